@@ -1,0 +1,40 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Database, DatabaseHandle, Query } from "../handle.ts";
+import { typeParsers } from "./types.ts";
+
+/** PostgreSQL over TCP. Connecting fails after 1.5 s, so that `/health` can tell within its two seconds. */
+export function openPostgres(url: string, poolSize: number, onError: (error: Error) => void): DatabaseHandle {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: typeParsers,
+    connectionTimeoutMillis: 1500,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: "stint",
+  });
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on("error", onError);
+  return {
+    driver: "postgres",
+    orm: drizzle({ client: pool }) as unknown as Database,
+    async run<Row>(statement: { name: string; text: string }, values: unknown[]) {
+      return (await pool.query({ name: statement.name, text: statement.text, values })).rows as Row[];
+    },
+    async connection(work) {
+      const client = await pool.connect();
+      let broken = true;
+      try {
+        const query: Query = async (text, values) => (await client.query(text, values)).rows;
+        const result = await work(query);
+        broken = false;
+        return result;
+      } finally {
+        // A connection whose work failed may still hold a lock or an open transaction.
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

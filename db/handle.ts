@@ -1,0 +1,26 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+/** Drizzle over whichever driver is open. Inside `transaction`, use only what the callback is given. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** A transaction of {@link Database}, or the database itself: what a query runs on. */
+export type Executor = Pick<Database, "select" | "insert" | "update" | "delete" | "execute" | "with" | "selectDistinct">;
+
+/** A statement that drivers prepare once for each connection, by its name. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+/** Rows of a statement on one connection: `bigint` as number, `timestamptz` as Date, `date` as string. */
+export type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+export interface DatabaseHandle {
+  driver: "pglite" | "postgres" | "neon";
+  orm: Database;
+  /** Runs one prepared statement outside any transaction. */
+  run<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  /** Holds one connection for the length of `work`: for session locks and hand-written transactions. */
+  connection<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export * from "./accounts.ts";
+export * from "./kernel.ts";
+export * from "./tracking.ts";

@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { users } from "./accounts.ts";
+import { createdAt, id, instant, reference } from "./columns.ts";
+
+/** Time spent on one pull request. The row without `end_time` is the one that runs. */
+export const trackingSessions = pgTable(
+  "tracking_sessions",
+  {
+    id: id(),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    repo_owner: text().notNull(),
+    repo_name: text().notNull(),
+    pr_number: integer().notNull(),
+    start_time: instant().notNull(),
+    end_time: instant(),
+    /** Active time, at most `end_time - start_time`. */
+    duration_seconds: integer(),
+    /** Only an end by the user is final. */
+    ended_by: text({ enum: ["user", "superseded", "stale"] }),
+    client_session_id: uuid(),
+    source: text(),
+    note: text(),
+    tags: text().array().notNull().default(sql`'{}'::text[]`),
+    /** The latest start, heartbeat or end: a running session dies 15 minutes after it. */
+    last_seen_at: createdAt(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("tracking_sessions_one_running").on(table.user_id).where(sql`${table.end_time} is null`),
+    uniqueIndex("tracking_sessions_client_id").on(table.user_id, table.client_session_id),
+    index("tracking_sessions_newest").on(table.user_id, table.start_time.desc(), table.id.desc()),
+    index("tracking_sessions_pull_request").on(
+      table.user_id,
+      table.repo_owner,
+      table.repo_name,
+      table.pr_number,
+      table.start_time.desc(),
+    ),
+    index("tracking_sessions_last_seen").on(table.last_seen_at).where(sql`${table.end_time} is null`),
+    check(
+      "tracking_sessions_ended",
+      sql`(${table.end_time} is null) = (${table.duration_seconds} is null) and (${table.end_time} is null) = (${table.ended_by} is null)`,
+    ),
+    check("tracking_sessions_forward", sql`${table.end_time} >= ${table.start_time}`),
+    check("tracking_sessions_duration", sql`${table.duration_seconds} >= 0`),
+    check("tracking_sessions_ended_by", sql`${table.ended_by} in ('user', 'superseded', 'stale')`),
+  ],
+);
+
+/** What ended sessions add up to on each local day; derived, and always equal to them. */
+export const dailyStats = pgTable(
+  "daily_stats",
+  {
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    date: date({ mode: "string" }).notNull(),
+    total_seconds: integer().notNull(),
+    session_count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.user_id, table.date] })],
+);
+
+export const activities = pgTable(
+  "activities",
+  {
+    id: id(),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    activity_type: text({ enum: ["comment", "approve", "request_changes"] }).notNull(),
+    repo_owner: text().notNull(),
+    repo_name: text().notNull(),
+    pr_number: integer().notNull(),
+    session_id: reference().references(() => trackingSessions.id, { onDelete: "set null" }),
+    metadata: jsonb().$type<Record<string, unknown>>(),
+    created_at: createdAt(),
+  },
+  (table) => [
+    index("activities_newest").on(table.user_id, table.created_at.desc(), table.id.desc()),
+    index("activities_session").on(table.session_id),
+    check("activities_type", sql`${table.activity_type} in ('comment', 'approve', 'request_changes')`),
+  ],
+);
