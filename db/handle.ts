@@ -4,7 +4,10 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** A transaction of {@link Database}, or the database itself: what a query runs on. */
-export type Executor = Pick<Database, "select" | "insert" | "update" | "delete" | "execute" | "with" | "selectDistinct">;
+export type Executor = Pick<
+  Database,
+  "select" | "insert" | "update" | "delete" | "execute" | "with" | "selectDistinct"
+>;
 
 /** A statement that drivers prepare once for each connection, by its name. */
 export interface Statement {

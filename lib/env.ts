@@ -44,19 +44,23 @@ const shape = {
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters long")).describe(
     "Signs tokens and cookies. Required with `DATABASE_URL` in production; otherwise made once and kept in `DATA_DIR`.",
   ),
-  GITHUB_ID: optional(z.string()).describe("Client id of the GitHub OAuth application. Without it, GitHub sign-in is off."),
+  GITHUB_ID: optional(z.string()).describe(
+    "Client id of the GitHub OAuth application. Without it, GitHub sign-in is off.",
+  ),
   GITHUB_SECRET: optional(z.string()).describe("Client secret of the GitHub OAuth application."),
-  GITHUB_URL: withDefault(httpUrl, "https://github.com").describe("Where GitHub signs people in (GitHub Enterprise: its host)."),
+  GITHUB_URL: withDefault(httpUrl, "https://github.com").describe(
+    "Where GitHub signs people in (GitHub Enterprise: its host).",
+  ),
   GITHUB_API_URL: withDefault(httpUrl, "https://api.github.com").describe(
     "GitHub's API (GitHub Enterprise: `https://HOST/api/v3`).",
   ),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" })).describe(
-    "The mail server, as `smtp://user:password@host:587`. Default: mails are written to `DATA_DIR/outbox`.",
-  ),
+  SMTP_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }),
+  ).describe("The mail server, as `smtp://user:password@host:587`. Default: mails are written to `DATA_DIR/outbox`."),
   MAIL_FROM: withDefault(z.string().min(3), "Stint <stint@localhost>").describe("The sender of Stint's mails."),
-  REDIS_URL: optional(z.url({ protocol: /^rediss?$/, error: "must be a URL that begins with redis:// or rediss://" })).describe(
-    "Redis that shares the rate limits between several processes. Default: each process counts for itself.",
-  ),
+  REDIS_URL: optional(
+    z.url({ protocol: /^rediss?$/, error: "must be a URL that begins with redis:// or rediss://" }),
+  ).describe("Redis that shares the rate limits between several processes. Default: each process counts for itself."),
   ALLOWED_ORIGINS: withDefault(z.string(), "").describe(
     "Origins that may call the API from a browser, separated by commas, as `https://a.example,chrome-extension://<id>`. In development localhost is allowed too.",
   ),
@@ -67,7 +71,9 @@ const shape = {
       z.coerce.number().int().min(0).max(10),
     ]),
     0,
-  ).describe("How many reverse proxies stand in front and may name the caller's address (`true` means 1). On Vercel: 1."),
+  ).describe(
+    "How many reverse proxies stand in front and may name the caller's address (`true` means 1). On Vercel: 1.",
+  ),
   RATE_LIMIT_PER_MINUTE: perMinute(100).describe("API requests a minute for each user, or address when signed out."),
   AUTH_RATE_LIMIT_PER_MINUTE: perMinute(5).describe("Sign-in attempts a minute for each address and each account."),
   CHAT_RATE_LIMIT_PER_MINUTE: perMinute(10).describe("Messages to the assistant a minute for each user."),
@@ -95,12 +101,15 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
   const neonHost = value.DATABASE_URL !== undefined && /\.neon\.tech$/.test(new URL(value.DATABASE_URL).hostname);
   const driver = value.DATABASE_DRIVER ?? (value.DATABASE_URL ? (neonHost ? "neon" : "postgres") : "pglite");
   if (driver !== "pglite" && !value.DATABASE_URL) refuse("DATABASE_URL", `is required by DATABASE_DRIVER=${driver}`);
-  if (driver === "pglite" && value.DATABASE_URL) refuse("DATABASE_DRIVER", "is pglite, but DATABASE_URL is set as well");
+  if (driver === "pglite" && value.DATABASE_URL)
+    refuse("DATABASE_DRIVER", "is pglite, but DATABASE_URL is set as well");
   if (driver !== "pglite" && value.NODE_ENV === "production" && !value.AUTH_SECRET) {
     refuse("AUTH_SECRET", "is required in production with DATABASE_URL (make one with: openssl rand -base64 48)");
   }
   if (value.GITHUB_ID && !value.GITHUB_SECRET) refuse("GITHUB_SECRET", "is required with GITHUB_ID");
-  const origins = value.ALLOWED_ORIGINS.split(",").map((origin) => origin.trim()).filter(Boolean);
+  const origins = value.ALLOWED_ORIGINS.split(",")
+    .map((origin) => origin.trim())
+    .filter(Boolean);
   for (const origin of origins) {
     if (!/^[a-z][a-z0-9+.-]*:\/\/[^/*\s]+$/i.test(origin)) {
       refuse("ALLOWED_ORIGINS", `has "${origin}", which is no origin (scheme://host[:port], no path, no *)`);

@@ -26,7 +26,8 @@ export function openPglite(dataDir: string | undefined, snapshot?: Blob): Databa
     },
     // There is one connection; statements of others between ours are harmless, transactions go through `orm`.
     connection(work) {
-      const query: Query = async <Row>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows;
+      const query: Query = async <Row>(text: string, values: unknown[] = []) =>
+        (await client.query<Row>(text, values)).rows;
       return work(query);
     },
     async close() {

@@ -12,9 +12,13 @@ export const users = pgTable(
     name: text(),
     /** bcrypt; null for accounts that only sign in through GitHub. */
     password_hash: text(),
-    role: text({ enum: ["admin", "user", "viewer"] }).notNull().default("user"),
+    role: text({ enum: ["admin", "user", "viewer"] })
+      .notNull()
+      .default("user"),
     timezone: text().notNull().default("UTC"),
-    week_start: text({ enum: ["monday", "saturday", "sunday"] }).notNull().default("monday"),
+    week_start: text({ enum: ["monday", "saturday", "sunday"] })
+      .notNull()
+      .default("monday"),
     is_active: boolean().notNull().default(true),
     email_verified_at: instant(),
     github_id: bigint({ mode: "number" }),
@@ -97,7 +101,9 @@ export const apiTokens = pgTable(
     name: text().notNull(),
     token_hash: text().notNull(),
     last4: text().notNull(),
-    scopes: text({ enum: ["read", "write"] }).array().notNull(),
+    scopes: text({ enum: ["read", "write"] })
+      .array()
+      .notNull(),
     created_at: createdAt(),
     expires_at: instant(),
     last_used_at: instant(),
