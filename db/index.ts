@@ -7,7 +7,8 @@ export type { Database, DatabaseHandle, Executor, Statement } from "./handle.ts"
 // Next bundles this module several times in one process; the database must be one.
 const shared = globalThis as { stintDatabase?: Promise<DatabaseHandle>; stintOpened?: DatabaseHandle };
 
-async function open(): Promise<DatabaseHandle> {
+/** Opens the configured database as it is, without bringing it up to date; for the migration commands. */
+export async function openDatabase(): Promise<DatabaseHandle> {
   const { DATABASE_DRIVER, DATABASE_URL = "", DATABASE_POOL_SIZE, DATA_DIR, NEON_WS_PROXY } = env();
   const onError = (error: Error) => log().warn({ error: error.message }, "an idle database connection was lost");
   if (DATABASE_DRIVER === "postgres") {
@@ -16,10 +17,20 @@ async function open(): Promise<DatabaseHandle> {
   if (DATABASE_DRIVER === "neon") {
     return (await import("./drivers/neon.ts")).openNeon(DATABASE_URL, DATABASE_POOL_SIZE, NEON_WS_PROXY, onError);
   }
-  const handle = (await import("./drivers/pglite.ts")).openPglite(DATA_DIR);
+  return (await import("./drivers/pglite.ts")).openPglite(DATA_DIR);
+}
+
+async function open(): Promise<DatabaseHandle> {
+  const handle = await openDatabase();
+  if (handle.driver !== "pglite") return handle;
   // The embedded database has no operator: it brings itself up to date whenever it is opened.
   const { migrateUp } = await import("./migrate.ts");
-  await migrateUp(handle);
+  try {
+    await migrateUp(handle);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   return handle;
 }
 

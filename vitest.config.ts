@@ -1,0 +1,74 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+const environment = {
+  NODE_ENV: "test",
+  AUTH_SECRET: "a secret for tests only, 32 characters or more",
+  // Whatever the developer's shell has set must not decide what is tested.
+  DATABASE_URL: "",
+  DATABASE_DRIVER: "",
+};
+
+const shared = {
+  root,
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      { find: /^server-only$/, replacement: `${root}node_modules/server-only/empty.js` },
+    ],
+  },
+};
+
+const ignored = ["**/node_modules/**", "**/.next/**", "e2e/**"];
+
+/** The same integration files, on one of the three databases. */
+const database = (driver: "pglite" | "postgres" | "neon", globalSetup: string) => ({
+  ...shared,
+  test: {
+    name: driver,
+    include: ["**/*.integration.test.ts"],
+    exclude: ignored,
+    env: { ...environment, TEST_DRIVER: driver },
+    globalSetup,
+    setupFiles: "lib/testing/setup-database.ts",
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+/** Pure time-zone tests, in a process that lives in one zone. */
+const zone = (name: string, TZ: string) => ({
+  ...shared,
+  test: {
+    name: `zones-${name}`,
+    include: ["**/*.zones.test.ts"],
+    exclude: ignored,
+    env: { ...environment, TZ, TEST_ZONE: TZ },
+  },
+});
+
+export default defineConfig({
+  test: {
+    // Threads would share the time zone and the environment of one process.
+    pool: "forks",
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...ignored, "**/*.integration.test.ts", "**/*.zones.test.ts"],
+          env: environment,
+        },
+      },
+      zone("utc", "UTC"),
+      zone("new-york", "America/New_York"),
+      zone("auckland", "Pacific/Auckland"),
+      database("pglite", "lib/testing/global-pglite.ts"),
+      database("postgres", "lib/testing/global-postgres.ts"),
+      database("neon", "lib/testing/global-postgres.ts"),
+    ],
+  },
+});
