@@ -1,0 +1,68 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { after } from "next/server";
+import { identify } from "@/lib/auth/principal.ts";
+import { AppError, type ErrorDetail, toAppError } from "@/lib/errors.ts";
+import { log } from "@/lib/log.ts";
+import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
+import { describeError } from "./describe-error.ts";
+import type { Caller, Implemented } from "./implement.ts";
+import { charge } from "./limits.ts";
+import { addressOf, requestIdOf } from "./request.ts";
+
+/** The caller of a page or of a server action, known by the sign-in cookie. */
+export async function pageCaller(): Promise<Caller> {
+  const given = await headers();
+  // A page request may carry Authorization (a proxy's, say); pages only ever know the cookie.
+  const cookieOnly = new Headers({ cookie: (await cookies()).toString() });
+  const { principal } = await identify(cookieOnly);
+  return {
+    principal,
+    requestId: requestIdOf(given),
+    address: addressOf(given),
+    userAgent: given.get("user-agent")?.slice(0, 300) ?? "",
+    headers: given,
+    defer: (task) =>
+      after(() => task().catch((error: unknown) => log().error(describeError(error), "a deferred task failed"))),
+  };
+}
+
+/** What a form gets back: the data, or what to say and beside which field. Never what was typed as a password. */
+export type ActionResult<T> =
+  | { ok: true; data: T }
+  | { ok: false; code: string; message: string; fields: Record<string, string>; retryAfter?: number };
+
+function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { loc, msg } of detail) {
+    const field = loc[1];
+    if (field !== undefined) fields[String(field)] ??= msg;
+  }
+  return fields;
+}
+
+/**
+ * The form door: charges the limit, runs the endpoint as the page's caller, and turns refusals into words for the
+ * form. middleware.ts has already refused requests of other sites.
+ */
+export async function act<E extends AnyEndpoint>(
+  endpoint: Implemented<E>,
+  input: InputOf<E>,
+): Promise<ActionResult<OutputOf<E>>> {
+  const caller = await pageCaller();
+  try {
+    const { limit } = endpoint.contract;
+    if (limit !== "none") {
+      const byUser = caller.principal && limit !== "auth";
+      await charge(limit, byUser ? `user:${caller.principal?.id}` : `address:${caller.address}`);
+      const email = (input as { email?: unknown }).email;
+      if (limit === "auth" && typeof email === "string") await charge("auth", `account:${email.trim().toLowerCase()}`);
+    }
+    return { ok: true, data: await endpoint(caller, input) };
+  } catch (cause) {
+    const error: AppError = toAppError(cause);
+    if (error.status >= 500) log().error({ request_id: caller.requestId, ...describeError(cause) }, error.code);
+    const { code, message, detail, retryAfter } = error;
+    return { ok: false, code, message, fields: fieldsOf(detail), ...(retryAfter !== undefined && { retryAfter }) };
+  }
+}

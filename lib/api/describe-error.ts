@@ -1,0 +1,30 @@
+import "server-only";
+import { causes } from "@/lib/errors.ts";
+
+const text = (error: Error, name: string): string | undefined => {
+  const value = (error as unknown as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+/**
+ * What the log may hold of an unknown error. Messages of database errors quote values (Drizzle's even all
+ * parameters), so of those only names and codes are kept.
+ */
+export function describeError(error: unknown): Record<string, unknown> {
+  const chain = causes(error).map((item) => {
+    const fromDatabase = text(item, "query") !== undefined || text(item, "severity") !== undefined;
+    return {
+      name: item.name,
+      code: text(item, "code"),
+      ...(fromDatabase
+        ? { constraint: text(item, "constraint"), table: text(item, "table"), routine: text(item, "routine") }
+        : { message: item.message }),
+    };
+  });
+  const frames = causes(error)
+    .at(-1)
+    ?.stack?.split("\n")
+    .filter((frame) => frame.startsWith("    at "))
+    .slice(0, 12);
+  return { errors: chain, frames };
+}

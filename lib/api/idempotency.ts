@@ -1,0 +1,109 @@
+import "server-only";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { db } from "@/db/index.ts";
+import { idempotencyKeys } from "@/db/schema/index.ts";
+import { AppError, invalid } from "@/lib/errors.ts";
+import { deriveKey, keyedHash } from "@/lib/secrets.ts";
+
+/** How long an answer is replayed. */
+export const idempotencyHours = 24;
+
+// A process that dies in the middle leaves its claim behind; after this long the next try may take it over.
+const claimSeconds = 60;
+
+/** An answer as it is kept and replayed. */
+export interface KeptAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+function seal(answer: KeptAnswer): Uint8Array {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", deriveKey("idempotency"), iv);
+  const sealed = Buffer.concat([cipher.update(JSON.stringify(answer)), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+}
+
+function unseal(bytes: Uint8Array): KeptAnswer {
+  const buffer = Buffer.from(bytes);
+  const decipher = createDecipheriv("aes-256-gcm", deriveKey("idempotency"), buffer.subarray(0, 12));
+  decipher.setAuthTag(buffer.subarray(12, 28));
+  return JSON.parse(Buffer.concat([decipher.update(buffer.subarray(28)), decipher.final()]).toString()) as KeptAnswer;
+}
+
+/**
+ * Reads an `Idempotency-Key` header.
+ * @throws {AppError} VALIDATION_ERROR for one that is empty, longer than 255 or not printable ASCII
+ */
+export function idempotencyKeyOf(headers: Headers): string | null {
+  const key = headers.get("idempotency-key");
+  if (key === null) return null;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw invalid(["header", "Idempotency-Key"], "Send 1 to 255 printable characters without spaces", "invalid_format");
+  }
+  return key;
+}
+
+/**
+ * Runs `work` once for a key within 24 hours and replays its answer to every repeat.
+ * Answers that a repeat might better (server errors, 429) are not kept.
+ * @param owner whose key it is; keys of two owners never meet
+ * @param request method, path and body; a repeat must be the same
+ * @throws {AppError} VALIDATION_ERROR when the key came with another request, CONFLICT while the first still runs
+ */
+export async function once(
+  owner: string,
+  key: string,
+  request: string,
+  work: () => Promise<KeptAnswer>,
+): Promise<{ answer: KeptAnswer; replayed: boolean }> {
+  const orm = await db();
+  const hash = keyedHash("idempotency", request);
+  const now = new Date();
+  const oldest = new Date(now.getTime() - idempotencyHours * 3_600_000);
+  const lockedUntil = new Date(now.getTime() + claimSeconds * 1000);
+  const mine = and(eq(idempotencyKeys.owner, owner), eq(idempotencyKeys.key, key));
+  const claimed = await orm
+    .insert(idempotencyKeys)
+    .values({ owner, key, request_hash: hash, created_at: now, locked_until: lockedUntil })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.owner, idempotencyKeys.key],
+      set: { request_hash: hash, created_at: now, locked_until: lockedUntil, status: null, answer: null },
+      setWhere: sql`${idempotencyKeys.created_at} < ${oldest}
+        or (${idempotencyKeys.locked_until} < ${now} and ${idempotencyKeys.request_hash} = ${hash})`,
+    })
+    .returning({ key: idempotencyKeys.key });
+  if (claimed.length === 0) {
+    const [kept] = await orm.select().from(idempotencyKeys).where(mine);
+    if (kept && kept.request_hash !== hash) {
+      throw invalid(["header", "Idempotency-Key"], "This key was used with another request", "key_reused");
+    }
+    if (kept?.answer) return { answer: unseal(kept.answer), replayed: true };
+    throw new AppError("CONFLICT", "The first request with this key is still running", { retryAfter: 1 });
+  }
+  const release = () => orm.delete(idempotencyKeys).where(and(mine, eq(idempotencyKeys.locked_until, lockedUntil)));
+  let answer: KeptAnswer;
+  try {
+    answer = await work();
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  if (answer.status >= 500 || answer.status === 429) {
+    await release();
+  } else {
+    await orm
+      .update(idempotencyKeys)
+      .set({ status: answer.status, answer: seal(answer), locked_until: null })
+      .where(and(mine, eq(idempotencyKeys.locked_until, lockedUntil)));
+  }
+  return { answer, replayed: false };
+}
+
+/** Forgets keys older than 24 hours. */
+export async function sweepIdempotencyKeys(now: Date): Promise<void> {
+  const oldest = new Date(now.getTime() - idempotencyHours * 3_600_000);
+  await (await db()).delete(idempotencyKeys).where(lt(idempotencyKeys.created_at, oldest));
+}

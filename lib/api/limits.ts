@@ -1,0 +1,103 @@
+import "server-only";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import Redis from "ioredis";
+import { env } from "@/lib/env.ts";
+import { AppError } from "@/lib/errors.ts";
+import { log } from "@/lib/log.ts";
+import type { LimitName } from "./contract.ts";
+
+type Limiter = RateLimiterMemory | RateLimiterRedis;
+type Counted = Exclude<LimitName, "none">;
+
+const shared = globalThis as { stintLimiters?: Map<Counted, Limiter>; stintRedis?: Redis };
+
+const windowSeconds = 60;
+
+function redis(url: string): Redis {
+  if (!shared.stintRedis) {
+    // No queue while Redis is away: the insurance limiter answers at once instead.
+    shared.stintRedis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false });
+    shared.stintRedis.on("error", (error) => log().warn({ error: error.message }, "Redis is away; limits count here"));
+  }
+  return shared.stintRedis;
+}
+
+function limiter(name: Counted): Limiter {
+  shared.stintLimiters ??= new Map();
+  let found = shared.stintLimiters.get(name);
+  if (!found) {
+    const { REDIS_URL } = env();
+    const options = { keyPrefix: `stint:${name}`, points: allowance(name), duration: windowSeconds };
+    found = REDIS_URL
+      ? new RateLimiterRedis({
+          ...options,
+          storeClient: redis(REDIS_URL),
+          insuranceLimiter: new RateLimiterMemory(options),
+        })
+      : new RateLimiterMemory(options);
+    shared.stintLimiters.set(name, found);
+  }
+  return found;
+}
+
+/** Requests a minute under a limit. */
+export function allowance(name: Counted): number {
+  const { RATE_LIMIT_PER_MINUTE, AUTH_RATE_LIMIT_PER_MINUTE, CHAT_RATE_LIMIT_PER_MINUTE } = env();
+  return { default: RATE_LIMIT_PER_MINUTE, auth: AUTH_RATE_LIMIT_PER_MINUTE, chat: CHAT_RATE_LIMIT_PER_MINUTE }[name];
+}
+
+/** Where a caller stands after a request was charged. */
+export interface LimitState {
+  name: Counted;
+  remaining: number;
+  /** Seconds until the window begins anew. */
+  resetSeconds: number;
+}
+
+/** Headers of draft-ietf-httpapi-ratelimit-headers-10. */
+export function limitHeaders(state: LimitState): Record<string, string> {
+  return {
+    RateLimit: `"${state.name}";r=${state.remaining};t=${state.resetSeconds}`,
+    "RateLimit-Policy": `"${state.name}";q=${allowance(state.name)};w=${windowSeconds}`,
+  };
+}
+
+/** A caller who asked too often; carries the state for the headers of its answer. */
+export class LimitExceeded extends AppError {
+  readonly state: LimitState;
+
+  constructor(state: LimitState) {
+    super("RATE_LIMITED", `Too many requests; try again in ${state.resetSeconds} s`, { retryAfter: state.resetSeconds });
+    this.state = state;
+  }
+}
+
+/**
+ * Charges one request to `key` under a limit.
+ * @throws {LimitExceeded} when the minute's allowance is used up
+ */
+export async function charge(name: Counted, key: string): Promise<LimitState> {
+  const stateOf = (result: RateLimiterRes): LimitState => ({
+    name,
+    remaining: Math.max(0, result.remainingPoints),
+    resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
+  });
+  try {
+    return stateOf(await limiter(name).consume(key));
+  } catch (error) {
+    if (error instanceof RateLimiterRes) throw new LimitExceeded(stateOf(error));
+    throw error;
+  }
+}
+
+/** Forgets every count; for tests. */
+export function resetLimits(): void {
+  shared.stintLimiters = undefined;
+}
+
+/** Lets go of Redis, if it was used. */
+export async function closeLimits(): Promise<void> {
+  await shared.stintRedis?.quit().catch(() => shared.stintRedis?.disconnect());
+  shared.stintRedis = undefined;
+  shared.stintLimiters = undefined;
+}

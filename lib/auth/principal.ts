@@ -1,0 +1,112 @@
+import "server-only";
+import { type Statement, db, run } from "@/db/index.ts";
+import { sql } from "drizzle-orm";
+import { hashToken } from "@/lib/secrets.ts";
+import { readCookie, sessionCookieName } from "./cookies.ts";
+import { readToken, type TokenUse } from "./tokens.ts";
+
+/** Who calls. Everything but `id` may change between two requests, so it is read with each. */
+export interface Principal {
+  id: number;
+  role: "admin" | "user" | "viewer";
+  /** IANA zone of the profile; calendar dates are told in it. */
+  timezone: string;
+  week_start: "monday" | "saturday" | "sunday";
+  tracking_version: number;
+  /** How the caller proved it: `cookie` needs CSRF, `api_token` cannot manage the account's credentials. */
+  via: "cookie" | "access_token" | "api_token";
+  /** The login the caller acts in; null for API tokens. */
+  login_session_id: number | null;
+  /** Whether unsafe methods are open to these credentials. */
+  may_write: boolean;
+}
+
+/** What a request says about its caller: a principal, nothing, or credentials that do not hold. */
+export type Identity = { principal: Principal } | { principal: null; refused: boolean };
+
+type UserRow = Pick<Principal, "id" | "role" | "timezone" | "week_start" | "tracking_version">;
+
+const loginStatement: Statement = {
+  name: "principal_by_login",
+  text: `select u.id, u.role, u.timezone, u.week_start, u.tracking_version, l.last_seen_at
+    from login_sessions l join users u on u.id = l.user_id
+    where l.id = $1 and l.user_id = $2 and l.revoked_at is null and l.expires_at > $3 and u.is_active`,
+};
+
+const apiTokenStatement: Statement = {
+  name: "principal_by_api_token",
+  text: `select u.id, u.role, u.timezone, u.week_start, u.tracking_version, t.id as token_id, t.scopes, t.last_used_at
+    from api_tokens t join users u on u.id = t.user_id
+    where t.token_hash = $1 and (t.expires_at is null or t.expires_at > $2) and u.is_active`,
+};
+
+const touchAfterMs = 60_000;
+// One write a minute for each login tells "last seen" well enough; more would cost a write for every read.
+const isOld = (seen: Date | null, now: Date) => seen === null || now.getTime() - seen.getTime() > touchAfterMs;
+
+function touch(table: "login_sessions" | "api_tokens", id: number, now: Date): void {
+  const change =
+    table === "login_sessions"
+      ? sql`update login_sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`
+      : sql`update api_tokens set last_used_at = ${now} where id = ${id}`;
+  void db()
+    .then((orm) => orm.execute(change))
+    // "Last seen" is a courtesy: the request that carries it goes on without it.
+    .catch(() => {});
+}
+
+function pick(row: UserRow): UserRow {
+  const { id, role, timezone, week_start, tracking_version } = row;
+  return { id, role, timezone, week_start, tracking_version };
+}
+
+async function fromSignedToken(use: TokenUse, token: string): Promise<Principal | null> {
+  const claims = readToken(use, token);
+  const now = new Date();
+  if (!claims || claims.exp * 1000 <= now.getTime()) return null;
+  const loginId = Number(claims.sid);
+  const [row] = await run<UserRow & { last_seen_at: Date }>(loginStatement, [loginId, Number(claims.sub), now]);
+  if (!row) return null;
+  if (isOld(row.last_seen_at, now)) touch("login_sessions", loginId, now);
+  return {
+    ...pick(row),
+    via: use === "cookie" ? "cookie" : "access_token",
+    login_session_id: loginId,
+    may_write: row.role !== "viewer",
+  };
+}
+
+async function fromApiToken(token: string): Promise<Principal | null> {
+  const now = new Date();
+  const [row] = await run<UserRow & { token_id: number; scopes: string[]; last_used_at: Date | null }>(
+    apiTokenStatement,
+    [hashToken(token), now],
+  );
+  if (!row) return null;
+  if (isOld(row.last_used_at, now)) touch("api_tokens", row.token_id, now);
+  const may_write = row.role !== "viewer" && row.scopes.includes("write");
+  return { ...pick(row), via: "api_token", login_session_id: null, may_write };
+}
+
+/** The token of an `Authorization: Bearer` header (RFC 6750), or null. */
+export function bearerToken(headers: Headers): string | null {
+  const match = /^Bearer +([^\s]+) *$/i.exec(headers.get("authorization") ?? "");
+  return match?.[1] ?? null;
+}
+
+/**
+ * Learns who calls: an `Authorization` header decides alone, without one the sign-in cookie does.
+ * Every call asks the database, so a login that was revoked anywhere is refused everywhere at once.
+ */
+export async function identify(headers: Headers): Promise<Identity> {
+  if (headers.has("authorization")) {
+    const token = bearerToken(headers);
+    if (!token) return { principal: null, refused: true };
+    const principal = await (token.startsWith("stint_") ? fromApiToken(token) : fromSignedToken("access", token));
+    return principal ? { principal } : { principal: null, refused: true };
+  }
+  const cookie = readCookie(headers.get("cookie"), sessionCookieName());
+  const principal = cookie ? await fromSignedToken("cookie", cookie) : null;
+  // A cookie that no longer holds is a caller who is signed out, not an attack.
+  return principal ? { principal } : { principal: null, refused: false };
+}
