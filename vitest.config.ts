@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 const environment = {
-  NODE_ENV: "test",
+  NODE_ENV: "test" as const,
   AUTH_SECRET: "a secret for tests only, 32 characters or more",
   // Whatever the developer's shell has set must not decide what is tested.
   DATABASE_URL: "",

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { openPglite } from "@/db/drivers/pglite.ts";
+import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
+import { checkMigrations, migrateDown, migrateUp, migrationStatus } from "@/db/migrate.ts";
+import { migrationFolder, readMigrations, unwrittenDown } from "@/db/migration-files.ts";
+import { verifyRoundTrip, verifySnapshots } from "@/db/verify-migrations.ts";
+import { env } from "@/lib/env.ts";
+import { CommandError, command } from "./environment.ts";
+
+const usage = "Usage: migrate.ts status | up | down [steps] | create <name> [--custom] | verify";
+
+async function withDatabase(work: (handle: DatabaseHandle) => Promise<void>): Promise<void> {
+  const handle = await openDatabase();
+  try {
+    await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function status(handle: DatabaseHandle): Promise<void> {
+  const { schema_version, applied, pending } = await migrationStatus(handle);
+  for (const name of applied) console.log(`applied  ${name}`);
+  for (const name of pending) console.log(`pending  ${name}`);
+  console.log(`${handle.driver}: version ${schema_version ?? "none"}, ${pending.length} pending`);
+  await checkMigrations(handle);
+}
+
+async function up(handle: DatabaseHandle): Promise<void> {
+  const names = await migrateUp(handle);
+  for (const name of names) console.log(`applied  ${name}`);
+  if (names.length === 0) console.log("Nothing to apply.");
+}
+
+async function down(handle: DatabaseHandle, steps: number): Promise<void> {
+  const names = await migrateDown(handle, { steps });
+  for (const name of names) console.log(`undone  ${name}`);
+  if (names.length === 0) console.log("Nothing to undo.");
+}
+
+function create(name: string, custom: boolean): void {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new CommandError("A migration's name is made of a-z, 0-9 and _.");
+  const before = new Set(readMigrations().map((migration) => migration.name));
+  const kit = createRequire(import.meta.url).resolve("drizzle-kit/bin.cjs");
+  const words = [kit, "generate", `--name=${name}`, ...(custom ? ["--custom"] : [])];
+  if (spawnSync(process.execPath, words, { stdio: "inherit" }).status !== 0) {
+    throw new CommandError("drizzle-kit wrote no migration.");
+  }
+  const made = readMigrations().filter((migration) => !before.has(migration.name));
+  for (const migration of made) {
+    const file = join(migrationFolder(), `${migration.name}.down.sql`);
+    writeFileSync(file, unwrittenDown(migration.name), { flag: "wx" });
+    console.log(`Write how to undo it into drizzle/${migration.name}.down.sql, then: npm run migrate:verify`);
+  }
+  if (made.length === 0) console.log("Nothing to write. For a migration of data or by hand: add --custom");
+}
+
+async function verify(): Promise<void> {
+  const scratch = openPglite(undefined);
+  try {
+    await verifyRoundTrip(scratch);
+  } finally {
+    await scratch.close();
+  }
+  console.log("ok  up, down and up again leave the same schema");
+  await verifySnapshots();
+  console.log("ok  db/schema and the migrations say the same");
+  const { DATABASE_DRIVER, DATA_DIR } = env();
+  if (DATABASE_DRIVER === "pglite" && !existsSync(join(DATA_DIR, "database"))) {
+    console.log(`--  no database in ${DATA_DIR} yet, nothing applied to compare`);
+    return;
+  }
+  await withDatabase(checkMigrations);
+  console.log(`ok  what is applied (${DATABASE_DRIVER}) is what the files say`);
+}
+
+await command(async ([action, ...words]) => {
+  const flags = words.filter((word) => word.startsWith("--"));
+  const [word, ...rest] = words.filter((each) => !each.startsWith("--"));
+  if (rest.length > 0 || flags.some((flag) => flag !== "--custom")) throw new CommandError(usage);
+  const steps = Number(word ?? 1);
+  if (action === "status") await withDatabase(status);
+  else if (action === "up") await withDatabase(up);
+  else if (action === "down" && Number.isInteger(steps) && steps > 0) await withDatabase((each) => down(each, steps));
+  else if (action === "create" && word) create(word, flags.includes("--custom"));
+  else if (action === "verify") await verify();
+  else throw new CommandError(usage);
+});
