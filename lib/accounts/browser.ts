@@ -1,0 +1,79 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { act } from "@/lib/api/action.ts";
+import type { InputOf } from "@/lib/api/contract.ts";
+import { implement } from "@/lib/api/implement.ts";
+import { isSecure, sessionCookieName } from "@/lib/auth/cookies.ts";
+import { readToken, signToken } from "@/lib/auth/tokens.ts";
+import { accountsContract } from "./contract.ts";
+import { endLogin, type OpenedLogin } from "./logins.ts";
+import { register } from "./register.ts";
+import { signIn } from "./sign-in.ts";
+import { userShape } from "./shapes.ts";
+import { tellUser } from "./users.ts";
+
+/** The forms' way to sign in and up: the same code as the API's, but a cookie takes the place of tokens. */
+
+const output = { 200: z.object({ user: userShape }) };
+
+/** The value of the sign-in cookie for a login. It says nothing that the login's row does not. */
+export function cookieToken({ user, loginId, expiresAt }: OpenedLogin): string {
+  return signToken("cookie", {
+    sub: String(user.id),
+    sid: String(loginId),
+    role: user.role,
+    iat: Math.floor(Date.now() / 1000),
+    exp: Math.floor(expiresAt.getTime() / 1000),
+  });
+}
+
+async function endCookieLogin(): Promise<void> {
+  const given = (await cookies()).get(sessionCookieName())?.value;
+  const claims = given ? readToken("cookie", given) : null;
+  if (claims) await endLogin(Number(claims.sub), Number(claims.sid));
+}
+
+async function setCookie(login: OpenedLogin, remembered: boolean): Promise<void> {
+  // Whoever signs in anew leaves the login before: nobody could ever sign that one out by its cookie again.
+  await endCookieLogin();
+  (await cookies()).set(sessionCookieName(), cookieToken(login), {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: isSecure(),
+    path: "/",
+    ...(remembered && { expires: login.expiresAt }),
+  });
+}
+
+const doors = implement(
+  { signIn: { ...accountsContract.login, output }, signUp: { ...accountsContract.register, output } },
+  {
+    signIn: async (call, input) => {
+      const login = await signIn(call, input, "browser");
+      await setCookie(login, input.remember_me);
+      return { user: tellUser(login.user) };
+    },
+    signUp: async (call, input) => {
+      const login = await register(call, input, "browser");
+      await setCookie(login, false);
+      return { user: tellUser(login.user) };
+    },
+  },
+);
+
+/**
+ * Signs a browser in and sets its cookie: for 30 days with `remember_me`, else until the browser closes or a day has
+ * passed. For server actions; the answer holds the user, or the refusal in words for the form. Never redirects.
+ */
+export const signInBrowser = (input: InputOf<typeof accountsContract.login>) => act(doors.signIn, input);
+
+/** Creates an account and signs its browser in; otherwise as {@link signInBrowser}. */
+export const signUpBrowser = (input: InputOf<typeof accountsContract.register>) => act(doors.signUp, input);
+
+/** Signs the browser out everywhere its login is known (cookie and tokens alike) and removes the cookie. */
+export async function signOutBrowser(): Promise<void> {
+  await endCookieLogin();
+  (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
+}
+
