@@ -107,7 +107,7 @@ CREATE TABLE "activities" (
 CREATE TABLE "daily_stats" (
 	"user_id" bigint NOT NULL,
 	"date" date NOT NULL,
-	"total_seconds" integer NOT NULL,
+	"total_seconds" bigint NOT NULL,
 	"session_count" integer NOT NULL,
 	CONSTRAINT "daily_stats_user_id_date_pk" PRIMARY KEY("user_id","date")
 );

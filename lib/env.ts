@@ -35,7 +35,7 @@ const shape = {
   DATABASE_DRIVER: optional(z.enum(["pglite", "postgres", "neon"])).describe(
     "Overrides the driver that `DATABASE_URL` suggests: `neon` for `*.neon.tech`, `postgres` for every other URL, `pglite` without one.",
   ),
-  DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(500), 10).describe(
+  DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(500), 10).describe(
     "Connections to PostgreSQL or Neon that one process opens at the most.",
   ),
   NEON_WS_PROXY: optional(z.string()).describe(

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { users } from "./accounts.ts";
 import { createdAt, id, instant, reference } from "./columns.ts";
 
@@ -59,7 +71,8 @@ export const dailyStats = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     date: date({ mode: "string" }).notNull(),
-    total_seconds: integer().notNull(),
+    /** Sessions may overlap, so a day can hold more seconds than it has. */
+    total_seconds: bigint({ mode: "number" }).notNull(),
     session_count: integer().notNull(),
   },
   (table) => [primaryKey({ columns: [table.user_id, table.date] })],

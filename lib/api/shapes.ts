@@ -32,10 +32,10 @@ export const idShape = z.coerce.number().int().positive().max(Number.MAX_SAFE_IN
 /** An instant: RFC 3339 with any offset on the way in, always UTC with milliseconds on the way out. */
 export const instantIn = z.iso
   .datetime({ offset: true })
-  .refine((value) => Number.isFinite(Date.parse(value)), { error: "Invalid ISO datetime" });
+  .refine((value) => Date.parse(value) >= 0, { error: "Must be a time since 1970" });
 export const instantOut = z.iso.datetime({ precision: 3 });
 
-export const dateShape = z.iso.date();
+export const dateShape = z.iso.date().refine((value) => value >= "1970-01-01", { error: "Must be a date since 1970" });
 
 /** How many seconds something took. */
 export const secondsShape = z.int().nonnegative();

@@ -1,0 +1,36 @@
+import "server-only";
+import { database } from "@/db/index.ts";
+import { sweepAccounts } from "@/lib/accounts/sweep.ts";
+import { sweepIdempotencyKeys } from "@/lib/api/idempotency.ts";
+import { endStale } from "@/lib/tracking/stale.ts";
+
+// Any constant will do, as long as every process of every version uses the same one.
+const sweepLock = 7_236_001;
+
+async function work(now: Date): Promise<void> {
+  await endStale(now);
+  await sweepAccounts(now);
+  await sweepIdempotencyKeys(now);
+}
+
+/**
+ * One round of what must happen without anybody asking: stale sessions end; expired logins, tokens and keys go.
+ * An advisory lock lets one process at a time do it.
+ * @returns whether this process did it
+ */
+export async function sweep(now: Date): Promise<boolean> {
+  const handle = await database();
+  // The embedded database belongs to this process alone.
+  if (handle.driver === "pglite") {
+    await work(now);
+    return true;
+  }
+  return handle.connection(async (query) => {
+    // Bound to a transaction, the lock also works, and ends, behind a connection pooler.
+    await query("begin");
+    const [row] = await query<{ held: boolean }>("select pg_try_advisory_xact_lock($1) as held", [sweepLock]);
+    if (row?.held) await work(now);
+    await query("commit");
+    return row?.held ?? false;
+  });
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import { describeError } from "@/lib/api/describe-error.ts";
+import { env } from "@/lib/env.ts";
+import { log } from "@/lib/log.ts";
+import { sweep } from "./sweep.ts";
+
+const everyMs = 60_000;
+
+const shared = globalThis as { stintSweeper?: NodeJS.Timeout };
+
+/**
+ * Sweeps once a minute for as long as this process lives. Serverless deployments have no such process; there the
+ * cron route does it.
+ */
+export function startSweeper(): void {
+  if (shared.stintSweeper || env().VERCEL) return;
+  shared.stintSweeper = setInterval(() => {
+    sweep(new Date()).catch((error: unknown) => log().error(describeError(error), "the sweep failed"));
+  }, everyMs);
+  shared.stintSweeper.unref();
+}

@@ -1,0 +1,77 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Calendar dates and the zones they are told in. All zone arithmetic of Stint is here, and Temporal does it. */
+
+/** A local day: its date, and the instants it begins and ends at, in milliseconds. It may last 23 to 25 hours. */
+export interface LocalDay {
+  date: string;
+  from: number;
+  to: number;
+}
+
+const recent = new Map<string, LocalDay>();
+
+function computeDay(date: Temporal.PlainDate, zone: string): LocalDay {
+  // `toZonedDateTime` answers the first instant of the day, which is not midnight where clocks jump over it.
+  const from = date.toZonedDateTime(zone).epochMilliseconds;
+  const to = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  return { date: date.toString(), from, to };
+}
+
+/** The local day an instant falls on. The latest day of each zone is kept, as most questions are about today. */
+export function localDay(instant: number, zone: string): LocalDay {
+  const known = recent.get(zone);
+  if (known && instant >= known.from && instant < known.to) return known;
+  const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+  const day = computeDay(date, zone);
+  if (recent.size > 500) recent.clear();
+  recent.set(zone, day);
+  return day;
+}
+
+/** The local day of a calendar date (`YYYY-MM-DD`). */
+export const dayOfDate = (date: string, zone: string): LocalDay => computeDay(Temporal.PlainDate.from(date), zone);
+
+/** Today's date in a zone. */
+export const today = (zone: string, now: Date = new Date()): string => localDay(now.getTime(), zone).date;
+
+/** A date some days later, or earlier for a negative number. */
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** The `count` dates that end with `last`, oldest first. */
+export const datesUntil = (last: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => addDays(last, index - count + 1));
+
+/** ISO 8601 week of a date, as `2026-W03`. */
+export function isoWeekOf(date: string): string {
+  const plain = Temporal.PlainDate.from(date);
+  return `${plain.yearOfWeek}-W${String(plain.weekOfYear).padStart(2, "0")}`;
+}
+
+/** The seven dates, Monday first, of an ISO 8601 week such as `2026-W03`; null when that year has no such week. */
+export function datesOfIsoWeek(week: string): string[] | null {
+  const match = /^(\d{4})-W(\d{2})$/.exec(week);
+  if (!match) return null;
+  // 4 January is always in week 1 (ISO 8601, 2.2.10).
+  const anchor = Temporal.PlainDate.from(`${match[1]}-01-04`);
+  const monday = anchor.subtract({ days: anchor.dayOfWeek - 1 }).add({ weeks: Number(match[2]) - 1 });
+  const dates = Array.from({ length: 7 }, (_, index) => monday.add({ days: index }).toString());
+  return dates[0] !== undefined && isoWeekOf(dates[0]) === week ? dates : null;
+}
+
+/** The week a date lies in, by the day a person's week begins with: its seven dates in order. */
+export function datesOfWeek(date: string, weekStart: "monday" | "saturday" | "sunday"): string[] {
+  const first = { monday: 1, saturday: 6, sunday: 7 }[weekStart];
+  const plain = Temporal.PlainDate.from(date);
+  const monday = plain.subtract({ days: (plain.dayOfWeek - first + 7) % 7 });
+  return Array.from({ length: 7 }, (_, index) => monday.add({ days: index }).toString());
+}
+
+/** The canonical IANA name of a zone, or null when there is none of that name. */
+export function canonicalZone(name: string): string | null {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,325 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/contract.ts";
+import { dateShape, idShape, instantIn, instantOut, line, pageQuery, pageShape, secondsShape } from "@/lib/api/shapes.ts";
+import {
+  activityInput,
+  activityShape,
+  clientSessionId,
+  days,
+  dayShape,
+  duration,
+  filters,
+  note,
+  pullRequest,
+  pullRequestNumber,
+  repositoryPart,
+  repositoryTotals,
+  sessionShape,
+  started,
+  tags,
+} from "./shapes.ts";
+
+/** Endpoints of tracked time. Safe for the browser. */
+
+const tag = "Tracking";
+const access = "user";
+
+export const trackingContract = {
+  start: endpoint({
+    method: "POST",
+    path: "/sessions/start",
+    tag,
+    access,
+    summary: "Start tracking a pull request",
+    description:
+      "Ends the session that runs on another pull request. Starting the one that runs, or repeating a `client_session_id`, answers 200 with that session.",
+    input: {
+      ...pullRequest,
+      start_time: instantIn.optional(),
+      client_session_id: clientSessionId.optional(),
+      source: line(50).optional(),
+    },
+    output: { 201: started, 200: started },
+  }),
+  end: endpoint({
+    method: "PATCH",
+    path: "/sessions/:id/end",
+    tag,
+    access,
+    summary: "End a session",
+    description:
+      "Now, or at `end_time`; `duration_seconds` is active time and moves the start back when it is longer than the elapsed time. Ending again answers with the same record.",
+    input: { id: idShape, end_time: instantIn.optional(), duration_seconds: duration.optional() },
+    output: { 200: sessionShape },
+  }),
+  heartbeat: endpoint({
+    method: "POST",
+    path: "/sessions/:id/heartbeat",
+    tag,
+    access,
+    summary: "Say that a session is alive",
+    description: "A session without a sign of life for 15 minutes is ended at its last one.",
+    input: { id: idShape, idle_seconds: secondsShape.max(86_400).optional() },
+    output: { 200: sessionShape },
+  }),
+  sync: endpoint({
+    method: "POST",
+    path: "/sessions/sync",
+    tag,
+    access,
+    summary: "Send sessions that were recorded offline",
+    description:
+      "Sending the same ones again changes nothing. A session that is still open here, or that the server ended, takes the times told as its explicit end.",
+    input: {
+      sessions: z
+        .array(
+          z.strictObject({
+            client_session_id: clientSessionId,
+            ...pullRequest,
+            start_time: instantIn,
+            end_time: instantIn,
+            duration_seconds: duration.optional(),
+          }),
+        )
+        .min(1)
+        .max(500),
+    },
+    output: {
+      200: z.object({
+        results: z.array(
+          z.object({
+            client_session_id: z.string(),
+            status: z.enum(["created", "duplicate", "rejected"]),
+            session_id: z.int().optional(),
+            error: z.string().optional(),
+          }),
+        ),
+      }),
+    },
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/sessions",
+    tag,
+    access,
+    summary: "List sessions, newest first",
+    input: { ...pageQuery, ...filters },
+    output: { 200: z.object({ sessions: z.array(sessionShape), ...pageShape }) },
+  }),
+  create: endpoint({
+    method: "POST",
+    path: "/sessions",
+    tag,
+    access,
+    summary: "Add a past session by hand",
+    input: { ...pullRequest, start_time: instantIn, end_time: instantIn, note: note.optional(), tags: tags.optional() },
+    output: { 201: sessionShape },
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/sessions/:id",
+    tag,
+    access,
+    summary: "One session",
+    input: { id: idShape },
+    output: { 200: sessionShape },
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/sessions/:id",
+    tag,
+    access,
+    summary: "Change a session",
+    description: "New times set the duration to what lies between them, unless `duration_seconds` comes along.",
+    input: {
+      id: idShape,
+      repo_owner: repositoryPart.optional(),
+      repo_name: repositoryPart.optional(),
+      pr_number: pullRequestNumber.optional(),
+      start_time: instantIn.optional(),
+      end_time: instantIn.optional(),
+      duration_seconds: duration.optional(),
+      note: note.optional(),
+      tags: tags.optional(),
+    },
+    output: { 200: sessionShape },
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/sessions/:id",
+    tag,
+    access,
+    summary: "Delete a session",
+    input: { id: idShape },
+    output: { 204: null },
+  }),
+  export: endpoint({
+    method: "GET",
+    path: "/sessions/export",
+    tag,
+    access,
+    summary: "All sessions as CSV or JSON",
+    description: "CSV follows RFC 4180; cells that a spreadsheet would run as a formula begin with an apostrophe.",
+    input: { format: z.enum(["csv", "json"]).default("csv"), ...filters },
+    output: { 200: { mediaTypes: ["text/csv", "application/json"] } },
+  }),
+  addActivity: endpoint({
+    method: "POST",
+    path: "/activities",
+    tag,
+    access,
+    summary: "Record a review activity",
+    input: activityInput,
+    output: { 201: z.object({ activity_id: z.int() }) },
+    errors: [404],
+  }),
+  addActivities: endpoint({
+    method: "POST",
+    path: "/activities/batch",
+    tag,
+    access,
+    summary: "Record up to 100 review activities",
+    input: { activities: z.array(z.strictObject(activityInput)).min(1).max(100) },
+    output: { 201: z.object({ created_count: z.int(), activity_ids: z.array(z.int()) }) },
+    errors: [404],
+  }),
+  listActivities: endpoint({
+    method: "GET",
+    path: "/activities",
+    tag,
+    access,
+    summary: "List review activities, newest first",
+    input: {
+      ...pageQuery,
+      from: filters.from,
+      to: filters.to,
+      repo_owner: filters.repo_owner,
+      repo_name: filters.repo_name,
+      pr_number: filters.pr_number,
+      activity_type: activityInput.activity_type.optional(),
+    },
+    output: { 200: z.object({ activities: z.array(activityShape), ...pageShape }) },
+  }),
+  activityStats: endpoint({
+    method: "GET",
+    path: "/activities/stats",
+    tag,
+    access,
+    conditional: true,
+    summary: "Review activities by day",
+    input: { days: days(30) },
+    output: {
+      200: z.object({
+        stats: z.array(
+          z.object({
+            date: z.iso.date(),
+            comment_count: z.int(),
+            approve_count: z.int(),
+            request_changes_count: z.int(),
+            total_count: z.int(),
+          }),
+        ),
+        days: z.int(),
+      }),
+    },
+  }),
+  daily: endpoint({
+    method: "GET",
+    path: "/stats/daily",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time by day",
+    description: "Only days with work, newest first. A running session counts once it ends.",
+    input: { days: days(30) },
+    output: { 200: z.object({ stats: z.array(dayShape), days: z.int(), total_stats: z.int() }) },
+  }),
+  weekly: endpoint({
+    method: "GET",
+    path: "/stats/weekly",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time of an ISO week",
+    input: {
+      week: z
+        .string()
+        .regex(/^\d{4}-W\d{2}$/, "Must be an ISO week such as 2026-W03")
+        .optional()
+        .meta({ description: "ISO 8601 week; by default the one that runs." }),
+    },
+    output: {
+      200: z.object({
+        week: z.string(),
+        total_seconds: secondsShape,
+        session_count: z.int(),
+        daily_breakdown: z.array(dayShape).length(7),
+      }),
+    },
+  }),
+  repository: endpoint({
+    method: "GET",
+    path: "/stats/repo/:owner/:name",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time of a repository",
+    description: "Zeros where nothing was recorded.",
+    input: { owner: repositoryPart, name: repositoryPart },
+    output: {
+      200: repositoryTotals.extend({
+        avg_seconds: secondsShape,
+        pull_requests: z.array(
+          z.object({
+            pr_number: z.int(),
+            total_seconds: secondsShape,
+            session_count: z.int(),
+            last_worked_at: instantOut,
+          }),
+        ),
+      }),
+    },
+  }),
+  summary: endpoint({
+    method: "GET",
+    path: "/stats/summary",
+    tag,
+    access,
+    conditional: true,
+    summary: "The last 30 days at a glance",
+    description: "`avg_seconds_per_day` is over days with work. Totals do not hold the running session, which stands beside them.",
+    input: {},
+    output: {
+      200: z.object({
+        period_days: z.literal(30),
+        total_seconds: secondsShape,
+        total_sessions: z.int(),
+        avg_seconds_per_day: secondsShape,
+        avg_seconds_per_session: secondsShape,
+        active_days: z.int(),
+        today_seconds: secondsShape,
+        week_seconds: secondsShape,
+        current_streak_days: z.int(),
+        top_repos: z.array(repositoryTotals),
+        active_session: sessionShape.nullable(),
+      }),
+    },
+  }),
+  weekByRepository: endpoint({
+    method: "GET",
+    path: "/stats/week/repos",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time of a week by day and repository",
+    description: "The week of `date` (by default today), beginning with the day your profile says.",
+    input: { date: dateShape.optional() },
+    output: {
+      200: z.object({
+        dates: z.array(z.iso.date()).length(7),
+        total_seconds: secondsShape,
+        repos: z.array(repositoryTotals.omit({ session_count: true }).extend({ daily_seconds: z.array(secondsShape).length(7) })),
+      }),
+    },
+  }),
+};

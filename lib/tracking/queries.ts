@@ -1,0 +1,313 @@
+import "server-only";
+import { and, desc, eq, gte, ilike, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { db, type Executor, run, type Statement } from "@/db/index.ts";
+import { trackingSessions as sessions } from "@/db/schema/index.ts";
+import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { DayShare, Span } from "./rules.ts";
+
+/** SQL of sessions. The owner is always the first argument. */
+
+export type SessionRow = typeof sessions.$inferSelect;
+
+const columns = `id, user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, ended_by,
+  client_session_id, source, note, tags, last_seen_at, created_at, updated_at`;
+const prefixed = columns.replaceAll(/\w+/g, "s.$&");
+
+/** What a new session is made of. */
+export interface NewSession {
+  repo_owner: string;
+  repo_name: string;
+  pr_number: number;
+  start_time: Date;
+  client_session_id: string | null;
+  source: string | null;
+}
+
+const openingStatement: Statement = {
+  name: "tracking_opening",
+  text: `select u.timezone, ${prefixed} from users u
+    left join tracking_sessions s on s.user_id = u.id and (s.end_time is null or s.client_session_id = $2::uuid)
+    where u.id = $1`,
+};
+
+/** The owner's zone, the running session, and the one that already has this client's id. */
+export async function findOpening(owner: number, clientSessionId: string | null) {
+  const rows = await run<SessionRow & { timezone: string }>(openingStatement, [owner, clientSessionId]);
+  const found = rows.filter((row) => row.id !== null);
+  return {
+    timezone: rows[0]?.timezone ?? "UTC",
+    running: found.find((row) => row.end_time === null),
+    same: clientSessionId === null ? undefined : found.find((row) => row.client_session_id === clientSessionId),
+  };
+}
+
+const addToDays = `insert into daily_stats (user_id, date, total_seconds, session_count)
+    select $1::bigint, d.date, d.seconds, d.count
+    from ended, unnest($3::date[], $4::int[], $5::int[]) as d (date, seconds, count)
+    on conflict (user_id, date) do update set
+      total_seconds = daily_stats.total_seconds + excluded.total_seconds,
+      session_count = daily_stats.session_count + excluded.session_count`;
+
+// Raising the version locks the owner's row first, so that writes to one person's time happen one after the other,
+// and a change of zone in between (which splits days anew) makes the statement do nothing.
+const claimOwner = `owner as (
+    update users set tracking_version = tracking_version + 1 where id = $1 and timezone = $2 returning id
+  )`;
+
+const startStatement: Statement = {
+  name: "tracking_start",
+  text: `with ${claimOwner}
+    insert into tracking_sessions
+      (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
+    select id, $3, $4, $5, $6, $7, $8, $9, $9, $9 from owner returning ${columns}`,
+};
+
+// `started` reads from `ended`, so the running row has left the one-running index before the new row enters it.
+const supersedeStatement: Statement = {
+  name: "tracking_supersede",
+  text: `with ${claimOwner}, ended as (
+    update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = $8, updated_at = $9
+    from owner where s.user_id = owner.id and s.id = $10 and s.end_time is null and s.start_time = $11
+    returning s.id
+  ), days as (${addToDays})
+  insert into tracking_sessions
+    (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
+  select $1, $12, $13, $14, $15, $16, $17, $9, $9, $9 from ended returning ${columns}`,
+};
+
+const listed = (shares: DayShare[]) => [
+  shares.map((share) => share.date),
+  shares.map((share) => share.seconds),
+  shares.map((share) => share.count),
+];
+
+/**
+ * Starts a session where none runs.
+ * @returns the row, or undefined when the owner's zone is no longer `timezone`
+ * @throws a unique violation when another start was quicker
+ */
+export async function startFirst(owner: number, timezone: string, session: NewSession, now: Date) {
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
+  const values = [owner, timezone, repo_owner, repo_name, pr_number, start_time, client_session_id, source, now];
+  return (await run<SessionRow>(startStatement, values))[0];
+}
+
+/**
+ * Ends the running session, adds it to its days and starts the next, in one statement.
+ * @returns the new row, or undefined when that session no longer runs or the zone has changed
+ */
+export async function startNext(
+  owner: number,
+  timezone: string,
+  ending: { running: SessionRow; span: Span; by: "superseded" | "stale"; shares: DayShare[] },
+  session: NewSession,
+  now: Date,
+) {
+  const { running, span, by, shares } = ending;
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
+  const values = [
+    ...[owner, timezone, ...listed(shares), span.end, span.seconds, by, now, running.id, running.start_time],
+    ...[repo_owner, repo_name, pr_number, start_time, client_session_id, source],
+  ];
+  return (await run<SessionRow>(supersedeStatement, values))[0];
+}
+
+const ownStatement: Statement = {
+  name: "tracking_own",
+  text: `select u.timezone, ${prefixed} from tracking_sessions s join users u on u.id = s.user_id
+    where s.user_id = $1 and s.id = $2`,
+};
+
+/** One session of the owner's, with the owner's zone. */
+export async function findSession(owner: number, id: number) {
+  return (await run<SessionRow & { timezone: string }>(ownStatement, [owner, id]))[0];
+}
+
+const endStatement: Statement = {
+  name: "tracking_end",
+  text: `with ${claimOwner}, ended as (
+    update tracking_sessions s set start_time = $6, end_time = $7, duration_seconds = $8, ended_by = $9,
+      last_seen_at = greatest(s.last_seen_at, $10), updated_at = $10
+    from owner where s.user_id = owner.id and s.id = $11 and s.end_time is null and s.start_time = $12
+      and ($9 <> 'stale' or s.last_seen_at = $13)
+    returning ${prefixed}
+  ), days as (${addToDays})
+  select * from ended`,
+};
+
+/**
+ * Ends a running session and adds it to its days, in one statement.
+ * @returns the ended row, or undefined when it no longer runs, was changed, or the zone has changed
+ */
+export async function endRunning(
+  owner: number,
+  timezone: string,
+  running: SessionRow,
+  ending: { span: Span; by: "user" | "stale"; shares: DayShare[] },
+  now: Date,
+) {
+  const { span, by, shares } = ending;
+  const values = [
+    ...[owner, timezone, ...listed(shares), span.start, span.end, span.seconds, by, now, running.id],
+    ...[running.start_time, running.last_seen_at],
+  ];
+  return (await run<SessionRow>(endStatement, values))[0];
+}
+
+const heartbeatStatement: Statement = {
+  name: "tracking_heartbeat",
+  text: `update tracking_sessions set last_seen_at = greatest(last_seen_at, $3)
+    where user_id = $1 and id = $2 and end_time is null returning ${columns}`,
+};
+
+/** Moves the last sign of life of a running session forward; undefined when it does not run. */
+export async function touchRunning(owner: number, id: number, seen: Date) {
+  return (await run<SessionRow>(heartbeatStatement, [owner, id, seen]))[0];
+}
+
+/** What a list of sessions is narrowed by. Bounds are instants. */
+export interface SessionFilter {
+  from?: Date | undefined;
+  to?: Date | undefined;
+  repo_owner?: string | undefined;
+  repo_name?: string | undefined;
+  pr_number?: number | undefined;
+  status?: "active" | "completed" | undefined;
+  tag?: string | undefined;
+  q?: string | undefined;
+}
+
+/** A text as a `LIKE` pattern that finds it anywhere, its own wildcards taken literally. */
+export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+
+function conditions(owner: number, filter: SessionFilter): SQL | undefined {
+  const { from, to, repo_owner, repo_name, pr_number, status, tag, q } = filter;
+  const pattern = q === undefined ? undefined : containing(q);
+  return and(
+    eq(sessions.user_id, owner),
+    from && gte(sessions.start_time, from),
+    to && lt(sessions.start_time, to),
+    repo_owner === undefined ? undefined : eq(sessions.repo_owner, repo_owner),
+    repo_name === undefined ? undefined : eq(sessions.repo_name, repo_name),
+    pr_number === undefined ? undefined : eq(sessions.pr_number, pr_number),
+    status === "active" ? isNull(sessions.end_time) : undefined,
+    status === "completed" ? isNotNull(sessions.end_time) : undefined,
+    tag === undefined ? undefined : sql`${tag} = any(${sessions.tags})`,
+    pattern === undefined
+      ? undefined
+      : or(
+          ilike(sessions.note, pattern),
+          sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`,
+        ),
+  );
+}
+
+const after = (position: Position | undefined): SQL | undefined =>
+  position && sql`(${sessions.start_time}, ${sessions.id}) < (${position.time}, ${position.id})`;
+
+/** Up to `limit + 1` sessions, newest first, and how many there are in all. */
+export async function listSessions(
+  owner: number,
+  filter: SessionFilter,
+  page: PageRequest,
+  position: Position | undefined,
+): Promise<{ rows: SessionRow[]; total: number }> {
+  const orm = await db();
+  const where = conditions(owner, filter);
+  const [rows, [count]] = await Promise.all([
+    orm
+      .select()
+      .from(sessions)
+      .where(and(where, after(position)))
+      .orderBy(desc(sessions.start_time), desc(sessions.id))
+      .limit(page.limit + 1)
+      .offset(position ? 0 : page.offset),
+    orm.select({ total: sql<number>`count(*)::int` }).from(sessions).where(where),
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** The next `limit` sessions after a position, newest first; for exports. */
+export async function sessionsAfter(
+  owner: number,
+  filter: SessionFilter,
+  position: Position | undefined,
+  limit: number,
+): Promise<SessionRow[]> {
+  return (await db())
+    .select()
+    .from(sessions)
+    .where(and(conditions(owner, filter), after(position)))
+    .orderBy(desc(sessions.start_time), desc(sessions.id))
+    .limit(limit);
+}
+
+/** Locks the owner's tracked time for the transaction and raises its version. Undefined when the owner is gone. */
+export async function lockOwner(owner: number, tx: Executor): Promise<string | undefined> {
+  const result = await tx.execute(
+    sql`update users set tracking_version = tracking_version + 1 where id = ${owner} returning timezone`,
+  );
+  return (result as unknown as { rows: { timezone: string }[] }).rows[0]?.timezone;
+}
+
+/** One session of the owner's inside a transaction. */
+export async function findIn(owner: number, id: number, tx: Executor): Promise<SessionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)));
+  return row;
+}
+
+/** Sessions of the owner's that have one of these client ids. */
+export async function findByClientIds(owner: number, ids: string[], tx: Executor): Promise<SessionRow[]> {
+  return tx
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.user_id, owner), sql`${sessions.client_session_id} = any(${sql.param(ids)}::uuid[])`));
+}
+
+/** Adds sessions that have ended already. */
+export async function insertEnded(
+  owner: number,
+  rows: Omit<typeof sessions.$inferInsert, "user_id">[],
+  tx: Executor,
+): Promise<SessionRow[]> {
+  return tx
+    .insert(sessions)
+    .values(rows.map((row) => ({ ...row, user_id: owner })))
+    .returning();
+}
+
+/** Changes one session of the owner's. */
+export async function updateSession(
+  owner: number,
+  id: number,
+  changes: Partial<typeof sessions.$inferInsert>,
+  tx: Executor,
+): Promise<SessionRow | undefined> {
+  const [row] = await tx
+    .update(sessions)
+    .set(changes)
+    .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)))
+    .returning();
+  return row;
+}
+
+/** Deletes one session of the owner's and answers with what it was. */
+export async function deleteSession(owner: number, id: number, tx: Executor): Promise<SessionRow | undefined> {
+  const [row] = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)))
+    .returning();
+  return row;
+}
+
+/** Running sessions of anyone that gave no sign of life since `seen`, or began before `started`. */
+export async function findStale(seen: Date, started: Date, limit: number): Promise<SessionRow[]> {
+  return (await db())
+    .select()
+    .from(sessions)
+    .where(and(isNull(sessions.end_time), or(lt(sessions.last_seen_at, seen), lt(sessions.start_time, started))))
+    .limit(limit);
+}

@@ -1,0 +1,132 @@
+import { invalid } from "@/lib/errors.ts";
+import { addDays, localDay } from "@/lib/time.ts";
+
+/** The arithmetic of tracked time: pure functions, no clock and no database of their own. */
+
+/** A running session without a sign of life for this long is over. */
+export const staleAfterMs = 15 * 60_000;
+/** A session spans at most this. */
+export const longestSpanMs = 24 * 3_600_000;
+/** Clocks of clients may run ahead by this much. */
+export const clockSkewMs = 5 * 60_000;
+
+/** A finished stretch of work. */
+export interface Span {
+  start: Date;
+  end: Date;
+  /** Whole seconds of activity, at most what lies between start and end. */
+  seconds: number;
+}
+
+/** What one session adds to one local day. */
+export interface DayShare {
+  date: string;
+  seconds: number;
+  /** 1 on the day the session begins, else 0. */
+  count: number;
+}
+
+/** Seconds that have passed in full between two instants. */
+export const wholeSeconds = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 1000);
+
+/**
+ * Splits a session among the local days it touches, each by its share of wall-clock time, in whole seconds that add
+ * up to `seconds` exactly: every day ends where the rounded running total does.
+ */
+export function splitByDay({ start, end, seconds }: Span, zone: string): DayShare[] {
+  const [from, to] = [start.getTime(), end.getTime()];
+  const total = to - from;
+  const shares: DayShare[] = [];
+  let given = 0;
+  for (let at = from; at < to || shares.length === 0; ) {
+    const day = localDay(at, zone);
+    const until = Math.min(day.to, to);
+    const running = total === 0 ? seconds : Math.round((seconds * (until - from)) / total);
+    shares.push({ date: day.date, seconds: running - given, count: shares.length === 0 ? 1 : 0 });
+    given = running;
+    at = day.to;
+  }
+  return shares;
+}
+
+/** Adds up shares by day, `sign` -1 to take them away; days that come to nothing are left out. */
+export function sumShares(lists: { shares: DayShare[]; sign: 1 | -1 }[]): DayShare[] {
+  const byDate = new Map<string, DayShare>();
+  for (const { shares, sign } of lists) {
+    for (const { date, seconds, count } of shares) {
+      const sum = byDate.get(date) ?? { date, seconds: 0, count: 0 };
+      byDate.set(date, { date, seconds: sum.seconds + sign * seconds, count: sum.count + sign * count });
+    }
+  }
+  return [...byDate.values()].filter(({ seconds, count }) => seconds !== 0 || count !== 0);
+}
+
+/** Refuses an instant that lies further ahead than clocks differ. */
+export function refuseFuture(value: Date, now: Date, field: string): void {
+  if (value.getTime() > now.getTime() + clockSkewMs) throw invalid(["body", field], "Lies in the future", "too_big");
+}
+
+/**
+ * Checks a stretch of work that is told as a whole (by hand, or recorded offline).
+ * @param seconds active time, if it was told; more than the span moves the start back
+ * @throws {AppError} VALIDATION_ERROR when it ends before it starts, lies ahead, or spans over 24 hours
+ */
+export function checkedSpan(start: Date, end: Date, seconds: number | undefined, now: Date): Span {
+  if (end < start) throw invalid(["body", "end_time"], "Ends before it starts", "too_small");
+  refuseFuture(start, now, "start_time");
+  refuseFuture(end, now, "end_time");
+  const active = seconds ?? wholeSeconds(start, end);
+  const begin = active * 1000 > end.getTime() - start.getTime() ? new Date(end.getTime() - active * 1000) : start;
+  if (end.getTime() - begin.getTime() > longestSpanMs) {
+    const field = seconds === undefined ? "end_time" : "duration_seconds";
+    throw invalid(["body", field], "A session spans at most 24 hours", "too_big");
+  }
+  return { start: begin, end, seconds: active };
+}
+
+/**
+ * How an explicit end turns a session into a span: it ends when the caller says, or now. A caller that was offline
+ * sends start and end together, so a duration longer than the elapsed time moves the start back.
+ * @throws {AppError} VALIDATION_ERROR as {@link checkedSpan}
+ */
+export function explicitEnd(
+  start: Date,
+  told: { end?: Date | undefined; seconds?: number | undefined },
+  now: Date,
+): Span {
+  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
+  // A start that a fast clock put a little ahead must not make its own end impossible.
+  const end = told.seconds === undefined && now < start ? start : now;
+  return checkedSpan(start < end ? start : end, end, told.seconds, now);
+}
+
+/** A running session as far as its end is concerned. */
+export interface Running {
+  start_time: Date;
+  last_seen_at: Date;
+}
+
+/** True when a running session has given no sign of life for 15 minutes. */
+export const isStale = (running: Running, now: Date): boolean =>
+  now.getTime() - running.last_seen_at.getTime() >= staleAfterMs || now.getTime() - running.start_time.getTime() > longestSpanMs;
+
+function endedAt(start: Date, wished: Date): Span {
+  const latest = start.getTime() + longestSpanMs;
+  const end = new Date(Math.min(Math.max(wished.getTime(), start.getTime()), latest));
+  return { start, end, seconds: wholeSeconds(start, end) };
+}
+
+/** How the server ends a session that nobody ended: at its last sign of life, 24 hours after its start at the latest. */
+export const staleEnd = (running: Running): Span => endedAt(running.start_time, running.last_seen_at);
+
+/** How a session ends when another one starts at `next`: there, or at its own start when that is later. */
+export const supersededEnd = (running: Running, next: Date): Span => endedAt(running.start_time, next);
+
+/** Days in a row with work, counted back from today, or from yesterday while today is still empty. */
+export function currentStreak(datesWithWork: Iterable<string>, todayDate: string): number {
+  const days = new Set(datesWithWork);
+  let date = days.has(todayDate) ? todayDate : addDays(todayDate, -1);
+  let streak = 0;
+  for (; days.has(date); date = addDays(date, -1)) streak++;
+  return streak;
+}

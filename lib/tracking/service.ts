@@ -1,0 +1,51 @@
+import "server-only";
+import { implement, reply } from "@/lib/api/implement.ts";
+import * as activities from "./activities.ts";
+import { trackingContract } from "./contract.ts";
+import { exportSessions } from "./export.ts";
+import * as sessions from "./sessions.ts";
+import * as stats from "./stats.ts";
+import * as told from "./told.ts";
+
+const { sessionOf } = sessions;
+
+/** Tracked time, as every door calls it. */
+export const tracking = implement(trackingContract, {
+  start: async ({ principal }, input) => {
+    const { created, row, ended } = await sessions.start(principal.id, input, new Date());
+    const data = { ...sessionOf(row), ...(ended !== undefined && { ended_session_id: ended }) };
+    return reply(created ? 201 : 200, data);
+  },
+  end: async ({ principal }, { id, ...input }) => sessionOf(await sessions.end(principal.id, id, input, new Date())),
+  heartbeat: async ({ principal }, { id, idle_seconds = 0 }) =>
+    sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
+  sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
+  list: ({ principal }, input) => sessions.list(principal.id, principal.timezone, input),
+  create: async ({ principal }, input) => sessionOf(await told.create(principal.id, input, new Date())),
+  get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id)),
+  update: async ({ principal }, { id, ...edit }) =>
+    sessionOf(await sessions.update(principal.id, id, edit, new Date())),
+  remove: async ({ principal }, { id }) => {
+    await sessions.remove(principal.id, id);
+    return null;
+  },
+  export: ({ principal }, { format, ...filter }) => {
+    const bounds = sessions.boundsOf(filter, principal.timezone);
+    return exportSessions(principal.id, principal.timezone, format, { ...filter, ...bounds }, new Date());
+  },
+  addActivity: async ({ principal }, input) => {
+    const [activity_id] = await activities.add(principal.id, [input], new Date());
+    return { activity_id: activity_id ?? 0 };
+  },
+  addActivities: async ({ principal }, input) => {
+    const activity_ids = await activities.add(principal.id, input.activities, new Date());
+    return { created_count: activity_ids.length, activity_ids };
+  },
+  listActivities: ({ principal }, input) => activities.list(principal.id, principal.timezone, input),
+  activityStats: ({ principal }, { days }) => activities.stats(principal, days, new Date()),
+  daily: ({ principal }, { days }) => stats.daily(principal, days, new Date()),
+  weekly: ({ principal }, { week }) => stats.weekly(principal, week, new Date()),
+  repository: ({ principal }, { owner, name }) => stats.repository(principal, owner, name, new Date()),
+  summary: ({ principal }) => stats.summary(principal, new Date()),
+  weekByRepository: ({ principal }, { date }) => stats.weekByRepository(principal, date, new Date()),
+});

@@ -1,0 +1,274 @@
+import "server-only";
+import { db, type Executor } from "@/db/index.ts";
+import { pageOf, type PageRequest, positionOf } from "@/lib/api/page.ts";
+import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
+import { dayOfDate } from "@/lib/time.ts";
+import type { Session } from "./shapes.ts";
+import * as queries from "./queries.ts";
+import {
+  checkedSpan,
+  explicitEnd,
+  isStale,
+  longestSpanMs,
+  refuseFuture,
+  type Span,
+  splitByDay,
+  staleEnd,
+  sumShares,
+  supersededEnd,
+} from "./rules.ts";
+import { changeDays } from "./stats-queries.ts";
+
+/** What happens to sessions. The rules' numbers are those of the API contract's "Rules that make the numbers right". */
+
+type Row = queries.SessionRow;
+
+/** A row as the API shows it. */
+export function sessionOf(row: Row): Session {
+  return {
+    id: row.id,
+    session_id: row.id,
+    repo_owner: row.repo_owner,
+    repo_name: row.repo_name,
+    pr_number: row.pr_number,
+    start_time: row.start_time.toISOString(),
+    end_time: row.end_time?.toISOString() ?? null,
+    duration_seconds: row.duration_seconds,
+    status: row.end_time === null ? "active" : "completed",
+    ended_by: row.ended_by,
+    client_session_id: row.client_session_id,
+    source: row.source,
+    note: row.note,
+    tags: row.tags,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}
+
+const spanOf = (row: Row): Span | undefined =>
+  row.end_time === null || row.duration_seconds === null
+    ? undefined
+    : { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
+
+/** What replacing one span by another changes in the owner's days; either may be missing. */
+export function difference(before: Span | undefined, after: Span | undefined, timezone: string) {
+  return sumShares([
+    { shares: before ? splitByDay(before, timezone) : [], sign: -1 },
+    { shares: after ? splitByDay(after, timezone) : [], sign: 1 },
+  ]);
+}
+
+/** Runs `work` in a transaction that holds the owner's tracked time alone. */
+export async function owning<T>(owner: number, work: (tx: Executor, timezone: string) => Promise<T>): Promise<T> {
+  return (await db()).transaction(async (tx) => {
+    const timezone = await queries.lockOwner(owner, tx);
+    if (timezone === undefined) throw new AppError("UNAUTHORIZED", "This account is gone");
+    return work(tx, timezone);
+  });
+}
+
+// Every failed attempt means that somebody else's succeeded, so this many are only used up by a flood of one account.
+const attempts = 100;
+
+/** Repeats an optimistic write until it takes hold. */
+async function untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+  for (let count = 0; count < attempts; count++) {
+    try {
+      const result = await attempt();
+      if (result !== undefined) return result;
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+  throw new AppError("CONFLICT", "Too many changes to this account at once", { retryAfter: 1 });
+}
+
+const samePullRequest = (row: Row, other: { repo_owner: string; repo_name: string; pr_number: number }) =>
+  row.repo_owner === other.repo_owner && row.repo_name === other.repo_name && row.pr_number === other.pr_number;
+
+/** What a start says; instants as RFC 3339. */
+export interface StartInput {
+  repo_owner: string;
+  repo_name: string;
+  pr_number: number;
+  start_time?: string | undefined;
+  client_session_id?: string | undefined;
+  source?: string | undefined;
+}
+
+/** Starts a session, ending the one that runs on another pull request (rules 1, 2 and 5). */
+export async function start(owner: number, input: StartInput, now: Date) {
+  const begin = input.start_time === undefined ? now : new Date(input.start_time);
+  refuseFuture(begin, now, "start_time");
+  if (now.getTime() - begin.getTime() > longestSpanMs) {
+    throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
+  }
+  const session: queries.NewSession = {
+    repo_owner: input.repo_owner,
+    repo_name: input.repo_name,
+    pr_number: input.pr_number,
+    start_time: begin,
+    client_session_id: input.client_session_id ?? null,
+    source: input.source ?? null,
+  };
+  return untilDone(async () => {
+    const { timezone, running, same } = await queries.findOpening(owner, session.client_session_id);
+    if (same) return { created: false, row: same, ended: undefined };
+    if (!running) {
+      const row = await queries.startFirst(owner, timezone, session, now);
+      return row && { created: true, row, ended: undefined };
+    }
+    const stale = isStale(running, now);
+    if (!stale && samePullRequest(running, session)) {
+      const row = await queries.touchRunning(owner, running.id, now);
+      return row && { created: false, row, ended: undefined };
+    }
+    const span = stale ? staleEnd(running) : supersededEnd(running, begin);
+    const by = stale ? "stale" : "superseded";
+    const ending = { running, span, by, shares: splitByDay(span, timezone) } as const;
+    const row = await queries.startNext(owner, timezone, ending, session, now);
+    return row && { created: true, row, ended: stale ? undefined : running.id };
+  });
+}
+
+/** What an end says. */
+export interface EndInput {
+  end_time?: string | undefined;
+  duration_seconds?: number | undefined;
+}
+
+const toldBy = (input: EndInput) => ({
+  end: input.end_time === undefined ? undefined : new Date(input.end_time),
+  seconds: input.duration_seconds,
+});
+
+/** Puts an explicit end in place of one that the server made. */
+export async function correctEnd(owner: number, row: Row, input: EndInput, now: Date, tx: Executor, timezone: string) {
+  const span = explicitEnd(row.start_time, toldBy(input), now);
+  const changes = {
+    start_time: span.start,
+    end_time: span.end,
+    duration_seconds: span.seconds,
+    ended_by: "user" as const,
+    updated_at: now,
+  };
+  const updated = await queries.updateSession(owner, row.id, changes, tx);
+  await changeDays(owner, difference(spanOf(row), span, timezone), tx);
+  return updated;
+}
+
+/** Ends a session, or corrects the end that the server gave it (rules 3 and 4). */
+export async function end(owner: number, id: number, input: EndInput, now: Date): Promise<Row> {
+  return untilDone(async () => {
+    const row = await queries.findSession(owner, id);
+    if (!row) throw notFound("Session");
+    if (row.end_time === null) {
+      const span = explicitEnd(row.start_time, toldBy(input), now);
+      const ending = { span, by: "user", shares: splitByDay(span, row.timezone) } as const;
+      return queries.endRunning(owner, row.timezone, row, ending, now);
+    }
+    if (row.ended_by === "user") return row;
+    return owning(owner, async (tx, timezone) => {
+      const current = await queries.findIn(owner, id, tx);
+      if (!current || current.ended_by === "user") return current;
+      return correctEnd(owner, current, input, now, tx, timezone);
+    });
+  });
+}
+
+/** Takes a sign of life; `idleSeconds` ago when the person has been idle since. */
+export async function heartbeat(owner: number, id: number, idleSeconds: number, now: Date): Promise<Row> {
+  const seen = new Date(now.getTime() - idleSeconds * 1000);
+  const row = (await queries.touchRunning(owner, id, seen)) ?? (await queries.findSession(owner, id));
+  if (!row) throw notFound("Session");
+  return row;
+}
+
+/** What an edit says; what is not named stays. */
+export interface Edit extends EndInput {
+  repo_owner?: string | undefined;
+  repo_name?: string | undefined;
+  pr_number?: number | undefined;
+  start_time?: string | undefined;
+  note?: string | null | undefined;
+  tags?: string[] | undefined;
+}
+
+function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
+  const start = edit.start_time === undefined ? row.start_time : new Date(edit.start_time);
+  if (row.end_time === null) {
+    if (edit.end_time !== undefined || edit.duration_seconds !== undefined) {
+      const field = edit.end_time === undefined ? "duration_seconds" : "end_time";
+      throw invalid(["body", field], "The session is running; end it first", "session_running");
+    }
+    if (start > now) throw invalid(["body", "start_time"], "Lies in the future", "too_big");
+    if (now.getTime() - start.getTime() > longestSpanMs) {
+      throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
+    }
+    return undefined;
+  }
+  const timesStay = edit.start_time === undefined && edit.end_time === undefined;
+  const told = edit.duration_seconds ?? (timesStay ? (row.duration_seconds ?? undefined) : undefined);
+  return checkedSpan(start, edit.end_time === undefined ? row.end_time : new Date(edit.end_time), told, now);
+}
+
+/** Changes a session and, with its times, its days. */
+export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<Row> {
+  const { start_time, end_time, duration_seconds, ...plain } = edit;
+  const timed = [start_time, end_time, duration_seconds].some((value) => value !== undefined);
+  return owning(owner, async (tx, timezone) => {
+    const row = await queries.findIn(owner, id, tx);
+    if (!row) throw notFound("Session");
+    const changes = { ...plain, updated_at: now };
+    if (!timed) return (await queries.updateSession(owner, id, changes, tx)) ?? row;
+    const span = editedSpan(row, edit, now);
+    const times = span
+      ? { start_time: span.start, end_time: span.end, duration_seconds: span.seconds, ended_by: "user" as const }
+      : { start_time: new Date(start_time ?? row.start_time) };
+    const updated = await queries.updateSession(owner, id, { ...changes, ...times }, tx);
+    if (span) await changeDays(owner, difference(spanOf(row), span, timezone), tx);
+    return updated ?? row;
+  });
+}
+
+/** Deletes a session and takes it from its days. */
+export async function remove(owner: number, id: number): Promise<void> {
+  await owning(owner, async (tx, timezone) => {
+    const row = await queries.deleteSession(owner, id, tx);
+    if (!row) throw notFound("Session");
+    await changeDays(owner, difference(spanOf(row), undefined, timezone), tx);
+  });
+}
+
+/** One session of the owner's. */
+export async function get(owner: number, id: number): Promise<Row> {
+  const row = await queries.findSession(owner, id);
+  if (!row) throw notFound("Session");
+  return row;
+}
+
+/** Bounds and filters as a caller gives them. */
+export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const isDate = (value: string) => value.length === 10;
+
+/** Turns dates of the owner's zone into instants: `from` begins with its day, `to` ends with its day. */
+export function boundsOf(input: { from?: string | undefined; to?: string | undefined }, timezone: string) {
+  const { from, to } = input;
+  return {
+    from: from === undefined ? undefined : new Date(isDate(from) ? dayOfDate(from, timezone).from : from),
+    to: to === undefined ? undefined : new Date(isDate(to) ? dayOfDate(to, timezone).to : to),
+  };
+}
+
+/** A page of sessions, newest first. */
+export async function list(owner: number, timezone: string, input: FilterInput & PageRequest) {
+  const position = positionOf(input.cursor);
+  const filter = { ...input, ...boundsOf(input, timezone) };
+  const { rows: found, total } = await queries.listSessions(owner, filter, input, position);
+  const { rows, page } = pageOf(found, total, input, (row) => ({ time: row.start_time, id: row.id }));
+  return { sessions: rows.map(sessionOf), ...page };
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { dateShape, instantIn, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
+
+/** Shapes of tracked time. Safe for the browser. */
+
+export const repositoryPart = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .");
+export const pullRequestNumber = z.int().positive().max(2_147_483_647);
+export const tags = z
+  .array(line(50))
+  .max(20)
+  .transform((values) => [...new Set(values)]);
+export const note = prose(5000).nullable();
+export const duration = secondsShape.max(86_400).meta({ description: "Active time in seconds, at most 24 hours." });
+export const clientSessionId = z.guid().transform((value) => value.toLowerCase());
+
+export const pullRequest = {
+  repo_owner: repositoryPart,
+  repo_name: repositoryPart,
+  pr_number: pullRequestNumber,
+};
+
+export const sessionShape = z
+  .object({
+    id: z.int(),
+    session_id: z.int().meta({ description: "The same as `id`." }),
+    repo_owner: z.string(),
+    repo_name: z.string(),
+    pr_number: z.int(),
+    start_time: instantOut,
+    end_time: instantOut.nullable(),
+    duration_seconds: z.int().nullable().meta({ description: "Active time; null while the session runs." }),
+    status: z.enum(["active", "completed"]),
+    ended_by: z
+      .enum(["user", "superseded", "stale"])
+      .nullable()
+      .meta({ description: "Who ended it. An end by the server can be corrected by one explicit end." }),
+    client_session_id: z.string().nullable(),
+    source: z.string().nullable(),
+    note: z.string().nullable(),
+    tags: z.array(z.string()),
+    created_at: instantOut,
+    updated_at: instantOut,
+  })
+  .meta({ id: "Session" });
+
+export type Session = z.output<typeof sessionShape>;
+
+const moment = z.union([dateShape, instantIn]);
+
+export const filters = {
+  from: moment.optional().meta({ description: "Started at this instant or later; a date means its beginning in your zone." }),
+  to: moment.optional().meta({ description: "Started before this instant; a date means to its end in your zone." }),
+  repo_owner: repositoryPart.optional(),
+  repo_name: repositoryPart.optional(),
+  pr_number: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  status: z.enum(["active", "completed"]).optional(),
+  tag: line(50).optional(),
+  q: line(200).optional().meta({ description: "Text in the note or the repository's name." }),
+};
+
+export const dayShape = z.object({ date: z.iso.date(), total_seconds: secondsShape, session_count: z.int() });
+
+export const days = (fallback: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(fallback)
+    .transform((value) => Math.min(value, 365))
+    .meta({ description: "Days back from today, today included: 1 to 365; more is clamped." });
+
+export const repositoryTotals = z.object({
+  repo_owner: z.string(),
+  repo_name: z.string(),
+  total_seconds: secondsShape,
+  session_count: z.int(),
+});
+
+export const activityInput = {
+  activity_type: z.enum(["comment", "approve", "request_changes"]),
+  ...pullRequest,
+  session_id: z.int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  metadata: z
+    .record(line(100), z.json())
+    .refine((value) => JSON.stringify(value).length <= 10_000, { error: "At most 10,000 characters as JSON" })
+    .refine((value) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)), { error: "NUL is not allowed" })
+    .optional(),
+  created_at: instantIn.optional(),
+};
+
+export const activityShape = z.object({
+  id: z.int(),
+  activity_id: z.int(),
+  activity_type: activityInput.activity_type,
+  repo_owner: z.string(),
+  repo_name: z.string(),
+  pr_number: z.int(),
+  session_id: z.int().nullable(),
+  metadata: z.record(z.string(), z.unknown()).nullable(),
+  created_at: instantOut,
+});
+
+export const started = sessionShape.extend({
+  ended_session_id: z.int().optional().meta({ description: "The session that this start ended." }),
+});

@@ -1,0 +1,183 @@
+import "server-only";
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/index.ts";
+import { dailyStats, trackingSessions as sessions, users } from "@/db/schema/index.ts";
+import type { DayShare } from "./rules.ts";
+
+/** SQL of what sessions add up to. The owner is always the first argument. */
+
+export type DayRow = Pick<typeof dailyStats.$inferSelect, "date" | "total_seconds" | "session_count">;
+
+const dayColumns = {
+  date: dailyStats.date,
+  total_seconds: dailyStats.total_seconds,
+  session_count: dailyStats.session_count,
+};
+
+/** Adds to the owner's days, or takes away; a day that comes to nothing disappears. */
+export async function changeDays(owner: number, shares: DayShare[], tx: Executor): Promise<void> {
+  if (shares.length === 0) return;
+  await tx
+    .insert(dailyStats)
+    .values(
+      shares.map(({ date, seconds, count }) => ({ user_id: owner, date, total_seconds: seconds, session_count: count })),
+    )
+    .onConflictDoUpdate({
+      target: [dailyStats.user_id, dailyStats.date],
+      set: {
+        total_seconds: sql`${dailyStats.total_seconds} + excluded.total_seconds`,
+        session_count: sql`${dailyStats.session_count} + excluded.session_count`,
+      },
+    });
+  const dates = shares.map((share) => share.date);
+  await tx
+    .delete(dailyStats)
+    .where(
+      and(
+        eq(dailyStats.user_id, owner),
+        inArray(dailyStats.date, dates),
+        eq(dailyStats.total_seconds, 0),
+        eq(dailyStats.session_count, 0),
+      ),
+    );
+}
+
+/** Puts new days in place of all the owner's. */
+export async function replaceDays(owner: number, shares: DayShare[], tx: Executor): Promise<void> {
+  await tx.delete(dailyStats).where(eq(dailyStats.user_id, owner));
+  for (let at = 0; at < shares.length; at += 1000) await changeDays(owner, shares.slice(at, at + 1000), tx);
+}
+
+/** The owner's days from `first` to `last`, newest first. */
+export async function daysBetween(owner: number, first: string, last: string): Promise<DayRow[]> {
+  return (await db())
+    .select(dayColumns)
+    .from(dailyStats)
+    .where(and(eq(dailyStats.user_id, owner), gte(dailyStats.date, first), lte(dailyStats.date, last)))
+    .orderBy(desc(dailyStats.date));
+}
+
+/** Every day of the owner's, inside a transaction. */
+export async function allDays(owner: number, tx: Executor): Promise<DayRow[]> {
+  return tx.select(dayColumns).from(dailyStats).where(eq(dailyStats.user_id, owner)).orderBy(asc(dailyStats.date));
+}
+
+/** Dates with work, newest first, from `last` back, in steps; for streaks, which are short. */
+export async function workDates(owner: number, last: string, limit: number): Promise<string[]> {
+  const rows = await (await db())
+    .select({ date: dailyStats.date })
+    .from(dailyStats)
+    .where(and(eq(dailyStats.user_id, owner), lte(dailyStats.date, last)))
+    .orderBy(desc(dailyStats.date))
+    .limit(limit);
+  return rows.map((row) => row.date);
+}
+
+/** Ended sessions as far as day splitting is concerned. */
+export interface EndedSpan {
+  id: number;
+  start_time: Date;
+  end_time: Date;
+  duration_seconds: number;
+}
+
+/** All ended sessions of the owner's in portions by id, inside a transaction. */
+export async function* endedSpans(owner: number, tx: Executor): AsyncGenerator<EndedSpan[]> {
+  let last = 0;
+  for (;;) {
+    const rows = await tx
+      .select({
+        id: sessions.id,
+        start_time: sessions.start_time,
+        end_time: sessions.end_time,
+        duration_seconds: sessions.duration_seconds,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.user_id, owner), isNotNull(sessions.end_time), sql`${sessions.id} > ${last}`))
+      .orderBy(asc(sessions.id))
+      .limit(5000);
+    if (rows.length === 0) return;
+    last = rows.at(-1)?.id ?? last;
+    yield rows as EndedSpan[];
+  }
+}
+
+/** Ended sessions that touch the time between two instants. No session spans over 24 hours. */
+export async function spansTouching(owner: number, from: Date, to: Date) {
+  const earliest = new Date(from.getTime() - 24 * 3_600_000);
+  const rows = await (await db())
+    .select({
+      start_time: sessions.start_time,
+      end_time: sessions.end_time,
+      duration_seconds: sessions.duration_seconds,
+      repo_owner: sessions.repo_owner,
+      repo_name: sessions.repo_name,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.user_id, owner),
+        gte(sessions.start_time, earliest),
+        lt(sessions.start_time, to),
+        isNotNull(sessions.end_time),
+      ),
+    );
+  return rows as { start_time: Date; end_time: Date; duration_seconds: number; repo_owner: string; repo_name: string }[];
+}
+
+const seconds = sql`coalesce(sum(${sessions.duration_seconds}), 0)`.mapWith(Number);
+const count = sql<number>`count(*)::int`;
+
+/** Ended sessions of one repository, summed up by pull request, the latest worked on first. */
+export async function pullRequestTotals(owner: number, repositoryOwner: string, name: string) {
+  return (await db())
+    .select({
+      pr_number: sessions.pr_number,
+      total_seconds: seconds,
+      session_count: count,
+      last_worked_at: sql`max(${sessions.end_time})`.mapWith(sessions.end_time),
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.user_id, owner),
+        eq(sessions.repo_owner, repositoryOwner),
+        eq(sessions.repo_name, name),
+        isNotNull(sessions.end_time),
+      ),
+    )
+    .groupBy(sessions.pr_number)
+    .orderBy(desc(sql`max(${sessions.end_time})`), desc(sessions.pr_number));
+}
+
+/** The repositories with the most time in ended sessions that began at `from` or later. */
+export async function topRepositories(owner: number, from: Date, limit: number) {
+  return (await db())
+    .select({
+      repo_owner: sessions.repo_owner,
+      repo_name: sessions.repo_name,
+      total_seconds: seconds,
+      session_count: count,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.user_id, owner), gte(sessions.start_time, from), isNotNull(sessions.end_time)))
+    .groupBy(sessions.repo_owner, sessions.repo_name)
+    .orderBy(desc(seconds), asc(sessions.repo_owner), asc(sessions.repo_name))
+    .limit(limit);
+}
+
+/** Every account's id and zone, in portions; for verifying and rebuilding. */
+export async function* everyOwner(): AsyncGenerator<{ id: number; timezone: string }> {
+  let last = 0;
+  for (;;) {
+    const rows = await (await db())
+      .select({ id: users.id, timezone: users.timezone })
+      .from(users)
+      .where(sql`${users.id} > ${last}`)
+      .orderBy(asc(users.id))
+      .limit(500);
+    if (rows.length === 0) return;
+    last = rows.at(-1)?.id ?? last;
+    yield* rows;
+  }
+}

@@ -1,0 +1,158 @@
+import "server-only";
+import { type Reply, versioned } from "@/lib/api/implement.ts";
+import type { Principal } from "@/lib/auth/principal.ts";
+import { invalid } from "@/lib/errors.ts";
+import { addDays, datesOfIsoWeek, datesOfWeek, dayOfDate, isoWeekOf, today } from "@/lib/time.ts";
+import { findOpening } from "./queries.ts";
+import { currentStreak, isStale, splitByDay } from "./rules.ts";
+import { sessionOf } from "./sessions.ts";
+import { endOneStale } from "./stale.ts";
+import { daysBetween, pullRequestTotals, spansTouching, topRepositories, workDates } from "./stats-queries.ts";
+
+/** What sessions add up to. Every answer is named by the account's version, so a repeat costs no query of its own. */
+
+const maxAgeSeconds = 300;
+
+/** Names an answer by whose it is, the version of their time, the day it is told on, and what was asked. */
+export function named(principal: Principal, date: string, asked: string, load: () => Promise<unknown>): Reply {
+  const { id, tracking_version, week_start } = principal;
+  return versioned(`${id}.${tracking_version}.${date}.${week_start}.${asked}`, maxAgeSeconds, load);
+}
+
+const sum = <Row>(rows: Row[], of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
+
+/** Average as whole seconds; 0 of nothing. */
+const average = (total: number, count: number): number => (count === 0 ? 0 : Math.round(total / count));
+
+export function daily(principal: Principal, days: number, now: Date): Reply {
+  const date = today(principal.timezone, now);
+  return named(principal, date, String(days), async () => {
+    const stats = await daysBetween(principal.id, addDays(date, 1 - days), date);
+    return { stats, days, total_stats: stats.length };
+  });
+}
+
+export function weekly(principal: Principal, asked: string | undefined, now: Date): Reply {
+  const date = today(principal.timezone, now);
+  const week = asked ?? isoWeekOf(date);
+  const dates = datesOfIsoWeek(week);
+  const [first, last] = [dates?.[0], dates?.[6]];
+  if (!dates || !first || !last) throw invalid(["query", "week"], `There is no week ${week}`);
+  return named(principal, date, week, async () => {
+    const known = new Map((await daysBetween(principal.id, first, last)).map((row) => [row.date, row]));
+    const daily_breakdown = dates.map((day) => known.get(day) ?? { date: day, total_seconds: 0, session_count: 0 });
+    return {
+      week,
+      total_seconds: sum(daily_breakdown, (row) => row.total_seconds),
+      session_count: sum(daily_breakdown, (row) => row.session_count),
+      daily_breakdown,
+    };
+  });
+}
+
+export function repository(principal: Principal, owner: string, name: string, now: Date): Reply {
+  const date = today(principal.timezone, now);
+  return named(principal, date, `${owner}/${name}`, async () => {
+    const rows = await pullRequestTotals(principal.id, owner, name);
+    const total_seconds = sum(rows, (row) => row.total_seconds);
+    const session_count = sum(rows, (row) => row.session_count);
+    return {
+      repo_owner: owner,
+      repo_name: name,
+      total_seconds,
+      session_count,
+      avg_seconds: average(total_seconds, session_count),
+      pull_requests: rows.map((row) => ({ ...row, last_worked_at: (row.last_worked_at as Date).toISOString() })),
+    };
+  });
+}
+
+/** The running session, unless it is one that the sweep has yet to end. */
+async function runningSession(owner: number, now: Date) {
+  const { running } = await findOpening(owner, null);
+  if (!running || !isStale(running, now)) return running;
+  await endOneStale(running, now);
+  return (await findOpening(owner, null)).running;
+}
+
+async function streakOf(owner: number, date: string): Promise<number> {
+  // Most streaks are short; the rare long one is read again in full.
+  for (let limit = 60; ; limit *= 8) {
+    const dates = await workDates(owner, date, limit);
+    const streak = currentStreak(dates, date);
+    if (streak < dates.length || dates.length < limit) return streak;
+  }
+}
+
+const periodDays = 30;
+
+export async function summary(principal: Principal, now: Date): Promise<Reply> {
+  const { id, timezone, week_start } = principal;
+  const date = today(timezone, now);
+  const running = await runningSession(id, now);
+  // The end of a stale session may have come after the principal was read.
+  return named(principal, date, `summary-${running?.id ?? "idle"}`, async () => {
+    const first = addDays(date, 1 - periodDays);
+    const week = new Set(datesOfWeek(date, week_start));
+    const [days, top_repos, current_streak_days] = await Promise.all([
+      daysBetween(id, first, date),
+      topRepositories(id, new Date(dayOfDate(first, timezone).from), 5),
+      streakOf(id, date),
+    ]);
+    const total_seconds = sum(days, (row) => row.total_seconds);
+    const total_sessions = sum(days, (row) => row.session_count);
+    return {
+      period_days: periodDays,
+      total_seconds,
+      total_sessions,
+      avg_seconds_per_day: average(total_seconds, days.length),
+      avg_seconds_per_session: average(total_seconds, total_sessions),
+      active_days: days.length,
+      today_seconds: days.find((row) => row.date === date)?.total_seconds ?? 0,
+      week_seconds: sum(
+        days.filter((row) => week.has(row.date)),
+        (row) => row.total_seconds,
+      ),
+      current_streak_days,
+      top_repos,
+      active_session: running ? sessionOf(running) : null,
+    };
+  });
+}
+
+export function weekByRepository(principal: Principal, asked: string | undefined, now: Date): Reply {
+  const { id, timezone, week_start } = principal;
+  const date = today(timezone, now);
+  const dates = datesOfWeek(asked ?? date, week_start);
+  return named(principal, date, `repos-${dates[0]}`, async () => {
+    const bounds = dates.map((day) => dayOfDate(day, timezone));
+    const [first, last] = [bounds[0], bounds[6]];
+    if (!first || !last) throw new Error("A week has seven days");
+    const repos = new Map<string, { repo_owner: string; repo_name: string; daily_seconds: number[] }>();
+    for (const row of await spansTouching(id, new Date(first.from), new Date(last.to))) {
+      const span = { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
+      for (const share of splitByDay(span, timezone)) {
+        const index = dates.indexOf(share.date);
+        if (index < 0) continue;
+        const { repo_owner, repo_name } = row;
+        const key = `${repo_owner}/${repo_name}`;
+        const entry = repos.get(key) ?? { repo_owner, repo_name, daily_seconds: dates.map(() => 0) };
+        entry.daily_seconds[index] = (entry.daily_seconds[index] ?? 0) + share.seconds;
+        repos.set(key, entry);
+      }
+    }
+    const totals = [...repos.values()]
+      .map((repo) => ({ ...repo, total_seconds: sum(repo.daily_seconds, (value) => value) }))
+      .sort((a, b) => b.total_seconds - a.total_seconds || (a.repo_name < b.repo_name ? -1 : 1));
+    return { dates, total_seconds: sum(totals, (repo) => repo.total_seconds), repos: totals };
+  });
+}
+
+/** Instants at which the local days from `first` to `last` begin, and the one at which the last ends. */
+export function dayBounds(dates: string[], timezone: string): Date[] {
+  const bounds = dates.map((date) => new Date(dayOfDate(date, timezone).from));
+  const last = dates.at(-1);
+  if (last !== undefined) bounds.push(new Date(dayOfDate(last, timezone).to));
+  return bounds;
+}
+
