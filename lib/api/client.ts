@@ -1,0 +1,83 @@
+import { type AnyEndpoint, type InputOf, locationOf, type OutputOf, publicPath } from "./contract.ts";
+import type { ErrorDetail } from "@/lib/errors.ts";
+
+/** A client folded from the same contracts that the server answers by. Runs wherever `fetch` does. */
+
+/** An answer that was no success, with what the API said about it. */
+export class ApiError extends Error {
+  override name = "ApiError";
+  readonly status: number;
+  readonly code: string;
+  readonly detail: ErrorDetail[];
+  readonly requestId: string | null;
+
+  constructor(status: number, body: { code?: string; message?: string; detail?: ErrorDetail[] }, requestId: string | null) {
+    super(body.message ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = body.code ?? "INTERNAL";
+    this.detail = body.detail ?? [];
+    this.requestId = requestId;
+  }
+}
+
+export interface ClientOptions {
+  /** Where Stint is, without a slash at the end. Default: the page's own origin. */
+  baseUrl?: string;
+  /** Access token or personal API token. Without one the browser's cookie is used. */
+  token?: string;
+  /** Headers of every request, such as `X-CSRF-Token`. */
+  headers?: Record<string, string>;
+  fetch?: typeof fetch;
+}
+
+type DomainClient<C> = { [K in keyof C]: (input: InputOf<C[K]>) => Promise<OutputOf<C[K]>> };
+export type Client<R> = { [D in keyof R]: DomainClient<R[D]> };
+
+async function call(contract: AnyEndpoint, input: Record<string, unknown>, options: ClientOptions): Promise<unknown> {
+  const search = new URLSearchParams();
+  const body: Record<string, unknown> = {};
+  let path = publicPath(contract);
+  for (const [name, value] of Object.entries(input)) {
+    if (value === undefined) continue;
+    const place = locationOf(contract, name);
+    if (place === "path") path = path.replace(`:${name}`, encodeURIComponent(String(value)));
+    else if (place === "query") search.set(name, String(value));
+    else body[name] = value;
+  }
+  const unsafe = contract.method !== "GET";
+  const request = options.fetch ?? fetch;
+  const query = search.size > 0 ? `?${search}` : "";
+  const response = await request(`${options.baseUrl ?? ""}${path}${query}`, {
+    method: contract.method,
+    headers: {
+      ...(unsafe && { "Content-Type": "application/json" }),
+      ...(options.token && { Authorization: `Bearer ${options.token}` }),
+      ...options.headers,
+    },
+    ...(unsafe && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) {
+    const error = await response.json().catch(() => ({}));
+    throw new ApiError(response.status, error, response.headers.get("x-request-id"));
+  }
+  if (response.status === 204) return null;
+  return response.headers.get("content-type")?.includes("json") ? response.json() : response.body;
+}
+
+/**
+ * Makes a client for some domains' contracts.
+ * @example const stint = createClient(registry, { token }); await stint.tracking.daily({ days: 7 });
+ */
+export function createClient<R extends Record<string, Record<string, AnyEndpoint>>>(
+  domains: R,
+  options: ClientOptions = {},
+): Client<R> {
+  const domainClients = Object.entries(domains).map(([domain, contracts]) => {
+    const methods = Object.entries(contracts).map(([name, contract]) => [
+      name,
+      (input: Record<string, unknown>) => call(contract, input, options),
+    ]);
+    return [domain, Object.fromEntries(methods)];
+  });
+  return Object.fromEntries(domainClients) as Client<R>;
+}

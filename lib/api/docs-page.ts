@@ -1,0 +1,42 @@
+import "server-only";
+import { randomToken } from "@/lib/secrets.ts";
+
+/** What differs between the two documentation pages. All files are served by Stint itself. */
+export interface DocsPage {
+  title: string;
+  styles: string[];
+  script: string;
+  /** The element the viewer draws into, and the call that starts it. */
+  body: string;
+  start: string;
+}
+
+/** A page that shows the OpenAPI document in a viewer served from local files, under a policy of its own. */
+export function docsPage(page: DocsPage): Response {
+  const nonce = randomToken();
+  const styles = page.styles.map((href) => `<link rel="stylesheet" href="${href}">`).join("");
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${page.title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">${styles}<style>body{margin:0;background:#fff}</style></head>
+<body>${page.body}<script src="${page.script}"></script><script nonce="${nonce}">${page.start}</script></body></html>`;
+  // Both viewers write style elements while they run; Redoc searches in a worker made of a blob.
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src blob:",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  return new Response(html, {
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": policy,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "same-origin",
+    },
+  });
+}
