@@ -1,16 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Another living process has the data folder open. PGlite takes no lock itself and would corrupt the files. */
 export class DataFolderLocked extends Error {
   override name = "DataFolderLocked";
-}
-
-interface Holder {
-  pid: number;
-  /** What tells this process from a later one with the same number; empty where the system does not say. */
-  started: string;
-  boot: string;
 }
 
 const readOr = (path: string): string => {
@@ -21,69 +14,65 @@ const readOr = (path: string): string => {
   }
 };
 
-// proc(5): field 22 of /proc/PID/stat is the start time in ticks since boot; the name in field 2 may hold spaces.
-const startedAt = (pid: number): string => readOr(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[19] ?? "";
-const bootId = (): string => readOr("/proc/sys/kernel/random/boot_id");
+const bootId = (): string => readOr("/proc/sys/kernel/random/boot_id").slice(0, 8) || "boot";
 
-function alive(holder: Holder): boolean {
-  if (holder.boot !== bootId()) return false;
+/** When a process began, in ticks since boot; "0" where the system does not say, undefined when it has ended. */
+function startedAt(pid: number): string | undefined {
   try {
-    process.kill(holder.pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
   }
-  return holder.started === startedAt(holder.pid);
+  // proc(5): after the name in parentheses, which may hold spaces, come the state (field 3) and at 22 the start time.
+  const fields = readOr(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
+  return fields[0] === "Z" ? undefined : (fields[19] ?? "0");
 }
 
-function parse(text: string): Holder | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number") {
-      return value as Holder;
-    }
-  } catch {
-    // Half-written by a process that was killed: nobody holds it.
-  }
-  return undefined;
+/** A claim is a file named `pid-start-boot-nonce`: what tells a process from a later one with the same number. */
+function alive(claim: string): boolean {
+  const [pid, started, boot] = claim.split("-");
+  if (boot !== bootId()) return false;
+  const now = startedAt(Number(pid));
+  return now !== undefined && (now === "0" || now === started);
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /**
- * Claims `dataDir` for this process by a lock file; a file left by a dead process is taken over.
+ * Claims `dataDir` for this process; a claim that a dead process left is cleared away.
+ *
+ * Each process first lays down a claim of its own and then looks for others, so that of two at least one sees the
+ * other and steps back. A claim's name never comes back, so clearing a dead one cannot hit a living one.
  * @returns a function that gives the folder back
  * @throws {DataFolderLocked} when a living process holds it
  */
 export function lockDataFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, "database.lock");
-  const mine = JSON.stringify({ pid: process.pid, started: startedAt(process.pid), boot: bootId() } satisfies Holder);
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      writeFileSync(file, mine, { flag: "wx", mode: 0o600 });
-      const unlock = () => {
-        if (readOr(file) === mine) rmSync(file, { force: true });
-      };
+  const folder = join(/* turbopackIgnore: true */ dataDir, "database.lock");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let holder: string | undefined;
+  // Several that start at once may all step back; after waits of different lengths one of them is first.
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const nonce = Math.random().toString(36).slice(2, 10);
+    const mine = `${process.pid}-${startedAt(process.pid) ?? "0"}-${bootId()}-${nonce}`;
+    writeFileSync(join(folder, mine), "", { flag: "wx", mode: 0o600 });
+    const unlock = () => rmSync(join(folder, mine), { force: true });
+    const others = readdirSync(folder).filter((claim) => claim !== mine);
+    holder = others.find(alive);
+    if (holder === undefined) {
+      for (const claim of others) rmSync(join(folder, claim), { force: true });
       process.once("exit", unlock);
-      return unlock;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      return () => {
+        process.off("exit", unlock);
+        unlock();
+      };
     }
-    const found = readOr(file);
-    const holder = parse(found);
-    if (holder && alive(holder)) {
-      throw new DataFolderLocked(
-        `The data folder ${resolve(dataDir)} is in use by process ${holder.pid}. ` +
-          "Stop that process, or set DATA_DIR to another folder.",
-      );
-    }
-    // Moved aside rather than deleted: should somebody have claimed it meanwhile, their file goes back.
-    const aside = `${file}.${process.pid}.${attempt}`;
-    try {
-      renameSync(file, aside);
-      if (readOr(aside) === found) rmSync(aside, { force: true });
-      else renameSync(aside, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    }
+    unlock();
+    pause(5 + Math.random() * 20 * (attempt + 1));
   }
-  throw new DataFolderLocked(`The data folder ${resolve(dataDir)} is being opened by several processes at once.`);
+  throw new DataFolderLocked(
+    `The data folder ${resolve(dataDir)} is in use by process ${holder?.split("-")[0]}. ` +
+      "Stop that process, or set DATA_DIR to another folder.",
+  );
 }

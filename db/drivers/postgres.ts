@@ -35,6 +35,8 @@ export function openPostgres(url: string, poolSize: number, onError: (error: Err
         client.release(broken);
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
   };
 }

@@ -8,21 +8,26 @@ import { migrateUp } from "@/db/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** File with a migrated PGlite; each test file starts from a copy in memory. */
-    snapshotFile: string;
+    /** Folder with `empty.tar` and `migrated.tar`: PGlite as it is before and after the migrations. */
+    snapshotFolder: string;
   }
 }
 
-/** Migrates one PGlite, so that no test file has to. */
+/** Makes two PGlite databases, so that no test file has to: a copy in memory starts four times as fast as a new one. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "stint-snapshot-"));
   const handle = openPglite(undefined);
-  await migrateUp(handle);
   const { $client } = handle.orm as unknown as { $client: PGlite };
-  const snapshot = await $client.dumpDataDir("none");
+  const keep = async (file: string): Promise<void> => {
+    const snapshot = await $client.dumpDataDir("none");
+    writeFileSync(join(folder, file), Buffer.from(await snapshot.arrayBuffer()));
+  };
+  // A dump does not wait for the start; asked too early, it never ends.
+  await $client.waitReady;
+  await keep("empty.tar");
+  await migrateUp(handle);
+  await keep("migrated.tar");
   await handle.close();
-  const file = join(folder, "migrated.tar");
-  writeFileSync(file, Buffer.from(await snapshot.arrayBuffer()));
-  project.provide("snapshotFile", file);
+  project.provide("snapshotFolder", folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -1,0 +1,37 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+export interface Child {
+  process: ChildProcess;
+  /** The next line it prints; undefined once it has ended. */
+  line(): Promise<string | undefined>;
+  /** Ends it at once, as `kill -9` does, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Waits for its end: the exit code, and all it wrote to standard error. */
+  ended: Promise<{ code: number | null; errors: string }>;
+}
+
+/** Runs one of the project's TypeScript files as a process of its own. */
+export function startChild(file: string, words: string[] = [], environment: Record<string, string> = {}): Child {
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", file, ...words], {
+    env: { ...process.env, NODE_ENV: "test", ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let errors = "";
+  child.stderr.on("data", (data) => {
+    errors += data;
+  });
+  const ended = new Promise<{ code: number | null; errors: string }>((done) =>
+    child.on("close", (code) => done({ code, errors })),
+  );
+  return {
+    process: child,
+    line: async () => (await lines.next()).value,
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    ended,
+  };
+}

@@ -1,0 +1,11 @@
+import { DataFolderLocked, lockDataFolder } from "@/db/drivers/data-lock.ts";
+
+// A process for tests: claims the folder it is given, says how that went, and holds it until its input ends.
+const [folder = ""] = process.argv.slice(2);
+try {
+  lockDataFolder(folder);
+  process.stdout.write("locked\n");
+} catch (error) {
+  process.stdout.write(error instanceof DataFolderLocked ? "refused\n" : `${String(error)}\n`);
+}
+process.stdin.resume();
