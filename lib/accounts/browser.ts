@@ -9,8 +9,8 @@ import { readToken, signToken } from "@/lib/auth/tokens.ts";
 import { accountsContract } from "./contract.ts";
 import { endLogin, type OpenedLogin } from "./logins.ts";
 import { register } from "./register.ts";
-import { signIn } from "./sign-in.ts";
 import { userShape } from "./shapes.ts";
+import { signIn } from "./sign-in.ts";
 import { tellUser } from "./users.ts";
 
 /** The forms' way to sign in and up: the same code as the API's, but a cookie takes the place of tokens. */
@@ -76,4 +76,3 @@ export async function signOutBrowser(): Promise<void> {
   await endCookieLogin();
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
 }
-

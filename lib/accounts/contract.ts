@@ -83,7 +83,8 @@ export const accountsContract = {
     path: "/auth/logout",
     tag,
     summary: "Sign out",
-    description: "Ends the login the request came through: its access token, refresh token and cookie are refused from then on.",
+    description:
+      "Ends the login the request came through: its access token, refresh token and cookie are refused from then on.",
     access: "login",
     viewersToo: true,
     output: { 204: null },
@@ -213,7 +214,11 @@ export const accountsContract = {
         .string()
         .regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: "Must be a PKCE code verifier (RFC 7636)" })
         .optional(),
-      redirectUri: z.string().max(2000).regex(/^[a-z][a-z0-9+.-]*:\S+$/i, { error: "Must be a URL" }).optional(),
+      redirectUri: z
+        .string()
+        .max(2000)
+        .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, { error: "Must be a URL" })
+        .optional(),
     },
     output: {
       200: z.object({

@@ -96,7 +96,9 @@ export const renewedShape = z.object({
   expires_in: expiresIn,
 });
 
-export const githubUserShape = userShape.extend({ github_avatar_url: z.string().nullable() }).meta({ id: "GithubUser" });
+export const githubUserShape = userShape
+  .extend({ github_avatar_url: z.string().nullable() })
+  .meta({ id: "GithubUser" });
 
 export const loginShape = z
   .object({
@@ -131,4 +133,6 @@ export const apiTokenShape = z
   })
   .meta({ id: "ApiToken" });
 
-export const futureShape = instantIn.refine((value) => Date.parse(value) > Date.now(), { error: "Must be in the future" });
+export const futureShape = instantIn.refine((value) => Date.parse(value) > Date.now(), {
+  error: "Must be in the future",
+});

@@ -18,3 +18,7 @@ export function readCookie(header: string | null, name: string): string | undefi
   }
   return undefined;
 }
+
+/** `Set-Cookie` line that removes the sign-in cookie. */
+export const expiredSessionCookie = (): string =>
+  `${sessionCookieName()}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${isSecure() ? "; Secure" : ""}`;

@@ -1,0 +1,97 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/index.ts";
+import { users } from "@/db/schema/index.ts";
+import { type AppError, invalid } from "@/lib/errors.ts";
+import { hashToken } from "@/lib/secrets.ts";
+import { revokeLogins } from "./login-queries.ts";
+import { mailToken } from "./mails.ts";
+import { hashPassword } from "./passwords.ts";
+import { clearAttempts, findUser, findUserByEmail, updateUser } from "./queries.ts";
+import { provePassword } from "./sign-in.ts";
+import { consumeMailedToken, mailedTokenHolds, voidMailedTokens } from "./token-queries.ts";
+import type { UserRow } from "./users.ts";
+
+const deadLink = (): AppError => invalid(["body", "token"], "The link is used or too old; ask for a new one");
+
+/** Mails a token that resets the password, if there is such an account; tells nobody whether there is. */
+export async function mailReset(email: string): Promise<void> {
+  const user = await findUserByEmail(email);
+  if (user?.is_active) await mailToken(user, "reset");
+}
+
+/** Mails the token that confirms the address once more, unless it is confirmed. */
+export async function mailVerification(owner: number): Promise<void> {
+  const user = await findUser(owner);
+  if (user && user.email_verified_at === null) await mailToken(user, "verify");
+}
+
+/**
+ * Sets a new password with the token of a mail, once, and ends every login of the account.
+ * @throws {AppError} VALIDATION_ERROR beside the token
+ */
+export async function resetPassword(token: string, password: string): Promise<void> {
+  const hash = hashToken(token);
+  // Asked twice: hashing a password is too much work for whoever sends any token.
+  if (!(await mailedTokenHolds("reset", hash, new Date()))) throw deadLink();
+  const password_hash = await hashPassword(password);
+  await (await db()).transaction(async (transaction) => {
+    const now = new Date();
+    const used = await consumeMailedToken("reset", hash, now, transaction);
+    if (!used) throw deadLink();
+    const change = { password_hash, email_verified_at: now };
+    const user = await updateUser(used.owner, change, transaction, eq(users.is_active, true));
+    if (!user) throw deadLink();
+    await voidMailedTokens(user.id, "reset", now, transaction);
+    await revokeLogins(user.id, null, now, transaction);
+    await clearAttempts(user.email, transaction);
+  });
+}
+
+/**
+ * Lets the owner of an account prove to be it by its password.
+ * @throws {AppError} VALIDATION_ERROR beside the field; RATE_LIMITED after too many failures
+ */
+export async function confirmPassword(user: UserRow, field: string, password: string): Promise<void> {
+  if (!(await provePassword(user.email, user, password))) throw invalid(["body", field], "The password is wrong");
+  await clearAttempts(user.email);
+}
+
+/**
+ * Changes the password and ends every other login of the account.
+ * @throws {AppError} VALIDATION_ERROR beside `current_password`; RATE_LIMITED after too many failures
+ */
+export async function changePassword(
+  user: UserRow,
+  loginId: number | null,
+  current: string,
+  password: string,
+): Promise<void> {
+  if (user.password_hash === null) {
+    throw invalid(["body", "current_password"], "The account has no password; set one by mail");
+  }
+  await confirmPassword(user, "current_password", current);
+  const password_hash = await hashPassword(password);
+  await (await db()).transaction(async (transaction) => {
+    const now = new Date();
+    const unchanged = eq(users.password_hash, user.password_hash ?? "");
+    const changed = await updateUser(user.id, { password_hash }, transaction, unchanged);
+    if (!changed) throw invalid(["body", "current_password"], "The password was changed meanwhile");
+    await voidMailedTokens(user.id, "reset", now, transaction);
+    await revokeLogins(user.id, loginId, now, transaction);
+  });
+}
+
+/**
+ * Confirms an address with the token of a mail, once.
+ * @throws {AppError} VALIDATION_ERROR beside the token
+ */
+export async function verifyEmail(token: string): Promise<void> {
+  await (await db()).transaction(async (transaction) => {
+    const now = new Date();
+    const used = await consumeMailedToken("verify", hashToken(token), now, transaction);
+    if (!used) throw deadLink();
+    await updateUser(used.owner, { email_verified_at: now }, transaction, eq(users.email, used.email));
+    await voidMailedTokens(used.owner, "verify", now, transaction);
+  });
+}

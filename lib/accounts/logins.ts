@@ -1,0 +1,70 @@
+import "server-only";
+import { db, type Executor } from "@/db/index.ts";
+import type { Caller } from "@/lib/api/implement.ts";
+import { signToken } from "@/lib/auth/tokens.ts";
+import { AppError } from "@/lib/errors.ts";
+import { hashToken, randomToken } from "@/lib/secrets.ts";
+import { insertLogin, insertRefreshToken, revokeLogin } from "./login-queries.ts";
+import { touchUser } from "./queries.ts";
+import { accessSeconds, type LoginKind, loginSeconds, renewalSeconds } from "./rules.ts";
+import type { UserRow } from "./users.ts";
+
+/** Where a sign-in comes from. */
+export type Place = Pick<Caller, "address" | "userAgent">;
+
+/** A login that has just begun. */
+export interface OpenedLogin {
+  user: UserRow;
+  loginId: number;
+  expiresAt: Date;
+}
+
+const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+
+/** The one refusal of a sign-in: it tells nothing about who has an account. */
+export const wrongCredentials = (): AppError => new AppError("UNAUTHORIZED", "E-mail or password is wrong");
+
+/**
+ * Begins a login; every door that signs somebody in comes through here.
+ * @param remembered a browser stays signed in for 30 days rather than one
+ * @throws {AppError} UNAUTHORIZED when the account is not active
+ */
+export async function openLogin(
+  owner: number,
+  kind: LoginKind,
+  place: Place,
+  remembered: boolean,
+  executor: Executor,
+): Promise<OpenedLogin> {
+  const now = new Date();
+  const user = await touchUser(owner, now, executor);
+  if (!user) throw wrongCredentials();
+  const expiresAt = later(now, loginSeconds(kind, remembered));
+  const values = { kind, user_agent: place.userAgent || null, address: place.address, created_at: now };
+  const loginId = await insertLogin(owner, { ...values, expires_at: expiresAt }, executor);
+  return { user, loginId, expiresAt };
+}
+
+/** An access token of a login. */
+export function accessToken(kind: LoginKind, user: Pick<UserRow, "id" | "role">, loginId: number) {
+  const iat = Math.floor(Date.now() / 1000);
+  const expires_in = accessSeconds(kind);
+  const claims = { sub: String(user.id), sid: String(loginId), role: user.role, iat, exp: iat + expires_in };
+  return { access_token: signToken("access", claims), token_type: "bearer" as const, expires_in };
+}
+
+/** A new refresh token of a login. */
+export async function issueRefreshToken(loginId: number, now: Date, executor: Executor): Promise<string> {
+  const token = randomToken();
+  await insertRefreshToken(loginId, hashToken(token), now, later(now, renewalSeconds), executor);
+  return token;
+}
+
+/** An access and a refresh token for a login that has just begun. */
+export async function tokenPair(kind: LoginKind, { user, loginId }: OpenedLogin) {
+  const refresh_token = await issueRefreshToken(loginId, new Date(), await db());
+  return { ...accessToken(kind, user, loginId), refresh_token };
+}
+
+/** Ends a login and with it its cookie, access and refresh tokens; false when it was not there or over already. */
+export const endLogin = (owner: number, loginId: number): Promise<boolean> => revokeLogin(owner, loginId, new Date());

@@ -1,0 +1,53 @@
+import "server-only";
+import { env } from "@/lib/env.ts";
+import { type Mail, sendMail } from "@/lib/mail.ts";
+import { hashToken, randomToken } from "@/lib/secrets.ts";
+import { insertMailedToken, type MailPurpose } from "./token-queries.ts";
+import type { UserRow } from "./users.ts";
+
+interface Words {
+  page: string;
+  subject: string;
+  intro: string;
+  act: string;
+  outro: string;
+}
+
+const words: Record<MailPurpose, Words> = {
+  reset: {
+    page: "/reset-password",
+    subject: "Set a new password for Stint",
+    intro: "Somebody, hopefully you, asked for a new password for your Stint account.",
+    act: "Set a new password",
+    outro: "The link works once and for one hour. If it was not you, there is nothing to do: your password stays.",
+  },
+  verify: {
+    page: "/verify-email",
+    subject: "Confirm your e-mail address for Stint",
+    intro: "Welcome to Stint. Please confirm that this is your e-mail address.",
+    act: "Confirm the address",
+    outro: "The link works once and for 24 hours. If you have no account at Stint, please ignore this mail.",
+  },
+};
+
+// Nothing in it comes from whoever asked for it: a name in the greeting would send strangers any text one likes.
+function compose(to: string, purpose: MailPurpose, token: string): Mail {
+  const { page, subject, intro, act, outro } = words[purpose];
+  const link = `${env().APP_URL}${page}?token=${token}`;
+  const html = [
+    "<!doctype html>",
+    '<html lang="en"><body style="font-family: sans-serif; line-height: 1.5">',
+    `<p>${intro}</p>`,
+    `<p><a href="${link}">${act}</a></p>`,
+    `<p>${outro}</p>`,
+    "</body></html>",
+  ].join("\n");
+  return { purpose, to, subject, text: `${intro}\n\n${act}: ${link}\n\n${outro}\n`, html };
+}
+
+/** Mails an account a fresh token of that purpose, unless it has had enough of those within the hour. */
+export async function mailToken(user: Pick<UserRow, "id" | "email">, purpose: MailPurpose): Promise<void> {
+  const token = randomToken();
+  const kept = await insertMailedToken(user.id, purpose, user.email, hashToken(token), new Date());
+  if (kept) await sendMail(compose(user.email, purpose, token));
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/index.ts";
+import { idempotencyKeys, installation, loginThrottles, users } from "@/db/schema/index.ts";
+import { lock } from "./rules.ts";
+import type { UserRow } from "./users.ts";
+
+/** SQL of accounts. The owner, or what names one, is the first argument. */
+
+type NewUser = Pick<typeof users.$inferInsert, "email"> & Partial<typeof users.$inferInsert>;
+type UserChange = Partial<Omit<typeof users.$inferInsert, "id">>;
+
+async function oneUser(condition: SQL): Promise<UserRow | undefined> {
+  const [row] = await (await db()).select().from(users).where(condition);
+  return row;
+}
+
+export const findUser = (owner: number) => oneUser(eq(users.id, owner));
+
+export const findUserByEmail = (email: string) => oneUser(eq(users.email, email));
+
+export const findUserByGithub = (githubId: number) => oneUser(eq(users.github_id, githubId));
+
+/** Adds an account. The first of the installation becomes its administrator, whoever else tries at the same time. */
+export async function insertUser(executor: Executor, values: NewUser): Promise<UserRow> {
+  const [row] = await executor.insert(users).values(values).returning();
+  if (!row) throw new Error("insert answered no row");
+  const claimed = await executor
+    .insert(installation)
+    .values({ id: 1, first_user_id: row.id })
+    .onConflictDoNothing()
+    .returning({ id: installation.id });
+  if (claimed.length === 0) return row;
+  const [admin] = await executor.update(users).set({ role: "admin" }).where(eq(users.id, row.id)).returning();
+  return admin ?? row;
+}
+
+/** Locks an account until the transaction ends; the zone its days are told in. */
+export async function lockTimezone(owner: number, executor: Executor): Promise<string | undefined> {
+  const [row] = await executor
+    .select({ timezone: users.timezone })
+    .from(users)
+    .where(eq(users.id, owner))
+    .for("update");
+  return row?.timezone;
+}
+
+/** Changes an account, if it is there and `also` holds. */
+export async function updateUser(
+  owner: number,
+  change: UserChange,
+  executor?: Executor,
+  also?: SQL,
+): Promise<UserRow | undefined> {
+  const [row] = await (executor ?? (await db()))
+    .update(users)
+    .set({ ...change, updated_at: new Date() })
+    .where(and(eq(users.id, owner), also))
+    .returning();
+  return row;
+}
+
+/** Notes a sign-in; nothing for an account that is not active. */
+export async function touchUser(owner: number, now: Date, executor: Executor): Promise<UserRow | undefined> {
+  const [row] = await executor
+    .update(users)
+    .set({ last_login_at: now })
+    .where(and(eq(users.id, owner), users.is_active))
+    .returning();
+  return row;
+}
+
+/** Joins an account to a GitHub account, unless it is joined to another or could be somebody else's. */
+export async function linkGithub(owner: number, change: UserChange, executor: Executor): Promise<UserRow | undefined> {
+  // An address nobody has confirmed may have been claimed by anyone who knows it: only a password is proof then.
+  const trusted = or(sql`${users.email_verified_at} is not null`, isNull(users.password_hash));
+  return updateUser(owner, change, executor, and(isNull(users.github_id), trusted));
+}
+
+/** Erases an account; rows that name it as their owner go with it. */
+export async function deleteUser(owner: number, email: string): Promise<void> {
+  await (await db()).transaction(async (transaction) => {
+    await transaction.delete(users).where(eq(users.id, owner));
+    await transaction.delete(idempotencyKeys).where(eq(idempotencyKeys.owner, `user:${owner}`));
+    await transaction.delete(loginThrottles).where(eq(loginThrottles.email, email));
+  });
+}
+
+/**
+ * Counts an attempt to prove a password before it is known to be right, so that many at once count as many.
+ * @returns null when it may be tried, or until when the account is locked
+ */
+export async function countAttempt(email: string, now: Date): Promise<Date | null> {
+  const { failures, window_started_at, locked_until } = loginThrottles;
+  const lockedUntil = new Date(now.getTime() + lock.lockMs);
+  const windowStart = new Date(now.getTime() - lock.windowMs);
+  const over = sql`(${locked_until} is not null or ${window_started_at} <= ${windowStart})`;
+  const orm = await db();
+  const counted = await orm
+    .insert(loginThrottles)
+    .values({ email, failures: 1, window_started_at: now })
+    .onConflictDoUpdate({
+      target: loginThrottles.email,
+      set: {
+        failures: sql`case when ${over} then 1 else ${failures} + 1 end`,
+        window_started_at: sql`case when ${over} then ${now} else ${window_started_at} end`,
+        locked_until: sql`case when not ${over} and ${failures} + 1 >= ${lock.failures}
+          then ${lockedUntil}::timestamptz end`,
+      },
+      setWhere: sql`${locked_until} is null or ${locked_until} <= ${now}`,
+    })
+    .returning({ email: loginThrottles.email });
+  if (counted.length > 0) return null;
+  const [locked] = await orm.select({ locked_until }).from(loginThrottles).where(eq(loginThrottles.email, email));
+  return locked?.locked_until ?? now;
+}
+
+/** Forgets the attempts of an account that has just proved itself. */
+export async function clearAttempts(email: string, executor?: Executor): Promise<void> {
+  await (executor ?? (await db())).delete(loginThrottles).where(eq(loginThrottles.email, email));
+}

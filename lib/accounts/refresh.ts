@@ -1,0 +1,61 @@
+import "server-only";
+import { db } from "@/db/index.ts";
+import { bearerToken } from "@/lib/auth/principal.ts";
+import { readToken } from "@/lib/auth/tokens.ts";
+import { AppError, invalid } from "@/lib/errors.ts";
+import { hashToken, keyedHash } from "@/lib/secrets.ts";
+import { claimLogin, consumeRefreshToken, extendLogin, findRefreshToken, revokeLogin } from "./login-queries.ts";
+import { accessToken, issueRefreshToken, type Place } from "./logins.ts";
+import { loginSeconds, renewalSeconds } from "./rules.ts";
+
+const refused = (): AppError => new AppError("UNAUTHORIZED", "The token no longer holds; sign in again");
+
+const clientOf = (place: Place): string => keyedHash("refresh client", `${place.address}\n${place.userAgent}`);
+
+const renewedUntil = (kind: "browser" | "client" | "github_client", now: Date): Date =>
+  new Date(now.getTime() + loginSeconds(kind, true) * 1000);
+
+/**
+ * Exchanges a refresh token for a new pair. One that was used before ends its login, for somebody has a copy.
+ * @throws {AppError} UNAUTHORIZED
+ */
+export async function rotate(place: Place, token: string) {
+  const known = await findRefreshToken(hashToken(token));
+  if (!known) throw refused();
+  const { id, loginId, owner } = known;
+  const now = new Date();
+  // A refusal is a value in here: thrown, it would take the revocation back with it.
+  const pair = await (await db()).transaction(async (transaction) => {
+    // The login first, as everything that ends it begins there too: two orders would be a deadlock.
+    const login = await claimLogin(owner, loginId, now, transaction);
+    if (!login) return null;
+    const outcome = await consumeRefreshToken(id, clientOf(place), now, transaction);
+    if (outcome === "stolen") await revokeLogin(owner, loginId, now, transaction);
+    if (outcome === "stolen" || outcome === "expired") return null;
+    await extendLogin(owner, loginId, renewedUntil(login.kind, now), transaction);
+    const refresh_token = await issueRefreshToken(loginId, now, transaction);
+    return { ...accessToken(login.kind, login.user, loginId), refresh_token };
+  });
+  if (!pair) throw refused();
+  return pair;
+}
+
+/**
+ * Exchanges an access token, valid or expired less than seven days ago, for a new one of the same login.
+ * @throws {AppError} UNAUTHORIZED; VALIDATION_ERROR when there is no token at all
+ */
+export async function renew(headers: Headers) {
+  if (!headers.has("authorization")) throw invalid(["body", "refresh_token"], "Required", "invalid_type");
+  const claims = readToken("access", bearerToken(headers) ?? "");
+  const now = new Date();
+  if (!claims || (claims.exp + renewalSeconds) * 1000 <= now.getTime()) throw refused();
+  const [owner, loginId] = [Number(claims.sub), Number(claims.sid)];
+  const renewed = await (await db()).transaction(async (transaction) => {
+    const login = await claimLogin(owner, loginId, now, transaction);
+    if (!login) return null;
+    await extendLogin(owner, loginId, renewedUntil(login.kind, now), transaction);
+    return accessToken(login.kind, login.user, loginId);
+  });
+  if (!renewed) throw refused();
+  return { token: renewed.access_token, access_token: renewed.access_token, expires_in: renewed.expires_in };
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { db } from "@/db/index.ts";
+import type { Caller } from "@/lib/api/implement.ts";
+import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import { type OpenedLogin, openLogin } from "./logins.ts";
+import { mailToken } from "./mails.ts";
+import { hashPassword } from "./passwords.ts";
+import { insertUser } from "./queries.ts";
+import type { LoginKind } from "./rules.ts";
+
+const taken = (field: string, msg: string, cause: unknown): AppError =>
+  new AppError("CONFLICT", msg, { cause, detail: [{ loc: ["body", field], msg, type: "taken" }] });
+
+/**
+ * Turns the database's refusal of a second e-mail or username into the field's.
+ * @throws {AppError} CONFLICT naming the field; other errors as they are
+ */
+export function refuseTaken(error: unknown): never {
+  if (isUniqueViolation(error, "users_email_key")) {
+    throw taken("email", "There is already an account with this e-mail address", error);
+  }
+  if (isUniqueViolation(error, "users_username_key")) throw taken("username", "This username is taken", error);
+  throw error;
+}
+
+interface Registration {
+  email: string;
+  password: string;
+  name?: string | undefined;
+  username?: string | undefined;
+  timezone: string;
+}
+
+/**
+ * Creates an account and signs it in; a mail to confirm the address follows.
+ * @throws {AppError} CONFLICT when the e-mail or the username is taken
+ */
+export async function register(caller: Caller, input: Registration, kind: LoginKind): Promise<OpenedLogin> {
+  const { password, ...profile } = input;
+  const password_hash = await hashPassword(password);
+  const orm = await db();
+  const login = await orm
+    .transaction(async (transaction) => {
+      const user = await insertUser(transaction, { ...profile, password_hash });
+      return openLogin(user.id, kind, caller, false, transaction);
+    })
+    .catch(refuseTaken);
+  caller.defer(() => mailToken(login.user, "verify"));
+  return login;
+}

@@ -1,0 +1,188 @@
+import "server-only";
+import { db } from "@/db/index.ts";
+import { issueCsrfToken } from "@/lib/api/csrf.ts";
+import { type Call, implement, reply } from "@/lib/api/implement.ts";
+import { pageOf, positionOf } from "@/lib/api/page.ts";
+import { expiredSessionCookie } from "@/lib/auth/cookies.ts";
+import { AppError, invalid, notFound } from "@/lib/errors.ts";
+import { hashToken, randomToken } from "@/lib/secrets.ts";
+import { rebuildForTimezone } from "@/lib/tracking/rebuild.ts";
+import { accountsContract } from "./contract.ts";
+import {
+  changePassword,
+  confirmPassword,
+  mailReset,
+  mailVerification,
+  resetPassword,
+  verifyEmail,
+} from "./credentials.ts";
+import { exportEverything } from "./export.ts";
+import { exchangeCode, githubDeadline, readProfile } from "./github.ts";
+import { signInWithGithub } from "./github-sign-in.ts";
+import { type LoginRow, listLogins } from "./login-queries.ts";
+import { accessToken, endLogin, tokenPair } from "./logins.ts";
+import { deleteUser, findUser, lockTimezone, updateUser } from "./queries.ts";
+import { renew, rotate } from "./refresh.ts";
+import { refuseTaken, register } from "./register.ts";
+import { deviceOf } from "./rules.ts";
+import { signIn } from "./sign-in.ts";
+import { type ApiTokenRow, deleteApiToken, insertApiToken, listApiTokens } from "./token-queries.ts";
+import { tellUser, type UserRow } from "./users.ts";
+
+async function ownAccount(call: Call): Promise<UserRow> {
+  const user = await findUser(call.principal.id);
+  // Erased between the guard and here.
+  if (!user) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
+  return user;
+}
+
+const tellLogin = (row: LoginRow, current: number | null) => ({
+  ...row,
+  device: deviceOf(row.user_agent),
+  created_at: row.created_at.toISOString(),
+  last_seen_at: row.last_seen_at.toISOString(),
+  expires_at: row.expires_at.toISOString(),
+  current: row.id === current,
+});
+
+const tellToken = (row: ApiTokenRow) => ({
+  ...row,
+  created_at: row.created_at.toISOString(),
+  expires_at: row.expires_at?.toISOString() ?? null,
+  last_used_at: row.last_used_at?.toISOString() ?? null,
+});
+
+/** Ends the cookie too, when it is what the caller came with. */
+const signedOut = (call: Call) =>
+  reply(204, null, call.principal.via === "cookie" ? { "Set-Cookie": expiredSessionCookie() } : {});
+
+const newestFirst = (row: { created_at: Date; id: number }) => ({ time: row.created_at, id: row.id });
+
+export const accounts = implement(accountsContract, {
+  register: async (call, input) => {
+    const login = await register(call, input, "client");
+    return { user: tellUser(login.user), ...(await tokenPair("client", login)) };
+  },
+
+  login: async (call, input) => {
+    const login = await signIn(call, input, "client");
+    const user = tellUser(login.user);
+    if (input.remember_me) return { user, ...(await tokenPair("client", login)) };
+    return { user, ...accessToken("client", login.user, login.loginId) };
+  },
+
+  refresh: (call, { refresh_token }) =>
+    refresh_token === undefined ? renew(call.headers) : rotate(call, refresh_token),
+
+  logout: async (call) => {
+    await endLogin(call.principal.id, call.principal.login_session_id ?? 0);
+    return signedOut(call);
+  },
+
+  readMe: async (call) => ({ user: tellUser(await ownAccount(call)) }),
+
+  updateMe: async (call, input) => {
+    const { id } = call.principal;
+    const changed = await (await db())
+      .transaction(async (transaction) => {
+        // The zone the days are told in now is the locked row's; the principal was read before the lock.
+        const timezone = await lockTimezone(id, transaction);
+        const row = await updateUser(id, input, transaction);
+        if (row && row.timezone !== timezone) await rebuildForTimezone(transaction, id, row.timezone);
+        return row;
+      })
+      .catch(refuseTaken);
+    return { user: tellUser(changed ?? (await ownAccount(call))) };
+  },
+
+  deleteMe: async (call, { password }) => {
+    const user = await ownAccount(call);
+    if (user.password_hash !== null) {
+      if (password === undefined) throw invalid(["body", "password"], "Confirm with the password", "invalid_type");
+      await confirmPassword(user, "password", password);
+    }
+    await deleteUser(user.id, user.email);
+    return signedOut(call);
+  },
+
+  exportMe: async (call) =>
+    reply(200, await exportEverything(call.principal.id), {
+      "Content-Disposition": 'attachment; filename="stint-export.json"',
+    }),
+
+  forgotPassword: (call, { email }) => {
+    // Whatever depends on the account happens after the answer, which therefore tells nothing, not even by its time.
+    call.defer(() => mailReset(email));
+    return null;
+  },
+
+  resetPassword: async (_call, { token, password }) => {
+    await resetPassword(token, password);
+    return null;
+  },
+
+  changePassword: async (call, { current_password, password }) => {
+    await changePassword(await ownAccount(call), call.principal.login_session_id, current_password, password);
+    return null;
+  },
+
+  verifyEmail: async (_call, { token }) => {
+    await verifyEmail(token);
+    return null;
+  },
+
+  resendEmail: (call) => {
+    const { id } = call.principal;
+    call.defer(() => mailVerification(id));
+    return null;
+  },
+
+  githubCallback: async (call, input) => {
+    const deadline = githubDeadline();
+    const profile = await readProfile(await exchangeCode(input, deadline), deadline);
+    const login = await signInWithGithub(profile, "github_client", call);
+    const pair = await tokenPair("github_client", login);
+    const user = { ...tellUser(login.user), github_avatar_url: login.user.avatar_url };
+    return { token: pair.access_token, user, ...pair };
+  },
+
+  listLogins: async (call, input) => {
+    const { id, login_session_id } = call.principal;
+    const { rows, total } = await listLogins(id, input, positionOf(input.cursor), new Date());
+    const { rows: shown, page } = pageOf(rows, total, input, newestFirst);
+    return { sessions: shown.map((row) => tellLogin(row, login_session_id)), ...page };
+  },
+
+  revokeLogin: async (call, { id }) => {
+    if (!(await endLogin(call.principal.id, id))) throw notFound("Login");
+    return id === call.principal.login_session_id ? signedOut(call) : null;
+  },
+
+  listTokens: async (call, input) => {
+    const { rows, total } = await listApiTokens(call.principal.id, input, positionOf(input.cursor));
+    const { rows: shown, page } = pageOf(rows, total, input, newestFirst);
+    return { tokens: shown.map(tellToken), ...page };
+  },
+
+  createToken: async (call, { name, scopes, expires_at }) => {
+    const token = `stint_${randomToken()}`;
+    const row = await insertApiToken(call.principal.id, {
+      name,
+      scopes,
+      token_hash: hashToken(token),
+      last4: token.slice(-4),
+      expires_at: expires_at === undefined ? null : new Date(expires_at),
+    });
+    return { ...tellToken(row), token };
+  },
+
+  deleteToken: async (call, { id }) => {
+    if (!(await deleteApiToken(call.principal.id, id))) throw notFound("API token");
+    return null;
+  },
+
+  csrfToken: (call) => {
+    const { csrfToken, setCookie } = issueCsrfToken(call.headers);
+    return reply(200, { data: { csrfToken } }, { "Set-Cookie": setCookie });
+  },
+});

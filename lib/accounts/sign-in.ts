@@ -1,0 +1,41 @@
+import "server-only";
+import { db } from "@/db/index.ts";
+import { AppError } from "@/lib/errors.ts";
+import { type OpenedLogin, openLogin, type Place, wrongCredentials } from "./logins.ts";
+import { passwordFits } from "./passwords.ts";
+import { clearAttempts, countAttempt, findUserByEmail } from "./queries.ts";
+import type { LoginKind } from "./rules.ts";
+import type { UserRow } from "./users.ts";
+
+/**
+ * Compares a password with an account's, within the attempts an address has. Known or not, with a password or not,
+ * the work is the same.
+ * @throws {AppError} RATE_LIMITED while the account is locked; then even the right password is refused
+ */
+export async function provePassword(email: string, user: UserRow | undefined, password: string): Promise<boolean> {
+  const now = new Date();
+  const lockedUntil = await countAttempt(email, now);
+  if (lockedUntil) {
+    const retryAfter = Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 1000));
+    throw new AppError("RATE_LIMITED", "Too many failed attempts; the account is locked for a while", { retryAfter });
+  }
+  const fits = await passwordFits(password, user?.password_hash);
+  return fits && user?.is_active === true;
+}
+
+/**
+ * Signs in with e-mail and password.
+ * @throws {AppError} UNAUTHORIZED for an unknown e-mail, a wrong password and an inactive account alike; RATE_LIMITED
+ */
+export async function signIn(
+  place: Place,
+  input: { email: string; password: string; remember_me: boolean },
+  kind: LoginKind,
+): Promise<OpenedLogin> {
+  const user = await findUserByEmail(input.email);
+  if (!(await provePassword(input.email, user, input.password)) || !user) throw wrongCredentials();
+  return (await db()).transaction(async (transaction) => {
+    await clearAttempts(input.email, transaction);
+    return openLogin(user.id, kind, place, input.remember_me, transaction);
+  });
+}

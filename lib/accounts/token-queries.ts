@@ -1,0 +1,124 @@
+import "server-only";
+import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/index.ts";
+import { apiTokens, emailTokens, users } from "@/db/schema/index.ts";
+import type { PageRequest, Position } from "@/lib/api/page.ts";
+import { mailedTokenMs, mailsAnHour } from "./rules.ts";
+
+/** SQL of API tokens and of the tokens mails carry. The owner is the first argument wherever there is one. */
+
+export type ApiTokenRow = typeof apiTokens.$inferSelect;
+export type MailPurpose = keyof typeof mailedTokenMs;
+
+export async function insertApiToken(
+  owner: number,
+  values: Pick<ApiTokenRow, "name" | "token_hash" | "last4" | "scopes" | "expires_at">,
+): Promise<ApiTokenRow> {
+  const [row] = await (await db())
+    .insert(apiTokens)
+    .values({ ...values, user_id: owner, created_at: new Date() })
+    .returning();
+  if (!row) throw new Error("insert answered no row");
+  return row;
+}
+
+export async function deleteApiToken(owner: number, id: number): Promise<boolean> {
+  const rows = await (await db())
+    .delete(apiTokens)
+    .where(and(eq(apiTokens.id, id), eq(apiTokens.user_id, owner)))
+    .returning({ id: apiTokens.id });
+  return rows.length > 0;
+}
+
+/** API tokens, newest first; one row more than asked for tells whether the list goes on. */
+export async function listApiTokens(owner: number, page: PageRequest, after: Position | undefined) {
+  const orm = await db();
+  const mine = eq(apiTokens.user_id, owner);
+  const { created_at, id } = apiTokens;
+  const older = after && or(lt(created_at, after.time), and(eq(created_at, after.time), lt(id, after.id)));
+  const [total] = await orm.select({ count: count() }).from(apiTokens).where(mine);
+  const rows = await orm
+    .select()
+    .from(apiTokens)
+    .where(and(mine, older))
+    .orderBy(desc(created_at), desc(id))
+    .limit(page.limit + 1)
+    .offset(after ? 0 : page.offset);
+  return { rows, total: total?.count ?? 0 };
+}
+
+/** Keeps the token of a mail, unless the account has had enough mails of that purpose within an hour. */
+export async function insertMailedToken(
+  owner: number,
+  purpose: MailPurpose,
+  email: string,
+  tokenHash: string,
+  now: Date,
+): Promise<boolean> {
+  const expiresAt = new Date(now.getTime() + mailedTokenMs[purpose]);
+  const anHourAgo = new Date(now.getTime() - 3_600_000);
+  const sent = and(
+    eq(emailTokens.user_id, owner),
+    eq(emailTokens.purpose, purpose),
+    gt(emailTokens.created_at, anHourAgo),
+  );
+  return (await db()).transaction(async (transaction) => {
+    // One at a time for each account, or many at once would all be the fifth.
+    await transaction.select({ id: users.id }).from(users).where(eq(users.id, owner)).for("update");
+    const [recent] = await transaction.select({ count: count() }).from(emailTokens).where(sent);
+    if ((recent?.count ?? 0) >= mailsAnHour) return false;
+    await transaction
+      .insert(emailTokens)
+      .values({ user_id: owner, purpose, email, token_hash: tokenHash, created_at: now, expires_at: expiresAt });
+    return true;
+  });
+}
+
+const usable = (purpose: MailPurpose, tokenHash: string, now: Date) =>
+  and(
+    eq(emailTokens.token_hash, tokenHash),
+    eq(emailTokens.purpose, purpose),
+    isNull(emailTokens.used_at),
+    gt(emailTokens.expires_at, now),
+  );
+
+export async function mailedTokenHolds(purpose: MailPurpose, tokenHash: string, now: Date): Promise<boolean> {
+  const rows = await (await db())
+    .select({ id: emailTokens.id })
+    .from(emailTokens)
+    .where(usable(purpose, tokenHash, now));
+  return rows.length > 0;
+}
+
+/** Uses the token of a mail up: of several attempts at once, one gets whose it was. */
+export async function consumeMailedToken(purpose: MailPurpose, tokenHash: string, now: Date, executor: Executor) {
+  const [row] = await executor
+    .update(emailTokens)
+    .set({ used_at: now })
+    .where(usable(purpose, tokenHash, now))
+    .returning({ owner: emailTokens.user_id, email: emailTokens.email });
+  return row;
+}
+
+/** Makes every open token of a purpose useless. */
+export async function voidMailedTokens(
+  owner: number,
+  purpose: MailPurpose,
+  now: Date,
+  executor: Executor,
+): Promise<void> {
+  await executor
+    .update(emailTokens)
+    .set({ used_at: now })
+    .where(and(eq(emailTokens.user_id, owner), eq(emailTokens.purpose, purpose), isNull(emailTokens.used_at)));
+}
+
+/** What the export tells of mails: when which was sent where, never a token. */
+export async function listMails(owner: number) {
+  const { purpose, email, created_at, expires_at, used_at } = emailTokens;
+  return (await db())
+    .select({ purpose, email, created_at, expires_at, used_at })
+    .from(emailTokens)
+    .where(eq(emailTokens.user_id, owner))
+    .orderBy(sql`${emailTokens.id}`);
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
+import { env } from "./env.ts";
+
+/** A mail to one person. */
+export interface Mail {
+  /** What it is for, in the name of its file: `reset`, `verify`. */
+  purpose: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
+/** Writes a mail as a file only its owner can read: with what it holds, one could take over an account. */
+async function writeToOutbox(mail: Mail, message: Buffer): Promise<void> {
+  const folder = join(/* turbopackIgnore: true */ env().DATA_DIR, "outbox");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const time = new Date().toISOString().replaceAll(":", "-");
+  for (let attempt = 1; ; attempt++) {
+    const file = join(folder, `${time}-${mail.purpose}${attempt === 1 ? "" : `-${attempt}`}.eml`);
+    try {
+      await writeFile(file, message, { mode: 0o600, flag: "wx" });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt === 100) throw error;
+    }
+  }
+}
+
+/** Sends a mail through `SMTP_URL`; without one, writes it to `DATA_DIR/outbox`. */
+export async function sendMail(mail: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = env();
+  const { purpose: _, ...content } = mail;
+  const message = { from: MAIL_FROM, ...content };
+  if (SMTP_URL) {
+    const transport = createTransport({ url: SMTP_URL, ...patience });
+    try {
+      await transport.sendMail(message);
+    } finally {
+      transport.close();
+    }
+    return;
+  }
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
+  const sent = await transport.sendMail(message);
+  await writeToOutbox(mail, sent.message as Buffer);
+}

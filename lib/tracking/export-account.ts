@@ -1,0 +1,29 @@
+import "server-only";
+import { asc, eq, getTableColumns } from "drizzle-orm";
+import { db } from "@/db/index.ts";
+import { activities, dailyStats, trackingSessions } from "@/db/schema/index.ts";
+
+/** The tracked time's part of an account's export. */
+export async function exportTracking(owner: number): Promise<Record<string, unknown>> {
+  const orm = await db();
+  const { user_id: _sessionOwner, ...sessionColumns } = getTableColumns(trackingSessions);
+  const { user_id: _activityOwner, ...activityColumns } = getTableColumns(activities);
+  const { user_id: _statsOwner, ...statsColumns } = getTableColumns(dailyStats);
+  return {
+    sessions: await orm
+      .select(sessionColumns)
+      .from(trackingSessions)
+      .where(eq(trackingSessions.user_id, owner))
+      .orderBy(asc(trackingSessions.start_time), asc(trackingSessions.id)),
+    activities: await orm
+      .select(activityColumns)
+      .from(activities)
+      .where(eq(activities.user_id, owner))
+      .orderBy(asc(activities.created_at), asc(activities.id)),
+    daily_stats: await orm
+      .select(statsColumns)
+      .from(dailyStats)
+      .where(eq(dailyStats.user_id, owner))
+      .orderBy(asc(dailyStats.date)),
+  };
+}
