@@ -16,12 +16,15 @@ const flag = withDefault(
   false,
 );
 
-const perMinute = (fallback: number) => withDefault(z.coerce.number().int().min(1).max(1_000_000), fallback);
+const wholeNumber = (least: number, most: number, error = `must be a whole number from ${least} to ${most}`) =>
+  z.coerce.number({ error }).int({ error }).min(least, error).max(most, error);
+
+const perMinute = (fallback: number) => withDefault(wholeNumber(1, 1_000_000), fallback);
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" });
 
 const shape = {
-  PORT: withDefault(z.coerce.number().int().min(0).max(65_535), 3000).describe("The port `npm start` listens on."),
+  PORT: withDefault(wholeNumber(0, 65_535), 3000).describe("The port `npm start` listens on."),
   HOSTNAME: optional(z.string()).describe("The address `npm start` listens on. Default: every interface."),
   APP_URL: optional(httpUrl).describe(
     "The address people open, as `https://stint.example.com`. Default: http://localhost with the port; on Vercel, the deployment's own.",
@@ -35,7 +38,7 @@ const shape = {
   DATABASE_DRIVER: optional(z.enum(["pglite", "postgres", "neon"])).describe(
     "Overrides the driver that `DATABASE_URL` suggests: `neon` for `*.neon.tech`, `postgres` for every other URL, `pglite` without one.",
   ),
-  DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(500), 10).describe(
+  DATABASE_POOL_SIZE: withDefault(wholeNumber(2, 500), 10).describe(
     "Connections to PostgreSQL or Neon that one process opens at the most.",
   ),
   NEON_WS_PROXY: optional(z.string()).describe(
@@ -65,11 +68,14 @@ const shape = {
     "Origins that may call the API from a browser, separated by commas, as `https://a.example,chrome-extension://<id>`. In development localhost is allowed too.",
   ),
   TRUST_PROXY: withDefault(
-    z.union([
-      z.number(),
-      z.enum(["true", "false"]).transform((value) => (value === "true" ? 1 : 0)),
-      z.coerce.number().int().min(0).max(10),
-    ]),
+    z.union(
+      [
+        z.number(),
+        z.enum(["true", "false"]).transform((value) => (value === "true" ? 1 : 0)),
+        wholeNumber(0, 10, "must be true, false or a whole number from 0 to 10"),
+      ],
+      { error: "must be true, false or a whole number from 0 to 10" },
+    ),
     0,
   ).describe(
     "How many reverse proxies stand in front and may name the caller's address (`true` means 1). On Vercel: 1.",
@@ -110,9 +116,9 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
   const origins = value.ALLOWED_ORIGINS.split(",")
     .map((origin) => origin.trim())
     .filter(Boolean);
-  for (const origin of origins) {
-    if (!/^[a-z][a-z0-9+.-]*:\/\/[^/*\s]+$/i.test(origin)) {
-      refuse("ALLOWED_ORIGINS", `has "${origin}", which is no origin (scheme://host[:port], no path, no *)`);
+  for (const [index, origin] of origins.entries()) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^/*@\s]+$/i.test(origin)) {
+      refuse("ALLOWED_ORIGINS", `has as entry ${index + 1} what is no origin (scheme://host[:port], no path, no *)`);
     }
   }
   const vercelHost = value.VERCEL_ENV === "production" ? value.VERCEL_PROJECT_PRODUCTION_URL : value.VERCEL_URL;

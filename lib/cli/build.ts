@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { copyAssets } from "./assets.ts";
+import { readSources, writeStamp } from "./sources.ts";
+
+// npm run build: the static files that come from packages, then the production build.
+
+const root = resolve(import.meta.dirname, "../..");
+const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+
+copyAssets(root);
+const sources = readSources(root);
+const { status } = spawnSync(process.execPath, [next, "build"], {
+  cwd: root,
+  stdio: "inherit",
+  env: { ...process.env, NODE_ENV: "production" },
+});
+if (status === 0) writeStamp(root, sources);
+process.exitCode = status ?? 1;

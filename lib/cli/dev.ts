@@ -1,0 +1,25 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import nextEnv from "@next/env";
+import { EnvError, parseEnv } from "../env.ts";
+import { copyAssets } from "./assets.ts";
+
+// npm run dev: `next dev` on the port and address of the environment, with the static files that come from packages.
+
+const root = resolve(import.meta.dirname, "../..");
+const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+
+try {
+  nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error });
+  const { PORT, HOSTNAME } = parseEnv(process.env);
+  copyAssets(root);
+  const words = ["dev", "--port", String(PORT), ...(HOSTNAME ? ["--hostname", HOSTNAME] : [])];
+  const child = spawn(process.execPath, [next, ...words], { cwd: root, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code) => process.exit(code ?? 0));
+} catch (error) {
+  if (!(error instanceof EnvError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
