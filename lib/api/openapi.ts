@@ -132,7 +132,8 @@ function operationOf(domain: string, name: string, contract: AnyEndpoint, compon
 
 function errorResponses(): Json {
   const schema = { $ref: "#/components/schemas/Error" };
-  const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))];
+  // A 405 belongs to a path, not to an operation, so no operation refers to it.
+  const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))].filter((status) => status !== 405);
   const entries = statuses.map((status) => {
     const codes = Object.entries(errorTable).filter(([, row]) => row.status === status);
     const retry = status === 429 || status === 503 || status === 409;

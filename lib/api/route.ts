@@ -207,7 +207,7 @@ function preflight(allow: string): RouteHandler {
     });
 }
 
-type Handlers = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
+export type Handlers = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
 
 /**
  * The REST door: handlers for every method of one path, of which those without an endpoint answer 405.

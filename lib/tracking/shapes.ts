@@ -81,7 +81,7 @@ export const activityInput = {
   ...pullRequest,
   session_id: z.int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
   metadata: z
-    .record(line(100), z.json())
+    .record(line(100), z.unknown())
     .refine((value) => JSON.stringify(value).length <= 10_000, { error: "At most 10,000 characters as JSON" })
     .refine((value) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value)), { error: "NUL is not allowed" })
     .optional(),

@@ -1,0 +1,300 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { db } from "@/db/index.ts";
+import { dailyStats, trackingSessions } from "@/db/schema/index.ts";
+import { resetLimits } from "@/lib/api/limits.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { call } from "@/lib/testing/http.ts";
+import type { Session } from "./shapes.ts";
+import { endStale } from "./stale.ts";
+
+type Started = Session & { ended_session_id?: number };
+
+const pr = (pr_number: number) => ({ repo_owner: "acme", repo_name: "api", pr_number });
+const at = (time: string) => vi.setSystemTime(new Date(`2026-01-05T${time}Z`));
+
+let user: Awaited<ReturnType<typeof newUser>>;
+const send = <Body = Session>(method: string, path: string, body?: unknown) =>
+  call<Body>(method, path, { token: user.token, body });
+const start = (body: Record<string, unknown>) => send<Started>("POST", "/sessions/start", body);
+const rows = async (id = user.id) =>
+  (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, id)).orderBy(trackingSessions.id);
+const days = async (id = user.id) =>
+  (await db())
+    .select({ date: dailyStats.date, seconds: dailyStats.total_seconds, count: dailyStats.session_count })
+    .from(dailyStats)
+    .where(eq(dailyStats.user_id, id))
+    .orderBy(dailyStats.date);
+
+beforeEach(async () => {
+  resetEnv({ RATE_LIMIT_PER_MINUTE: "100000" });
+  resetLimits();
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-01-05T09:00:00Z") });
+  user = await newUser();
+});
+afterEach(() => void vi.useRealTimers());
+
+describe("starting", () => {
+  test("answers 201 with the running session", async () => {
+    const { status, body } = await start({ ...pr(1), source: "extension" });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ ...pr(1), status: "active", start_time: "2026-01-05T09:00:00.000Z", source: "extension" });
+    expect(body.session_id).toBe(body.id);
+    expect(body).not.toHaveProperty("ended_session_id");
+  });
+
+  test("on another pull request ends the one that runs, at the new start", async () => {
+    const first = (await start(pr(1))).body;
+    at("09:10:00.250");
+    const { status, body } = await start({ ...pr(2), start_time: "2026-01-05T09:10:00.000Z" });
+    expect(status).toBe(201);
+    expect(body.ended_session_id).toBe(first.id);
+    expect((await send("GET", `/sessions/${first.id}`)).body).toMatchObject({
+      status: "completed",
+      ended_by: "superseded",
+      end_time: "2026-01-05T09:10:00.000Z",
+      duration_seconds: 600,
+    });
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 600, count: 1 }]);
+  });
+
+  test("on the pull request that runs answers 200 with it", async () => {
+    const first = (await start(pr(1))).body;
+    at("09:10:00");
+    const { status, body } = await start(pr(1));
+    expect([status, body.id]).toEqual([200, first.id]);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test("twice with one client_session_id is one session, ended or not", async () => {
+    const client_session_id = "0198C0DE-0000-4000-8000-000000000001";
+    const first = (await start({ ...pr(1), client_session_id })).body;
+    await send("PATCH", `/sessions/${first.id}/end`, {});
+    const again = await start({ ...pr(2), client_session_id: client_session_id.toLowerCase() });
+    expect([again.status, again.body.id]).toEqual([200, first.id]);
+    const other = await newUser();
+    const theirs = await call("POST", "/sessions/start", { token: other.token, body: { ...pr(1), client_session_id } });
+    expect(theirs.status).toBe(201);
+  });
+
+  test("before the running one began ends that one where it began", async () => {
+    const first = (await start(pr(1))).body;
+    const { body } = await start({ ...pr(2), start_time: "2026-01-05T08:00:00Z" });
+    expect(body.ended_session_id).toBe(first.id);
+    expect((await send("GET", `/sessions/${first.id}`)).body).toMatchObject({ duration_seconds: 0, end_time: first.start_time });
+  });
+
+  test("twenty times at once leaves one running and every second accounted for", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => start(pr(index + 1))));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(201));
+    const all = await rows();
+    expect(all.filter((row) => row.end_time === null)).toHaveLength(1);
+    expect(all).toHaveLength(20);
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 0, count: 19 }]);
+  });
+
+  test("twenty times at once on one pull request makes one session", async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => start(pr(1))));
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  });
+
+  test("more than five minutes ahead or 24 hours back is refused and changes nothing", async () => {
+    for (const start_time of ["2026-01-05T09:05:00.001Z", "2026-01-04T08:59:59Z"]) {
+      const { status, body } = await send<{ detail: unknown }>("POST", "/sessions/start", { ...pr(1), start_time });
+      expect(status).toBe(422);
+      expect(body.detail).toEqual([expect.objectContaining({ loc: ["body", "start_time"] })]);
+    }
+    expect(await rows()).toHaveLength(0);
+  });
+});
+
+describe("ending", () => {
+  test("without a body, and with an empty one, ends now", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("10:00:00");
+    const ended = await send("PATCH", `/sessions/${id}/end`);
+    expect(ended.status).toBe(200);
+    expect(ended.body).toMatchObject({ status: "completed", ended_by: "user", duration_seconds: 3600 });
+    at("11:00:00");
+    expect((await send("PATCH", `/sessions/${id}/end`, { duration_seconds: 5 })).body).toEqual(ended.body);
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 3600, count: 1 }]);
+  });
+
+  test("a client that was offline gets the 600 s it sends, ending now", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("09:00:00.030");
+    const { body } = await send("PATCH", `/sessions/${id}/end`, { duration_seconds: 600 });
+    expect(body).toMatchObject({
+      start_time: "2026-01-05T08:50:00.030Z",
+      end_time: "2026-01-05T09:00:00.030Z",
+      duration_seconds: 600,
+    });
+  });
+
+  test("twenty times at once makes one record and one answer", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("09:45:00");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => send("PATCH", `/sessions/${id}/end`, { duration_seconds: 600 + index })),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(200));
+    expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
+    expect((await days())[0]).toMatchObject({ count: 1, seconds: answers[0]?.body.duration_seconds });
+  });
+
+  test("corrects once what the server ended, and only once", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("09:10:00");
+    await start(pr(2));
+    at("09:20:00");
+    const corrected = await send("PATCH", `/sessions/${id}/end`, { end_time: "2026-01-05T09:05:00Z" });
+    expect(corrected.body).toMatchObject({ ended_by: "user", duration_seconds: 300, end_time: "2026-01-05T09:05:00.000Z" });
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 300, count: 1 }]);
+    const again = await send("PATCH", `/sessions/${id}/end`, { end_time: "2026-01-05T09:09:00Z" });
+    expect(again.body).toEqual(corrected.body);
+  });
+
+  test("refuses ends before the start, ahead of time, and spans over 24 hours", async () => {
+    const { id } = (await start(pr(1))).body;
+    for (const body of [
+      { end_time: "2026-01-05T08:59:59.999Z" },
+      { end_time: "2026-01-05T09:05:00.001Z" },
+      { duration_seconds: 86_401 },
+      { duration_seconds: -1 },
+      { duration_seconds: 1.5 },
+    ]) {
+      expect((await send("PATCH", `/sessions/${id}/end`, body)).status).toBe(422);
+    }
+    expect((await rows())[0]?.end_time).toBeNull();
+  });
+});
+
+describe("a session without a sign of life", () => {
+  test("is ended by the sweep at its last one, 15 minutes after it", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("09:12:00");
+    await send("POST", `/sessions/${id}/heartbeat`, { idle_seconds: 60 });
+    at("09:25:59.999");
+    await endStale(new Date());
+    expect((await rows())[0]?.end_time).toBeNull();
+    at("09:26:00.001");
+    await endStale(new Date());
+    expect((await send("GET", `/sessions/${id}`)).body).toMatchObject({
+      ended_by: "stale",
+      status: "completed",
+      end_time: "2026-01-05T09:11:00.000Z",
+      duration_seconds: 660,
+    });
+  });
+
+  test("is stale for the next start too, swept or not", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("10:00:00");
+    const { status, body } = await start(pr(1));
+    expect([status, body.id === id, body.ended_session_id]).toEqual([201, false, undefined]);
+    expect((await rows())[0]).toMatchObject({ ended_by: "stale", duration_seconds: 0 });
+  });
+
+  test("does not come back to life by a late heartbeat", async () => {
+    const { id } = (await start(pr(1))).body;
+    at("09:30:00");
+    await endStale(new Date());
+    const { status, body } = await send("POST", `/sessions/${id}/heartbeat`, {});
+    expect([status, body.status]).toEqual([200, "completed"]);
+  });
+});
+
+describe("sessions recorded offline", () => {
+  const item = (number: number, start_time: string, end_time: string) => ({
+    ...pr(number),
+    client_session_id: `0198c0de-0000-4000-8000-00000000000${number}`,
+    start_time: `2026-01-05T${start_time}Z`,
+    end_time: `2026-01-05T${end_time}Z`,
+  });
+  const sync = (sessions: unknown[]) => send<{ results: { status: string; session_id?: number; error?: string }[] }>("POST", "/sessions/sync", { sessions });
+
+  test("are added once however often they are sent, and each bad one is named", async () => {
+    const sessions = [
+      item(1, "07:00:00", "07:30:00"),
+      item(2, "08:00:00", "07:00:00"),
+      item(3, "08:00:00", "08:10:00"),
+      item(1, "07:00:00", "07:30:00"),
+    ];
+    const first = await sync(sessions);
+    expect(first.body.results.map((result) => result.status)).toEqual(["created", "rejected", "created", "duplicate"]);
+    expect(first.body.results[1]?.error).toBe("Ends before it starts");
+    const before = await rows();
+    const second = await sync(sessions);
+    expect(second.body.results.map((result) => result.status)).toEqual(["duplicate", "rejected", "duplicate", "duplicate"]);
+    expect(second.body.results[0]?.session_id).toBe(first.body.results[0]?.session_id);
+    expect(await rows()).toEqual(before);
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 2400, count: 2 }]);
+  });
+
+  test("end the session that was begun online under the same id", async () => {
+    const told = item(1, "09:00:00", "09:20:00");
+    const { id } = (await start({ ...pr(1), client_session_id: told.client_session_id })).body;
+    at("12:00:00");
+    await endStale(new Date());
+    const { body } = await sync([told]);
+    expect(body.results).toEqual([{ client_session_id: told.client_session_id, status: "duplicate", session_id: id }]);
+    expect((await rows())[0]).toMatchObject({ ended_by: "user", duration_seconds: 1200 });
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 1200, count: 1 }]);
+  });
+
+  test("number 1 to 500", async () => {
+    expect((await sync([])).status).toBe(422);
+    expect((await sync(Array(501).fill(item(1, "07:00:00", "07:30:00")))).status).toBe(422);
+  });
+});
+
+describe("by hand", () => {
+  const past = { ...pr(7), start_time: "2026-01-04T23:30:00Z", end_time: "2026-01-05T00:30:00Z" };
+
+  test("a past session is added, edited and deleted, and its days follow", async () => {
+    const added = await send("POST", "/sessions", { ...past, note: "pairing", tags: ["deep", "deep"] });
+    expect([added.status, added.body.tags]).toEqual([201, ["deep"]]);
+    expect(await days()).toEqual([
+      { date: "2026-01-04", seconds: 1800, count: 1 },
+      { date: "2026-01-05", seconds: 1800, count: 0 },
+    ]);
+    const edited = await send("PATCH", `/sessions/${added.body.id}`, { start_time: "2026-01-05T00:00:00Z", note: null });
+    expect(edited.body).toMatchObject({ duration_seconds: 1800, note: null, tags: ["deep"] });
+    expect(await days()).toEqual([{ date: "2026-01-05", seconds: 1800, count: 1 }]);
+    const shorter = await send("PATCH", `/sessions/${added.body.id}`, { duration_seconds: 60, pr_number: 8 });
+    expect(shorter.body).toMatchObject({ duration_seconds: 60, pr_number: 8, start_time: "2026-01-05T00:00:00.000Z" });
+    expect((await send("DELETE", `/sessions/${added.body.id}`)).status).toBe(204);
+    expect(await days()).toEqual([]);
+    expect((await send("GET", `/sessions/${added.body.id}`)).status).toBe(404);
+  });
+
+  test("a running session is noted and tagged, but ended only by its end", async () => {
+    const { id } = (await start(pr(1))).body;
+    expect((await send("PATCH", `/sessions/${id}`, { note: "hm", start_time: "2026-01-05T08:00:00Z" })).body).toMatchObject({
+      note: "hm",
+      start_time: "2026-01-05T08:00:00.000Z",
+      status: "active",
+    });
+    expect((await send("PATCH", `/sessions/${id}`, { end_time: "2026-01-05T09:00:00Z" })).status).toBe(422);
+    expect((await send("PATCH", `/sessions/${id}`, { start_time: "2026-01-04T08:00:00Z" })).status).toBe(422);
+  });
+
+  test("somebody else's session is not found, whatever is done to it", async () => {
+    const { id } = (await start(pr(1))).body;
+    const other = await newUser();
+    const before = await rows();
+    for (const [method, path, body] of [
+      ["GET", `/sessions/${id}`],
+      ["PATCH", `/sessions/${id}`, { note: "mine" }],
+      ["PATCH", `/sessions/${id}/end`, {}],
+      ["POST", `/sessions/${id}/heartbeat`, {}],
+      ["DELETE", `/sessions/${id}`],
+    ] as const) {
+      const answer = await call(method, path, { token: other.token, body });
+      expect([method, path, answer.status, answer.body.code]).toEqual([method, path, 404, "NOT_FOUND"]);
+    }
+    expect(await rows()).toEqual(before);
+  });
+});
