@@ -5,9 +5,9 @@ import { act } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import { implement } from "@/lib/api/implement.ts";
 import { isSecure, sessionCookieName } from "@/lib/auth/cookies.ts";
-import { readToken, signToken } from "@/lib/auth/tokens.ts";
 import { accountsContract } from "./contract.ts";
-import { endLogin, type OpenedLogin } from "./logins.ts";
+import { cookieToken, endCookieLogin } from "./cookie-login.ts";
+import type { OpenedLogin } from "./logins.ts";
 import { register } from "./register.ts";
 import { userShape } from "./shapes.ts";
 import { signIn } from "./sign-in.ts";
@@ -17,26 +17,11 @@ import { tellUser } from "./users.ts";
 
 const output = { 200: z.object({ user: userShape }) };
 
-/** The value of the sign-in cookie for a login. It says nothing that the login's row does not. */
-export function cookieToken({ user, loginId, expiresAt }: OpenedLogin): string {
-  return signToken("cookie", {
-    sub: String(user.id),
-    sid: String(loginId),
-    role: user.role,
-    iat: Math.floor(Date.now() / 1000),
-    exp: Math.floor(expiresAt.getTime() / 1000),
-  });
-}
-
-async function endCookieLogin(): Promise<void> {
-  const given = (await cookies()).get(sessionCookieName())?.value;
-  const claims = given ? readToken("cookie", given) : null;
-  if (claims) await endLogin(Number(claims.sub), Number(claims.sid));
-}
+const currentCookie = async () => (await cookies()).get(sessionCookieName())?.value;
 
 async function setCookie(login: OpenedLogin, remembered: boolean): Promise<void> {
   // Whoever signs in anew leaves the login before: nobody could ever sign that one out by its cookie again.
-  await endCookieLogin();
+  await endCookieLogin(await currentCookie());
   (await cookies()).set(sessionCookieName(), cookieToken(login), {
     httpOnly: true,
     sameSite: "lax",
@@ -73,6 +58,6 @@ export const signUpBrowser = (input: InputOf<typeof accountsContract.register>) 
 
 /** Signs the browser out everywhere its login is known (cookie and tokens alike) and removes the cookie. */
 export async function signOutBrowser(): Promise<void> {
-  await endCookieLogin();
+  await endCookieLogin(await currentCookie());
   (await cookies()).delete({ name: sessionCookieName(), path: "/", secure: isSecure() });
 }
