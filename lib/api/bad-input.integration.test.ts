@@ -1,0 +1,210 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getTableName, is } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { database, db } from "@/db/index.ts";
+import * as schema from "@/db/schema/index.ts";
+import { signToken } from "@/lib/auth/tokens.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { registry } from "@/lib/registry.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { hostileTexts, mutations, type Schema, sample } from "@/lib/testing/bad-input.ts";
+import { call, type Sent } from "@/lib/testing/http.ts";
+import type { AnyEndpoint } from "./contract.ts";
+import { resetLimits } from "./limits.ts";
+import { openApiDocument } from "./openapi.ts";
+
+/**
+ * Sends bad input to every operation of the OpenAPI document, whichever domain it comes from: each must answer with a
+ * 4xx in the contract's shape, never a 500, and write nothing.
+ */
+
+interface Operation {
+  operationId: string;
+  security: unknown[];
+  parameters?: { name?: string; in?: string; schema?: Schema }[];
+  requestBody?: { content: { "application/json": { schema: Schema } } };
+}
+
+const document = openApiDocument(registry, { version: "0", url: "http://localhost:3000" });
+const paths = document.paths as Record<string, Record<string, Operation>>;
+
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+);
+
+const contracts = new Map<string, AnyEndpoint>(
+  Object.entries(registry).flatMap(([domain, endpoints]) =>
+    Object.entries<AnyEndpoint>(endpoints).map(([name, contract]): [string, AnyEndpoint] => [
+      `${domain}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      contract,
+    ]),
+  ),
+);
+
+// What may change although a request is refused: counters of failures, and when somebody was last seen.
+const mayChange = new Set(["login_throttles"]);
+const tables = Object.values(schema)
+  .filter((table) => is(table, PgTable))
+  .map((table) => getTableName(table))
+  .filter((name) => !mayChange.has(name));
+
+async function everything(): Promise<Record<string, string>> {
+  const { connection } = await database();
+  return connection(async (query) => {
+    const found: Record<string, string> = {};
+    for (const table of tables) {
+      const rows = await query<{ rows: string }>(
+        `select coalesce(string_agg((to_jsonb(t) - 'last_seen_at' - 'last_used_at')::text, ',' order by t::text), '') as rows from ${table} t`,
+      );
+      found[table] = rows[0]?.rows ?? "";
+    }
+    return found;
+  });
+}
+
+let token: string;
+let otherSession: number;
+
+beforeAll(async () => {
+  resetEnv({ DATA_DIR: mkdtempSync(join(tmpdir(), "stint-bad-input-")) });
+  const other = await newUser();
+  const [row] = await (await db())
+    .insert(schema.trackingSessions)
+    .values({ user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
+    .returning();
+  otherSession = row?.id ?? 0;
+});
+
+beforeEach(async () => {
+  resetEnv({ RATE_LIMIT_PER_MINUTE: "1000000", AUTH_RATE_LIMIT_PER_MINUTE: "1000000" });
+  resetLimits();
+  token = (await newUser({ role: "admin" })).token;
+});
+
+// An empty segment is another path, and what is no UTF-8 never reaches a route: the server answers 400 itself.
+const unroutable = new Set(["", "%ED%A0%80"]);
+
+const filled = (path: string, value: string) => path.replaceAll(/\{\w+\}/g, value);
+
+const isPublic = (operation: Operation) => operation.security.length === 0;
+
+/** Sends and answers with what was wrong about the refusal, or null. */
+async function complaint(method: string, path: string, sent: Sent, allowed: (status: number) => boolean) {
+  const answer = await call(method, path.replace(/^\/api\/v1/, ""), sent);
+  const about = `${method} ${path.slice(0, 80)} ${JSON.stringify(sent.body ?? "").slice(0, 120)} → ${answer.status}`;
+  if (!allowed(answer.status)) return about;
+  if (answer.status < 400) return null;
+  const { error, code, message, detail, request_id } = answer.body ?? {};
+  const whole = [error, code, message, request_id].every((part) => typeof part === "string") && Array.isArray(detail);
+  return whole ? null : `${about}: not the contract's shape: ${answer.text.slice(0, 200)}`;
+}
+
+const refused = (status: number) => status >= 400 && status < 500;
+const noServerError = (status: number) => status < 500;
+
+describe.each(operations)("$method $path", ({ method, path, operation }) => {
+  const contract = contracts.get(operation.operationId);
+  const body = operation.requestBody?.content["application/json"].schema;
+
+  const unsafe = method !== "GET";
+
+  test("survives hostile headers", async () => {
+    const complaints: unknown[] = [];
+    for (const [header, value] of [
+      ["authorization", "Basic dXNlcjpwYXNz"],
+      ["authorization", `Bearer ${"x".repeat(8000)}`],
+      ["cookie", "stint.session=%00; stint.session=a.b.c; =; ;;"],
+      ["if-none-match", `W/"${"x".repeat(5000)}", *`],
+      ["x-request-id", "'; drop table users"],
+      ["x-csrf-token", "\u00ff".repeat(100)],
+      ["content-length", "banana"],
+    ] as const) {
+      const sent = { ...(header === "authorization" ? {} : { token }), headers: { [header]: value } };
+      complaints.push(await complaint(method, filled(path, "1"), sent, noServerError));
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+  });
+
+  const testIf = (condition: unknown) => (condition ? test : () => {});
+
+  testIf(unsafe)("refuses bodies that are no JSON object, and writes nothing", async () => {
+    const before = await everything();
+    const complaints: unknown[] = [];
+    for (const text of ["{", "nonsense", "[]", '"text"', "1", "null", "true", '{"__proto__":{"admin":true}}']) {
+      complaints.push(await complaint(method, filled(path, "1"), { token, body: text }, refused));
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+
+  testIf(body)("refuses every field's hostile values, and writes nothing", async () => {
+    if (!body || !contract) throw new Error("An operation with a body has a contract");
+    const valid = sample(body) as Record<string, unknown>;
+    const params = Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map((match) => [match[1], "1"]));
+    const accepts = (value: object) => contract.input.safeParse({ ...value, ...params }).success;
+    expect([operation.operationId, valid, accepts(valid)]).toEqual([operation.operationId, valid, true]);
+    const all = [...mutations(body, valid)];
+    const bad = all.filter((value) => !accepts(value));
+    expect(bad.length).toBeGreaterThan(Object.keys(body.properties ?? {}).length);
+    const before = await everything();
+    const complaints: unknown[] = [];
+    for (const value of bad) complaints.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
+    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(await everything()).toEqual(before);
+    // What looks odd but is allowed must not break anything either; it may write.
+    for (const value of all.filter(accepts)) {
+      const fresh = await newUser();
+      complaints.push(await complaint(method, filled(path, "1"), { token: fresh.token, body: value }, noServerError));
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+  });
+
+  const queryNames = (operation.parameters ?? []).flatMap((parameter) =>
+    parameter.in === "query" && parameter.name ? [parameter.name] : [],
+  );
+  testIf(queryNames.length > 0)("survives every hostile query parameter", async () => {
+    const complaints: unknown[] = [];
+    for (const name of queryNames) {
+      for (const value of hostileTexts) {
+        complaints.push(await complaint(method, `${path}?${name}=${value}`, { token }, noServerError));
+      }
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+  });
+
+  testIf(path.includes("{"))("survives every hostile path, and finds nobody else's row", async () => {
+    const before = await everything();
+    const complaints: unknown[] = [];
+    const sent = { token, ...(body && { body: sample(body) }) };
+    for (const value of hostileTexts.filter((text) => !unroutable.has(text))) {
+      const allowed = path.includes("{id}") ? refused : noServerError;
+      complaints.push(await complaint(method, filled(path, value), sent, allowed));
+    }
+    if (path.includes("{id}")) {
+      complaints.push(await complaint(method, filled(path, String(otherSession)), sent, (status) => status === 404));
+      complaints.push(await complaint(method, filled(path, "9007199254740991"), sent, (status) => status === 404));
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+
+  testIf(!isPublic(operation))("refuses whoever is not signed in, whatever they send instead", async () => {
+    const claims = { sub: "1", sid: "1", role: "admin", iat: 1, exp: 2 };
+    const expired = signToken("access", claims);
+    const [head, , signature] = expired.split(".");
+    const forged = Buffer.from(JSON.stringify({ ...claims, exp: 9_999_999_999 })).toString("base64url");
+    const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
+    const before = await everything();
+    const sent = body ? { body: sample(body) } : {};
+    const complaints: unknown[] = [];
+    for (const bad of [undefined, expired, `${head}.${forged}.${signature}`, `${none}.${forged}.`, "stint_none", "x"]) {
+      const allowed = (status: number) => status === 401;
+      complaints.push(await complaint(method, filled(path, "1"), { ...sent, token: bad }, allowed));
+    }
+    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+});
