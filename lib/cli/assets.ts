@@ -1,21 +1,16 @@
 import { copyFileSync, mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const files = [
-  "swagger-ui-dist/swagger-ui.css",
-  "swagger-ui-dist/swagger-ui-bundle.js",
-  "redoc/bundles/redoc.standalone.js",
-];
+  import.meta.resolve("swagger-ui-dist/swagger-ui.css"),
+  import.meta.resolve("swagger-ui-dist/swagger-ui-bundle.js"),
+  import.meta.resolve("redoc/bundles/redoc.standalone.js"),
+].map((url) => fileURLToPath(url));
 
 /** Copies what `/docs` and `/redoc` load out of its packages into `public/vendor`, so that nothing comes from a CDN. */
 export function copyAssets(root: string): void {
-  const require = createRequire(join(root, "package.json"));
   const folder = join(root, "public", "vendor");
   mkdirSync(folder, { recursive: true });
-  for (const file of files) {
-    const [name = "", ...rest] = file.split("/");
-    const from = join(dirname(require.resolve(`${name}/package.json`)), ...rest);
-    copyFileSync(from, join(folder, basename(file)));
-  }
+  for (const file of files) copyFileSync(file, join(folder, basename(file)));
 }

@@ -1,0 +1,120 @@
+// Imports run one way: app → components, services → queries → db. `npm run imports` says where they do not.
+
+// Folders of lib/ that are no domain; every other folder there is one.
+const kernel = "(?:api|auth|cli|jobs|testing)";
+const domain = `^lib/(?!${kernel}/)[^/]+/`;
+const tests = "\\.test\\.tsx?$|^lib/testing/";
+// What a browser may load of a domain.
+const shared = "/(?:contract|shapes|rules|reference)\\.ts$";
+const serverOnly = "^lib/(?:env|log|secrets|mail|startup)\\.ts$";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      comment: "Two files that need each other are one thought; move what both need into a third.",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "app-calls-services",
+      severity: "error",
+      comment: "A page or route knows a domain's service, contract and actions. Anything else would pass the guard by.",
+      from: { path: "^app/", pathNot: tests },
+      to: {
+        path: ["^db/", `${domain}(?!(?:service|contract|shapes|rules|reference|actions)\\.ts$)`, "^lib/(?:cli|jobs)/"],
+      },
+    },
+    {
+      name: "components-know-contracts",
+      severity: "error",
+      comment: "A component knows contracts, rules, actions and the client; never a service, a query or the database.",
+      from: { path: "^components/", pathNot: tests },
+      to: {
+        path: [
+          "^db/",
+          `${domain}(?!(?:contract|shapes|rules|reference|actions)\\.ts$)`,
+          "^lib/(?:auth|cli|jobs)/",
+          serverOnly,
+        ],
+      },
+    },
+    {
+      name: "shared-files-stay-light",
+      severity: "error",
+      comment: "Contracts, shapes and rules reach the browser: no database, no service, nothing of Node's own.",
+      from: { path: [shared, "^lib/registry\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
+      to: { path: ["^db/", "/(?:service|actions|[^/]*queries)\\.ts$", "^lib/(?:auth|cli|jobs)/", serverOnly] },
+    },
+    {
+      name: "shared-files-need-no-node",
+      severity: "error",
+      comment: "Contracts, shapes and rules reach the browser, where there is no node:fs.",
+      from: { path: [shared, "^lib/registry\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "queries-stay-home",
+      severity: "error",
+      comment: "A domain calls another one's functions, never its queries.",
+      from: { path: `^lib/(?!${kernel}/)([^/]+)/`, pathNot: tests },
+      to: { path: `${domain}[^/]*queries\\.ts$`, pathNot: "^lib/$1/" },
+    },
+    {
+      name: "kernel-knows-no-domain",
+      severity: "error",
+      comment: "lib/api and lib/auth serve every domain alike. Only next-auth's own files sign somebody in.",
+      from: { path: "^lib/(?:api|auth)/", pathNot: [tests, "^lib/auth/next-auth[^/]*\\.ts$"] },
+      to: { path: [domain, "^lib/registry\\.ts$"] },
+    },
+    {
+      name: "tables-stay-in-queries",
+      severity: "error",
+      comment:
+        "SQL stands in queries. Others may open a transaction (db/index.ts) and hand it on, and name a row's type.",
+      from: {
+        path: "^lib/",
+        pathNot: [tests, "queries\\.ts$", "/(?:export-account|sweep)\\.ts$", "^lib/(?:api|auth|cli)/"],
+      },
+      to: { path: "^db/(?!index\\.ts$|migrate\\.ts$|handle\\.ts$)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "db-knows-nothing-above",
+      severity: "error",
+      comment: "The database layer serves the rest; of lib/ it may use the environment, the log and the errors.",
+      from: { path: "^db/", pathNot: tests },
+      to: { path: ["^app/", "^components/", "^lib/"], pathNot: "^lib/(?:env|log|errors)\\.ts$" },
+    },
+    {
+      name: "no-tests-in-the-product",
+      severity: "error",
+      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, "^lib/cli/"] },
+      to: { path: [tests, "^(?:e2e|bench)/"] },
+    },
+    {
+      name: "no-dev-packages-in-the-product",
+      severity: "error",
+      comment: "What runs in production is listed under dependencies.",
+      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, "^lib/cli/", "^db/verify-migrations\\.ts$"] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nothing-unresolved",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "\\.next"] },
+    exclude: { path: ["^\\.next/", "^public/", "\\.css$"] },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".d.ts", ".js", ".mjs", ".cjs", ".json"],
+    },
+  },
+};
