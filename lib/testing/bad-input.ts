@@ -50,7 +50,8 @@ export function sample(schema: Schema): unknown {
     return Object.fromEntries(required.map((name) => [name, sample(schema.properties?.[name] ?? {})]));
   }
   if (type === "array") return Array.from({ length: schema.minItems ?? 1 }, () => sample(schema.items ?? {}));
-  if (type === "integer" || type === "number") return Math.max(1, schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1);
+  if (type === "integer" || type === "number")
+    return Math.max(1, schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1);
   if (type === "boolean") return true;
   if (type === "null") return null;
   return sampleText(schema);

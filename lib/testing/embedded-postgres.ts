@@ -44,17 +44,18 @@ export function freePort(): Promise<number> {
 /** A new empty folder that a PostgreSQL server may use. */
 export const postgresFolder = (): string => mkdtempSync(join(tmpdir(), "stint-postgres-"));
 
-// However this process ends, kill -9 included, its end of the pipe closes, and the guard ends the server.
+// However this process ends, kill -9 included, its end of the pipe closes, and the guard ends the server: at first in
+// good order (SIGINT), after five seconds at once (SIGQUIT).
 function guard(pid: number, folder: string | undefined): () => void {
   const script = `
-    process.stdin.resume().on("end", () => {
-      try { process.kill(${pid}, "SIGINT"); } catch {}
-      const folder = ${JSON.stringify(folder ?? null)};
-      const sweep = () => { try { process.kill(${pid}, 0); setTimeout(sweep, 100); } catch {
-        if (folder) require("node:fs").rmSync(folder, { recursive: true, force: true });
-      } };
-      sweep();
-    }).on("data", () => process.exit());`;
+    const tell = (signal) => { try { return process.kill(${pid}, signal); } catch { return false; } };
+    const finish = (turn) => {
+      if (turn === 50) tell("SIGQUIT");
+      if (tell(0) && turn < 100) return setTimeout(finish, 100, turn + 1);
+      const folder = ${JSON.stringify(folder ?? "")};
+      if (folder) require("node:fs").rmSync(folder, { recursive: true, force: true });
+    };
+    process.stdin.resume().on("data", () => process.exit()).on("end", () => { tell("SIGINT"); finish(0); });`;
   const child = spawn(process.execPath, ["-e", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   child.unref();
   const pipe = child.stdin as unknown as {

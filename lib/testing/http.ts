@@ -26,7 +26,9 @@ function routeOf(file: string, load: () => Promise<Handlers>): Route {
     if (single?.[1]) names.push(single[1]);
     return rest ? "(.+)" : single ? "([^/]+)" : segment.replaceAll(".", "\\.");
   });
-  const rank = segments.map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0")).join("");
+  const rank = segments
+    .map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0"))
+    .join("");
   return { pattern: new RegExp(`^/${parts.join("/")}$`), names, rank, load };
 }
 

@@ -1,0 +1,38 @@
+import { BackupError, type BackupSummary, writeBackup } from "@/db/backup.ts";
+import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
+import { restoreBackup } from "@/db/restore.ts";
+import { CommandError, command } from "./environment.ts";
+
+const usage = "Usage: npm run db:backup [-- FILE]  or  npm run db:restore -- FILE [--force]";
+
+const defaultFile = (): string => `stint-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.backup.gz`;
+
+function report(driver: DatabaseHandle["driver"], what: string, file: string, summary: BackupSummary): void {
+  const tables = Object.entries(summary.trailer.tables);
+  for (const [name, { rows, sha256 }] of tables) {
+    console.log(`${String(rows).padStart(10)}  ${sha256.slice(0, 16)}  ${name}`);
+  }
+  const version = summary.header.migrations.at(-1)?.name;
+  console.log(`${what} ${file} (${driver}, ${version}): ${tables.length} tables, counts and checksums verified.`);
+}
+
+await command(async ([action, ...words]) => {
+  const force = words.includes("--force");
+  const [file, ...rest] = words.filter((word) => word !== "--force");
+  if (rest.length > 0 || file?.startsWith("-")) throw new CommandError(usage);
+  if (action !== "save" && !(action === "restore" && file)) throw new CommandError(usage);
+  const handle = await openDatabase();
+  try {
+    if (action === "save") {
+      const target = file ?? defaultFile();
+      report(handle.driver, "Saved", target, await writeBackup(handle, target));
+    } else {
+      const source = file ?? "";
+      report(handle.driver, "Restored", source, await restoreBackup(handle, source, force));
+    }
+  } catch (error) {
+    throw error instanceof BackupError ? new CommandError(error.message, { cause: error }) : error;
+  } finally {
+    await handle.close();
+  }
+});

@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createEmulator } from "emulate";
+import { freePort } from "./embedded-postgres.ts";
+
+/** GitHub without GitHub: the emulator, with a front before it that insists on PKCE as GitHub does. */
+export interface TestGithub {
+  url: string;
+  /** Answers differently from the emulator, by path; undefined goes on to it. */
+  answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
+  /** Paths that were asked for. */
+  asked: string[];
+  /** Does what a person does at GitHub: looks at the page that `location` is and agrees. Answers where that leads. */
+  agree(location: string, login: string): Promise<URL>;
+  /** A code for a client that began with this PKCE challenge, if any. */
+  code(login: string, challenge?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const githubApplication = { id: "stint-tests", secret: "a secret of tests" };
+const redirectUri = "http://localhost:3000/api/auth/callback/github";
+
+export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
+export const newVerifier = (): string => randomBytes(32).toString("base64url");
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Starts it; `users` may sign in there. */
+export async function startGithub(users: { login: string; name?: string; email?: string }[]): Promise<TestGithub> {
+  const { id, secret } = githubApplication;
+  const application = { client_id: id, client_secret: secret, name: "Stint", redirect_uris: [redirectUri] };
+  const emulator = await createEmulator({
+    service: "github",
+    port: await freePort(),
+    seed: { github: { users, oauth_apps: [application] } },
+  });
+  const challenges = new Map<string, string>();
+  const answers: TestGithub["answers"] = {};
+  const asked: string[] = [];
+
+  const front = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://front");
+    asked.push(pathname);
+    const answer = answers[pathname];
+    if (answer) return answer(request, response);
+    const body = await textOf(request);
+    const form = new URLSearchParams(body);
+    if (pathname === "/login/oauth/authorize") {
+      challenges.set(`state ${searchParams.get("state")}`, searchParams.get("code_challenge") ?? "");
+    }
+    const challenge = challenges.get(`code ${form.get("code")}`);
+    if (challenge && challengeOf(form.get("code_verifier") ?? "") !== challenge) {
+      response.setHeader("content-type", "application/json");
+      return response.end(JSON.stringify({ error: "bad_verification_code" }));
+    }
+    const passed = await fetch(`${emulator.url}${request.url}`, {
+      method: request.method ?? "GET",
+      headers: Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === "string" && !/^(host|connection|content-length)$/.test(name)
+          ? [[name, value] as [string, string]]
+          : [],
+      ),
+      redirect: "manual",
+      ...(body !== "" && { body }),
+    });
+    const location = passed.headers.get("location");
+    if (location) {
+      const leads = new URL(location).searchParams;
+      challenges.set(`code ${leads.get("code")}`, challenges.get(`state ${leads.get("state")}`) ?? "");
+      response.setHeader("location", location);
+    }
+    response.statusCode = passed.status;
+    response.setHeader("content-type", passed.headers.get("content-type") ?? "text/plain");
+    return response.end(await passed.text());
+  });
+  const port = await freePort();
+  await new Promise<void>((listening) => front.listen(port, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${port}`;
+
+  const agree = async (location: string, login: string): Promise<URL> => {
+    const page = await fetch(location);
+    if (page.status !== 200) throw new Error(`GitHub's page answered ${page.status}`);
+    const { searchParams } = new URL(location);
+    const fields = ["redirect_uri", "scope", "state", "client_id"];
+    const form = new URLSearchParams(fields.map((field) => [field, searchParams.get(field) ?? ""]));
+    form.set("login", login);
+    const done = await fetch(`${url}/login/oauth/callback`, { method: "POST", body: form, redirect: "manual" });
+    return new URL(done.headers.get("location") ?? "");
+  };
+
+  return {
+    url,
+    answers,
+    asked,
+    agree,
+    async code(login, challenge) {
+      const query = new URLSearchParams({
+        client_id: id,
+        redirect_uri: redirectUri,
+        state: randomBytes(8).toString("hex"),
+      });
+      if (challenge) query.set("code_challenge", challenge);
+      query.set("scope", "read:user user:email");
+      const back = await agree(`${url}/login/oauth/authorize?${query}`, login);
+      return back.searchParams.get("code") ?? "";
+    },
+    async close() {
+      front.closeAllConnections();
+      await new Promise((closed) => front.close(closed));
+      await emulator.close();
+    },
+  };
+}
