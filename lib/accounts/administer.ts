@@ -1,7 +1,5 @@
 import "server-only";
-import { asc, eq } from "drizzle-orm";
 import { db } from "@/db/index.ts";
-import { users } from "@/db/schema/index.ts";
 import { revokeLogins } from "./login-queries.ts";
 import { findUserByEmail, updateUser } from "./queries.ts";
 import type { UserRow } from "./users.ts";
@@ -10,11 +8,7 @@ import type { UserRow } from "./users.ts";
 
 const normal = (email: string): string => email.trim().toLowerCase();
 
-/** Every account, oldest first, with what an operator needs to tell them apart. */
-export async function listAccounts() {
-  const { id, email, role, is_active, last_login_at } = users;
-  return (await db()).select({ id, email, role, is_active, last_login_at }).from(users).orderBy(asc(users.id));
-}
+export { listUsers as listAccounts } from "./queries.ts";
 
 /** Gives an account a role; undefined when there is no such account. */
 export async function setRole(email: string, role: UserRow["role"]): Promise<UserRow | undefined> {
@@ -27,7 +21,7 @@ export async function setActive(email: string, is_active: boolean): Promise<User
   const user = await findUserByEmail(normal(email));
   if (!user) return undefined;
   return (await db()).transaction(async (transaction) => {
-    const row = await updateUser(user.id, { is_active }, transaction, eq(users.email, user.email));
+    const row = await updateUser(user.id, { is_active }, transaction);
     if (!is_active) await revokeLogins(user.id, null, new Date(), transaction);
     return row;
   });

@@ -1,13 +1,18 @@
 import "server-only";
-import { eq } from "drizzle-orm";
 import { db } from "@/db/index.ts";
-import { users } from "@/db/schema/index.ts";
 import { type AppError, invalid } from "@/lib/errors.ts";
 import { hashToken } from "@/lib/secrets.ts";
 import { revokeLogins } from "./login-queries.ts";
 import { mailToken } from "./mails.ts";
 import { hashPassword } from "./passwords.ts";
-import { clearAttempts, findUser, findUserByEmail, updateUser } from "./queries.ts";
+import {
+  clearAttempts,
+  confirmEmail,
+  findUser,
+  findUserByEmail,
+  replacePassword,
+  updateActiveUser,
+} from "./queries.ts";
 import { provePassword } from "./sign-in.ts";
 import { consumeMailedToken, mailedTokenHolds, voidMailedTokens } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
@@ -39,8 +44,7 @@ export async function resetPassword(token: string, password: string): Promise<vo
     const now = new Date();
     const used = await consumeMailedToken("reset", hash, now, transaction);
     if (!used) throw deadLink();
-    const change = { password_hash, email_verified_at: now };
-    const user = await updateUser(used.owner, change, transaction, eq(users.is_active, true));
+    const user = await updateActiveUser(used.owner, { password_hash, email_verified_at: now }, transaction);
     if (!user) throw deadLink();
     await voidMailedTokens(user.id, "reset", now, transaction);
     await revokeLogins(user.id, null, now, transaction);
@@ -67,15 +71,15 @@ export async function changePassword(
   current: string,
   password: string,
 ): Promise<void> {
-  if (user.password_hash === null) {
+  const known = user.password_hash;
+  if (known === null) {
     throw invalid(["body", "current_password"], "The account has no password; set one by mail");
   }
   await confirmPassword(user, "current_password", current);
   const password_hash = await hashPassword(password);
   await (await db()).transaction(async (transaction) => {
     const now = new Date();
-    const unchanged = eq(users.password_hash, user.password_hash ?? "");
-    const changed = await updateUser(user.id, { password_hash }, transaction, unchanged);
+    const changed = await replacePassword(user.id, known, password_hash, transaction);
     if (!changed) throw invalid(["body", "current_password"], "The password was changed meanwhile");
     await voidMailedTokens(user.id, "reset", now, transaction);
     await revokeLogins(user.id, loginId, now, transaction);
@@ -91,7 +95,7 @@ export async function verifyEmail(token: string): Promise<void> {
     const now = new Date();
     const used = await consumeMailedToken("verify", hashToken(token), now, transaction);
     if (!used) throw deadLink();
-    await updateUser(used.owner, { email_verified_at: now }, transaction, eq(users.email, used.email));
+    await confirmEmail(used.owner, used.email, now, transaction);
     await voidMailedTokens(used.owner, "verify", now, transaction);
   });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { idempotencyKeys, installation, loginThrottles, users } from "@/db/schema/index.ts";
 import { lock } from "./rules.ts";
@@ -45,20 +45,33 @@ export async function lockTimezone(owner: number, executor: Executor): Promise<s
   return row?.timezone;
 }
 
-/** Changes an account, if it is there and `also` holds. */
-export async function updateUser(
+async function change(
   owner: number,
-  change: UserChange,
+  values: UserChange,
   executor?: Executor,
   also?: SQL,
 ): Promise<UserRow | undefined> {
   const [row] = await (executor ?? (await db()))
     .update(users)
-    .set({ ...change, updated_at: new Date() })
+    .set({ ...values, updated_at: new Date() })
     .where(and(eq(users.id, owner), also))
     .returning();
   return row;
 }
+
+export const updateUser = (owner: number, values: UserChange, executor?: Executor) => change(owner, values, executor);
+
+/** Changes an account unless it is closed. */
+export const updateActiveUser = (owner: number, values: UserChange, executor: Executor) =>
+  change(owner, values, executor, eq(users.is_active, true));
+
+/** Changes the password, if it still is what `known` says: of several changes at once, one wins. */
+export const replacePassword = (owner: number, known: string, password_hash: string, executor: Executor) =>
+  change(owner, { password_hash }, executor, eq(users.password_hash, known));
+
+/** Notes that an address is confirmed, if it still is the account's. */
+export const confirmEmail = (owner: number, email: string, now: Date, executor: Executor) =>
+  change(owner, { email_verified_at: now }, executor, eq(users.email, email));
 
 /** Notes a sign-in; nothing for an account that is not active. */
 export async function touchUser(owner: number, now: Date, executor: Executor): Promise<UserRow | undefined> {
@@ -71,10 +84,16 @@ export async function touchUser(owner: number, now: Date, executor: Executor): P
 }
 
 /** Joins an account to a GitHub account, unless it is joined to another or could be somebody else's. */
-export async function linkGithub(owner: number, change: UserChange, executor: Executor): Promise<UserRow | undefined> {
+export function linkGithub(owner: number, values: UserChange, executor: Executor): Promise<UserRow | undefined> {
   // An address nobody has confirmed may have been claimed by anyone who knows it: only a password is proof then.
   const trusted = or(sql`${users.email_verified_at} is not null`, isNull(users.password_hash));
-  return updateUser(owner, change, executor, and(isNull(users.github_id), trusted));
+  return change(owner, values, executor, and(isNull(users.github_id), trusted));
+}
+
+/** Every account, oldest first, with what tells them apart. */
+export async function listUsers() {
+  const { id, email, role, is_active, last_login_at } = users;
+  return (await db()).select({ id, email, role, is_active, last_login_at }).from(users).orderBy(asc(users.id));
 }
 
 /** Erases an account; rows that name it as their owner go with it. */

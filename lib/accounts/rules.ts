@@ -65,7 +65,7 @@ export function zoneName(given: string): string | null {
     return null;
   }
   if (known.toLowerCase() === given.toLowerCase()) return known;
-  return /^[A-Z]\w*[a-z]\w*\/[A-Z]/.test(given) ? given : known;
+  return /[a-z]/.test(given) && /^[A-Z][^/]*(?:\/[A-Z][^/]*)+$/.test(given) ? given : known;
 }
 
 const browsers: [RegExp, string][] = [

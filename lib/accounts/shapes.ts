@@ -15,7 +15,6 @@ export const emailShape = z
 /** A password somebody chooses. What is wrong with it is said once, and never repeats it. */
 export const newPasswordShape = z
   .string()
-  .max(1000)
   .superRefine((value, context) => {
     const problem = passwordProblem(value);
     if (problem) context.addIssue({ code: "custom", message: problem });
@@ -23,6 +22,7 @@ export const newPasswordShape = z
   .meta({
     description: "8 to 72 bytes with an upper-case letter, a lower-case letter and a digit.",
     format: "password",
+    maxLength: 72,
     example: "Correct-horse-7",
   });
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { type Statement, db, run } from "@/db/index.ts";
 import { sql } from "drizzle-orm";
+import { db, run, type Statement } from "@/db/index.ts";
 import { hashToken } from "@/lib/secrets.ts";
 import { readCookie, sessionCookieName } from "./cookies.ts";
 import { readToken, type TokenUse } from "./tokens.ts";

@@ -1,0 +1,133 @@
+import { eq, sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { db } from "@/db/index.ts";
+import { activities, dailyStats, idempotencyKeys, trackingSessions, users } from "@/db/schema/index.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { call } from "@/lib/testing/http.ts";
+import { goodPassword, mailedToken, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";
+import { exporters } from "./export.ts";
+
+prepareAccounts();
+
+async function rowsOf<Row>(query: ReturnType<typeof sql>): Promise<Row[]> {
+  return ((await (await db()).execute(query)) as unknown as { rows: Row[] }).rows;
+}
+
+async function ownedTables(): Promise<string[]> {
+  const rows = await rowsOf<{ table_name: string }>(sql`
+    select table_name from information_schema.columns
+    where table_schema = 'public' and column_name = 'user_id' order by table_name`);
+  return rows.map(({ table_name }) => table_name);
+}
+
+/** Somebody with a row in every table of this domain and of tracked time. */
+async function fillAccount() {
+  const person = await signUp({ name: "Ada" });
+  const { user, access_token: token } = person;
+  await signInOver(user.email, goodPassword, { remember_me: true });
+  await call("POST", "/auth/tokens", {
+    token,
+    body: { name: "Laptop", scopes: ["read"] },
+    headers: { "idempotency-key": "k1" },
+  });
+  await call("POST", "/auth/password/forgot", { body: { email: user.email } });
+  await mailedToken(user.email, "reset");
+  await mailedToken(user.email, "verify");
+  const orm = await db();
+  const work = { user_id: user.id, repo_owner: "o", repo_name: "r", pr_number: 7 };
+  const [session] = await orm
+    .insert(trackingSessions)
+    .values({
+      ...work,
+      start_time: new Date("2026-01-01T09:00:00Z"),
+      end_time: new Date("2026-01-01T10:00:00Z"),
+      duration_seconds: 3600,
+      ended_by: "user",
+      note: "a note",
+    })
+    .returning();
+  await orm.insert(activities).values({ ...work, activity_type: "approve", session_id: session?.id ?? null });
+  await orm.insert(dailyStats).values({ user_id: user.id, date: "2026-01-01", total_seconds: 3600, session_count: 1 });
+  return person;
+}
+
+test("every table with an owner has its part in the export", async () => {
+  const told = exporters.flatMap(({ tables }) => tables);
+  expect((await ownedTables()).filter((table) => !told.includes(table))).toEqual([]);
+  expect(new Set(told).size).toBe(told.length);
+});
+
+test("the export holds everything the account owns, nothing of others, and no hash", async () => {
+  const [person, other] = [await fillAccount(), await fillAccount()];
+  const { user, access_token: token } = person;
+  const answer = await call<Record<string, Record<string, unknown[]>>>("GET", "/auth/me/export", { token });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-disposition")).toContain("attachment");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  const { account, tracking } = answer.body;
+  expect(answer.body.exported_at).toMatch(/Z$/);
+  expect(account?.user).toMatchObject({ id: user.id, email: user.email, name: "Ada" });
+  expect(account?.logins).toHaveLength(2);
+  expect(account?.api_tokens).toEqual([expect.objectContaining({ name: "Laptop", scopes: ["read"] })]);
+  expect(account?.mails).toHaveLength(2);
+  expect(tracking?.sessions).toEqual([
+    expect.objectContaining({ repo_owner: "o", pr_number: 7, note: "a note", start_time: "2026-01-01T09:00:00.000Z" }),
+  ]);
+  expect(tracking?.activities).toEqual([expect.objectContaining({ activity_type: "approve" })]);
+  expect(tracking?.daily_stats).toEqual([{ date: "2026-01-01", total_seconds: 3600, session_count: 1 }]);
+  expect(answer.text).not.toMatch(/hash|\$2b\$|secret/i);
+  expect(answer.text).not.toContain(other.user.email);
+  const hashes = await rowsOf<{ hash: string }>(sql`
+    select password_hash as hash from users where password_hash is not null union all select token_hash from api_tokens
+    union all select token_hash from refresh_tokens union all select token_hash from email_tokens`);
+  expect(hashes.length).toBeGreaterThan(8);
+  for (const { hash } of hashes) expect(answer.text).not.toContain(hash);
+});
+
+test("erasing needs the password, and then leaves no row of the account in any table", async () => {
+  const [person, other] = [await fillAccount(), await fillAccount()];
+  const { user, access_token: token } = person;
+  const rowsLeft = async (id: number) => {
+    const left: Record<string, number> = {};
+    for (const table of await ownedTables()) {
+      const [row] = await rowsOf<{ count: number }>(
+        sql`select count(*)::int as count from ${sql.identifier(table)} where user_id = ${id}`,
+      );
+      if (row && row.count > 0) left[table] = row.count;
+    }
+    return left;
+  };
+  const before = await rowsLeft(other.user.id);
+  expect(Object.keys(before)).toHaveLength((await ownedTables()).length);
+  for (const body of [undefined, {}, { password: "Wrong-horse-7" }]) {
+    const refused = await call("DELETE", "/auth/me", { token, body });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ detail: [{ loc: ["body", "password"] }] });
+  }
+  expect((await call("GET", "/auth/me", { token })).status).toBe(200);
+  const erased = await call("DELETE", "/auth/me", { token, body: { password: goodPassword } });
+  expect([erased.status, erased.text]).toEqual([204, ""]);
+  expect(await rowsLeft(user.id)).toEqual({});
+  const orm = await db();
+  expect(await orm.select().from(users).where(eq(users.id, user.id))).toEqual([]);
+  expect(
+    await orm
+      .select()
+      .from(idempotencyKeys)
+      .where(eq(idempotencyKeys.owner, `user:${user.id}`)),
+  ).toEqual([]);
+  const orphans = sql`select 1 from refresh_tokens r where not exists (select 1 from login_sessions l where l.id = r.login_session_id)`;
+  expect(await rowsOf(orphans)).toEqual([]);
+  expect(await rowsLeft(other.user.id)).toEqual(before);
+  expect((await call("GET", "/auth/me", { token })).status).toBe(401);
+  expect((await signInOver(user.email)).status).toBe(401);
+  const anew = await signUp({ email: user.email });
+  expect(anew.user.id).not.toBe(user.id);
+  expect(anew.user.role).toBe("user");
+});
+
+test("an account without a password is erased without one", async () => {
+  const { id, token } = await newUser({ github_id: 815 });
+  expect((await call("DELETE", "/auth/me", { token })).status).toBe(204);
+  expect(await (await db()).select().from(users).where(eq(users.id, id))).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SMTPServer } from "smtp-server";
+import { afterEach, expect, test } from "vitest";
+import { resetEnv } from "./env.ts";
+import { sendMail } from "./mail.ts";
+
+const mail = {
+  purpose: "reset",
+  to: "ada@example.com",
+  subject: "A subject – with a dash",
+  text: "Follow https://stint.example/reset-password?token=abc",
+  html: "<p>Follow <a href='https://stint.example'>this</a></p>",
+};
+
+const folder = mkdtempSync(join(tmpdir(), "stint-mail-"));
+
+afterEach(() => {
+  resetEnv({ SMTP_URL: undefined, DATA_DIR: undefined, MAIL_FROM: undefined });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Received {
+  from: string;
+  to: string[];
+  user: string | undefined;
+  content: string;
+}
+
+function startServer(): Promise<{ url: string; received: Received[]; close: () => Promise<void> }> {
+  const received: Received[] = [];
+  let user: string | undefined;
+  const server = new SMTPServer({
+    hideSTARTTLS: true,
+    allowInsecureAuth: true,
+    onAuth(auth, _session, done) {
+      if (auth.username !== "stint" || auth.password !== "p@ss") return done(new Error("no"));
+      user = auth.username;
+      return done(null, { user });
+    },
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        const { mailFrom, rcptTo } = session.envelope;
+        const from = mailFrom ? mailFrom.address : "";
+        received.push({
+          from,
+          to: rcptTo.map(({ address }) => address),
+          user,
+          content: Buffer.concat(chunks).toString(),
+        });
+        done();
+      });
+    },
+  });
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      const close = () => new Promise<void>((closed) => server.close(() => closed()));
+      resolve({ url: `smtp://stint:p%40ss@127.0.0.1:${port}`, received, close });
+    });
+  });
+}
+
+test("a mail goes through the server of SMTP_URL, signed in, as text and as HTML", async () => {
+  const server = await startServer();
+  resetEnv({ SMTP_URL: server.url, MAIL_FROM: "Stint <stint@stint.example>", DATA_DIR: folder });
+  await sendMail(mail);
+  await server.close();
+  expect(server.received).toEqual([
+    { from: "stint@stint.example", to: ["ada@example.com"], user: "stint", content: expect.any(String) },
+  ]);
+  const content = server.received[0]?.content ?? "";
+  expect(content).toContain("From: Stint <stint@stint.example>");
+  expect(content).toContain("Content-Type: text/plain");
+  expect(content).toContain("Content-Type: text/html");
+  expect(() => readdirSync(join(folder, "outbox"))).toThrow();
+});
+
+test("a mail server that refuses or is away fails the mail, without waiting for ever", async () => {
+  const server = await startServer();
+  resetEnv({ SMTP_URL: server.url.replace("p%40ss", "wrong") });
+  await expect(sendMail(mail)).rejects.toThrow(/login|auth/i);
+  await server.close();
+  resetEnv({ SMTP_URL: server.url });
+  await expect(sendMail(mail)).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test("without SMTP_URL each mail is a file of its own in the outbox, readable by its owner alone", async () => {
+  resetEnv({ DATA_DIR: folder });
+  await Promise.all(Array.from({ length: 5 }, () => sendMail(mail)));
+  const files = readdirSync(join(folder, "outbox"));
+  expect(files).toHaveLength(5);
+  for (const file of files) {
+    expect(file).toMatch(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-reset(-\d+)?\.eml$/);
+    expect(statSync(join(folder, "outbox", file)).mode & 0o777).toBe(0o600);
+  }
+  expect(statSync(join(folder, "outbox")).mode & 0o777).toBe(0o700);
+  const content = readFileSync(join(folder, "outbox", files[0] ?? ""), "utf8");
+  expect(content).toContain("To: ada@example.com");
+  expect(content).toMatch(/Subject: =\?UTF-8\?/);
+  expect(content).toContain("From: Stint <stint@localhost>");
+});
+
+test("an address or a subject cannot smuggle in headers", async () => {
+  resetEnv({ DATA_DIR: folder });
+  await sendMail({ ...mail, subject: "Hello\r\nBcc: eve@example.com", to: "ada@example.com\r\nBcc: eve@example.com" });
+  const [file = ""] = readdirSync(join(folder, "outbox"));
+  const [headers = ""] = readFileSync(join(folder, "outbox", file), "utf8").split("\r\n\r\n");
+  expect(headers).not.toMatch(/^Bcc:/im);
+});
