@@ -1,0 +1,22 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Brand } from "@/components/frame/brand.tsx";
+import { SkipLink } from "@/components/frame/skip-link.tsx";
+import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
+
+export default function PublicLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between px-4 md:px-8">
+        <Link href="/" className="rounded-md">
+          <Brand />
+        </Link>
+        <ThemeSwitch />
+      </header>
+      <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import type { WithSearch } from "@/app/search.ts";
+import { Entry } from "@/components/accounts/entry.tsx";
+import { VerifyForm } from "@/components/accounts/mail-forms.tsx";
+import { Notice } from "@/components/form/form-message.tsx";
+
+export const metadata: Metadata = { title: "Confirm your e-mail address" };
+
+export default async function VerifyEmailPage({ searchParams }: WithSearch) {
+  const { token } = await searchParams;
+  return (
+    <Entry title="Confirm your address" text="One press, and Stint knows that this e-mail address is yours.">
+      {typeof token === "string" && token !== "" ? (
+        <VerifyForm token={token} />
+      ) : (
+        <Notice tone="danger">This link is not complete. Open it from the mail.</Notice>
+      )}
+    </Entry>
+  );
+}

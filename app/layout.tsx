@@ -1,0 +1,39 @@
+import { Analytics } from "@vercel/analytics/next";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { ThemeProvider } from "@/components/frame/theme-provider.tsx";
+import { Toaster } from "@/components/ui/toaster.tsx";
+import { env } from "@/lib/env.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Stint", template: "%s · Stint" },
+  description: "Keeps the rhythm of a working day for people who review code.",
+  applicationName: "Stint",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#faf9f6" },
+    { media: "(prefers-color-scheme: dark)", color: "#141311" },
+  ],
+};
+
+/** Reading the request here makes every page dynamic; a static one could not carry the nonce of its answer. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
+  return (
+    <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body>
+        <ThemeProvider nonce={nonce}>
+          {children}
+          <Toaster />
+        </ThemeProvider>
+        {env().VERCEL && <Analytics />}
+      </body>
+    </html>
+  );
+}

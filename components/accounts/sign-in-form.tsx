@@ -1,0 +1,53 @@
+"use client";
+import Link from "next/link";
+import { Field } from "@/components/form/field.tsx";
+import { FormMessage } from "@/components/form/form-message.tsx";
+import { PasswordField } from "@/components/form/password-field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { useForm } from "@/components/form/use-form.ts";
+import { signIn } from "@/lib/accounts/actions.ts";
+
+/** Signs in with e-mail and password; `next` is where it leads. */
+export function SignInForm({ next }: { next: string }) {
+  const { state, send, ref } = useForm(signIn);
+  const { typed, fields, attempt } = state;
+  return (
+    <form ref={ref} action={send} noValidate className="grid gap-4">
+      <FormMessage state={state} />
+      <input type="hidden" name="next" value={next} />
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        defaultValue={typed.email}
+        error={fields.email}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        error={fields.password}
+        aside={
+          <Link href="/forgot-password" className="rounded-sm text-muted text-xs hover:text-ink hover:underline">
+            Forgot it?
+          </Link>
+        }
+      />
+      <label className="flex min-h-6 items-center gap-2">
+        <input
+          // React puts a checkbox back to how it was first drawn, so each answer draws it anew.
+          key={attempt}
+          type="checkbox"
+          name="remember_me"
+          defaultChecked={typed.remember_me === "on"}
+          className="size-4 accent-ink"
+        />
+        Stay signed in for 30 days
+      </label>
+      <SubmitButton className="mt-2 w-full">Sign in</SubmitButton>
+    </form>
+  );
+}

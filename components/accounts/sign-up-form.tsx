@@ -1,0 +1,60 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { Field } from "@/components/form/field.tsx";
+import { FormMessage } from "@/components/form/form-message.tsx";
+import { PasswordField } from "@/components/form/password-field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { useForm } from "@/components/form/use-form.ts";
+import { signUp } from "@/lib/accounts/actions.ts";
+
+const neverChanges = () => () => {};
+
+/** This browser's time zone; empty until scripts run. */
+const useZone = (): string =>
+  useSyncExternalStore(
+    neverChanges,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "",
+  );
+
+/** Creates an account; `next` is where it leads. */
+export function SignUpForm({ next }: { next: string }) {
+  const { state, send, ref } = useForm(signUp);
+  const { typed, fields } = state;
+  return (
+    <form ref={ref} action={send} noValidate className="grid gap-4">
+      <FormMessage state={state} />
+      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="timezone" value={useZone()} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        maxLength={100}
+        defaultValue={typed.name}
+        error={fields.name}
+        aside={<span className="text-muted text-xs">Optional</span>}
+      />
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        defaultValue={typed.email}
+        error={fields.email}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="new-password"
+        required
+        error={fields.password}
+        hint="At least 8 characters, with an upper-case letter, a lower-case letter and a digit."
+      />
+      <SubmitButton variant="ink" className="mt-2 w-full">
+        Create account
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+
+/** The server's time, ticking. A browser's clock may be wrong by hours; durations on screen must not be. */
+
+interface Clock {
+  /** The server's time when it rendered, in milliseconds. */
+  rendered: number;
+  /** What to add to this browser's clock to get the server's. */
+  offset: number;
+}
+
+const ClockContext = createContext<Clock>({ rendered: 0, offset: 0 });
+
+/** Differences below this are the way from server to browser, not a wrong clock. */
+const toleratedMs = 1500;
+
+let isFirst = true;
+
+/** When, by this browser's clock, the answer that carries the server's time came in. */
+function arrival(): number {
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (isFirst && navigation instanceof PerformanceNavigationTiming && navigation.responseStart > 0) {
+    return performance.timeOrigin + navigation.responseStart;
+  }
+  return Date.now();
+}
+
+function offsetOf(rendered: number): number {
+  if (typeof window === "undefined") return 0;
+  const difference = rendered - arrival();
+  isFirst = false;
+  return Math.abs(difference) < toleratedMs ? 0 : difference;
+}
+
+/** Gives the parts below it the server's time. */
+export function ClockProvider({ rendered, children }: { rendered: number; children: ReactNode }) {
+  const clock = useMemo(() => ({ rendered, offset: offsetOf(rendered) }), [rendered]);
+  return <ClockContext value={clock}>{children}</ClockContext>;
+}
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, 250);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/**
+ * The server's time in milliseconds, in steps.
+ * @param step how often it changes, in milliseconds; a parent that only shows minutes need not render each second
+ */
+export function useNow(step = 1000): number {
+  const { rendered, offset } = useContext(ClockContext);
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor((Date.now() + offset) / step) * step,
+    () => Math.floor(rendered / step) * step,
+  );
+}

@@ -1,0 +1,55 @@
+import { Moment } from "@/components/time/moment.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { pullRequestAddress, sayPullRequest } from "@/lib/tracking/reference.ts";
+import type { Session } from "@/lib/tracking/shapes.ts";
+import { sayDuration } from "@/lib/words.ts";
+import { StartAgain } from "./start-again.tsx";
+
+interface RecentSessionsProps {
+  sessions: Session[];
+  zone: string;
+  now: number;
+  /** Where GitHub is. */
+  github: string;
+}
+
+/** The latest sessions that have ended. */
+export function RecentSessions({ sessions, zone, now, github }: RecentSessionsProps) {
+  return (
+    <Card aria-labelledby="recent" className="pb-2">
+      <h2 id="recent" className="px-5 pt-5 pb-2 font-medium text-base">
+        Recent sessions
+      </h2>
+      {sessions.length === 0 ? (
+        <p className="px-5 pt-2 pb-4 text-muted">Sessions appear here when they end.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {sessions.map((session) => (
+            <li key={session.id} className="flex items-center gap-3 py-2.5 pr-3 pl-5">
+              <div className="min-w-0 flex-1">
+                <a
+                  href={pullRequestAddress(github, session)}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="block truncate rounded-sm hover:underline"
+                  title={sayPullRequest(session)}
+                >
+                  {session.repo_name} <span className="figures text-muted">#{session.pr_number}</span>
+                  <span className="sr-only"> of {session.repo_owner} (opens GitHub)</span>
+                </a>
+                <p className="text-muted text-xs">
+                  <Moment instant={session.start_time} zone={zone} now={now} />
+                  {session.ended_by === "stale" && (
+                    <span title="There was no sign of life for 15 minutes"> · ended by itself</span>
+                  )}
+                </p>
+              </div>
+              <span className="figures whitespace-nowrap">{sayDuration(session.duration_seconds ?? 0)}</span>
+              <StartAgain reference={sayPullRequest(session)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+import { useNow } from "@/components/time/now.tsx";
+import { runningSeconds, type Stretch } from "@/components/tracking/week.ts";
+import { Card } from "@/components/ui/card.tsx";
+import { sayCount, sayDuration } from "@/lib/words.ts";
+
+interface TotalsProps {
+  /** Seconds of ended sessions. */
+  todaySeconds: number;
+  weekSeconds: number;
+  streakDays: number;
+  /** Start of the running session, in milliseconds. */
+  runningSince: number | null;
+  today: Stretch;
+  week: Stretch;
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="px-4 py-4 sm:px-5">
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="figures mt-1 whitespace-nowrap text-lg sm:text-xl">{children}</dd>
+    </div>
+  );
+}
+
+/** Today's and this week's time, the running session included, and the streak. */
+export function Totals({ todaySeconds, weekSeconds, streakDays, runningSince, today, week }: TotalsProps) {
+  const now = useNow();
+  const router = useRouter();
+  // A little late, so that the server's clock has passed midnight as well.
+  const isOver = now >= today.to + 2000;
+  useEffect(() => {
+    // Past midnight these are yesterday's numbers.
+    if (isOver) router.refresh();
+  }, [isOver, router]);
+  return (
+    <Card aria-label="Totals">
+      <dl className="grid grid-cols-3 divide-x divide-line">
+        <Figure label="Today">{sayDuration(todaySeconds + runningSeconds(runningSince, now, today))}</Figure>
+        <Figure label="This week">{sayDuration(weekSeconds + runningSeconds(runningSince, now, week))}</Figure>
+        <Figure label="Streak">{sayCount(streakDays, "day")}</Figure>
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,33 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+
+const look = cva(
+  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium text-sm whitespace-nowrap transition-colors duration-150 select-none disabled:opacity-60 aria-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        ink: "bg-ink text-paper hover:bg-ink/85",
+        work: "bg-work text-on-work hover:bg-work/90",
+        outline: "border border-edge bg-raised text-ink hover:bg-sunken",
+        ghost: "text-ink hover:bg-sunken",
+      },
+      size: {
+        sm: "h-8 px-3",
+        md: "h-10 px-4",
+        icon: "size-8",
+      },
+    },
+    defaultVariants: { variant: "ink", size: "md" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof look> & { asChild?: boolean };
+
+/** A button, or with `asChild` a link that looks like one. */
+export function Button({ className, variant, size, asChild = false, type = "button", ...rest }: ButtonProps) {
+  const classes = cn(look({ variant, size }), className);
+  if (asChild) return <Slot.Root className={classes} {...rest} />;
+  return <button type={type} className={classes} {...rest} />;
+}

@@ -1,0 +1,64 @@
+"use server";
+import { redirect } from "next/navigation";
+import { act } from "@/lib/api/action.ts";
+import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
+import { returnPath } from "@/lib/return-path.ts";
+import { signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
+import { zoneName } from "./rules.ts";
+import { accounts } from "./service.ts";
+
+/** Forms of accounts. */
+
+const email = "Enter your e-mail address";
+
+/** Creates an account out of `name`, `email`, `password` and the browser's `timezone`, and goes on to `next`. */
+export async function signUp(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "name", "email");
+  const missing = missingOf(form, { email, password: "Choose a password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
+  const timezone = zoneName(textOf(form, "timezone")) ?? undefined;
+  const name = typed.name.trim() || undefined;
+  const result = await signUpBrowser({ email: typed.email, password: textOf(form, "password"), name, timezone });
+  if (result.ok) redirect(returnPath(form.get("next")));
+  return answerForm(before, result, typed);
+}
+
+/** Signs in with `email`, `password` and `remember_me`, and goes on to `next`. */
+export async function signIn(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "email", "remember_me");
+  const missing = missingOf(form, { email, password: "Enter your password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
+  const remember_me = typed.remember_me === "on";
+  const result = await signInBrowser({ email: typed.email, password: textOf(form, "password"), remember_me });
+  if (result.ok) redirect(returnPath(form.get("next")));
+  return answerForm(before, result, typed);
+}
+
+/** Signs this browser out. */
+export async function signOut(): Promise<void> {
+  await signOutBrowser();
+  redirect("/");
+}
+
+/** Asks for a mail that resets the password of `email`. */
+export async function forgotPassword(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "email");
+  const missing = missingOf(form, { email });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
+  const said = `If there is an account for ${typed.email.trim()}, a mail with a link is on its way. It works for an hour.`;
+  return answerForm(before, await act(accounts.forgotPassword, typed), typed, said);
+}
+
+/** Sets a new `password` with the `token` of a mail. */
+export async function resetPassword(before: FormState, form: FormData): Promise<FormState> {
+  const missing = missingOf(form, { password: "Choose a password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
+  const result = await act(accounts.resetPassword, textsOf(form, "token", "password"));
+  return answerForm(before, result, {}, "Your password is set, and every device was signed out.");
+}
+
+/** Confirms an e-mail address with the `token` of a mail. */
+export async function verifyEmail(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.verifyEmail, textsOf(form, "token"));
+  return answerForm(before, result, {}, "Your e-mail address is confirmed.");
+}
