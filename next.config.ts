@@ -19,6 +19,8 @@ const config: NextConfig = {
   // Migrations are read at run time (`/health` tells what is pending), so a serverless bundle must hold them.
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
   allowedDevOrigins: ["127.0.0.1"],
+  // API requests write their own log line.
+  logging: { incomingRequests: { ignore: [/^\/api\/(?!auth\/)/, /^\/(?:health|metrics)$/] } },
   async rewrites() {
     return {
       beforeFiles: [],

@@ -14,7 +14,7 @@ const sources = readSources(root);
 const { status } = spawnSync(process.execPath, [next, "build"], {
   cwd: root,
   stdio: "inherit",
-  env: { ...process.env, NODE_ENV: "production" },
+  env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
 });
 if (status === 0) writeStamp(root, sources);
 process.exitCode = status ?? 1;

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import nextEnv from "@next/env";
 import { EnvError, parseEnv } from "../env.ts";
 import { copyAssets } from "./assets.ts";
+import { chosenHost } from "./serve.ts";
 
 // npm run dev: `next dev` on the port and address of the environment, with the static files that come from packages.
 
@@ -14,8 +15,13 @@ try {
   nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error });
   const { PORT, HOSTNAME } = parseEnv(process.env);
   copyAssets(root);
-  const words = ["dev", "--port", String(PORT), ...(HOSTNAME ? ["--hostname", HOSTNAME] : [])];
-  const child = spawn(process.execPath, [next, ...words], { cwd: root, stdio: "inherit" });
+  const host = chosenHost(HOSTNAME);
+  const words = ["dev", "--port", String(PORT), ...(host ? ["--hostname", host] : [])];
+  const child = spawn(process.execPath, [next, ...words], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   child.on("exit", (code) => process.exit(code ?? 0));
 } catch (error) {

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { buildIsStale, readSources, sourceFiles, writeStamp } from "./sources.ts";
+
+let root = "";
+
+const put = (path: string, text = path): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+
+const touch = (path: string): void => utimesSync(join(root, path), new Date(), new Date(Date.now() + 60_000));
+
+const build = (): void => {
+  const sources = readSources(root);
+  put(".next/BUILD_ID");
+  writeStamp(root, sources);
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "stint-sources-"));
+  for (const path of ["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"]) put(path);
+});
+
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe("a build is stale", () => {
+  it("when there is none, or one whose sources nobody noted", () => {
+    expect(buildIsStale(root)).toBe(true);
+    put(".next/BUILD_ID");
+    expect(buildIsStale(root)).toBe(true);
+  });
+
+  it.each(["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"])(
+    "when %s was edited after it",
+    (path) => {
+      build();
+      put(path, "edited");
+      touch(path);
+      expect(buildIsStale(root)).toBe(true);
+    },
+  );
+
+  it("when a source was edited while it ran", () => {
+    const sources = readSources(root);
+    put("lib/time.ts", "edited meanwhile");
+    touch("lib/time.ts");
+    put(".next/BUILD_ID");
+    writeStamp(root, sources);
+    expect(buildIsStale(root)).toBe(true);
+  });
+
+  it("when a source is new, or gone", () => {
+    build();
+    put("app/today/page.tsx");
+    expect(buildIsStale(root)).toBe(true);
+    build();
+    rmSync(join(root, "app/today"), { recursive: true });
+    expect(buildIsStale(root)).toBe(true);
+  });
+});
+
+describe("a build still holds", () => {
+  it("when nothing was touched", () => {
+    build();
+    expect(buildIsStale(root)).toBe(false);
+  });
+
+  it("when files are newer but say the same, as after a checkout", () => {
+    build();
+    touch("lib/time.ts");
+    expect(buildIsStale(root)).toBe(false);
+  });
+
+  it.each(["lib/time.test.ts", "lib/cli/start.ts", "lib/testing/http.ts", "public/vendor/redoc.js", "README.md"])(
+    "when only %s changed, which does not reach it",
+    (path) => {
+      build();
+      put(path);
+      touch(path);
+      expect(buildIsStale(root)).toBe(false);
+    },
+  );
+});
+
+it("names the files below the folder, sorted", () => {
+  expect(sourceFiles(root)).toEqual(["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"]);
+});
