@@ -160,7 +160,6 @@ CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("crea
 CREATE INDEX "activities_newest" ON "activities" USING btree ("user_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "activities_session" ON "activities" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "tracking_sessions_one_running" ON "tracking_sessions" USING btree ("user_id") WHERE "tracking_sessions"."end_time" is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "tracking_sessions_client_id" ON "tracking_sessions" USING btree ("user_id","client_session_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "tracking_sessions_client_id" ON "tracking_sessions" USING btree ("user_id","client_session_id") WHERE "tracking_sessions"."client_session_id" is not null;--> statement-breakpoint
 CREATE INDEX "tracking_sessions_newest" ON "tracking_sessions" USING btree ("user_id","start_time" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tracking_sessions_pull_request" ON "tracking_sessions" USING btree ("user_id","repo_owner","repo_name","pr_number","start_time" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tracking_sessions_last_seen" ON "tracking_sessions" USING btree ("last_seen_at") WHERE "tracking_sessions"."end_time" is null;
+CREATE INDEX "tracking_sessions_pull_request" ON "tracking_sessions" USING btree ("user_id","repo_owner","repo_name","pr_number");

@@ -43,16 +43,11 @@ export const trackingSessions = pgTable(
   },
   (table) => [
     uniqueIndex("tracking_sessions_one_running").on(table.user_id).where(sql`${table.end_time} is null`),
-    uniqueIndex("tracking_sessions_client_id").on(table.user_id, table.client_session_id),
+    uniqueIndex("tracking_sessions_client_id")
+      .on(table.user_id, table.client_session_id)
+      .where(sql`${table.client_session_id} is not null`),
     index("tracking_sessions_newest").on(table.user_id, table.start_time.desc(), table.id.desc()),
-    index("tracking_sessions_pull_request").on(
-      table.user_id,
-      table.repo_owner,
-      table.repo_name,
-      table.pr_number,
-      table.start_time.desc(),
-    ),
-    index("tracking_sessions_last_seen").on(table.last_seen_at).where(sql`${table.end_time} is null`),
+    index("tracking_sessions_pull_request").on(table.user_id, table.repo_owner, table.repo_name, table.pr_number),
     check(
       "tracking_sessions_ended",
       sql`(${table.end_time} is null) = (${table.duration_seconds} is null) and (${table.end_time} is null) = (${table.ended_by} is null)`,

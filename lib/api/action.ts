@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { after } from "next/server";
 import { identify } from "@/lib/auth/principal.ts";
-import { AppError, type ErrorDetail, toAppError } from "@/lib/errors.ts";
+import { type AppError, type ErrorDetail, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
 import { describeError } from "./describe-error.ts";

@@ -151,7 +151,8 @@ describe.each(operations)("$method $path", ({ method, path, operation }) => {
     expect(bad.length).toBeGreaterThan(Object.keys(body.properties ?? {}).length);
     const before = await everything();
     const complaints: unknown[] = [];
-    for (const value of bad) complaints.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
+    for (const value of bad)
+      complaints.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
     expect(complaints.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
     // What looks odd but is allowed must not break anything either; it may write.

@@ -1,5 +1,5 @@
-import { type AnyEndpoint, type InputOf, locationOf, type OutputOf, publicPath } from "./contract.ts";
 import type { ErrorDetail } from "@/lib/errors.ts";
+import { type AnyEndpoint, type InputOf, locationOf, type OutputOf, publicPath } from "./contract.ts";
 
 /** A client folded from the same contracts that the server answers by. Runs wherever `fetch` does. */
 
@@ -11,7 +11,11 @@ export class ApiError extends Error {
   readonly detail: ErrorDetail[];
   readonly requestId: string | null;
 
-  constructor(status: number, body: { code?: string; message?: string; detail?: ErrorDetail[] }, requestId: string | null) {
+  constructor(
+    status: number,
+    body: { code?: string; message?: string; detail?: ErrorDetail[] },
+    requestId: string | null,
+  ) {
     super(body.message ?? `HTTP ${status}`);
     this.status = status;
     this.code = body.code ?? "INTERNAL";

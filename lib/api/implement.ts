@@ -59,7 +59,10 @@ const asReply = (value: unknown): Reply =>
 type CallerFor<E> = E extends { access: "public" } ? Call<null> : Call;
 
 /** The body of one endpoint. */
-export type Body<E> = (call: CallerFor<E>, input: ParsedInputOf<E>) => Promise<OutputOf<E> | Reply> | OutputOf<E> | Reply;
+export type Body<E> = (
+  call: CallerFor<E>,
+  input: ParsedInputOf<E>,
+) => Promise<OutputOf<E> | Reply> | OutputOf<E> | Reply;
 
 /** An endpoint one can call: as a function from pages and actions, through `execute` from the doors. */
 export interface Implemented<E extends AnyEndpoint = AnyEndpoint> {
@@ -85,7 +88,10 @@ export function guard(contract: AnyEndpoint, caller: Caller): void {
   }
   const unsafe = contract.method !== "GET";
   if (unsafe && !principal.may_write && !contract.viewersToo) {
-    throw new AppError("FORBIDDEN", principal.role === "viewer" ? "A viewer can only read" : "This token can only read");
+    throw new AppError(
+      "FORBIDDEN",
+      principal.role === "viewer" ? "A viewer can only read" : "This token can only read",
+    );
   }
 }
 
@@ -94,11 +100,18 @@ function detailsOf(contract: AnyEndpoint, issues: z.core.$ZodIssue[]): ErrorDeta
   return issues.flatMap((issue): ErrorDetail[] => {
     const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
     const [field] = path;
-    const place = field === undefined ? (contract.method === "GET" ? "query" : "body") : locationOf(contract, String(field));
+    const place =
+      field === undefined ? (contract.method === "GET" ? "query" : "body") : locationOf(contract, String(field));
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((name) => ({ loc: [place, ...path, name], msg: "Unknown field", type: issue.code }));
     }
-    return [{ loc: [place, ...path], msg: issue.message, type: issue.code === "invalid_format" ? "invalid_format" : issue.code }];
+    return [
+      {
+        loc: [place, ...path],
+        msg: issue.message,
+        type: issue.code === "invalid_format" ? "invalid_format" : issue.code,
+      },
+    ];
   });
 }
 
@@ -117,7 +130,8 @@ export function parseInput(contract: AnyEndpoint, input: unknown): unknown {
 /** Lets only what the contract names leave. A mismatch is our mistake, so it surfaces as an unknown error. */
 export function parseOutput(contract: AnyEndpoint, status: number, data: unknown): unknown {
   const shape = contract.output[status];
-  if (shape === undefined) throw new Error(`${contract.method} ${contract.path} answers ${status}, which its contract lacks`);
+  if (shape === undefined)
+    throw new Error(`${contract.method} ${contract.path} answers ${status}, which its contract lacks`);
   return shape !== null && "parse" in shape ? shape.parse(data) : null;
 }
 

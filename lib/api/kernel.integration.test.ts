@@ -6,11 +6,11 @@ import { database, db, useDatabase } from "@/db/index.ts";
 import { idempotencyKeys, trackingSessions } from "@/db/schema/index.ts";
 import { env, resetEnv } from "@/lib/env.ts";
 import { useLog } from "@/lib/log.ts";
+import { registry } from "@/lib/registry.ts";
 import { newLogin, newUser } from "@/lib/testing/accounts.ts";
 import { call, dispatch } from "@/lib/testing/http.ts";
-import { createClient, ApiError } from "./client.ts";
+import { ApiError, createClient } from "./client.ts";
 import { resetLimits } from "./limits.ts";
-import { registry } from "@/lib/registry.ts";
 
 let user: Awaited<ReturnType<typeof newUser>>;
 const pr = { repo_owner: "acme", repo_name: "api", pr_number: 1 };
@@ -33,8 +33,18 @@ describe("errors have one shape", () => {
     ["another media type", { body: "a=1", headers: { "content-type": "text/plain" } }, 415, "UNSUPPORTED_MEDIA_TYPE"],
     ["a body over 1 MB", { body: `{"a":"${"x".repeat(1024 * 1024)}"}` }, 413, "PAYLOAD_TOO_LARGE"],
     ["an unknown field", { body: { ...pr, extra: 1 } }, 422, "VALIDATION_ERROR"],
-    ["__proto__", { body: `{"__proto__":{"a":1},"repo_owner":"acme","repo_name":"api","pr_number":1}` }, 422, "VALIDATION_ERROR"],
-    ["an escaped __proto__", { body: `{"\\u005f_proto__":1,"repo_owner":"acme","repo_name":"api","pr_number":1}` }, 422, "VALIDATION_ERROR"],
+    [
+      "__proto__",
+      { body: `{"__proto__":{"a":1},"repo_owner":"acme","repo_name":"api","pr_number":1}` },
+      422,
+      "VALIDATION_ERROR",
+    ],
+    [
+      "an escaped __proto__",
+      { body: `{"\\u005f_proto__":1,"repo_owner":"acme","repo_name":"api","pr_number":1}` },
+      422,
+      "VALIDATION_ERROR",
+    ],
     ["no object", { body: "[1]" }, 422, "VALIDATION_ERROR"],
   ])("for %s", async (_, sent, status, code) => {
     const answer = await start(sent);
@@ -87,7 +97,11 @@ describe("errors have one shape", () => {
   test("a database that is away is 503 with Retry-After, and /health says so within two seconds", async () => {
     const real = await database();
     const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-    useDatabase({ ...real, run: () => Promise.reject(away), orm: new Proxy(real.orm, { get: () => () => Promise.reject(away) }) });
+    useDatabase({
+      ...real,
+      run: () => Promise.reject(away),
+      orm: new Proxy(real.orm, { get: () => () => Promise.reject(away) }),
+    });
     try {
       const answer = await start({ body: pr });
       expect([answer.status, answer.body.code, answer.headers.get("retry-after")]).toEqual([503, "UNAVAILABLE", "5"]);
@@ -200,7 +214,11 @@ describe("Idempotency-Key", () => {
     expect([again.status, again.text, again.headers.get("idempotent-replayed")]).toEqual([201, first.text, "true"]);
     expect(await sessionCount()).toBe(1);
     expect((await start({ body: { ...pr, pr_number: 2 }, headers })).status).toBe(422);
-    const elsewhere = await call("POST", "/activities", { token: user.token, headers, body: { ...pr, activity_type: "comment" } });
+    const elsewhere = await call("POST", "/activities", {
+      token: user.token,
+      headers,
+      body: { ...pr, activity_type: "comment" },
+    });
     expect(elsewhere.status).toBe(422);
   });
 
@@ -237,11 +255,22 @@ describe("Idempotency-Key", () => {
 
   test("keeps no token readable in the database", async () => {
     const headers = { "idempotency-key": key() };
-    const made = await call("POST", "/auth/tokens", { token: user.token, headers, body: { name: "ci", scopes: ["read"] } });
+    const made = await call("POST", "/auth/tokens", {
+      token: user.token,
+      headers,
+      body: { name: "ci", scopes: ["read"] },
+    });
     expect(made.body.token).toMatch(/^stint_/);
-    const [row] = await (await db()).select().from(idempotencyKeys).where(eq(idempotencyKeys.key, headers["idempotency-key"]));
+    const [row] = await (await db())
+      .select()
+      .from(idempotencyKeys)
+      .where(eq(idempotencyKeys.key, headers["idempotency-key"]));
     expect(Buffer.from(row?.answer ?? []).toString("latin1")).not.toContain(String(made.body.token));
-    const again = await call("POST", "/auth/tokens", { token: user.token, headers, body: { name: "ci", scopes: ["read"] } });
+    const again = await call("POST", "/auth/tokens", {
+      token: user.token,
+      headers,
+      body: { name: "ci", scopes: ["read"] },
+    });
     expect(again.body.token).toBe(made.body.token);
   });
 
@@ -278,14 +307,19 @@ describe("roles and cookies", () => {
   });
 
   test("a request with Authorization ignores its cookie", async () => {
-    const answer = await call("GET", "/sessions", { cookie: user.cookie, headers: { authorization: "Bearer nonsense" } });
+    const answer = await call("GET", "/sessions", {
+      cookie: user.cookie,
+      headers: { authorization: "Bearer nonsense" },
+    });
     expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
   });
 
   test("tokens that are tampered with, unsigned, expired, or of another use are refused", async () => {
     const [head = "", payload = "", signature = ""] = user.token.split(".");
     const none = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
-    const admin = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(payload, "base64url").toString()), role: "admin" }));
+    const admin = Buffer.from(
+      JSON.stringify({ ...JSON.parse(Buffer.from(payload, "base64url").toString()), role: "admin" }),
+    );
     const cookieToken = user.cookie.slice(user.cookie.indexOf("=") + 1);
     for (const token of [
       `${none}.${payload}.`,
@@ -340,7 +374,8 @@ describe("the log", () => {
 });
 
 test("the typed client speaks to every part through the same contracts", async () => {
-  const local: typeof fetch = (input, init) => dispatch(new Request(new URL(String(input), "http://localhost:3000"), init));
+  const local: typeof fetch = (input, init) =>
+    dispatch(new Request(new URL(String(input), "http://localhost:3000"), init));
   const stint = createClient(registry, { baseUrl: "http://localhost:3000", token: user.token, fetch: local });
   const started = await stint.tracking.start({ ...pr, source: "client" });
   const ended = await stint.tracking.end({ id: started.id, duration_seconds: 60 });

@@ -1,6 +1,6 @@
 import "server-only";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import Redis from "ioredis";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/lib/env.ts";
 import { AppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
@@ -67,7 +67,9 @@ export class LimitExceeded extends AppError {
   readonly state: LimitState;
 
   constructor(state: LimitState) {
-    super("RATE_LIMITED", `Too many requests; try again in ${state.resetSeconds} s`, { retryAfter: state.resetSeconds });
+    super("RATE_LIMITED", `Too many requests; try again in ${state.resetSeconds} s`, {
+      retryAfter: state.resetSeconds,
+    });
     this.state = state;
   }
 }

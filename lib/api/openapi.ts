@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { errorTable } from "@/lib/errors.ts";
-import { type AnyEndpoint, type Access, locationOf, type Output, pathParameters, publicPath } from "./contract.ts";
+import { type Access, type AnyEndpoint, locationOf, type Output, pathParameters, publicPath } from "./contract.ts";
 import { errorShape } from "./shapes.ts";
 
 type Json = Record<string, unknown>;
 type Domains = Record<string, Record<string, AnyEndpoint>>;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Moves named shapes to the document's components and points at them there. */
 function lift(value: unknown, components: Json): unknown {
@@ -109,7 +110,8 @@ function responsesOf(contract: AnyEndpoint, components: Json): Json {
       ...contentOf(output, components),
     };
   }
-  if (contract.conditional) responses["304"] = { description: "Unchanged since the ETag that was sent", headers: common };
+  if (contract.conditional)
+    responses["304"] = { description: "Unchanged since the ETag that was sent", headers: common };
   for (const status of errorStatuses(contract)) responses[status] = { $ref: `#/components/responses/Error${status}` };
   return responses;
 }
@@ -133,7 +135,9 @@ function operationOf(domain: string, name: string, contract: AnyEndpoint, compon
 function errorResponses(): Json {
   const schema = { $ref: "#/components/schemas/Error" };
   // A 405 belongs to a path, not to an operation, so no operation refers to it.
-  const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))].filter((status) => status !== 405);
+  const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))].filter(
+    (status) => status !== 405,
+  );
   const entries = statuses.map((status) => {
     const codes = Object.entries(errorTable).filter(([, row]) => row.status === status);
     const retry = status === 429 || status === 503 || status === 409;
@@ -202,11 +206,16 @@ export function openApiDocument(domains: Domains, about: { version: string; url:
           description: "The same key and body within 24 hours replays the first answer; another body is refused (422).",
           schema: { ...text, minLength: 1, maxLength: 255 },
         },
-        IfNoneMatch: { name: "If-None-Match", in: "header", description: "An ETag; 304 while it is current.", schema: text },
+        IfNoneMatch: {
+          name: "If-None-Match",
+          in: "header",
+          description: "An ETag; 304 while it is current.",
+          schema: text,
+        },
       },
       headers: {
         RequestId: { description: "The request's id: the caller's own when it was a sane one.", schema: text },
-        RateLimit: { description: "What is left of the minute's allowance, as `\"default\";r=99;t=60`.", schema: text },
+        RateLimit: { description: 'What is left of the minute\'s allowance, as `"default";r=99;t=60`.', schema: text },
         RetryAfter: { description: "Seconds after which a repeat makes sense.", schema: { type: "integer" } },
         ETag: { description: "Changes with the data.", schema: text },
       },

@@ -47,7 +47,11 @@ function errorAnswer(error: AppError, requestId: string): Answer & { body: strin
   return { status: error.status, headers, body: errorBody(error, requestId) };
 }
 
-async function chargeCaller(contract: AnyEndpoint, identity: Identity, address: string): Promise<LimitState | undefined> {
+async function chargeCaller(
+  contract: AnyEndpoint,
+  identity: Identity,
+  address: string,
+): Promise<LimitState | undefined> {
   if (contract.limit === "none") return undefined;
   const key = identity.principal && contract.limit !== "auth" ? `user:${identity.principal.id}` : `address:${address}`;
   return charge(contract.limit, key);
@@ -59,10 +63,16 @@ async function chargeAccount(contract: AnyEndpoint, input: Record<string, unknow
   return charge("auth", `account:${input.email.trim().toLowerCase().slice(0, 254)}`);
 }
 
-const etagMatches = (header: string | null, etag: string): boolean =>
-  header !== null && header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag || tag.trim() === "*");
+function etagMatches(header: string | null, etag: string): boolean {
+  const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes(etag) || tags.includes("*");
+}
 
-async function versionedAnswer(contract: AnyEndpoint, request: Request, given: NonNullable<Reply["versioned"]>): Promise<Answer> {
+async function versionedAnswer(
+  contract: AnyEndpoint,
+  request: Request,
+  given: NonNullable<Reply["versioned"]>,
+): Promise<Answer> {
   const etag = `"${given.etag}"`;
   const headers: Record<string, string> = {
     ETag: etag,
@@ -151,7 +161,13 @@ async function respond(endpoint: Implemented, request: Request, context: Context
   return key === null ? run() : idempotent(key, caller, request, text, run);
 }
 
-function finish(contract: AnyEndpoint | undefined, request: Request, answer: Answer, progress: Progress, started: number): Response {
+function finish(
+  contract: AnyEndpoint | undefined,
+  request: Request,
+  answer: Answer,
+  progress: Progress,
+  started: number,
+): Response {
   const headers: Record<string, string> = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -203,7 +219,12 @@ function preflight(allow: string): RouteHandler {
   return async (request) =>
     new Response(null, {
       status: 204,
-      headers: { Allow: allow, Vary: "Origin", "X-Request-Id": requestIdOf(request.headers), ...preflightHeaders(request, allow) },
+      headers: {
+        Allow: allow,
+        Vary: "Origin",
+        "X-Request-Id": requestIdOf(request.headers),
+        ...preflightHeaders(request, allow),
+      },
     });
 }
 
@@ -246,5 +267,13 @@ export function route(...endpoints: Implemented[]): Handlers {
 /** Handlers for paths nothing stands at: 404 in the contract's shape. */
 export function nothingHere(): Handlers {
   const handler = refusal(() => new AppError("NOT_FOUND", "There is nothing at this path"));
-  return { GET: handler, HEAD: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler, OPTIONS: preflight("OPTIONS") };
+  return {
+    GET: handler,
+    HEAD: handler,
+    POST: handler,
+    PUT: handler,
+    PATCH: handler,
+    DELETE: handler,
+    OPTIONS: preflight("OPTIONS"),
+  };
 }

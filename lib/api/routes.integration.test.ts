@@ -18,7 +18,10 @@ async function servedByRoutes(): Promise<Map<string, AnyEndpoint>> {
   const served = new Map<string, AnyEndpoint>();
   for (const [file, load] of routeFiles) {
     if (otherDoors.has(file)) continue;
-    const path = file.replace(/^\/app/, "").replace(/\/route\.ts$/, "").replaceAll(/\[(\w+)\]/g, ":$1");
+    const path = file
+      .replace(/^\/app/, "")
+      .replace(/\/route\.ts$/, "")
+      .replaceAll(/\[(\w+)\]/g, ":$1");
     const handlers: Handlers = await load();
     for (const [method, handler] of Object.entries(handlers) as [string, RouteHandler][]) {
       if (handler.contract) served.set(name(method, path), handler.contract);

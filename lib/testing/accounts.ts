@@ -1,14 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { db } from "@/db/index.ts";
 import { loginSessions, users } from "@/db/schema/index.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
 
-let count = 0;
-
 /** A new account in the database, signed in, without the cost of a password. */
 export async function newUser(values: Partial<typeof users.$inferInsert> = {}) {
-  count += 1;
   const orm = await db();
-  const email = values.email ?? `person-${process.pid}-${Date.now()}-${count}@example.com`;
+  const email = values.email ?? `person-${randomUUID()}@example.com`;
   const [user] = await orm
     .insert(users)
     .values({ ...values, email })

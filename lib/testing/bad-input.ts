@@ -64,7 +64,7 @@ export const hostileValues: unknown[] = [
   -1,
   0,
   1.5,
-  9_007_199_254_740_993,
+  Number.MAX_SAFE_INTEGER + 1,
   1e308,
   "",
   " ",

@@ -1,6 +1,6 @@
 import "server-only";
-import { pageOf, type PageRequest, positionOf } from "@/lib/api/page.ts";
 import type { Reply } from "@/lib/api/implement.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid, notFound } from "@/lib/errors.ts";
 import { datesUntil, today } from "@/lib/time.ts";

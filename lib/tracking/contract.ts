@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
-import { dateShape, idShape, instantIn, instantOut, line, pageQuery, pageShape, secondsShape } from "@/lib/api/shapes.ts";
+import {
+  dateShape,
+  idShape,
+  instantIn,
+  instantOut,
+  line,
+  pageQuery,
+  pageShape,
+  secondsShape,
+} from "@/lib/api/shapes.ts";
 import {
   activityInput,
   activityShape,
   clientSessionId,
-  days,
   dayShape,
+  days,
   duration,
   filters,
   note,
@@ -287,7 +296,8 @@ export const trackingContract = {
     access,
     conditional: true,
     summary: "The last 30 days at a glance",
-    description: "`avg_seconds_per_day` is over days with work. Totals do not hold the running session, which stands beside them.",
+    description:
+      "`avg_seconds_per_day` is over days with work. Totals do not hold the running session, which stands beside them.",
     input: {},
     output: {
       200: z.object({
@@ -318,7 +328,9 @@ export const trackingContract = {
       200: z.object({
         dates: z.array(z.iso.date()).length(7),
         total_seconds: secondsShape,
-        repos: z.array(repositoryTotals.omit({ session_count: true }).extend({ daily_seconds: z.array(secondsShape).length(7) })),
+        repos: z.array(
+          repositoryTotals.omit({ session_count: true }).extend({ daily_seconds: z.array(secondsShape).length(7) }),
+        ),
       }),
     },
   }),

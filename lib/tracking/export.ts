@@ -5,8 +5,8 @@ import { type Reply, streamed } from "@/lib/api/implement.ts";
 import type { Position } from "@/lib/api/page.ts";
 import { today } from "@/lib/time.ts";
 import { type SessionFilter, sessionsAfter } from "./queries.ts";
-import type { Session } from "./shapes.ts";
 import { sessionOf } from "./sessions.ts";
+import type { Session } from "./shapes.ts";
 
 const portion = 500;
 

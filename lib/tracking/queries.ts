@@ -9,9 +9,9 @@ import type { DayShare, Span } from "./rules.ts";
 
 export type SessionRow = typeof sessions.$inferSelect;
 
-const columns = `id, user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, ended_by,
+export const columns = `id, user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, ended_by,
   client_session_id, source, note, tags, last_seen_at, created_at, updated_at`;
-const prefixed = columns.replaceAll(/\w+/g, "s.$&");
+export const prefixed = columns.replaceAll(/\w+/g, "s.$&");
 
 /** What a new session is made of. */
 export interface NewSession {
@@ -41,12 +41,14 @@ export async function findOpening(owner: number, clientSessionId: string | null)
   };
 }
 
-const addToDays = `insert into daily_stats (user_id, date, total_seconds, session_count)
-    select $1::bigint, d.date, d.seconds, d.count
-    from ended, unnest($3::date[], $4::int[], $5::int[]) as d (date, seconds, count)
+/** Adds to the owner's ($1) days what `shares`, a lateral table of date, seconds and count, says of each ended row. */
+export const addToDays = (shares: string) => `insert into daily_stats (user_id, date, total_seconds, session_count)
+    select $1::bigint, d.date, d.seconds, d.count from ended, lateral ${shares} as d (date, seconds, count)
     on conflict (user_id, date) do update set
       total_seconds = daily_stats.total_seconds + excluded.total_seconds,
       session_count = daily_stats.session_count + excluded.session_count`;
+
+const addListedDays = addToDays("unnest($3::date[], $4::int[], $5::int[])");
 
 // Raising the version locks the owner's row first, so that writes to one person's time happen one after the other,
 // and a change of zone in between (which splits days anew) makes the statement do nothing.
@@ -69,7 +71,7 @@ const supersedeStatement: Statement = {
     update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = $8, updated_at = $9
     from owner where s.user_id = owner.id and s.id = $10 and s.end_time is null and s.start_time = $11
     returning s.id
-  ), days as (${addToDays})
+  ), days as (${addListedDays})
   insert into tracking_sessions
     (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
   select $1, $12, $13, $14, $15, $16, $17, $9, $9, $9 from ended returning ${columns}`,
@@ -131,7 +133,7 @@ const endStatement: Statement = {
     from owner where s.user_id = owner.id and s.id = $11 and s.end_time is null and s.start_time = $12
       and ($9 <> 'stale' or s.last_seen_at = $13)
     returning ${prefixed}
-  ), days as (${addToDays})
+  ), days as (${addListedDays})
   select * from ended`,
 };
 
@@ -195,10 +197,7 @@ function conditions(owner: number, filter: SessionFilter): SQL | undefined {
     tag === undefined ? undefined : sql`${tag} = any(${sessions.tags})`,
     pattern === undefined
       ? undefined
-      : or(
-          ilike(sessions.note, pattern),
-          sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`,
-        ),
+      : or(ilike(sessions.note, pattern), sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`),
   );
 }
 

@@ -108,7 +108,8 @@ export interface Running {
 
 /** True when a running session has given no sign of life for 15 minutes. */
 export const isStale = (running: Running, now: Date): boolean =>
-  now.getTime() - running.last_seen_at.getTime() >= staleAfterMs || now.getTime() - running.start_time.getTime() > longestSpanMs;
+  now.getTime() - running.last_seen_at.getTime() >= staleAfterMs ||
+  now.getTime() - running.start_time.getTime() > longestSpanMs;
 
 function endedAt(start: Date, wished: Date): Span {
   const latest = start.getTime() + longestSpanMs;

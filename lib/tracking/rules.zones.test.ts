@@ -9,10 +9,42 @@ const split = (start: string, end: string, zone: string, seconds?: number) => {
 
 describe("a session that crosses midnight counts to each local day", () => {
   test.each([
-    ["America/New_York", "2026-11-01T03:30:00Z", "2026-11-01T07:15:00Z", [["2026-10-31", 1800], ["2026-11-01", 11_700]]],
-    ["America/New_York", "2026-03-08T04:30:00Z", "2026-03-08T07:30:00Z", [["2026-03-07", 1800], ["2026-03-08", 9000]]],
-    ["America/Santiago", "2026-09-06T03:30:00Z", "2026-09-06T05:30:00Z", [["2026-09-05", 1800], ["2026-09-06", 5400]]],
-    ["Asia/Kathmandu", "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z", [["2026-01-01", 900], ["2026-01-02", 2700]]],
+    [
+      "America/New_York",
+      "2026-11-01T03:30:00Z",
+      "2026-11-01T07:15:00Z",
+      [
+        ["2026-10-31", 1800],
+        ["2026-11-01", 11_700],
+      ],
+    ],
+    [
+      "America/New_York",
+      "2026-03-08T04:30:00Z",
+      "2026-03-08T07:30:00Z",
+      [
+        ["2026-03-07", 1800],
+        ["2026-03-08", 9000],
+      ],
+    ],
+    [
+      "America/Santiago",
+      "2026-09-06T03:30:00Z",
+      "2026-09-06T05:30:00Z",
+      [
+        ["2026-09-05", 1800],
+        ["2026-09-06", 5400],
+      ],
+    ],
+    [
+      "Asia/Kathmandu",
+      "2026-01-01T18:00:00Z",
+      "2026-01-01T19:00:00Z",
+      [
+        ["2026-01-01", 900],
+        ["2026-01-02", 2700],
+      ],
+    ],
   ])("in %s from %s to %s", (zone, start, end, days) => {
     const shares = split(start, end, zone);
     expect(shares.map(({ date, seconds }) => [date, seconds])).toEqual(days);
@@ -48,7 +80,14 @@ describe("a session that crosses midnight counts to each local day", () => {
   });
 
   test("whatever the span and the zone, days add up to the duration and none is negative", () => {
-    const zones = ["UTC", "America/New_York", "America/Santiago", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Casablanca"];
+    const zones = [
+      "UTC",
+      "America/New_York",
+      "America/Santiago",
+      "Asia/Kathmandu",
+      "Australia/Lord_Howe",
+      "Africa/Casablanca",
+    ];
     fc.assert(
       fc.property(
         fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2030, 0, 1) }),
@@ -102,7 +141,10 @@ describe("an explicit end", () => {
     ["over 24 hours by duration", { seconds: 86_401 }, "duration_seconds"],
   ])("%s is refused beside its field", (_, told, field) => {
     expect(() => explicitEnd(start, told, now)).toThrow(
-      expect.objectContaining({ code: "VALIDATION_ERROR", detail: [expect.objectContaining({ loc: ["body", field] })] }),
+      expect.objectContaining({
+        code: "VALIDATION_ERROR",
+        detail: [expect.objectContaining({ loc: ["body", field] })],
+      }),
     );
   });
 
@@ -126,7 +168,11 @@ describe("an end by the server", () => {
   test("lies at the next start, but never before the own one nor 24 hours after it", () => {
     const running = { start_time, last_seen_at: start_time };
     expect(supersededEnd(running, new Date("2026-01-01T09:10:00Z")).seconds).toBe(600);
-    expect(supersededEnd(running, new Date("2026-01-01T08:00:00Z"))).toEqual({ start: start_time, end: start_time, seconds: 0 });
+    expect(supersededEnd(running, new Date("2026-01-01T08:00:00Z"))).toEqual({
+      start: start_time,
+      end: start_time,
+      seconds: 0,
+    });
     expect(supersededEnd(running, new Date("2026-01-03T09:00:00Z")).seconds).toBe(86_400);
   });
 });

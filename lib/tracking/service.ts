@@ -12,11 +12,11 @@ const { sessionOf } = sessions;
 /** Tracked time, as every door calls it. */
 export const tracking = implement(trackingContract, {
   start: async ({ principal }, input) => {
-    const { created, row, ended } = await sessions.start(principal.id, input, new Date());
+    const { created, row, ended } = await sessions.start(principal, input, new Date());
     const data = { ...sessionOf(row), ...(ended !== undefined && { ended_session_id: ended }) };
     return reply(created ? 201 : 200, data);
   },
-  end: async ({ principal }, { id, ...input }) => sessionOf(await sessions.end(principal.id, id, input, new Date())),
+  end: async ({ principal }, { id, ...input }) => sessionOf(await sessions.end(principal, id, input, new Date())),
   heartbeat: async ({ principal }, { id, idle_seconds = 0 }) =>
     sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
   sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),

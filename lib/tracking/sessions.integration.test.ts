@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { dailyStats, trackingSessions } from "@/db/schema/index.ts";
@@ -6,6 +7,7 @@ import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
+import * as sessions from "./sessions.ts";
 import type { Session } from "./shapes.ts";
 import { endStale } from "./stale.ts";
 
@@ -39,7 +41,12 @@ describe("starting", () => {
   test("answers 201 with the running session", async () => {
     const { status, body } = await start({ ...pr(1), source: "extension" });
     expect(status).toBe(201);
-    expect(body).toMatchObject({ ...pr(1), status: "active", start_time: "2026-01-05T09:00:00.000Z", source: "extension" });
+    expect(body).toMatchObject({
+      ...pr(1),
+      status: "active",
+      start_time: "2026-01-05T09:00:00.000Z",
+      source: "extension",
+    });
     expect(body.session_id).toBe(body.id);
     expect(body).not.toHaveProperty("ended_session_id");
   });
@@ -82,7 +89,10 @@ describe("starting", () => {
     const first = (await start(pr(1))).body;
     const { body } = await start({ ...pr(2), start_time: "2026-01-05T08:00:00Z" });
     expect(body.ended_session_id).toBe(first.id);
-    expect((await send("GET", `/sessions/${first.id}`)).body).toMatchObject({ duration_seconds: 0, end_time: first.start_time });
+    expect((await send("GET", `/sessions/${first.id}`)).body).toMatchObject({
+      duration_seconds: 0,
+      end_time: first.start_time,
+    });
   });
 
   test("twenty times at once leaves one running and every second accounted for", async () => {
@@ -150,7 +160,11 @@ describe("ending", () => {
     await start(pr(2));
     at("09:20:00");
     const corrected = await send("PATCH", `/sessions/${id}/end`, { end_time: "2026-01-05T09:05:00Z" });
-    expect(corrected.body).toMatchObject({ ended_by: "user", duration_seconds: 300, end_time: "2026-01-05T09:05:00.000Z" });
+    expect(corrected.body).toMatchObject({
+      ended_by: "user",
+      duration_seconds: 300,
+      end_time: "2026-01-05T09:05:00.000Z",
+    });
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 300, count: 1 }]);
     const again = await send("PATCH", `/sessions/${id}/end`, { end_time: "2026-01-05T09:09:00Z" });
     expect(again.body).toEqual(corrected.body);
@@ -169,6 +183,34 @@ describe("ending", () => {
     }
     expect((await rows())[0]?.end_time).toBeNull();
   });
+});
+
+test("the everyday statements and the steps come to the same", async () => {
+  const moment = fc
+    .integer({ min: 0, max: 600 })
+    .map((minutes) => new Date(Date.UTC(2026, 0, 5, 0, minutes, 0, minutes)));
+  const option = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+  await fc.assert(
+    fc.asyncProperty(moment, moment, moment, option(fc.integer({ min: 0, max: 40_000 })), async (a, b, c, seconds) => {
+      const [first, second, last] = [a, b, c].sort((x, y) => x.getTime() - y.getTime()) as [Date, Date, Date];
+      // A zone that is not the profile's makes the everyday statements step back.
+      const outcomes = await Promise.all(
+        ["UTC", "Etc/GMT"].map(async (timezone) => {
+          const { id } = await newUser();
+          const owner = { id, timezone };
+          await sessions.start(owner, pr(1), first);
+          const next = await sessions.start(owner, pr(2), second);
+          await sessions.end(owner, next.row.id, { duration_seconds: seconds }, last).catch(() => {});
+          const told = (await rows(id)).map(({ start_time, end_time, duration_seconds, ended_by, last_seen_at }) => ({
+            ...{ start_time, end_time, duration_seconds, ended_by, last_seen_at },
+          }));
+          return { told, ended: next.ended !== undefined, days: await days(id) };
+        }),
+      );
+      expect(outcomes[0]).toEqual(outcomes[1]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe("a session without a sign of life", () => {
@@ -213,7 +255,10 @@ describe("sessions recorded offline", () => {
     start_time: `2026-01-05T${start_time}Z`,
     end_time: `2026-01-05T${end_time}Z`,
   });
-  const sync = (sessions: unknown[]) => send<{ results: { status: string; session_id?: number; error?: string }[] }>("POST", "/sessions/sync", { sessions });
+  const sync = (sessions: unknown[]) =>
+    send<{ results: { status: string; session_id?: number; error?: string }[] }>("POST", "/sessions/sync", {
+      sessions,
+    });
 
   test("are added once however often they are sent, and each bad one is named", async () => {
     const sessions = [
@@ -227,7 +272,12 @@ describe("sessions recorded offline", () => {
     expect(first.body.results[1]?.error).toBe("Ends before it starts");
     const before = await rows();
     const second = await sync(sessions);
-    expect(second.body.results.map((result) => result.status)).toEqual(["duplicate", "rejected", "duplicate", "duplicate"]);
+    expect(second.body.results.map((result) => result.status)).toEqual([
+      "duplicate",
+      "rejected",
+      "duplicate",
+      "duplicate",
+    ]);
     expect(second.body.results[0]?.session_id).toBe(first.body.results[0]?.session_id);
     expect(await rows()).toEqual(before);
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 2400, count: 2 }]);
@@ -260,7 +310,10 @@ describe("by hand", () => {
       { date: "2026-01-04", seconds: 1800, count: 1 },
       { date: "2026-01-05", seconds: 1800, count: 0 },
     ]);
-    const edited = await send("PATCH", `/sessions/${added.body.id}`, { start_time: "2026-01-05T00:00:00Z", note: null });
+    const edited = await send("PATCH", `/sessions/${added.body.id}`, {
+      start_time: "2026-01-05T00:00:00Z",
+      note: null,
+    });
     expect(edited.body).toMatchObject({ duration_seconds: 1800, note: null, tags: ["deep"] });
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 1800, count: 1 }]);
     const shorter = await send("PATCH", `/sessions/${added.body.id}`, { duration_seconds: 60, pr_number: 8 });
@@ -272,7 +325,9 @@ describe("by hand", () => {
 
   test("a running session is noted and tagged, but ended only by its end", async () => {
     const { id } = (await start(pr(1))).body;
-    expect((await send("PATCH", `/sessions/${id}`, { note: "hm", start_time: "2026-01-05T08:00:00Z" })).body).toMatchObject({
+    expect(
+      (await send("PATCH", `/sessions/${id}`, { note: "hm", start_time: "2026-01-05T08:00:00Z" })).body,
+    ).toMatchObject({
       note: "hm",
       start_time: "2026-01-05T08:00:00.000Z",
       status: "active",

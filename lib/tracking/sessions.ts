@@ -1,9 +1,9 @@
 import "server-only";
 import { db, type Executor } from "@/db/index.ts";
-import { pageOf, type PageRequest, positionOf } from "@/lib/api/page.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
-import { dayOfDate } from "@/lib/time.ts";
-import type { Session } from "./shapes.ts";
+import { dayOfDate, localDay } from "@/lib/time.ts";
+import { endEveryday, type OneDay, startEveryday } from "./everyday-queries.ts";
 import * as queries from "./queries.ts";
 import {
   checkedSpan,
@@ -13,10 +13,12 @@ import {
   refuseFuture,
   type Span,
   splitByDay,
+  staleAfterMs,
   staleEnd,
   sumShares,
   supersededEnd,
 } from "./rules.ts";
+import type { Session } from "./shapes.ts";
 import { changeDays } from "./stats-queries.ts";
 
 /** What happens to sessions. The rules' numbers are those of the API contract's "Rules that make the numbers right". */
@@ -70,21 +72,39 @@ export async function owning<T>(owner: number, work: (tx: Executor, timezone: st
 // Every failed attempt means that somebody else's succeeded, so this many are only used up by a flood of one account.
 const attempts = 100;
 
+/** Undefined instead of a unique violation: somebody was quicker. */
+async function orTaken<T>(attempt: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Repeats an optimistic write until it takes hold. */
 async function untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   for (let count = 0; count < attempts; count++) {
-    try {
-      const result = await attempt();
-      if (result !== undefined) return result;
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-    }
+    const result = await orTaken(attempt);
+    if (result !== undefined) return result;
   }
   throw new AppError("CONFLICT", "Too many changes to this account at once", { retryAfter: 1 });
 }
 
 const samePullRequest = (row: Row, other: { repo_owner: string; repo_name: string; pr_number: number }) =>
   row.repo_owner === other.repo_owner && row.repo_name === other.repo_name && row.pr_number === other.pr_number;
+
+/** Whose time it is, with the zone as it was when the request came in; a statement that finds another one steps back. */
+export interface Owner {
+  id: number;
+  timezone: string;
+}
+
+/** The everyday statements work within the local day of one instant. */
+function dayAround(instant: Date, timezone: string): OneDay {
+  const day = localDay(instant.getTime(), timezone);
+  return { timezone, date: day.date, from: new Date(day.from) };
+}
 
 /** What a start says; instants as RFC 3339. */
 export interface StartInput {
@@ -97,7 +117,7 @@ export interface StartInput {
 }
 
 /** Starts a session, ending the one that runs on another pull request (rules 1, 2 and 5). */
-export async function start(owner: number, input: StartInput, now: Date) {
+export async function start({ id: owner, timezone: zone }: Owner, input: StartInput, now: Date) {
   const begin = input.start_time === undefined ? now : new Date(input.start_time);
   refuseFuture(begin, now, "start_time");
   if (now.getTime() - begin.getTime() > longestSpanMs) {
@@ -111,6 +131,10 @@ export async function start(owner: number, input: StartInput, now: Date) {
     client_session_id: input.client_session_id ?? null,
     source: input.source ?? null,
   };
+  const everyday = await orTaken(() =>
+    startEveryday(owner, dayAround(begin, zone), session, new Date(now.getTime() - staleAfterMs), now),
+  );
+  if (everyday) return { created: true, row: everyday, ended: everyday.ended_id ?? undefined };
   return untilDone(async () => {
     const { timezone, running, same } = await queries.findOpening(owner, session.client_session_id);
     if (same) return { created: false, row: same, ended: undefined };
@@ -158,7 +182,11 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
 }
 
 /** Ends a session, or corrects the end that the server gave it (rules 3 and 4). */
-export async function end(owner: number, id: number, input: EndInput, now: Date): Promise<Row> {
+export async function end({ id: owner, timezone: zone }: Owner, id: number, input: EndInput, now: Date): Promise<Row> {
+  const { end: told = now, seconds } = toldBy(input);
+  refuseFuture(told, now, "end_time");
+  const everyday = await endEveryday(owner, dayAround(told, zone), id, { end: told, seconds }, now);
+  if (everyday) return everyday;
   return untilDone(async () => {
     const row = await queries.findSession(owner, id);
     if (!row) throw notFound("Session");

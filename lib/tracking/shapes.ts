@@ -3,7 +3,9 @@ import { dateShape, instantIn, instantOut, line, prose, secondsShape } from "@/l
 
 /** Shapes of tracked time. Safe for the browser. */
 
-export const repositoryPart = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .");
+export const repositoryPart = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .");
 export const pullRequestNumber = z.int().positive().max(2_147_483_647);
 export const tags = z
   .array(line(50))
@@ -48,7 +50,9 @@ export type Session = z.output<typeof sessionShape>;
 const moment = z.union([dateShape, instantIn]);
 
 export const filters = {
-  from: moment.optional().meta({ description: "Started at this instant or later; a date means its beginning in your zone." }),
+  from: moment
+    .optional()
+    .meta({ description: "Started at this instant or later; a date means its beginning in your zone." }),
   to: moment.optional().meta({ description: "Started before this instant; a date means to its end in your zone." }),
   repo_owner: repositoryPart.optional(),
   repo_name: repositoryPart.optional(),

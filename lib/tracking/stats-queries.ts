@@ -20,7 +20,12 @@ export async function changeDays(owner: number, shares: DayShare[], tx: Executor
   await tx
     .insert(dailyStats)
     .values(
-      shares.map(({ date, seconds, count }) => ({ user_id: owner, date, total_seconds: seconds, session_count: count })),
+      shares.map(({ date, seconds, count }) => ({
+        user_id: owner,
+        date,
+        total_seconds: seconds,
+        session_count: count,
+      })),
     )
     .onConflictDoUpdate({
       target: [dailyStats.user_id, dailyStats.date],
@@ -122,7 +127,13 @@ export async function spansTouching(owner: number, from: Date, to: Date) {
         isNotNull(sessions.end_time),
       ),
     );
-  return rows as { start_time: Date; end_time: Date; duration_seconds: number; repo_owner: string; repo_name: string }[];
+  return rows as {
+    start_time: Date;
+    end_time: Date;
+    duration_seconds: number;
+    repo_owner: string;
+    repo_name: string;
+  }[];
 }
 
 const seconds = sql`coalesce(sum(${sessions.duration_seconds}), 0)`.mapWith(Number);

@@ -84,7 +84,10 @@ describe("lists", () => {
 
 describe("exports", () => {
   test("CSV quotes what must be quoted, and cells that would run as formulas are inert", async () => {
-    await add(1, ago(1, "09:00:00"), ago(1, "09:10:00"), { note: '=HYPERLINK("x"), "quoted"\nline', tags: ["@a", "b"] });
+    await add(1, ago(1, "09:00:00"), ago(1, "09:10:00"), {
+      note: '=HYPERLINK("x"), "quoted"\nline',
+      tags: ["@a", "b"],
+    });
     const { status, text, headers } = await get("/sessions/export?format=csv");
     expect(status).toBe(200);
     expect(headers.get("content-type")).toContain("text/csv");
@@ -110,7 +113,9 @@ describe("exports", () => {
     await (await db()).insert(trackingSessions).values(rows);
     const { body } = await get<{ sessions: Session[] }>("/sessions/export?format=json");
     expect(new Set(body.sessions.map((session) => session.pr_number)).size).toBe(1203);
-    expect((await get<{ sessions: Session[] }>("/sessions/export?format=json&pr_number=5")).body.sessions).toHaveLength(1);
+    expect((await get<{ sessions: Session[] }>("/sessions/export?format=json&pr_number=5")).body.sessions).toHaveLength(
+      1,
+    );
     expect((await get("/sessions/export?format=xml")).status).toBe(422);
   });
 });
@@ -142,7 +147,8 @@ describe("stats", () => {
     expect(body.daily_breakdown).toHaveLength(7);
     expect(body.daily_breakdown[6]).toEqual({ date: "2026-01-18", total_seconds: 3600, session_count: 1 });
     expect((await get("/stats/weekly")).body.week).toBe(isoWeekOf(today("UTC")));
-    for (const week of ["2026-W54", "2026-W00", "banana"]) expect((await get(`/stats/weekly?week=${week}`)).status).toBe(422);
+    for (const week of ["2026-W54", "2026-W00", "banana"])
+      expect((await get(`/stats/weekly?week=${week}`)).status).toBe(422);
   });
 
   test("a repository's stats add up by pull request; nothing recorded is zeros", async () => {
@@ -156,8 +162,18 @@ describe("stats", () => {
       session_count: 3,
       avg_seconds: 2000,
       pull_requests: [
-        { pr_number: 1, total_seconds: 5400, session_count: 2, last_worked_at: `${ago(1, "09:30:00").slice(0, -1)}.000Z` },
-        { pr_number: 2, total_seconds: 600, session_count: 1, last_worked_at: `${ago(3, "09:10:00").slice(0, -1)}.000Z` },
+        {
+          pr_number: 1,
+          total_seconds: 5400,
+          session_count: 2,
+          last_worked_at: `${ago(1, "09:30:00").slice(0, -1)}.000Z`,
+        },
+        {
+          pr_number: 2,
+          total_seconds: 600,
+          session_count: 1,
+          last_worked_at: `${ago(3, "09:10:00").slice(0, -1)}.000Z`,
+        },
       ],
     });
     const empty = await get("/stats/repo/nobody/nothing");
@@ -214,7 +230,13 @@ describe("stats", () => {
   });
 
   test("an answer has an ETag that stands until the data changes, and belongs to one user", async () => {
-    for (const path of ["/stats/daily", "/stats/weekly", "/stats/summary", "/stats/repo/acme/api", "/activities/stats"]) {
+    for (const path of [
+      "/stats/daily",
+      "/stats/weekly",
+      "/stats/summary",
+      "/stats/repo/acme/api",
+      "/activities/stats",
+    ]) {
       const first = await get(path);
       const etag = first.headers.get("etag") ?? "";
       expect(first.headers.get("cache-control")).toBe("private, max-age=300");
@@ -257,7 +279,9 @@ describe("activities", () => {
     const { body: session } = await add(1, ago(1, "09:00:00"), ago(1, "09:10:00"));
     const other = await newUser();
     expect((await post("/activities", { ...activity, session_id: session.id }, other.token)).status).toBe(404);
-    expect((await post("/activities/batch", { activities: [activity, { ...activity, session_id: 1e15 }] })).status).toBe(404);
+    expect(
+      (await post("/activities/batch", { activities: [activity, { ...activity, session_id: 1e15 }] })).status,
+    ).toBe(404);
     expect((await get("/activities")).body.total).toBe(0);
     expect((await post("/activities", { ...activity, session_id: session.id })).status).toBe(201);
   });
@@ -271,12 +295,28 @@ const storedDays = async () =>
 
 /** One thing a person may do; numbers choose among what exists at that time. */
 const operation = fc.oneof(
-  fc.record({ kind: fc.constant("start" as const), pr: fc.integer({ min: 1, max: 3 }), minutesAgo: fc.integer({ min: 0, max: 1400 }) }),
-  fc.record({ kind: fc.constant("end" as const), at: fc.nat(), seconds: fc.option(fc.integer({ min: 0, max: 80_000 })) }),
-  fc.record({ kind: fc.constant("hand" as const), hoursAgo: fc.integer({ min: 30, max: 400 }), minutes: fc.integer({ min: 0, max: 1440 }) }),
+  fc.record({
+    kind: fc.constant("start" as const),
+    pr: fc.integer({ min: 1, max: 3 }),
+    minutesAgo: fc.integer({ min: 0, max: 1400 }),
+  }),
+  fc.record({
+    kind: fc.constant("end" as const),
+    at: fc.nat(),
+    seconds: fc.option(fc.integer({ min: 0, max: 80_000 })),
+  }),
+  fc.record({
+    kind: fc.constant("hand" as const),
+    hoursAgo: fc.integer({ min: 30, max: 400 }),
+    minutes: fc.integer({ min: 0, max: 1440 }),
+  }),
   fc.record({ kind: fc.constant("edit" as const), at: fc.nat(), minutes: fc.integer({ min: -600, max: 600 }) }),
   fc.record({ kind: fc.constant("delete" as const), at: fc.nat() }),
-  fc.record({ kind: fc.constant("sync" as const), id: fc.integer({ min: 1, max: 4 }), hoursAgo: fc.integer({ min: 1, max: 100 }) }),
+  fc.record({
+    kind: fc.constant("sync" as const),
+    id: fc.integer({ min: 1, max: 4 }),
+    hoursAgo: fc.integer({ min: 1, max: 100 }),
+  }),
   fc.record({ kind: fc.constant("zone" as const), zone: fc.constantFrom("America/New_York", "Asia/Kathmandu", "UTC") }),
 );
 
@@ -325,7 +365,10 @@ describe("daily_stats", () => {
         for (const step of steps) await perform(step);
         const { differences } = await verifyStats(false);
         expect(differences.filter((difference) => difference.user_id === user.id)).toEqual([]);
-        const sessions = await (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, user.id));
+        const sessions = await (await db())
+          .select()
+          .from(trackingSessions)
+          .where(eq(trackingSessions.user_id, user.id));
         const ended = sessions.filter((session) => session.end_time !== null);
         const days = await storedDays();
         expect(days.reduce((sum, day) => sum + day.seconds, 0)).toBe(

@@ -155,4 +155,3 @@ export function dayBounds(dates: string[], timezone: string): Date[] {
   if (last !== undefined) bounds.push(new Date(dayOfDate(last, timezone).to));
   return bounds;
 }
-

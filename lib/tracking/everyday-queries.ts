@@ -1,0 +1,93 @@
+import "server-only";
+import { run, type Statement } from "@/db/index.ts";
+import { addToDays, columns, type NewSession, prefixed, type SessionRow } from "./queries.ts";
+
+/**
+ * The everyday start and end, each in one statement: nothing to correct, and all of it on one local day, so that the
+ * database can do the arithmetic. Whatever is not everyday leaves every row as it is and answers undefined; then
+ * sessions.ts does it in steps, by the same rules. The owner is always the first argument.
+ */
+
+/** The local day of the owner's that all of it must lie on. */
+export interface OneDay {
+  timezone: string;
+  date: string;
+  from: Date;
+}
+
+// A session that ends at $6 is everyday when it began on that day, and not over 24 hours before: days may have 25.
+const began = `s.start_time >= $4 and s.start_time <= $6 and s.start_time >= $6::timestamptz - interval '24 hours'`;
+const passed = "floor(extract(epoch from ($6::timestamptz - s.start_time)))::int";
+
+// A write to a person's time takes their row first, so that such writes happen one after the other.
+const claim = (everyday: string) => `owner as (
+    update users set tracking_version = tracking_version + 1
+    where id = $1 and timezone = $2 and ${everyday} returning id
+  )`;
+
+const addOneDay = addToDays("(select $3::date as date, ended.duration_seconds as seconds, 1 as count)");
+
+const superseding = `${began} and s.last_seen_at > $7
+  and (s.repo_owner <> $8 or s.repo_name <> $9 or s.pr_number <> $10)`;
+
+// The join makes the running row leave the one-running index before the new row enters it.
+const startStatement: Statement = {
+  name: "tracking_start_everyday",
+  text: `with ${claim(`not exists (
+      select 1 from tracking_sessions s where s.user_id = $1 and s.end_time is null and not (${superseding})
+    )`)}, ended as (
+    update tracking_sessions s
+    set end_time = $6, duration_seconds = ${passed}, ended_by = 'superseded', updated_at = $5
+    from owner where s.user_id = owner.id and s.end_time is null and ${superseding}
+    returning s.id, s.duration_seconds
+  ), days as (${addOneDay}), started as (
+    insert into tracking_sessions
+      (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
+    select owner.id, $8, $9, $10, $6, $11, $12, $5, $5, $5 from owner left join ended on true
+    returning ${columns}
+  )
+  select started.*, (select id from ended) as ended_id from started`,
+};
+
+/**
+ * Starts a session where none runs, or where one of the same day runs on another pull request, which it ends.
+ * @param aliveSince the running session must have given a sign of life after this
+ * @throws a unique violation when another start was quicker, or the client's id is taken
+ */
+export async function startEveryday(owner: number, day: OneDay, session: NewSession, aliveSince: Date, now: Date) {
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
+  const [row] = await run<SessionRow & { ended_id: number | null }>(startStatement, [
+    ...[owner, day.timezone, day.date, day.from, now, start_time, aliveSince],
+    ...[repo_owner, repo_name, pr_number, client_session_id, source],
+  ]);
+  return row;
+}
+
+const ending = `s.id = $7 and s.user_id = $1 and s.end_time is null and ${began} and ($8::int is null or $8 <= ${passed})`;
+
+const endStatement: Statement = {
+  name: "tracking_end_everyday",
+  text: `with ${claim(`exists (select 1 from tracking_sessions s where ${ending})`)}, ended as (
+    update tracking_sessions s
+    set end_time = $6, duration_seconds = coalesce($8, ${passed}), ended_by = 'user',
+      last_seen_at = greatest(s.last_seen_at, $5), updated_at = $5
+    from owner where s.user_id = owner.id and ${ending}
+    returning ${prefixed}
+  ), days as (${addOneDay})
+  select * from ended`,
+};
+
+/**
+ * Ends a running session that began on the day it ends.
+ * @param seconds active time, if it was told
+ */
+export async function endEveryday(
+  owner: number,
+  day: OneDay,
+  id: number,
+  told: { end: Date; seconds: number | undefined },
+  now: Date,
+) {
+  const values = [owner, day.timezone, day.date, day.from, now, told.end, id, told.seconds ?? null];
+  return (await run<SessionRow>(endStatement, values))[0];
+}
