@@ -18,8 +18,8 @@ interface RunOptions {
   limit?: number;
 }
 
-// Some tools colour what goes to a file as well.
-const plain: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
+/** For tools that colour what goes to a file as well. */
+export const plain: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 
 /** Runs a command of node_modules/.bin or the PATH in the project's folder. It reads no input. */
 export function run(command: string[], { env = {}, quiet = false, limit = 1800 }: RunOptions = {}): Promise<Ended> {
@@ -29,7 +29,7 @@ export function run(command: string[], { env = {}, quiet = false, limit = 1800 }
     const child = spawn(name, words, {
       cwd: root,
       stdio: ["ignore", quiet ? "pipe" : "inherit", quiet ? "pipe" : "inherit"],
-      env: { ...process.env, ...plain, NEXT_TELEMETRY_DISABLED: "1", ...env, PATH },
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env, PATH },
       timeout: limit * 1000,
     });
     let output = "";

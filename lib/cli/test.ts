@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Tally } from "../testing/tally-reporter.ts";
 import { checks, runChecks } from "./checks.ts";
 import { provideChromium } from "./chromium.ts";
-import { root, run } from "./run.ts";
+import { plain, root, run } from "./run.ts";
 
 // npm test: everything, in the order in which it is quickest to know. A failing step does not stop the others.
 
@@ -68,7 +68,10 @@ async function vitest(): Promise<void> {
   heading("tests");
   const file = join(results, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=./lib/testing/tally-reporter.ts"];
-  const { ok } = await run(["vitest", "run", ...reporters], { env: { VITEST_TALLY: file }, limit: 3000 });
+  const { ok } = await run(["vitest", "run", ...reporters], {
+    env: { ...plain, VITEST_TALLY: file },
+    limit: 3000,
+  });
   const tally = readResult<Tally>(file);
   const failed = tally?.failed ?? 0;
   count("tests", tally?.passed ?? 0, ok || failed > 0 ? failed : 1);

@@ -1,10 +1,10 @@
 import { runChecks } from "./checks.ts";
-import { run } from "./run.ts";
+import { plain, run } from "./run.ts";
 
 // npm run verify: what must hold before each commit, in the order in which it is quickest to know.
 
 const failed = await runChecks();
-const { ok } = await run(["vitest", "run", "--project", "unit", "--reporter=dot"]);
+const { ok } = await run(["vitest", "run", "--project", "unit", "--reporter=dot"], { env: plain });
 if (!ok) failed.push("unit tests");
 if (failed.length > 0) console.error(`\nNot ready to commit: ${failed.join(", ")}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
