@@ -10,7 +10,7 @@ const mail = {
   purpose: "reset",
   to: "ada@example.com",
   subject: "A subject – with a dash",
-  text: "Follow https://stint.example/reset-password?token=abc",
+  text: `Follow https://stint.example/reset-password?token=${"a".repeat(43)}&more=${"b".repeat(43)} now.\n\nBye`,
   html: "<p>Follow <a href='https://stint.example'>this</a></p>",
 };
 
@@ -77,6 +77,7 @@ test("a mail goes through the server of SMTP_URL, signed in, as text and as HTML
   expect(content).toContain("From: Stint <stint@stint.example>");
   expect(content).toContain("Content-Type: text/plain");
   expect(content).toContain("Content-Type: text/html");
+  expect(content).toContain(mail.text.replaceAll("\n", "\r\n"));
   expect(() => readdirSync(join(folder, "outbox"))).toThrow();
 });
 

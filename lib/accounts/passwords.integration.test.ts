@@ -33,7 +33,7 @@ test("a forgotten password: the mail's token sets a new one, once, and ends ever
   const answer = await forgot(user.email.toUpperCase());
   expect([answer.status, answer.text]).toEqual([202, ""]);
   const token = await mailedToken(user.email, "reset");
-  expect(mailsTo(user.email, "reset")[0]?.replaceAll("=\r\n", "")).toContain(`${env().APP_URL}/reset-password?token=`);
+  expect(mailsTo(user.email, "reset")[0]).toContain(`${env().APP_URL}/reset-password?token=`);
   const tries = await Promise.all(Array.from({ length: 5 }, () => reset(token)));
   expect(tries.map(({ status }) => status).sort()).toEqual([204, 422, 422, 422, 422]);
   for (const each of [access_token, other.body.access_token]) expect((await me(each)).status).toBe(401);

@@ -136,7 +136,8 @@ export function nextAuthOptions(progress: Progress): NextAuthOptions {
     },
     // Codes only: what next-auth adds may hold tokens and what callers sent.
     logger: {
-      error: (code) => log().warn({ code }, "next-auth"),
+      // A cookie whose login is over is everyday life.
+      error: (code) => code !== "JWT_SESSION_ERROR" && log().warn({ code }, "next-auth"),
       warn: (code) => log().warn({ code }, "next-auth"),
       debug: () => {},
     },

@@ -80,6 +80,7 @@ function keepCookie(headers: Headers): void {
 
 /** The door of next-auth: everything below `/api/auth` that is its own. */
 export async function handleNextAuth(request: NextRequest, context: Context): Promise<Response> {
+  const started = performance.now();
   const requestId = requestIdOf(request.headers);
   const userAgent = request.headers.get("user-agent")?.slice(0, 300) ?? "";
   const progress: Progress = { request, address: addressOf(request.headers), userAgent };
@@ -88,5 +89,17 @@ export async function handleNextAuth(request: NextRequest, context: Context): Pr
   headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", requestId);
   if (!progress.opened) keepCookie(headers);
+  const action = (await context.params).nextauth[0] ?? "";
+  log().info(
+    {
+      method: request.method,
+      route: `/api/auth/${actions.includes(action) ? action : "(unknown)"}`,
+      status: given.status,
+      duration_ms: Math.round((performance.now() - started) * 100) / 100,
+      user_id: progress.opened?.user.id,
+      request_id: requestId,
+    },
+    "request",
+  );
   return new Response(given.body, { status: given.status, headers });
 }
