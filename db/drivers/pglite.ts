@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -16,7 +16,12 @@ const parsers = { [int8]: Number, [date]: (value: string) => value };
 export function openPglite(dataDir: string | undefined, snapshot?: Blob): DatabaseHandle {
   const unlock = dataDir === undefined ? () => {} : lockDataFolder(dataDir);
   const folder = dataDir === undefined ? "memory://" : join(dataDir, "database");
-  if (dataDir !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (dataDir !== undefined) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // PG_VERSION tells PGlite that a database is there, pg_ident.conf is written last: between the two the making of it
+    // was cut short, before any row. Without the first it is made anew.
+    if (!existsSync(join(folder, "pg_ident.conf"))) rmSync(join(folder, "PG_VERSION"), { force: true });
+  }
   const client = new PGlite(folder, { parsers, ...(snapshot && { loadDataDir: snapshot }) });
   return {
     driver: "pglite",

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
@@ -13,6 +13,8 @@ export interface PostgresServer {
   url(database?: string): string;
   /** Ends the server and removes its folder, unless that folder was given. */
   stop(): Promise<void>;
+  /** Ends all its processes at once, as a crash does; the folder stays as it is. */
+  kill(): Promise<void>;
 }
 
 interface PostgresOptions {
@@ -43,6 +45,29 @@ export function freePort(): Promise<number> {
 
 /** A new empty folder that a PostgreSQL server may use. */
 export const postgresFolder = (): string => mkdtempSync(join(tmpdir(), "stint-postgres-"));
+
+// The package ends a process that has nothing left to do with code 0, whatever code it had set for itself.
+let intended: typeof process.exitCode;
+process.on("beforeExit", () => {
+  intended = process.exitCode;
+});
+process.on("exit", () => {
+  if (intended) process.exitCode = intended;
+});
+
+/** The processes that `pid` started and that still run. */
+function childrenOf(pid: number): number[] {
+  const lines = execFileSync("ps", ["-A", "-o", "ppid=,pid=,stat="], { encoding: "utf8" }).trim().split("\n");
+  const processes = lines.map((line) => line.trim().split(/\s+/));
+  return processes
+    .filter(([parent, , state]) => Number(parent) === pid && !state?.startsWith("Z"))
+    .map((each) => Number(each[1]));
+}
+
+const runs = (pid: number): boolean => {
+  const state = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+  return state !== "" && !state.startsWith("Z");
+};
 
 // However this process ends, kill -9 included, its end of the pipe closes, and the guard ends the server: at first in
 // good order (SIGINT), after five seconds at once (SIGQUIT).
@@ -100,18 +125,28 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   } catch (error) {
     throw new Error(`PostgreSQL did not start:\n${lines.slice(-20).join("")}`, { cause: error });
   }
-  const child = (server as unknown as { process: { pid: number; exitCode: number | null; signalCode: string | null } })
-    .process;
+  const inner = server as unknown as { process: ChildProcess | undefined };
+  const child = inner.process;
+  const pid = child?.pid;
+  if (!child || !pid) throw new Error("PostgreSQL did not start");
   const own = options.folder === undefined ? folder : undefined;
-  const release = guard(child.pid, own);
+  const release = guard(pid, own);
   return {
     port,
-    pid: child.pid,
+    pid,
     url: (database = "postgres") => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
     async stop() {
       // The package waits for ever for a server that was killed.
       if (child.exitCode === null && child.signalCode === null) await server.stop();
       if (own) rmSync(own, { recursive: true, force: true });
+      release();
+    },
+    async kill() {
+      const all = [pid, ...childrenOf(pid)];
+      // The package would wait for ever for the end of a process that ended without it.
+      inner.process = undefined;
+      for (const each of all) if (runs(each)) process.kill(each, "SIGKILL");
+      while (all.some(runs)) await new Promise((done) => setTimeout(done, 20));
       release();
     },
   };
