@@ -107,6 +107,7 @@ async function check(
     await query("begin isolation level repeatable read");
     const rows = await query<{ id: number; note: string }>("select id, note from tracking_sessions");
     const found = new Map(rows.map((row) => [row.id, row.note]));
+    const extra = [...found.keys()].filter((id) => !confirmed.has(id)).length;
     const missing = [...confirmed].filter(([id, note]) => found.get(id) !== note).length;
     // Half a transaction, or an index that disagrees with its table, would show here.
     const uneven = await query(
@@ -119,12 +120,14 @@ async function check(
       "select count(*)::int as count from tracking_sessions where id > 0",
     );
     await query("commit");
-    return { missing, extra: found.size - confirmed.size, sound: uneven.length === 0 && indexed?.count === found.size };
+    return { missing, extra, sound: uneven.length === 0 && indexed?.count === found.size };
   });
 }
 
 async function run(name: string, database: Database, rounds: number): Promise<boolean> {
-  console.log(`\n${name}\nround  killed                   confirmed   missing  unconfirmed  sums and index  back after`);
+  console.log(
+    `\n${name}\nround  killed                   confirmed   missing  unconfirmed  sums and index  back after`,
+  );
   const confirmed = new Map<number, string>();
   let lost = 0;
   try {
