@@ -230,11 +230,14 @@ function preflight(allow: string): RouteHandler {
 
 export type Handlers = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
 
+/** What a route file exports. `force-dynamic` spares every request the proxy by which Next looks for static routes. */
+export type RouteModule = Handlers & { dynamic: "force-dynamic" };
+
 /**
  * The REST door: handlers for every method of one path, of which those without an endpoint answer 405.
- * @example export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(tracking.list, tracking.create);
+ * @example export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(tracking.list, tracking.create);
  */
-export function route(...endpoints: Implemented[]): Handlers {
+export function route(...endpoints: Implemented[]): RouteModule {
   const methods = endpoints.map((endpoint) => endpoint.contract.method);
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const unknown = refusal(
@@ -261,7 +264,7 @@ export function route(...endpoints: Implemented[]): Handlers {
       };
     }
   }
-  return handlers;
+  return { ...handlers, dynamic: "force-dynamic" };
 }
 
 /** Handlers for paths nothing stands at: 404 in the contract's shape. */

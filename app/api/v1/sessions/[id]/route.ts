@@ -1,4 +1,8 @@
 import { route } from "@/lib/api/route.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(tracking.get, tracking.update, tracking.remove);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(
+  tracking.get,
+  tracking.update,
+  tracking.remove,
+);
