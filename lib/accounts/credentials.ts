@@ -1,5 +1,5 @@
 import "server-only";
-import { db } from "@/db/index.ts";
+import { db, type Executor } from "@/db/index.ts";
 import { type AppError, invalid } from "@/lib/errors.ts";
 import { hashToken } from "@/lib/secrets.ts";
 import { revokeLogins } from "./login-queries.ts";
@@ -10,11 +10,12 @@ import {
   confirmEmail,
   findUser,
   findUserByEmail,
+  lockUser,
   replacePassword,
   updateActiveUser,
 } from "./queries.ts";
 import { provePassword } from "./sign-in.ts";
-import { consumeMailedToken, mailedTokenHolds, voidMailedTokens } from "./token-queries.ts";
+import { consumeMailedToken, findMailedToken, type MailPurpose, voidMailedTokens } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
 const deadLink = (): AppError => invalid(["body", "token"], "The link is used or too old; ask for a new one");
@@ -32,23 +33,41 @@ export async function mailVerification(owner: number): Promise<void> {
 }
 
 /**
+ * Uses the token of a mail up, and does what it allows in the same transaction.
+ * @throws {AppError} VALIDATION_ERROR beside the token
+ */
+async function withMailedToken(
+  purpose: MailPurpose,
+  tokenHash: string,
+  work: (owner: number, email: string, now: Date, transaction: Executor) => Promise<boolean>,
+): Promise<void> {
+  const now = new Date();
+  const owner = await findMailedToken(purpose, tokenHash, now);
+  if (owner === undefined) throw deadLink();
+  await (await db()).transaction(async (transaction) => {
+    await lockUser(owner, transaction);
+    const used = await consumeMailedToken(owner, purpose, tokenHash, now, transaction);
+    if (!used || !(await work(owner, used.email, now, transaction))) throw deadLink();
+    await voidMailedTokens(owner, purpose, now, transaction);
+  });
+}
+
+/**
  * Sets a new password with the token of a mail, once, and ends every login of the account.
  * @throws {AppError} VALIDATION_ERROR beside the token
  */
 export async function resetPassword(token: string, password: string): Promise<void> {
   const hash = hashToken(token);
-  // Asked twice: hashing a password is too much work for whoever sends any token.
-  if (!(await mailedTokenHolds("reset", hash, new Date()))) throw deadLink();
+  // Asked before as well: hashing a password is too much work for whoever sends any token.
+  if ((await findMailedToken("reset", hash, new Date())) === undefined) throw deadLink();
   const password_hash = await hashPassword(password);
-  await (await db()).transaction(async (transaction) => {
-    const now = new Date();
-    const used = await consumeMailedToken("reset", hash, now, transaction);
-    if (!used) throw deadLink();
-    const user = await updateActiveUser(used.owner, { password_hash, email_verified_at: now }, transaction);
-    if (!user) throw deadLink();
-    await voidMailedTokens(user.id, "reset", now, transaction);
-    await revokeLogins(user.id, null, now, transaction);
+  await withMailedToken("reset", hash, async (owner, email, now, transaction) => {
+    const user = await updateActiveUser(owner, { password_hash }, transaction);
+    if (!user) return false;
+    await confirmEmail(owner, email, now, transaction);
+    await revokeLogins(owner, null, now, transaction);
     await clearAttempts(user.email, transaction);
+    return true;
   });
 }
 
@@ -91,11 +110,8 @@ export async function changePassword(
  * @throws {AppError} VALIDATION_ERROR beside the token
  */
 export async function verifyEmail(token: string): Promise<void> {
-  await (await db()).transaction(async (transaction) => {
-    const now = new Date();
-    const used = await consumeMailedToken("verify", hashToken(token), now, transaction);
-    if (!used) throw deadLink();
-    await confirmEmail(used.owner, used.email, now, transaction);
-    await voidMailedTokens(used.owner, "verify", now, transaction);
+  await withMailedToken("verify", hashToken(token), async (owner, email, now, transaction) => {
+    await confirmEmail(owner, email, now, transaction);
+    return true;
   });
 }

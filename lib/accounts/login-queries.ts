@@ -108,7 +108,7 @@ export async function revokeLogins(owner: number, except: number | null, now: Da
   await executor
     .update(loginSessions)
     .set({ revoked_at: now })
-    .where(and(eq(loginSessions.user_id, owner), isNull(loginSessions.revoked_at), others));
+    .where(and(eq(loginSessions.user_id, owner), alive(now), others));
 }
 
 /** Living logins, newest first; one row more than asked for tells whether the list goes on. */

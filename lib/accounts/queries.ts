@@ -5,7 +5,10 @@ import { idempotencyKeys, installation, loginThrottles, users } from "@/db/schem
 import { lock } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
-/** SQL of accounts. The owner, or what names one, is the first argument. */
+/**
+ * SQL of accounts. The owner, or what names one, is the first argument. Whatever touches several rows of an account
+ * locks the row in `users` first: two orders would be a deadlock.
+ */
 
 type NewUser = Pick<typeof users.$inferInsert, "email"> & Partial<typeof users.$inferInsert>;
 type UserChange = Partial<Omit<typeof users.$inferInsert, "id">>;
@@ -35,14 +38,10 @@ export async function insertUser(executor: Executor, values: NewUser): Promise<U
   return admin ?? row;
 }
 
-/** Locks an account until the transaction ends; the zone its days are told in. */
-export async function lockTimezone(owner: number, executor: Executor): Promise<string | undefined> {
-  const [row] = await executor
-    .select({ timezone: users.timezone })
-    .from(users)
-    .where(eq(users.id, owner))
-    .for("update");
-  return row?.timezone;
+/** Locks an account until the transaction ends. */
+export async function lockUser(owner: number, executor: Executor): Promise<UserRow | undefined> {
+  const [row] = await executor.select().from(users).where(eq(users.id, owner)).for("update");
+  return row;
 }
 
 async function change(

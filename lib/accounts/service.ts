@@ -21,7 +21,7 @@ import { exchangeCode, githubDeadline, readProfile } from "./github.ts";
 import { signInWithGithub } from "./github-sign-in.ts";
 import { type LoginRow, listLogins } from "./login-queries.ts";
 import { accessToken, endLogin, tokenPair } from "./logins.ts";
-import { deleteUser, findUser, lockTimezone, updateUser } from "./queries.ts";
+import { deleteUser, findUser, lockUser, updateUser } from "./queries.ts";
 import { renew, rotate } from "./refresh.ts";
 import { refuseTaken, register } from "./register.ts";
 import { deviceOf } from "./rules.ts";
@@ -86,7 +86,7 @@ export const accounts = implement(accountsContract, {
     const changed = await (await db())
       .transaction(async (transaction) => {
         // The zone the days are told in now is the locked row's; the principal was read before the lock.
-        const timezone = await lockTimezone(id, transaction);
+        const timezone = (await lockUser(id, transaction))?.timezone;
         const row = await updateUser(id, input, transaction);
         if (row && row.timezone !== timezone) await rebuildForTimezone(transaction, id, row.timezone);
         return row;

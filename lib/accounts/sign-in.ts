@@ -35,7 +35,9 @@ export async function signIn(
   const user = await findUserByEmail(input.email);
   if (!(await provePassword(input.email, user, input.password)) || !user) throw wrongCredentials();
   return (await db()).transaction(async (transaction) => {
+    // The account's row is locked first, here as everywhere.
+    const login = await openLogin(user.id, kind, place, input.remember_me, transaction);
     await clearAttempts(input.email, transaction);
-    return openLogin(user.id, kind, place, input.remember_me, transaction);
+    return login;
   });
 }

@@ -82,21 +82,28 @@ const usable = (purpose: MailPurpose, tokenHash: string, now: Date) =>
     gt(emailTokens.expires_at, now),
   );
 
-export async function mailedTokenHolds(purpose: MailPurpose, tokenHash: string, now: Date): Promise<boolean> {
-  const rows = await (await db())
-    .select({ id: emailTokens.id })
+/** Whose token of a mail it is, if it can still be used. */
+export async function findMailedToken(purpose: MailPurpose, tokenHash: string, now: Date): Promise<number | undefined> {
+  const [row] = await (await db())
+    .select({ owner: emailTokens.user_id })
     .from(emailTokens)
     .where(usable(purpose, tokenHash, now));
-  return rows.length > 0;
+  return row?.owner;
 }
 
-/** Uses the token of a mail up: of several attempts at once, one gets whose it was. */
-export async function consumeMailedToken(purpose: MailPurpose, tokenHash: string, now: Date, executor: Executor) {
+/** Uses the token of a mail up: of several attempts at once, one gets where it was sent. */
+export async function consumeMailedToken(
+  owner: number,
+  purpose: MailPurpose,
+  tokenHash: string,
+  now: Date,
+  executor: Executor,
+): Promise<{ email: string } | undefined> {
   const [row] = await executor
     .update(emailTokens)
     .set({ used_at: now })
-    .where(usable(purpose, tokenHash, now))
-    .returning({ owner: emailTokens.user_id, email: emailTokens.email });
+    .where(and(eq(emailTokens.user_id, owner), usable(purpose, tokenHash, now)))
+    .returning({ email: emailTokens.email });
   return row;
 }
 
