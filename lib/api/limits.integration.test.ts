@@ -1,0 +1,61 @@
+import Redis from "ioredis";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { resetEnv } from "@/lib/env.ts";
+import { charge, closeLimits, LimitExceeded } from "./limits.ts";
+
+// On CI Redis must be there: a missing one fails these tests. Elsewhere they say why they did not run.
+const url = process.env.REDIS_URL || "redis://127.0.0.1:6379";
+
+async function redisAnswers(): Promise<boolean> {
+  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.ping();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
+
+const run = process.env.CI || (await redisAnswers()) ? test : test.skip;
+const reason = "(needs Redis at REDIS_URL)";
+
+beforeEach(() => void resetEnv({ REDIS_URL: url, RATE_LIMIT_PER_MINUTE: "3" }));
+afterEach(async () => {
+  await closeLimits();
+  resetEnv({ REDIS_URL: undefined, RATE_LIMIT_PER_MINUTE: undefined });
+});
+
+const key = () => `test:${process.pid}:${Math.random()}`;
+
+async function whenConnected(): Promise<void> {
+  // The first charge opens the connection; until it stands, the process counts for itself.
+  for (let attempt = 0; attempt < 50; attempt++) {
+    await charge("default", key());
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}
+
+run(`two processes share one allowance ${reason}`, async () => {
+  const shared = key();
+  await whenConnected();
+  await charge("default", shared);
+  expect((await charge("default", shared)).remaining).toBe(1);
+  // A process of its own has nothing in memory.
+  await closeLimits();
+  await whenConnected();
+  expect((await charge("default", shared)).remaining).toBe(0);
+  await expect(charge("default", shared)).rejects.toBeInstanceOf(LimitExceeded);
+});
+
+test("while Redis is away each process counts for itself", async () => {
+  await closeLimits();
+  resetEnv({ REDIS_URL: "redis://127.0.0.1:1", RATE_LIMIT_PER_MINUTE: "2" });
+  const mine = key();
+  expect((await charge("default", mine)).remaining).toBe(1);
+  expect((await charge("default", mine)).remaining).toBe(0);
+  await expect(charge("default", mine)).rejects.toBeInstanceOf(LimitExceeded);
+});

@@ -1,0 +1,81 @@
+import { eq } from "drizzle-orm";
+import { afterEach, expect, test } from "vitest";
+import { database, db } from "@/db/index.ts";
+import { idempotencyKeys, loginSessions, trackingSessions } from "@/db/schema/index.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { testDriver } from "@/lib/testing/driver.ts";
+import { call } from "@/lib/testing/http.ts";
+import { sweep } from "./sweep.ts";
+
+afterEach(() => void resetEnv({ CRON_SECRET: undefined }));
+
+const secret = "a-secret-of-the-timer";
+const anHourAgo = () => new Date(Date.now() - 3_600_000);
+
+async function staleSession(): Promise<number> {
+  const user = await newUser();
+  const [row] = await (await db())
+    .insert(trackingSessions)
+    .values({
+      user_id: user.id,
+      repo_owner: "acme",
+      repo_name: "api",
+      pr_number: 1,
+      start_time: anHourAgo(),
+      last_seen_at: anHourAgo(),
+    })
+    .returning();
+  return row?.id ?? 0;
+}
+
+const endedBy = async (id: number) =>
+  (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.id, id)))[0]?.ended_by;
+
+test("one round ends stale sessions and forgets expired logins and idempotency keys", async () => {
+  const id = await staleSession();
+  const user = await newUser();
+  const orm = await db();
+  const longAgo = new Date(Date.now() - 40 * 24 * 3_600_000);
+  await orm.update(loginSessions).set({ expires_at: longAgo }).where(eq(loginSessions.id, user.loginId));
+  const owner = `user:${user.id}`;
+  await orm.insert(idempotencyKeys).values([
+    { owner, key: "old", request_hash: "x", created_at: new Date(Date.now() - 25 * 3_600_000) },
+    { owner, key: "new", request_hash: "x" },
+  ]);
+  expect(await sweep(new Date())).toBe(true);
+  expect(await endedBy(id)).toBe("stale");
+  expect(await orm.select().from(loginSessions).where(eq(loginSessions.id, user.loginId))).toEqual([]);
+  const keys = await orm.select().from(idempotencyKeys).where(eq(idempotencyKeys.owner, owner));
+  expect(keys.map((row) => row.key)).toEqual(["new"]);
+});
+
+// The embedded database belongs to one process, so only servers can have two that sweep.
+if (testDriver() !== "pglite") {
+  test("a process that finds another one sweeping leaves it alone", async () => {
+    const id = await staleSession();
+    const { connection } = await database();
+    await connection(async (query) => {
+      await query("begin");
+      await query("select pg_advisory_xact_lock(7236001)");
+      expect(await sweep(new Date())).toBe(false);
+      await query("rollback");
+    });
+    expect(await endedBy(id)).toBeNull();
+    expect(await sweep(new Date())).toBe(true);
+    expect(await endedBy(id)).toBe("stale");
+  });
+}
+
+test("the timer's route needs its secret, and is nothing where none is set", async () => {
+  const id = await staleSession();
+  const ask = (token?: string) => call("GET", "/api/cron/sweep", { token });
+  expect((await ask(secret)).status).toBe(404);
+  resetEnv({ CRON_SECRET: secret });
+  expect((await ask()).status).toBe(401);
+  expect((await ask(`${secret}x`)).status).toBe(401);
+  expect(await endedBy(id)).toBeNull();
+  const done = await ask(secret);
+  expect([done.status, done.body]).toEqual([200, { swept: true }]);
+  expect(await endedBy(id)).toBe("stale");
+});
