@@ -1,6 +1,7 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { describeError } from "./api/describe-error.ts";
 import { EnvError, env } from "./env.ts";
 import { log } from "./log.ts";
 
@@ -36,7 +37,18 @@ async function openDatabase(): Promise<void> {
     // By name: this class may be bundled twice. In development the process before may be about to let go.
     const locked = error instanceof Error && error.name === "DataFolderLocked";
     if (locked && env().NODE_ENV === "production") refuseToRun(error.message);
-    log().error({ err: error }, locked ? error.message : "the embedded database could not be opened");
+    log().error(describeError(error), locked ? error.message : "the embedded database could not be opened");
+  }
+}
+
+/** A database with an operator is brought up to date by command; until then, much would fail without a word why. */
+async function lookForMigrations(): Promise<void> {
+  try {
+    const [{ database }, { migrationStatus }] = await Promise.all([import("@/db/index.ts"), import("@/db/migrate.ts")]);
+    const { pending } = await migrationStatus(await database());
+    if (pending.length > 0) log().warn({ pending }, "the database lacks migrations; run: npm run migrate:up");
+  } catch (error) {
+    log().warn(describeError(error), "the database cannot be reached yet");
   }
 }
 
@@ -55,6 +67,7 @@ export async function startProcess(): Promise<void> {
   // The start command calls this when it is asked to stop.
   shared.stintStop = stopProcess;
   if (env().DATABASE_DRIVER === "pglite") void openDatabase();
+  else if (!env().VERCEL) void lookForMigrations();
   const { startSweeper } = await import("@/lib/jobs/sweeper.ts");
   startSweeper();
 }

@@ -51,10 +51,14 @@ export function completeLock(lock: Lock): string[] {
       if (!platform || !/^\d+\.\d+\.\d+/.test(version) || finds(lock.packages, path, name)) continue;
       lock.packages[`node_modules/${name}`] = {
         version,
-        ...platform,
-        ...(dev && { dev }),
-        ...(devOptional && { devOptional }),
-        optional: true,
+        ...Object.fromEntries(
+          Object.entries({
+            ...platform,
+            ...(dev && { dev }),
+            ...(devOptional && { devOptional }),
+            optional: true,
+          }).sort(),
+        ),
       };
       added.push(name);
     }
