@@ -8,5 +8,3 @@ export const registry = {
   tracking: trackingContract,
   operation: operationContract,
 };
-
-export type Registry = typeof registry;
