@@ -178,6 +178,12 @@ describe("a migration that cannot be applied", () => {
     expect(await rows("select * from extra")).toEqual([]);
   });
 
+  test("is not applied while its file is empty", async () => {
+    write(`${next}.sql`, "-- Custom SQL migration file, put your code below! --");
+    expect(await refusal(migrateUp(handle, { folder }))).toBe(`${next}.sql is empty.`);
+    expect((await migrationStatus(handle, folder)).pending).toEqual([next]);
+  });
+
   test("is found out when its .down.sql forgets a part", async () => {
     write(
       `${next}.sql`,

@@ -111,6 +111,8 @@ export async function migrateUp(handle: DatabaseHandle, options: MigrateOptions 
     const name = await handle.orm.transaction(async (transaction) => {
       const [next] = pendingOf(files, await lockAndRead(transaction));
       if (!next) return undefined;
+      // As `migrate:create --custom` leaves it: once applied, it could no longer be written.
+      if (next.up.length === 0) throw new MigrationError(`${next.name}.sql is empty.`);
       await runAll(transaction, next.up, `${next.name}.sql`);
       await transaction.execute(sql`insert into schema_migrations (name, hash) values (${next.name}, ${next.hash})`);
       return next.name;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openPglite } from "@/db/drivers/pglite.ts";
 import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { checkMigrations, migrateDown, migrateUp, migrationStatus } from "@/db/migrate.ts";
@@ -44,7 +44,7 @@ async function down(handle: DatabaseHandle, steps: number): Promise<void> {
 function create(name: string, custom: boolean): void {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new CommandError("A migration's name is made of a-z, 0-9 and _.");
   const before = new Set(readMigrations().map((migration) => migration.name));
-  const kit = createRequire(import.meta.url).resolve("drizzle-kit/bin.cjs");
+  const kit = join(dirname(createRequire(import.meta.url).resolve("drizzle-kit")), "bin.cjs");
   const words = [kit, "generate", `--name=${name}`, ...(custom ? ["--custom"] : [])];
   if (spawnSync(process.execPath, words, { stdio: "inherit" }).status !== 0) {
     throw new CommandError("drizzle-kit wrote no migration.");
