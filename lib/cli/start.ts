@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
+import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
 import nextEnv from "@next/env";
 import { DataFolderLocked, lockDataFolder } from "../../db/drivers/data-lock.ts";
@@ -95,6 +96,8 @@ async function start(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
 
   if (buildIsStale(root)) await build();
+  // A sixth of the start went into compiling what was compiled the time before.
+  enableCompileCache(join(root, ".next", "cache", "start"));
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: root, port, hostname: host ?? "localhost", quiet: true });
   await app.prepare();
