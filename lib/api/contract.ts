@@ -18,6 +18,7 @@ export type Output = z.ZodType | null | { mediaTypes: string[] };
 export interface Endpoint<
   Shape extends z.ZodRawShape = z.ZodRawShape,
   Outputs extends Record<number, Output> = Record<number, Output>,
+  A extends Access = Access,
 > {
   method: Method;
   /** Below `/api/v1`, with `:name` for parameters. Paths with `root` stand at the root. */
@@ -26,7 +27,7 @@ export interface Endpoint<
   tag: string;
   summary: string;
   description?: string;
-  access: Access;
+  access: A;
   limit: LimitName;
   /** A viewer may call it although its method is unsafe. */
   viewersToo?: boolean;
@@ -41,15 +42,17 @@ export interface Endpoint<
   conditional?: boolean;
 }
 
-type Definition<Shape extends z.ZodRawShape, Outputs extends Record<number, Output>> = Omit<
-  Endpoint<Shape, Outputs>,
+type Definition<Shape extends z.ZodRawShape, Outputs extends Record<number, Output>, A extends Access> = Omit<
+  Endpoint<Shape, Outputs, A>,
   "input" | "shape" | "limit"
 > & { input?: Shape; limit?: LimitName };
 
 /** Describes an endpoint. Unknown body fields are refused, unknown query parameters ignored. */
-export function endpoint<const Shape extends z.ZodRawShape, const Outputs extends Record<number, Output>>(
-  definition: Definition<Shape, Outputs>,
-): Endpoint<Shape, Outputs> {
+export function endpoint<
+  const Shape extends z.ZodRawShape,
+  const Outputs extends Record<number, Output>,
+  const A extends Access,
+>(definition: Definition<Shape, Outputs, A>): Endpoint<Shape, Outputs, A> {
   const { input: shape = {} as Shape, limit = "default", ...rest } = definition;
   const input = definition.method === "GET" ? z.object(shape) : z.strictObject(shape);
   return { ...rest, limit, shape, input: input as unknown as z.ZodObject<Shape> };
@@ -58,15 +61,16 @@ export function endpoint<const Shape extends z.ZodRawShape, const Outputs extend
 export type AnyEndpoint = Endpoint<z.ZodRawShape, Record<number, Output>>;
 
 /** What a caller may send. */
-export type InputOf<E> = E extends Endpoint<infer Shape, infer _> ? z.input<z.ZodObject<Shape>> : never;
+export type InputOf<E> = E extends Endpoint<infer Shape, infer _, infer __> ? z.input<z.ZodObject<Shape>> : never;
 
 /** What the body of the endpoint receives. */
-export type ParsedInputOf<E> = E extends Endpoint<infer Shape, infer _> ? z.output<z.ZodObject<Shape>> : never;
+export type ParsedInputOf<E> =
+  E extends Endpoint<infer Shape, infer _, infer __> ? z.output<z.ZodObject<Shape>> : never;
 
 type Data<O> = O extends z.ZodType ? z.output<O> : O extends null ? null : ReadableStream<Uint8Array>;
 
 /** What the endpoint answers with, over all its statuses. */
-export type OutputOf<E> = E extends Endpoint<infer _, infer Outputs> ? Data<Outputs[keyof Outputs]> : never;
+export type OutputOf<E> = E extends Endpoint<infer _, infer Outputs, infer __> ? Data<Outputs[keyof Outputs]> : never;
 
 /** Names of the path parameters of an endpoint, in order. */
 export function pathParameters(path: string): string[] {
