@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Brand } from "@/components/frame/brand.tsx";
 import { Problem } from "@/components/frame/problem.tsx";
 import { Button } from "@/components/ui/button.tsx";
 
@@ -8,6 +9,9 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <main id="content" className="px-4">
+      <Link href="/" className="mt-4 inline-flex rounded-md">
+        <Brand />
+      </Link>
       <Problem
         title="There is no page here"
         actions={

@@ -29,6 +29,7 @@ const pairs = [
   ...["work", "practice", "assistant", "danger"].flatMap((name) => [
     [name, `${name}-soft`],
     ["ink", `${name}-soft`],
+    ["muted", `${name}-soft`],
   ]),
   ["on-work", "work"],
   ["on-danger", "danger"],

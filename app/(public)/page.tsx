@@ -1,5 +1,6 @@
 import { GitPullRequest, type LucideIcon, SquareTerminal, Timer } from "lucide-react";
 import type { Metadata } from "next";
+import Image from "next/image";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { visitor } from "@/app/caller.ts";
@@ -26,12 +27,29 @@ const points: { icon: LucideIcon; title: string; text: string }[] = [
   },
 ];
 
+/** Today as it looks after some days; both themes are there, and only the one that shows is fetched. */
+function TodayPicture() {
+  const picture = {
+    width: 1120,
+    height: 840,
+    unoptimized: true,
+    alt: "Today in Stint: the running session, the time of the day and the week, and the week's chart by repository",
+  } as const;
+  const look = "h-auto w-full rounded-lg border border-line";
+  return (
+    <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-center">
+      <Image {...picture} src="/images/today-light.webp" className={`${look} dark:hidden`} />
+      <Image {...picture} src="/images/today-dark.webp" className={`${look} hidden dark:block`} />
+    </div>
+  );
+}
+
 export default async function WelcomePage() {
   const { principal } = await visitor();
   if (principal) redirect(homePath);
   return (
-    <div className="mx-auto grid w-full max-w-6xl flex-1 content-center gap-12 px-4 py-8 md:px-8 md:pb-24">
-      <div className="grid max-w-2xl gap-5">
+    <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-center gap-x-12 gap-y-10 px-4 py-8 md:px-8 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:pb-20">
+      <div className="grid content-start gap-5 lg:col-start-1">
         <h1 className="text-balance font-semibold text-xl tracking-tight sm:text-2xl">
           Know where the day of review went.
         </h1>
@@ -47,12 +65,15 @@ export default async function WelcomePage() {
           </Button>
         </div>
       </div>
-      <ul className="grid gap-6 border-t pt-8 sm:grid-cols-3 sm:gap-8">
+      <TodayPicture />
+      <ul className="grid gap-6 sm:grid-cols-3 sm:gap-8 lg:col-start-1 lg:grid-cols-1 lg:gap-5">
         {points.map(({ icon: Icon, title, text }) => (
-          <li key={title} className="grid content-start gap-1.5">
-            <Icon aria-hidden="true" className="size-5 text-work" />
-            <h2 className="font-medium text-base">{title}</h2>
-            <p className="text-muted">{text}</p>
+          <li key={title} className="flex gap-3">
+            <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-work" />
+            <div className="grid content-start gap-1">
+              <h2 className="font-medium">{title}</h2>
+              <p className="text-muted">{text}</p>
+            </div>
           </li>
         ))}
       </ul>

@@ -31,7 +31,6 @@ export function Frame({ person, running, children }: FrameProps) {
           <AccountMenu email={person.email}>
             <button
               type="button"
-              aria-label={`Account: ${name}`}
               className="flex h-10 items-center gap-2.5 rounded-md px-1.5 text-left hover:bg-sunken data-[state=open]:bg-sunken"
             >
               <span
@@ -40,7 +39,10 @@ export function Frame({ person, running, children }: FrameProps) {
               >
                 {[...name][0]}
               </span>
-              <span className="min-w-0 flex-1 truncate">{name}</span>
+              <span className="min-w-0 flex-1 truncate">
+                <span className="sr-only">Account: </span>
+                {name}
+              </span>
               <ChevronsUpDown aria-hidden="true" className="size-4 text-muted" />
             </button>
           </AccountMenu>
@@ -60,11 +62,11 @@ export function Frame({ person, running, children }: FrameProps) {
           <AccountMenu email={person.email} align="end">
             <button
               type="button"
-              aria-label={`Account: ${name}`}
               className="flex h-14 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs data-[state=open]:text-ink"
             >
               <CircleUserRound aria-hidden="true" className="size-4.5" />
               Account
+              <span className="sr-only">: {name}</span>
             </button>
           </AccountMenu>
         </div>

@@ -1,15 +1,18 @@
 "use client";
 import { cn } from "@/components/ui/cn.ts";
 import { sayTicking } from "@/lib/words.ts";
+import { Figures } from "./duration.tsx";
 import { useNow } from "./now.tsx";
 
 /** The time since an instant (milliseconds), ticking. */
 export function Ticking({ since, className }: { since: number; className?: string }) {
   const [long, short] = sayTicking((useNow() - since) / 1000);
   return (
-    <span role="timer" className={cn("figures whitespace-nowrap", className)}>
-      {long}
-      <span className={long ? "ml-[0.5ch] opacity-70" : ""}>{short}</span>
+    <span role="timer" className={cn("whitespace-nowrap", className)}>
+      {long && <Figures text={`${long} `} />}
+      <span className={long && "text-muted"}>
+        <Figures text={short} />
+      </span>
     </span>
   );
 }

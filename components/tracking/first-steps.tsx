@@ -9,7 +9,7 @@ export function FirstSteps({ address }: { address: string }) {
     `  -d '{"repo_owner":"vercel","repo_name":"next.js","pr_number":123}'`,
   ].join("\n");
   return (
-    <Card aria-labelledby="first" className="grid gap-4 p-5">
+    <Card aria-labelledby="first" className="grid grid-cols-1 gap-4 p-5">
       <div className="grid gap-1">
         <h2 id="first" className="font-medium text-base">
           Nothing tracked yet

@@ -1,8 +1,8 @@
+import { Duration } from "@/components/time/duration.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { pullRequestAddress, sayPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayDuration } from "@/lib/words.ts";
 import { StartAgain } from "./start-again.tsx";
 
 interface RecentSessionsProps {
@@ -31,7 +31,7 @@ export function RecentSessions({ sessions, zone, now, github }: RecentSessionsPr
                   href={pullRequestAddress(github, session)}
                   target="_blank"
                   rel="noreferrer"
-                  className="block truncate rounded-sm hover:underline"
+                  className="relative block truncate rounded-sm hover:underline"
                   title={sayPullRequest(session)}
                 >
                   {session.repo_name} <span className="figures text-muted">#{session.pr_number}</span>
@@ -44,7 +44,7 @@ export function RecentSessions({ sessions, zone, now, github }: RecentSessionsPr
                   )}
                 </p>
               </div>
-              <span className="figures whitespace-nowrap">{sayDuration(session.duration_seconds ?? 0)}</span>
+              <Duration seconds={session.duration_seconds ?? 0} />
               <StartAgain reference={sayPullRequest(session)} />
             </li>
           ))}

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { EndButton } from "./end-button.tsx";
+import { RunningCardView, UnlessCardInView } from "./in-view.tsx";
 
 /** A dot that breathes while something runs. */
 const Dot = () => (
@@ -42,17 +43,19 @@ export function RunningSide({ session }: RunningProps) {
 export function RunningPill({ session }: RunningProps) {
   const { id, repo_name, pr_number, start_time } = session;
   return (
-    <section
-      aria-label="Running session"
-      className="mx-3 mb-3 flex h-12 items-center gap-2.5 rounded-full border border-line bg-raised pr-2 pl-4 shadow-float"
-    >
-      <Dot />
-      <span className="min-w-0 flex-1 truncate">
-        {repo_name} <span className="figures">#{pr_number}</span>
-      </span>
-      <Ticking since={Date.parse(start_time)} className="font-medium" />
-      <EndButton id={id} size="sm" className="rounded-full" />
-    </section>
+    <UnlessCardInView>
+      <section
+        aria-label="Running session"
+        className="mx-3 mb-3 flex h-12 items-center gap-2.5 rounded-full border border-line bg-raised pr-2 pl-4 shadow-float"
+      >
+        <Dot />
+        <span className="min-w-0 flex-1 truncate">
+          {repo_name} <span className="figures">#{pr_number}</span>
+        </span>
+        <Ticking since={Date.parse(start_time)} className="font-medium" />
+        <EndButton id={id} size="sm" className="rounded-full" />
+      </section>
+    </UnlessCardInView>
   );
 }
 
@@ -67,30 +70,32 @@ interface RunningCardProps extends RunningProps {
 export function RunningCard({ session, zone, now, github }: RunningCardProps) {
   const { id, repo_owner, repo_name, pr_number, start_time } = session;
   return (
-    <Card aria-label="Running session" className="flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
-      <div className="min-w-0 flex-1 basis-64">
-        <p className="flex items-center gap-2 font-medium text-work text-xs">
-          <Dot />
-          Tracking since <Moment instant={start_time} zone={zone} now={now} />
-        </p>
-        <p className="mt-1 truncate text-lg">
-          <a
-            href={pullRequestAddress(github, session)}
-            target="_blank"
-            rel="noreferrer"
-            className="inline-flex max-w-full items-center gap-2 rounded-sm hover:underline"
-          >
-            <span className="min-w-0 truncate">
-              <span className="text-muted">{repo_owner}/</span>
-              <span className="font-medium">{repo_name}</span> <span className="figures">#{pr_number}</span>
-            </span>
-            <ExternalLink aria-hidden="true" className="size-4 shrink-0 text-muted" />
-            <span className="sr-only">(opens GitHub)</span>
-          </a>
-        </p>
-      </div>
-      <Ticking since={Date.parse(start_time)} className="text-xl" />
-      <EndButton id={id} className="max-sm:w-full" />
-    </Card>
+    <RunningCardView>
+      <Card aria-label="Running session" className="flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
+        <div className="min-w-0 flex-1 basis-64">
+          <p className="flex items-center gap-2 font-medium text-work text-xs">
+            <Dot />
+            Tracking since <Moment instant={start_time} zone={zone} now={now} />
+          </p>
+          <p className="mt-1 truncate text-lg">
+            <a
+              href={pullRequestAddress(github, session)}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex max-w-full items-center gap-2 rounded-sm hover:underline"
+            >
+              <span className="min-w-0 truncate">
+                <span className="text-muted">{repo_owner}/</span>
+                <span className="font-medium">{repo_name}</span> <span className="figures">#{pr_number}</span>
+              </span>
+              <ExternalLink aria-hidden="true" className="size-4 shrink-0 text-muted" />
+              <span className="sr-only">(opens GitHub)</span>
+            </a>
+          </p>
+        </div>
+        <Ticking since={Date.parse(start_time)} className="text-xl" />
+        <EndButton id={id} className="max-sm:w-full" />
+      </Card>
+    </RunningCardView>
   );
 }

@@ -20,7 +20,7 @@ export function StartForm() {
     if (pullRequest) return;
     event.preventDefault();
     setProblem(pullRequestProblem(text));
-    event.currentTarget.querySelector("input")?.focus();
+    event.currentTarget.querySelector<HTMLElement>("input[name=reference]")?.focus();
   }
 
   return (
@@ -34,7 +34,7 @@ export function StartForm() {
             setText(event.target.value);
             setProblem(undefined);
           }}
-          placeholder="owner/repo#123 or its GitHub address"
+          placeholder="owner/repo#123 or its address"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

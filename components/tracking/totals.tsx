@@ -1,10 +1,11 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
+import { Duration, Figures } from "@/components/time/duration.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { runningSeconds, type Stretch } from "@/components/tracking/week.ts";
 import { Card } from "@/components/ui/card.tsx";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount } from "@/lib/words.ts";
 
 interface TotalsProps {
   /** Seconds of ended sessions. */
@@ -19,9 +20,9 @@ interface TotalsProps {
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="px-4 py-4 sm:px-5">
+    <div className="px-3 py-4 sm:px-5">
       <dt className="text-muted text-xs">{label}</dt>
-      <dd className="figures mt-1 whitespace-nowrap text-lg sm:text-xl">{children}</dd>
+      <dd className="mt-1 whitespace-nowrap text-base sm:text-xl">{children}</dd>
     </div>
   );
 }
@@ -38,10 +39,16 @@ export function Totals({ todaySeconds, weekSeconds, streakDays, runningSince, to
   }, [isOver, router]);
   return (
     <Card aria-label="Totals">
-      <dl className="grid grid-cols-3 divide-x divide-line">
-        <Figure label="Today">{sayDuration(todaySeconds + runningSeconds(runningSince, now, today))}</Figure>
-        <Figure label="This week">{sayDuration(weekSeconds + runningSeconds(runningSince, now, week))}</Figure>
-        <Figure label="Streak">{sayCount(streakDays, "day")}</Figure>
+      <dl className="grid grid-cols-[1fr_1fr_auto] divide-x sm:grid-cols-3 divide-line">
+        <Figure label="Today">
+          <Duration seconds={todaySeconds + runningSeconds(runningSince, now, today)} />
+        </Figure>
+        <Figure label="This week">
+          <Duration seconds={weekSeconds + runningSeconds(runningSince, now, week)} />
+        </Figure>
+        <Figure label="Streak">
+          <Figures text={sayCount(streakDays, "day")} />
+        </Figure>
       </dl>
     </Card>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { sayDuration } from "@/lib/words.ts";
+import { Duration } from "@/components/time/duration.tsx";
 import { type Series, sayTick, shade, ticksFor } from "./week.ts";
 
 interface WeekChartProps {
@@ -28,7 +28,7 @@ function Hover({ active, label, payload = [] }: HoverProps) {
         <p key={String(name)} className="flex items-center gap-2">
           <span className="size-2 rounded-sm" style={{ backgroundColor: color }} />
           <span className="text-muted">{String(name)}</span>
-          <span className="figures ml-auto pl-3">{sayDuration(Number(value))}</span>
+          <Duration seconds={Number(value)} className="ml-auto pl-3" />
         </p>
       ))}
     </div>

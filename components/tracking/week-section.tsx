@@ -1,6 +1,7 @@
 "use client";
 import { BarChart3 } from "lucide-react";
 import dynamic from "next/dynamic";
+import { Duration } from "@/components/time/duration.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -68,14 +69,16 @@ export function WeekSection({ days, today, repos, running }: WeekSectionProps) {
         </div>
       ) : (
         <>
-          <div aria-hidden="true" className="mt-4 h-56">
-            <WeekChart
-              labels={days.map(({ date }) => weekday.format(Date.parse(date)))}
-              series={series}
-              today={days.findIndex(({ date }) => date === today)}
-            />
+          <div aria-hidden="true" className="relative mt-4 min-h-56 flex-1">
+            <div className="absolute inset-0">
+              <WeekChart
+                labels={days.map(({ date }) => weekday.format(Date.parse(date)))}
+                series={series}
+                today={days.findIndex(({ date }) => date === today)}
+              />
+            </div>
           </div>
-          <ul aria-hidden="true" className="mt-4 grid gap-x-6 gap-y-1.5 text-xs sm:grid-cols-2">
+          <ul aria-hidden="true" className="mt-4 grid grid-cols-1 gap-x-6 gap-y-1.5 text-xs sm:grid-cols-2">
             {series.map(({ name, total }, index) => (
               <li key={name} className="flex min-w-0 items-center gap-2">
                 <span
@@ -85,7 +88,7 @@ export function WeekSection({ days, today, repos, running }: WeekSectionProps) {
                 <span className="min-w-0 truncate text-muted" title={name}>
                   {name}
                 </span>
-                <span className="figures ml-auto whitespace-nowrap pl-2">{sayDuration(total)}</span>
+                <Duration seconds={total} className="ml-auto pl-2" />
               </li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 /** Today before its numbers are there, each part at its size. */
 export default function TodayLoading() {
   return (
-    <div className="mx-auto grid max-w-5xl gap-5">
+    <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
       <div className="flex items-baseline gap-3">
         <h1 className="font-semibold text-xl tracking-tight">Today</h1>
         <Skeleton className="h-4 w-44" />
@@ -24,7 +24,7 @@ export default function TodayLoading() {
           </div>
         ))}
       </Card>
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_23rem] lg:items-start">
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <Card className="grid gap-4 p-5">
           <Skeleton className="h-6 w-48" />
           <Skeleton className="h-56" />

@@ -30,7 +30,7 @@ export default async function TodayPage() {
   const since = running ? Date.parse(running.start_time) : null;
 
   return (
-    <div className="mx-auto grid max-w-5xl gap-5">
+    <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h1 className="font-semibold text-xl tracking-tight">Today</h1>
         <p className="text-muted">
@@ -60,7 +60,7 @@ export default async function TodayPage() {
             today={today}
             week={{ from: days[0]?.from ?? now, to: days.at(-1)?.to ?? now }}
           />
-          <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_23rem] lg:items-start">
+          <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
             <WeekSection
               days={days}
               today={today.date}

@@ -1,0 +1,60 @@
+import { expect, newAccount, password, runningCard, test } from "./support.ts";
+
+test("everything is done with the keyboard alone", async ({ page, request }) => {
+  const account = await newAccount(request, { name: "Ada" });
+  const { keyboard } = page;
+  const tabTo = async (role: "button" | "link" | "textbox", name: string | RegExp) => {
+    for (let count = 0; count < 25; count++) {
+      await keyboard.press("Tab");
+      const focused = page.locator(":focus");
+      if ((await focused.count()) > 0 && (await page.getByRole(role, { name }).and(focused).count()) > 0)
+        return focused;
+    }
+    throw new Error(`Tab never reached ${role} ${name}`);
+  };
+
+  await page.goto("/");
+  await keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeInViewport();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+
+  await tabTo("link", "Sign in");
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL("/sign-in");
+  await tabTo("textbox", "E-mail");
+  await keyboard.type(account.email);
+  await keyboard.press("Tab");
+  // "Forgot it?" stands beside the label of the password.
+  await keyboard.press("Tab");
+  await keyboard.type(password);
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+
+  await tabTo("textbox", "Pull request");
+  await keyboard.type("vercel/next.js#84213");
+  await keyboard.press("Enter");
+  await expect(runningCard(page)).toBeVisible();
+
+  const end = await tabTo("button", "End");
+  const outline = await end.evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect(outline).toBe("solid");
+  await keyboard.press("Space");
+  await expect(runningCard(page)).toBeHidden();
+
+  await page.goto("/today");
+  await tabTo("button", /^Account/);
+  await keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await keyboard.press("Enter");
+  await keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /^Account/ })).toBeFocused();
+  await keyboard.press("Enter");
+  await keyboard.press("End");
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL("/");
+});

@@ -1,0 +1,112 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Cookie, Page } from "@playwright/test";
+import { addSession, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+
+// Every page in both themes, wide and on a phone: axe finds nothing serious, nothing sticks out, and a picture of it
+// lies in the test output to be looked at.
+
+const repositories = [
+  pullRequest,
+  { repo_owner: "facebook", repo_name: "react", pr_number: 34871 },
+  { repo_owner: "drizzle-team", repo_name: "drizzle-orm", pr_number: 4930 },
+];
+
+const ready = (page: Page) => expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+const press = (name: string) => async (page: Page) => {
+  await page.getByRole("button", { name, exact: true }).click();
+  await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
+};
+
+interface View {
+  path: string;
+  as?: "busy" | "idle" | "new";
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const views: Record<string, View> = {
+  welcome: { path: "/" },
+  "sign-up": { path: "/sign-up" },
+  "sign-up-wrong": { path: "/sign-up", prepare: press("Create account") },
+  "sign-in": { path: "/sign-in?next=%2Ftoday%3Fx" },
+  "sign-in-wrong": { path: "/sign-in?error=Callback", prepare: press("Sign in") },
+  "forgot-password": { path: "/forgot-password", prepare: press("Send the mail") },
+  "reset-password": { path: "/reset-password?token=abc" },
+  "reset-password-cut": { path: "/reset-password" },
+  "verify-email": { path: "/verify-email?token=abc" },
+  "not-found": { path: "/nothing/here" },
+  "today-new": { path: "/today", as: "new" },
+  "today-wrong": { path: "/today", as: "new", prepare: press("Start tracking") },
+  "today-idle": { path: "/today", as: "idle" },
+  "today-running": {
+    path: "/today",
+    as: "busy",
+    prepare: async (page) => {
+      await expect(runningCard(page)).toBeVisible();
+      await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+    },
+  },
+  menu: {
+    path: "/today",
+    as: "busy",
+    prepare: (page) => page.getByRole("button", { name: /^Account/ }).click(),
+  },
+};
+
+/** The sign-in cookies of an account in each state. */
+const cookies: Partial<Record<string, Cookie[]>> = {};
+
+test.beforeAll(async ({ browser, request }) => {
+  for (const kind of ["new", "idle", "busy"]) {
+    const account = await newAccount(request, { name: "Ada Lovelace" });
+    for (let hour = 60; kind !== "new" && hour >= 1; hour -= 5) {
+      await addSession(request, account, hour, 40, repositories[hour % 3] ?? pullRequest);
+    }
+    if (kind === "busy") {
+      const start_time = new Date(Date.now() - 84 * 60_000).toISOString();
+      await post(request, account, "/sessions/start", { ...pullRequest, start_time });
+    }
+    const page = await browser.newPage();
+    await signIn(page, account);
+    cookies[kind] = await page.context().cookies();
+    await page.close();
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1280, 360]) {
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
+
+      for (const [name, { path, as, prepare }] of Object.entries(views)) {
+        test(`${name} looks right`, async ({ page, context }, info) => {
+          if (as) await context.addCookies(cookies[as] ?? []);
+          await page.goto(path);
+          await ready(page);
+          await prepare?.(page);
+          await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: name !== "menu" });
+          const theme = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+          expect(theme).toBe(colorScheme === "light" ? "rgb(250, 249, 246)" : "rgb(20, 19, 17)");
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+          expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+test("the theme one has chosen is there from the first paint", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/");
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  await page.addInitScript(() => {
+    const seen: boolean[] = [];
+    Object.assign(window, { seen });
+    // The first frame at which there is anything to paint.
+    requestAnimationFrame(() => seen.push(document.documentElement.classList.contains("dark")));
+  });
+  await page.reload();
+  await ready(page);
+  expect(await page.evaluate(() => (window as { seen?: boolean[] }).seen)).toEqual([true]);
+});

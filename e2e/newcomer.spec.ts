@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { expect, password, runningCard, test } from "./support.ts";
+
+test.use({ timezoneId: "Asia/Kathmandu" });
+
+test("a newcomer signs up, tracks a first pull request and sees it in the day", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await expect(page).toHaveTitle("Create an account · Stint");
+
+  const email = page.getByLabel("E-mail");
+  const secret = page.getByLabel("Password", { exact: true });
+  const create = page.getByRole("button", { name: "Create account" });
+
+  await test.step("what is missing is said beside the fields, and the first has the focus", async () => {
+    await create.click();
+    await expect(page.getByText("Enter your e-mail address")).toBeVisible();
+    await expect(page.getByText("Choose a password")).toBeVisible();
+    await expect(email).toBeFocused();
+    await expect(email).toHaveAttribute("aria-invalid", "true");
+    await expect(email).toHaveAccessibleDescription("Enter your e-mail address");
+  });
+
+  await test.step("what was typed is kept, but for the password", async () => {
+    await page.getByLabel("Name").fill("Grace");
+    await email.fill("grace at example");
+    await secret.fill("short");
+    await create.click();
+    await expect(email).toHaveAccessibleDescription("Invalid email address");
+    await expect(email).toHaveValue("grace at example");
+    await expect(page.getByLabel("Name")).toHaveValue("Grace");
+    await expect(secret).toHaveValue("");
+    await expect(secret).toHaveAttribute("aria-invalid", "true");
+  });
+
+  await email.fill(`${randomUUID()}@example.com`);
+  await secret.fill(password);
+  await create.click();
+  await expect(page).toHaveURL(/\/today$/);
+  await expect(page).toHaveTitle("Today · Stint");
+  await expect(page.getByRole("heading", { name: "Nothing tracked yet" })).toBeVisible();
+  await expect(page.getByText("/api/v1/sessions/start")).toBeVisible();
+
+  await test.step("the account lives in the browser's time zone", async () => {
+    await expect(page.getByRole("main").getByTitle(/^In Asia\/Kath?mandu$/)).toBeVisible();
+  });
+
+  const field = page.getByLabel("Pull request");
+  await test.step("what is no pull request is not sent", async () => {
+    await field.fill("next.js");
+    await page.getByRole("button", { name: "Start tracking" }).click();
+    await expect(field).toHaveAccessibleDescription(/Not a pull request/);
+    await expect(field).toBeFocused();
+  });
+
+  await field.fill("https://github.com/vercel/next.js/pull/84213/files");
+  await page.getByRole("button", { name: "Start tracking" }).click();
+  await expect(page.getByText("Tracking vercel/next.js#84213")).toBeVisible();
+  const card = runningCard(page);
+  await expect(card.getByRole("link")).toHaveAttribute("href", "https://github.com/vercel/next.js/pull/84213");
+  await expect(page.getByRole("banner").getByText("next.js #84213")).toBeVisible();
+
+  await test.step("the running time ticks, and counts to today", async () => {
+    await expect(card.getByRole("timer")).toHaveText(/^[2-9] s$/);
+    await expect(page.getByRole("region", { name: "Totals" })).toContainText(/Today[1-9] s/);
+  });
+
+  await card.getByRole("button", { name: "End" }).click();
+  await expect(page.getByText(/Ended vercel\/next\.js#84213 after \d+ s/)).toBeVisible();
+  await expect(card).toBeHidden();
+  const recent = page.getByRole("region", { name: "Recent sessions" });
+  await expect(recent.getByRole("listitem")).toHaveCount(1);
+  await expect(recent).toContainText("next.js #84213");
+  await expect(page.getByRole("table")).toContainText("vercel/next.js");
+
+  await recent.getByRole("button", { name: "Start tracking vercel/next.js#84213 again" }).click();
+  await expect(card).toBeVisible();
+});
+
+test("a second account with the same e-mail is refused beside the field", async ({ page, request }) => {
+  const email = `${randomUUID()}@example.com`;
+  await request.post("/api/v1/auth/register", { data: { email, password } });
+  await page.goto("/sign-up");
+  await page.getByLabel("E-mail").fill(email.toUpperCase());
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/already an account/);
+  await expect(page.getByLabel("E-mail")).toHaveValue(email.toUpperCase());
+});

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+
+export { expect };
+
+/** What every journey's accounts sign in with. */
+export const password = "Correct-horse-7";
+
+/** What a browser says of an answer that is no success; the journey that asks for one knows. */
+const expectedNoise = /Failed to load resource: the server responded with a status of 40[34]/;
+
+/** A test that fails when the browser's console names an error: a refused script is one. */
+export const test = base.extend<{ quietConsole: undefined }>({
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && !expectedNoise.test(message.text())) errors.push(message.text());
+      });
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export interface Account {
+  email: string;
+  token: string;
+}
+
+interface AccountOptions {
+  timezone?: string;
+  name?: string;
+}
+
+/** Makes an account over the API. */
+export async function newAccount(request: APIRequestContext, options: AccountOptions = {}): Promise<Account> {
+  const email = `${randomUUID()}@example.com`;
+  const answer = await request.post("/api/v1/auth/register", { data: { email, password, ...options } });
+  expect(answer.status()).toBe(201);
+  return { email, token: (await answer.json()).access_token };
+}
+
+/** Sends a body to the API in an account's name. */
+export async function post(request: APIRequestContext, { token }: Account, path: string, data: object) {
+  const answer = await request.post(`/api/v1${path}`, { data, headers: { Authorization: `Bearer ${token}` } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return answer.json();
+}
+
+/** A pull request to track. */
+export const pullRequest = { repo_owner: "vercel", repo_name: "next.js", pr_number: 84213 };
+
+/** Adds a session that has ended, `hoursAgo` from now and `minutes` long. */
+export async function addSession(
+  request: APIRequestContext,
+  account: Account,
+  hoursAgo: number,
+  minutes: number,
+  of = pullRequest,
+): Promise<void> {
+  const start = Date.now() - hoursAgo * 3_600_000;
+  const times = {
+    start_time: new Date(start).toISOString(),
+    end_time: new Date(start + minutes * 60_000).toISOString(),
+  };
+  await post(request, account, "/sessions", { ...of, ...times });
+}
+
+/** Signs a browser in through the form. */
+export async function signIn(page: Page, { email }: Pick<Account, "email">): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+}
+
+/** The running session's card on Today; the frame has one of the same name. */
+export const runningCard = (page: Page) => page.getByRole("main").getByRole("region", { name: "Running session" });

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { resetEnv } from "./env.ts";
+import { contentPolicy, pageHeaders } from "./page-headers.ts";
+
+afterEach(() => resetEnv({ APP_URL: undefined, NODE_ENV: "test" }));
+
+describe("the policy of a page", () => {
+  it("runs only scripts that carry its nonce, and lets nobody frame the page", () => {
+    const policy = contentPolicy("abc", "localhost:3000");
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).not.toContain("unsafe-eval");
+    expect(policy).not.toContain("ws:");
+  });
+
+  it("allows in development what the development server needs", () => {
+    resetEnv({ NODE_ENV: "development" });
+    const policy = contentPolicy("abc", "localhost:3000");
+    expect(policy).toContain("'unsafe-eval'");
+    expect(policy).toContain("connect-src 'self' ws://localhost:3000");
+  });
+
+  it("insists on HTTPS only where Stint is reached by it", () => {
+    expect(pageHeaders()).not.toHaveProperty("Strict-Transport-Security");
+    expect(contentPolicy("abc", null)).not.toContain("upgrade-insecure-requests");
+    resetEnv({ APP_URL: "https://stint.example.com" });
+    expect(pageHeaders()["Strict-Transport-Security"]).toBe("max-age=31536000");
+    expect(contentPolicy("abc", null)).toContain("upgrade-insecure-requests");
+  });
+});
