@@ -33,8 +33,9 @@ const database = (driver: "pglite" | "postgres" | "neon", globalSetup: string) =
     env: { ...environment, TEST_DRIVER: driver },
     globalSetup,
     setupFiles: "lib/testing/setup-database.ts",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Long, because timing is never what is tested here: machines that run this may be busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
 

@@ -17,10 +17,20 @@ function fieldsOf(profile: GithubProfile) {
 
 const cannotJoin = (message: string): AppError => new AppError("CONFLICT", message);
 
+/** Signs in an account that is joined already, and takes over what has changed at GitHub. */
+async function signInJoined(id: number, profile: GithubProfile, kind: LoginKind, place: Place): Promise<OpenedLogin> {
+  return (await db()).transaction(async (transaction) => {
+    await updateUser(id, fieldsOf(profile), transaction);
+    return openLogin(id, kind, place, true, transaction);
+  });
+}
+
 /** Joins the account that has GitHub's confirmed address to the GitHub account, if that cannot be a take-over. */
 async function joinByEmail(profile: GithubProfile, email: string, kind: LoginKind, place: Place) {
   const user = await findUserByEmail(email);
   if (!user) return undefined;
+  // Another first sign-in of the same person came between this look and the one by GitHub's number.
+  if (user.github_id === profile.id) return signInJoined(user.id, profile, kind, place);
   if (user.github_id !== null) {
     throw cannotJoin("The account with this e-mail address is joined to another GitHub account");
   }
@@ -39,12 +49,7 @@ async function joinByEmail(profile: GithubProfile, email: string, kind: LoginKin
 async function tryOnce(profile: GithubProfile, kind: LoginKind, place: Place): Promise<OpenedLogin> {
   const orm = await db();
   const known = await findUserByGithub(profile.id);
-  if (known) {
-    return orm.transaction(async (transaction) => {
-      await updateUser(known.id, fieldsOf(profile), transaction);
-      return openLogin(known.id, kind, place, true, transaction);
-    });
-  }
+  if (known) return signInJoined(known.id, profile, kind, place);
   const email = profile.verifiedEmail;
   const joined = email === null ? undefined : await joinByEmail(profile, email, kind, place);
   if (joined) return joined;

@@ -1,10 +1,10 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { after } from "next/server";
 import { identify } from "@/lib/auth/principal.ts";
 import { type AppError, type ErrorDetail, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
+import { defer } from "./defer.ts";
 import { describeError } from "./describe-error.ts";
 import type { Caller, Implemented } from "./implement.ts";
 import { charge } from "./limits.ts";
@@ -22,8 +22,7 @@ export async function pageCaller(): Promise<Caller> {
     address: addressOf(given),
     userAgent: given.get("user-agent")?.slice(0, 300) ?? "",
     headers: given,
-    defer: (task) =>
-      after(() => task().catch((error: unknown) => log().error(describeError(error), "a deferred task failed"))),
+    defer,
   };
 }
 

@@ -1,5 +1,4 @@
 import "server-only";
-import { after } from "next/server";
 import { type Identity, identify } from "@/lib/auth/principal.ts";
 import { AppError, errorTable, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
@@ -7,6 +6,7 @@ import { answerCache } from "./answers.ts";
 import type { AnyEndpoint, Method } from "./contract.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { verifyCsrf } from "./csrf.ts";
+import { defer } from "./defer.ts";
 import { describeError } from "./describe-error.ts";
 import { idempotencyKeyOf, type KeptAnswer, once } from "./idempotency.ts";
 import { type Caller, guard, type Implemented, parseOutput, type Reply, usualStatus } from "./implement.ts";
@@ -122,16 +122,6 @@ async function idempotent(
   return replayed ? { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } } : answer;
 }
 
-function deferred(task: () => Promise<void>): void {
-  const run = () => task().catch((error: unknown) => log().error(describeError(error), "a deferred task failed"));
-  try {
-    after(run);
-  } catch {
-    // Outside a request of Next (tests, the command line) there is no "after": start at once.
-    void run();
-  }
-}
-
 async function respond(endpoint: Implemented, request: Request, context: Context, progress: Progress): Promise<Answer> {
   const { contract } = endpoint;
   const { requestId } = progress;
@@ -144,7 +134,7 @@ async function respond(endpoint: Implemented, request: Request, context: Context
   const state = await chargeCaller(contract, identity, address);
   if (state) progress.limit = state;
   const userAgent = headers.get("user-agent")?.slice(0, 300) ?? "";
-  const caller: Caller = { principal, requestId, address, userAgent, headers, defer: deferred };
+  const caller: Caller = { principal, requestId, address, userAgent, headers, defer };
   const unsafe = contract.method !== "GET";
   if (unsafe && principal?.via === "cookie") verifyCsrf(headers);
   guard(contract, caller);

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { hostname } from "node:os";
 import { afterEach, describe, expect, it } from "vitest";
-import { chosenHost, drain, listen, refuseBadPath } from "./serve.ts";
+import { chosenHost, drain, listen, refuseUnroutable } from "./serve.ts";
 
 let server: Server;
 
@@ -18,7 +18,7 @@ async function serve(listener: RequestListener): Promise<string> {
 describe("a path whose percent-encoding is broken", () => {
   const answer = async (path: string) => {
     const address = await serve((request, response) => {
-      if (!refuseBadPath(request, response)) response.end("passed on");
+      if (!refuseUnroutable(request, response)) response.end("passed on");
     });
     return fetch(address + path);
   };

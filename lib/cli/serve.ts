@@ -40,7 +40,7 @@ export function listen(server: Server, port: number, host: string | undefined): 
 }
 
 /** Answers what Next would answer with a bare 500: a path whose percent-encoding is broken. True when it did. */
-export function refuseBadPath(request: IncomingMessage, response: ServerResponse): boolean {
+export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
   const [path = ""] = (request.url ?? "").split("?");
   if (!path.includes("%")) return false;
   try {

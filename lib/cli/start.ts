@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import nextEnv from "@next/env";
 import { DataFolderLocked, lockDataFolder } from "../../db/drivers/data-lock.ts";
 import { type Env, EnvError, env, resetEnv } from "../env.ts";
-import { chosenHost, drain, listen, refuseBadPath, StartError } from "./serve.ts";
+import { chosenHost, drain, listen, refuseUnroutable, StartError } from "./serve.ts";
 import { buildIsStale } from "./sources.ts";
 
 // npm start: checks the environment, builds when the sources are newer than the build, and serves in this process.
@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   let handle: RequestListener | undefined;
   const ready = Promise.withResolvers<void>();
   const server = createServer(async (request, response) => {
-    if (refuseBadPath(request, response)) return;
+    if (refuseUnroutable(request, response)) return;
     if (!handle) await ready.promise;
     handle?.(request, response);
   });
