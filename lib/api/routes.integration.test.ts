@@ -7,7 +7,7 @@ import type { Handlers, RouteHandler } from "./route.ts";
 /** Doors that are not plain JSON, each with the reason why it has no contract. */
 const otherDoors = new Map([
   ["/app/api/auth/[...nextauth]/route.ts", "next-auth's own protocol"],
-  ["/app/api/[...path]/route.ts", "answers 404 for what is nothing"],
+  ["/app/api/[[...path]]/route.ts", "answers 404 for what is nothing"],
   ["/app/docs/route.ts", "a page"],
   ["/app/redoc/route.ts", "a page"],
 ]);

@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, request, type Server } from "node:http";
 import { hostname } from "node:os";
+import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { chosenHost, drain, listen, refuseUnroutable } from "./serve.ts";
 
@@ -34,6 +35,17 @@ describe("a path whose percent-encoding is broken", () => {
   it.each(["/a%2Fb", "/n%C3%A4me", "/ok?q=%zz"])("is no other: %s", async (path) => {
     expect(await (await answer(path)).text()).toBe("passed on");
   });
+});
+
+it("TRACE is refused in the contract's shape", async () => {
+  const address = new URL(await serve((request, response) => void refuseUnroutable(request, response)));
+  const { statusCode, body } = await new Promise<{ statusCode?: number | undefined; body: string }>((done, fail) => {
+    // fetch itself refuses to send it.
+    const sent = request({ host: address.hostname, port: address.port, method: "TRACE", path: "/api/v1/sessions" });
+    sent.once("response", async (answer) => done({ statusCode: answer.statusCode, body: await text(answer) }));
+    sent.once("error", fail).end();
+  });
+  expect([statusCode, JSON.parse(body).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);
 });
 
 describe("stopping", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { hostname } from "node:os";
-import { AppError } from "../errors.ts";
+import { AppError, errorTable } from "../errors.ts";
 
 /** The start cannot go on, for a reason its message gives. */
 export class StartError extends Error {
@@ -39,25 +39,38 @@ export function listen(server: Server, port: number, host: string | undefined): 
   });
 }
 
-/** Answers what Next would answer with a bare 500: a path whose percent-encoding is broken. True when it did. */
-export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
-  const [path = ""] = (request.url ?? "").split("?");
-  if (!path.includes("%")) return false;
+function refuse(response: ServerResponse, { status, code, message, detail }: AppError): void {
+  const request_id = randomUUID();
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    "X-Request-Id": request_id,
+  });
+  response.end(JSON.stringify({ error: errorTable[code].title, code, message, detail, request_id }));
+}
+
+const isEncoded = (path: string): boolean => {
   try {
     decodeURIComponent(path);
-    return false;
+    return true;
   } catch {
-    const error = new AppError("BAD_REQUEST", "The address is not valid percent-encoding");
-    const id = randomUUID();
-    response.writeHead(error.status, {
-      "Content-Type": "application/json",
-      "Cache-Control": "no-store",
-      "X-Request-Id": id,
-    });
-    const { code, message, detail } = error;
-    response.end(JSON.stringify({ error: "Bad Request", code, message, detail, request_id: id }));
+    return false;
+  }
+};
+
+/**
+ * Answers what Next would answer with a bare 500: a path whose percent-encoding is broken, and TRACE, which the Fetch
+ * standard's Request cannot carry. True when it did.
+ */
+export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.method === "TRACE") {
+    refuse(response, new AppError("METHOD_NOT_ALLOWED", "TRACE is not possible here"));
     return true;
   }
+  const [path = ""] = (request.url ?? "").split("?");
+  if (!path.includes("%") || isEncoded(path)) return false;
+  refuse(response, new AppError("BAD_REQUEST", "The address is not valid percent-encoding"));
+  return true;
 }
 
 /** Stops listening and waits for the requests under way, `patience` milliseconds at the most. */

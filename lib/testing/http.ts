@@ -20,14 +20,14 @@ function routeOf(file: string, load: () => Promise<Handlers>): Route {
     .filter((segment) => segment !== "" && !segment.startsWith("("));
   const names: string[] = [];
   const parts = segments.map((segment) => {
-    const rest = /^\[\.\.\.(\w+)\]$/.exec(segment);
+    const rest = /^\[{1,2}\.\.\.(\w+)\]{1,2}$/.exec(segment);
     const single = /^\[(\w+)\]$/.exec(segment);
     if (rest?.[1]) names.push(rest[1]);
     if (single?.[1]) names.push(single[1]);
     return rest ? "(.+)" : single ? "([^/]+)" : segment.replaceAll(".", "\\.");
   });
   const rank = segments
-    .map((segment) => (segment.startsWith("[...") ? "2" : segment.startsWith("[") ? "1" : "0"))
+    .map((segment) => (segment.includes("...") ? "2" : segment.startsWith("[") ? "1" : "0"))
     .join("");
   return { pattern: new RegExp(`^/${parts.join("/")}$`), names, rank, load };
 }
