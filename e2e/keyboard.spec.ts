@@ -48,13 +48,18 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await keyboard.press("Enter");
   await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
   await keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeFocused();
   await keyboard.press("Enter");
   await expect(page.locator("html")).toHaveClass(/dark/);
+  await expect(page.getByRole("button", { name: /^Account/ })).toBeFocused();
   await keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
   await keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /^Account/ })).toBeFocused();
   await keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
   await keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
   await keyboard.press("Enter");
   await expect(page).toHaveURL("/");
 });

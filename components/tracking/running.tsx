@@ -75,7 +75,9 @@ export function RunningCard({ session, zone, now, github }: RunningCardProps) {
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex items-center gap-2 font-medium text-work text-xs">
             <Dot />
-            Tracking since <Moment instant={start_time} zone={zone} now={now} />
+            <span>
+              Tracking since <Moment instant={start_time} zone={zone} now={now} className="lowercase" />
+            </span>
           </p>
           <p className="mt-1 truncate text-lg">
             <a
