@@ -6,7 +6,7 @@ test.each([
   [`Aa1${"x".repeat(69)}`, null],
   ["Ünïcödé7", null],
   ["Abc1\u{1F600}", null],
-  ["Abcde1", "8 bytes"],
+  ["Abcde1", "8 characters"],
   [`Aa1${"x".repeat(70)}`, "72 bytes"],
   [`Aa1${"é".repeat(35)}`, "72 bytes"],
   ["ABCDEFG1", "lower"],

@@ -43,7 +43,7 @@ export const passwordBytes = (password: string): number => new TextEncoder().enc
 /** What is wrong with a password somebody chooses, or null. */
 export function passwordProblem(password: string): string | null {
   const bytes = passwordBytes(password);
-  if (bytes < 8) return "Must be at least 8 bytes long";
+  if (bytes < 8) return "Must be at least 8 characters long";
   if (bytes > 72) return "Must be at most 72 bytes long";
   if (controls.test(password) || !password.isWellFormed()) return "Control characters are not allowed";
   if (!/\p{Lu}/u.test(password)) return "Needs an upper-case letter";
