@@ -6,6 +6,7 @@ import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
+import { scripts } from "@/package.json";
 import { drive, emptyTally, percentile, type Shot, type Slice, type Tally } from "./load.ts";
 import { addPeople, addYear, openSessions, type Person, password, sharedHash } from "./people.ts";
 import { type Measured, serve } from "./servers.ts";
@@ -24,6 +25,9 @@ const sliceSeconds = quick ? 2 : 3;
 const peopleCount = 64;
 const endersCount = 3000;
 const secret = "a secret for benchmarks only, 32 characters or more";
+
+// What `npm start` runs, options for V8 included.
+const startWords = scripts.start.replace(/^exec node /, "").split(" ");
 
 const json = { "Content-Type": "application/json" };
 
@@ -219,8 +223,8 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
   // The embedded database belongs to one process: the product's. Bare statements are measured on PostgreSQL only.
   if (!postgres) await handle.close();
   // Once to build when the sources are newer, and once more on the build that stands then.
-  await (await serve(["lib/cli/start.ts"], environment, "/health")).stop();
-  target = await serve(["lib/cli/start.ts"], environment, "/health");
+  await (await serve(startWords, environment, "/health")).stop();
+  target = await serve(startWords, environment, "/health");
   console.log(
     `\n${driver}: start to first answer ${target.firstAnswerMs.toFixed(0)} ms, resident ${target.residentMb().toFixed(0)} MB`,
   );

@@ -6,5 +6,6 @@ export const GET = () =>
     styles: [],
     script: "/vendor/redoc.standalone.js",
     body: '<main id="docs"></main>',
-    start: 'Redoc.init("/openapi.json", { disableSearch: false, sideNavStyle: "summary-only" }, document.getElementById("docs"));',
+    start:
+      'Redoc.init("/openapi.json", { disableSearch: false, sideNavStyle: "summary-only" }, document.getElementById("docs"));',
   });
