@@ -16,7 +16,7 @@ export function docsPage(page: DocsPage): Response {
   const nonce = randomToken();
   const styles = page.styles.map((href) => `<link rel="stylesheet" href="${href}">`).join("");
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${page.title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">${styles}<style>body{margin:0;background:#fff}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/icon.svg">${styles}<style>body{margin:0;background:#fff}</style></head>
 <body>${page.body}<script src="${page.script}"></script><script nonce="${nonce}">${page.start}</script></body></html>`;
   // Both viewers write style elements while they run; Redoc searches in a worker made of a blob.
   const policy = [

@@ -30,23 +30,20 @@ export function addressOf(headers: Headers): string {
 
 const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The body is larger than 1 MB");
 
+/** The body as text, counted while it arrives: what a `Content-Length` says of it need not be true. */
 async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) throw tooLarge();
   if (!request.body) return "";
-  // Most bodies come with their length; the others are counted while they arrive.
-  if (request.headers.has("content-length")) return request.text();
-  const reader = request.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength;
     if (size > bodyLimit) {
       await reader.cancel();
       throw tooLarge();
     }
-    chunks.push(value);
+    chunks.push(next.value);
   }
   return Buffer.concat(chunks).toString("utf8");
 }

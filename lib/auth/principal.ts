@@ -40,8 +40,8 @@ const apiTokenStatement: Statement = {
     where t.token_hash = $1 and (t.expires_at is null or t.expires_at > $2) and u.is_active`,
 };
 
-const touchAfterMs = 60_000;
-// One write a minute for each login tells "last seen" well enough; more would cost a write for every read.
+const touchAfterMs = 5 * 60_000;
+// One write in five minutes for each login tells "last seen" well enough; more would cost a write for every read.
 const isOld = (seen: Date | null, now: Date) => seen === null || now.getTime() - seen.getTime() > touchAfterMs;
 
 function touch(table: "login_sessions" | "api_tokens", id: number, now: Date): void {

@@ -5,8 +5,9 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid, notFound } from "@/lib/errors.ts";
 import { datesUntil, today } from "@/lib/time.ts";
 import * as queries from "./activity-queries.ts";
+import { boundsOf } from "./lists.ts";
 import { clockSkewMs } from "./rules.ts";
-import { boundsOf, owning } from "./sessions.ts";
+import { owning } from "./sessions.ts";
 import { dayBounds, named } from "./stats.ts";
 
 /** What a client tells of one review activity. */

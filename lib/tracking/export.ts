@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
 import type { Position } from "@/lib/api/page.ts";
 import { today } from "@/lib/time.ts";
-import { type SessionFilter, sessionsAfter } from "./queries.ts";
+import { type SessionFilter, sessionsAfter } from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
 import type { Session } from "./shapes.ts";
 

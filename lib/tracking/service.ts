@@ -3,6 +3,7 @@ import { implement, reply } from "@/lib/api/implement.ts";
 import * as activities from "./activities.ts";
 import { trackingContract } from "./contract.ts";
 import { exportSessions } from "./export.ts";
+import * as lists from "./lists.ts";
 import * as sessions from "./sessions.ts";
 import * as stats from "./stats.ts";
 import * as told from "./told.ts";
@@ -20,7 +21,7 @@ export const tracking = implement(trackingContract, {
   heartbeat: async ({ principal }, { id, idle_seconds = 0 }) =>
     sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
   sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
-  list: ({ principal }, input) => sessions.list(principal.id, principal.timezone, input),
+  list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input),
   create: async ({ principal }, input) => sessionOf(await told.create(principal.id, input, new Date())),
   get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id)),
   update: async ({ principal }, { id, ...edit }) =>
@@ -30,7 +31,7 @@ export const tracking = implement(trackingContract, {
     return null;
   },
   export: ({ principal }, { format, ...filter }) => {
-    const bounds = sessions.boundsOf(filter, principal.timezone);
+    const bounds = lists.boundsOf(filter, principal.timezone);
     return exportSessions(principal.id, principal.timezone, format, { ...filter, ...bounds }, new Date());
   },
   addActivity: async ({ principal }, input) => {

@@ -1,14 +1,11 @@
-import { eq } from "drizzle-orm";
-import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
-import { dailyStats, trackingSessions } from "@/db/schema/index.ts";
+import { trackingSessions } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { addDays, isoWeekOf, today } from "@/lib/time.ts";
-import { rebuildForTimezone, verifyStats } from "./rebuild.ts";
 import type { Session } from "./shapes.ts";
 
 interface Page {
@@ -284,122 +281,5 @@ describe("activities", () => {
     ).toBe(404);
     expect((await get("/activities")).body.total).toBe(0);
     expect((await post("/activities", { ...activity, session_id: session.id })).status).toBe(201);
-  });
-});
-
-const storedDays = async () =>
-  (await db())
-    .select({ date: dailyStats.date, seconds: dailyStats.total_seconds, count: dailyStats.session_count })
-    .from(dailyStats)
-    .where(eq(dailyStats.user_id, user.id));
-
-/** One thing a person may do; numbers choose among what exists at that time. */
-const operation = fc.oneof(
-  fc.record({
-    kind: fc.constant("start" as const),
-    pr: fc.integer({ min: 1, max: 3 }),
-    minutesAgo: fc.integer({ min: 0, max: 1400 }),
-  }),
-  fc.record({
-    kind: fc.constant("end" as const),
-    at: fc.nat(),
-    seconds: fc.option(fc.integer({ min: 0, max: 80_000 })),
-  }),
-  fc.record({
-    kind: fc.constant("hand" as const),
-    hoursAgo: fc.integer({ min: 30, max: 400 }),
-    minutes: fc.integer({ min: 0, max: 1440 }),
-  }),
-  fc.record({ kind: fc.constant("edit" as const), at: fc.nat(), minutes: fc.integer({ min: -600, max: 600 }) }),
-  fc.record({ kind: fc.constant("delete" as const), at: fc.nat() }),
-  fc.record({
-    kind: fc.constant("sync" as const),
-    id: fc.integer({ min: 1, max: 4 }),
-    hoursAgo: fc.integer({ min: 1, max: 100 }),
-  }),
-  fc.record({ kind: fc.constant("zone" as const), zone: fc.constantFrom("America/New_York", "Asia/Kathmandu", "UTC") }),
-);
-
-type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
-
-async function perform(step: Operation): Promise<void> {
-  const { body: page } = await get<Page>("/sessions?limit=100");
-  const chosen = "at" in step ? page.sessions[step.at % Math.max(1, page.sessions.length)] : undefined;
-  const now = Date.now();
-  const send = (method: string, path: string, body: unknown) => call(method, path, { token: user.token, body });
-  const pull = { repo_owner: "acme", repo_name: "api" };
-  if (step.kind === "start") {
-    const start_time = new Date(now - step.minutesAgo * 60_000).toISOString();
-    await send("POST", "/sessions/start", { ...pull, pr_number: step.pr, start_time });
-  } else if (step.kind === "end" && chosen) {
-    await send("PATCH", `/sessions/${chosen.id}/end`, step.seconds === null ? {} : { duration_seconds: step.seconds });
-  } else if (step.kind === "hand") {
-    const start = now - step.hoursAgo * 3_600_000;
-    const end_time = new Date(start + step.minutes * 60_000).toISOString();
-    await send("POST", "/sessions", { ...pull, pr_number: 9, start_time: new Date(start).toISOString(), end_time });
-  } else if (step.kind === "edit" && chosen) {
-    const start_time = new Date(Date.parse(chosen.start_time) + step.minutes * 60_000).toISOString();
-    await send("PATCH", `/sessions/${chosen.id}`, { start_time });
-  } else if (step.kind === "delete" && chosen) {
-    await send("DELETE", `/sessions/${chosen.id}`, undefined);
-  } else if (step.kind === "sync") {
-    const start = now - step.hoursAgo * 3_600_000;
-    const item = {
-      ...pull,
-      pr_number: 5,
-      client_session_id: `0198c0de-0000-4000-8000-00000000000${step.id}`,
-      start_time: new Date(start).toISOString(),
-      end_time: new Date(start + 3_000_000).toISOString(),
-    };
-    await send("POST", "/sessions/sync", { sessions: [item] });
-  } else if (step.kind === "zone") {
-    await call("PATCH", "/auth/me", { token: user.token, body: { timezone: step.zone } });
-  }
-}
-
-describe("daily_stats", () => {
-  test("equals the sessions after any list of operations, and its days sum to the durations", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 12 }), async (steps) => {
-        user = await newUser({ timezone: "America/New_York" });
-        for (const step of steps) await perform(step);
-        const { differences } = await verifyStats(false);
-        expect(differences.filter((difference) => difference.user_id === user.id)).toEqual([]);
-        const sessions = await (await db())
-          .select()
-          .from(trackingSessions)
-          .where(eq(trackingSessions.user_id, user.id));
-        const ended = sessions.filter((session) => session.end_time !== null);
-        const days = await storedDays();
-        expect(days.reduce((sum, day) => sum + day.seconds, 0)).toBe(
-          ended.reduce((sum, session) => sum + (session.duration_seconds ?? 0), 0),
-        );
-        expect(days.reduce((sum, day) => sum + day.count, 0)).toBe(ended.length);
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  test("is split anew when the zone changes", async () => {
-    await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
-    await (await db()).transaction((tx) => rebuildForTimezone(tx, user.id, "Asia/Kathmandu"));
-    expect((await storedDays()).sort((a, b) => (a.date < b.date ? -1 : 1))).toEqual([
-      { date: "2026-01-01", seconds: 900, count: 1 },
-      { date: "2026-01-02", seconds: 2700, count: 0 },
-    ]);
-  });
-
-  test("that was tampered with is found by verifying and mended by rebuilding", async () => {
-    await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
-    const orm = await db();
-    await orm.update(dailyStats).set({ total_seconds: 1 }).where(eq(dailyStats.user_id, user.id));
-    await orm.insert(dailyStats).values({ user_id: user.id, date: "2025-01-01", total_seconds: 0, session_count: 0 });
-    const mine = async (mend: boolean) =>
-      (await verifyStats(mend)).differences.filter((difference) => difference.user_id === user.id);
-    expect(await mine(true)).toEqual([
-      { user_id: user.id, date: "2025-01-01", stored: { seconds: 0, count: 0 }, actual: { seconds: 0, count: 0 } },
-      { user_id: user.id, date: "2026-01-01", stored: { seconds: 1, count: 1 }, actual: { seconds: 3600, count: 1 } },
-    ]);
-    expect(await mine(false)).toEqual([]);
   });
 });
