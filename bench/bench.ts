@@ -12,7 +12,7 @@ import { addPeople, addYear, openSessions, type Person, password, sharedHash } f
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench [postgres|pglite] [--quick]`: the production build under load, beside two floors measured in turn
+ * `npm run bench [postgres|pglite] [--quick] [--deep]`: the production build under load, beside two floors measured in turn
  * with it: a Next route handler that answers a constant, and bare node:http running the same statements.
  */
 
@@ -255,7 +255,7 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
       for (const connections of connectionCounts) print(one, connections, await measure(one, connections, servers));
     }
     console.log(`${driver}: resident after the run ${target.residentMb().toFixed(0)} MB`);
-    if (query && !quick) await deepStats(query, people, (await addPeople(query, 1, "deep"))[0] as Person);
+    if (query && (!quick || words.includes("--deep"))) await deepStats(query, people, (await addPeople(query, 1, "deep"))[0] as Person);
   }
 
   for (const server of [target, floor, bare]) await server?.stop();

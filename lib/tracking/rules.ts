@@ -76,10 +76,12 @@ export function checkedSpan(start: Date, end: Date, seconds: number | undefined,
   refuseFuture(start, now, "start_time");
   refuseFuture(end, now, "end_time");
   const active = seconds ?? wholeSeconds(start, end);
+  if (active * 1000 > longestSpanMs && seconds !== undefined) {
+    throw invalid(["body", "duration_seconds"], "A session spans at most 24 hours", "too_big");
+  }
   const begin = active * 1000 > end.getTime() - start.getTime() ? new Date(end.getTime() - active * 1000) : start;
   if (end.getTime() - begin.getTime() > longestSpanMs) {
-    const field = seconds === undefined ? "end_time" : "duration_seconds";
-    throw invalid(["body", field], "A session spans at most 24 hours", "too_big");
+    throw invalid(["body", "end_time"], "A session spans at most 24 hours", "too_big");
   }
   return { start: begin, end, seconds: active };
 }

@@ -128,7 +128,14 @@ describe("ending", () => {
     expect(ended.status).toBe(200);
     expect(ended.body).toMatchObject({ status: "completed", ended_by: "user", duration_seconds: 3600 });
     at("11:00:00");
-    expect((await send("PATCH", `/sessions/${id}/end`, { duration_seconds: 5 })).body).toEqual(ended.body);
+    for (const later of [
+      { duration_seconds: 5 },
+      { end_time: "2027-01-01T00:00:00Z" },
+      { end_time: "2020-01-01T00:00:00Z" },
+    ]) {
+      const again = await send("PATCH", `/sessions/${id}/end`, later);
+      expect([again.status, again.body]).toEqual([200, ended.body]);
+    }
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 3600, count: 1 }]);
   });
 

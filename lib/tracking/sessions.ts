@@ -6,6 +6,7 @@ import { endEveryday, type OneDay, startEveryday } from "./everyday-queries.ts";
 import * as queries from "./queries.ts";
 import {
   checkedSpan,
+  clockSkewMs,
   explicitEnd,
   isStale,
   longestSpanMs,
@@ -183,8 +184,9 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
 /** Ends a session, or corrects the end that the server gave it (rules 3 and 4). */
 export async function end({ id: owner, timezone: zone }: Owner, id: number, input: EndInput, now: Date): Promise<Row> {
   const { end: told = now, seconds } = toldBy(input);
-  refuseFuture(told, now, "end_time");
-  const everyday = await endEveryday(owner, dayAround(told, zone), id, { end: told, seconds }, now);
+  // What lies ahead is left to the steps, which refuse it, unless the session has ended already.
+  const ahead = told.getTime() > now.getTime() + clockSkewMs;
+  const everyday = ahead ? undefined : await endEveryday(owner, dayAround(told, zone), id, { end: told, seconds }, now);
   if (everyday) return everyday;
   return untilDone(async () => {
     const row = await queries.findSession(owner, id);
