@@ -255,7 +255,8 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
       for (const connections of connectionCounts) print(one, connections, await measure(one, connections, servers));
     }
     console.log(`${driver}: resident after the run ${target.residentMb().toFixed(0)} MB`);
-    if (query && (!quick || words.includes("--deep"))) await deepStats(query, people, (await addPeople(query, 1, "deep"))[0] as Person);
+    if (query && (!quick || words.includes("--deep")))
+      await deepStats(query, people, (await addPeople(query, 1, "deep"))[0] as Person);
   }
 
   for (const server of [target, floor, bare]) await server?.stop();
