@@ -7,6 +7,7 @@ import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
+import { storedDays } from "@/lib/testing/tracking.ts";
 import { rebuildForTimezone, verifyStats } from "./rebuild.ts";
 import type { Session } from "./shapes.ts";
 
@@ -23,12 +24,6 @@ beforeEach(async () => {
   resetLimits();
   user = await newUser();
 });
-
-const storedDays = async () =>
-  (await db())
-    .select({ date: dailyStats.date, seconds: dailyStats.total_seconds, count: dailyStats.session_count })
-    .from(dailyStats)
-    .where(eq(dailyStats.user_id, user.id));
 
 /** One thing a person may do; numbers choose among what exists at that time. */
 const operation = fc.oneof(
@@ -105,7 +100,7 @@ describe("daily_stats", () => {
           .from(trackingSessions)
           .where(eq(trackingSessions.user_id, user.id));
         const ended = sessions.filter((session) => session.end_time !== null);
-        const days = await storedDays();
+        const days = await storedDays(user.id);
         expect(days.reduce((sum, day) => sum + day.seconds, 0)).toBe(
           ended.reduce((sum, session) => sum + (session.duration_seconds ?? 0), 0),
         );
@@ -118,7 +113,7 @@ describe("daily_stats", () => {
   test("is split anew when the zone changes", async () => {
     await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
     await (await db()).transaction((tx) => rebuildForTimezone(tx, user.id, "Asia/Kathmandu"));
-    expect((await storedDays()).sort((a, b) => (a.date < b.date ? -1 : 1))).toEqual([
+    expect((await storedDays(user.id)).sort((a, b) => (a.date < b.date ? -1 : 1))).toEqual([
       { date: "2026-01-01", seconds: 900, count: 1 },
       { date: "2026-01-02", seconds: 2700, count: 0 },
     ]);

@@ -1,11 +1,9 @@
-import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { db } from "@/db/index.ts";
-import { dailyStats, trackingSessions } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
+import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
 import type { Session } from "./shapes.ts";
 import { endStale } from "./stale.ts";
 
@@ -16,14 +14,8 @@ let user: Awaited<ReturnType<typeof newUser>>;
 const send = <Body = Session>(method: string, path: string, body?: unknown) =>
   call<Body>(method, path, { token: user.token, body });
 const start = (body: Record<string, unknown>) => send("POST", "/sessions/start", body);
-const rows = async (id = user.id) =>
-  (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, id)).orderBy(trackingSessions.id);
-const days = async (id = user.id) =>
-  (await db())
-    .select({ date: dailyStats.date, seconds: dailyStats.total_seconds, count: dailyStats.session_count })
-    .from(dailyStats)
-    .where(eq(dailyStats.user_id, id))
-    .orderBy(dailyStats.date);
+const rows = (id = user.id) => storedSessions(id);
+const days = (id = user.id) => storedDays(id);
 
 beforeEach(async () => {
   resetEnv({ RATE_LIMIT_PER_MINUTE: "100000" });
