@@ -12,12 +12,14 @@ export const config = {
   runtime: "nodejs",
   // Files are left out by name, not by their ending: a page of a repository may end in `.js`.
   matcher: [
-    "/((?!(?:api|auth|_next|vendor|images|docs|redoc|health|metrics)(?:/|$)|(?:openapi\\.json|icon\\.svg|favicon\\.ico|robots\\.txt)$).*)",
+    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt)$).*)",
   ],
 };
 
-/** Pages that are somebody's own. */
-const signedInArea = /^\/today(?:\/|$)/;
+/** Pages that are somebody's own, with all below them. */
+const ownPages = ["/today", "/tracking", "/settings"];
+
+const isOwnPage = (path: string): boolean => ownPages.some((page) => path === page || path.startsWith(`${page}/`));
 
 const isUnsafe = (method: string): boolean => !["GET", "HEAD", "OPTIONS"].includes(method);
 
@@ -42,7 +44,7 @@ export function middleware(request: NextRequest): NextResponse {
   }
   const path = `${nextUrl.pathname}${nextUrl.search}`;
   const signedIn = readCookie(headers.get("cookie"), sessionCookieName()) !== undefined;
-  if (!signedIn && !isUnsafe(method) && signedInArea.test(nextUrl.pathname)) {
+  if (!signedIn && !isUnsafe(method) && isOwnPage(nextUrl.pathname)) {
     const location = new URL(withReturn("/sign-in", path), nextUrl);
     return NextResponse.redirect(location, { status: 307, headers: pageHeaders() });
   }

@@ -16,6 +16,8 @@ const config: NextConfig = {
   // Types are checked by `npm run verify`; a build that repeats it only takes longer.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@electric-sql/pglite", "@node-rs/bcrypt", "pg", "pino", "pino-pretty"],
+  // Pictures are stored in these widths. None is made while Stint runs: that would need a disk to keep it on.
+  images: { loader: "custom", loaderFile: "./lib/picture-loader.ts", deviceSizes: [720, 1440], imageSizes: [] },
   // Migrations are read at run time (`/health` tells what is pending), so a serverless bundle must hold them.
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
   allowedDevOrigins: ["127.0.0.1"],

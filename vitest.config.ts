@@ -54,6 +54,8 @@ export default defineConfig({
   test: {
     // Threads would share the time zone and the environment of one process.
     pool: "forks",
+    // Each file has a database of its own, so that every core may take one.
+    maxWorkers: "100%",
     projects: [
       {
         ...shared,

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { describeEnv, EnvError, parseEnv } from "./env.ts";
 
 const secret = "s3cret-value-that-must-not-be-shown";
+const neon = `postgres://u:${secret}@ep-cool-name.eu-central-1.aws.neon.tech/stint`;
+const onVercel = { VERCEL: "1", DATABASE_URL: neon, AUTH_SECRET: secret };
 
 /** The message an environment is refused with. */
 function refusal(source: Record<string, string>): string {
@@ -41,6 +43,20 @@ describe("a wrong environment is refused by one message that names the variable"
     ["TRUST_PROXY", { TRUST_PROXY: "loopback" }, "true, false or a whole number"],
     ["TRUST_PROXY", { TRUST_PROXY: "11" }, "true, false or a whole number"],
     ["RATE_LIMIT_PER_MINUTE", { RATE_LIMIT_PER_MINUTE: "-1" }, "from 1"],
+    ["DATABASE_URL", { VERCEL: "1", AUTH_SECRET: secret, VERCEL_ENV: "preview" }, "required on Vercel"],
+    ["DATABASE_URL", { VERCEL: "1", AUTH_SECRET: secret, DATABASE_DRIVER: "neon" }, "required on Vercel"],
+    [
+      "AUTH_SECRET",
+      { VERCEL: "1", VERCEL_ENV: "preview", DATABASE_URL: neon },
+      "required on Vercel, previews included",
+    ],
+    ["AUTH_SECRET", { VERCEL: "1", NODE_ENV: "production", DATABASE_URL: neon }, "required on Vercel"],
+    ["DEMO_MODE", { DEMO_MODE: "yes" }, "true or false"],
+    ["DEMO_MODE", { DEMO_MODE: "true", VERCEL_ENV: "production" }, "production on Vercel"],
+    ["DEMO_MODE", { DEMO_MODE: "true", VERCEL_ENV: "production", DEMO_FORCE: "true" }, "production on Vercel"],
+    ["DEMO_MODE", { DEMO_MODE: "true", DATABASE_URL: neon }, "DEMO_FORCE=true"],
+    ["DEMO_MODE", { DEMO_MODE: "true", DATABASE_URL: neon, DEMO_FORCE: "false" }, "DEMO_FORCE=true"],
+    ["DEMO_FORCE", { DEMO_FORCE: "force" }, "true or false"],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }, "info"],
   ];
 
@@ -82,7 +98,6 @@ describe("a usable environment", () => {
   });
 
   it("chooses the driver by the host of DATABASE_URL, and DATABASE_DRIVER overrules it", () => {
-    const neon = "postgres://u:p@ep-cool-name.eu-central-1.aws.neon.tech/stint";
     expect(parseEnv({ DATABASE_URL: neon }).DATABASE_DRIVER).toBe("neon");
     expect(parseEnv({ DATABASE_URL: neon, DATABASE_DRIVER: "postgres" }).DATABASE_DRIVER).toBe("postgres");
     expect(parseEnv({ DATABASE_URL: "postgresql://localhost/stint" }).DATABASE_DRIVER).toBe("postgres");
@@ -105,14 +120,20 @@ describe("a usable environment", () => {
 
   it("takes its address from APP_URL, else from Vercel, else from the port", () => {
     expect(parseEnv({ APP_URL: "https://stint.example.com//" }).APP_URL).toBe("https://stint.example.com");
-    expect(parseEnv({ VERCEL: "1", VERCEL_URL: "stint-1.example.app" }).APP_URL).toBe("https://stint-1.example.app");
+    expect(parseEnv({ ...onVercel, VERCEL_URL: "stint-1.example.app" }).APP_URL).toBe("https://stint-1.example.app");
     expect(parseEnv({ PORT: "4000" }).APP_URL).toBe("http://localhost:4000");
   });
 
   it("trusts one proxy for `true`, and at least one on Vercel", () => {
     expect(parseEnv({ TRUST_PROXY: "true" }).TRUST_PROXY).toBe(1);
     expect(parseEnv({ TRUST_PROXY: "2" }).TRUST_PROXY).toBe(2);
-    expect(parseEnv({ VERCEL: "1" }).TRUST_PROXY).toBe(1);
+    expect(parseEnv(onVercel).TRUST_PROXY).toBe(1);
+  });
+
+  it("has demo mode off unless it is asked for, and then on the embedded database or by force", () => {
+    expect(parseEnv({ DEMO_FORCE: "true" }).DEMO_MODE).toBe(false);
+    expect(parseEnv({ DEMO_MODE: "true" }).DEMO_MODE).toBe(true);
+    expect(parseEnv({ DEMO_MODE: "1", VERCEL_ENV: "preview", DEMO_FORCE: "1", ...onVercel }).DEMO_MODE).toBe(true);
   });
 });
 

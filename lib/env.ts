@@ -12,7 +12,9 @@ const withDefault = <T>(schema: z.ZodType<T>, fallback: T) =>
   z.preprocess((value) => (value === "" || value === undefined ? fallback : value), schema);
 
 const flag = withDefault(
-  z.union([z.boolean(), z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1")]),
+  z.union([z.boolean(), z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1")], {
+    error: "must be true or false",
+  }),
   false,
 );
 
@@ -45,7 +47,7 @@ const shape = {
     "Host and port of a WebSocket proxy to use in place of Neon's own, without TLS. Needed only to run the Neon driver against another PostgreSQL.",
   ),
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters long")).describe(
-    "Signs tokens and cookies. Required with `DATABASE_URL` in production; otherwise made once and kept in `DATA_DIR`.",
+    "Signs tokens and cookies. Required with `DATABASE_URL` in production and on Vercel; otherwise made once and kept in `DATA_DIR`.",
   ),
   GITHUB_ID: optional(z.string()).describe(
     "Client id of the GitHub OAuth application. Without it, GitHub sign-in is off.",
@@ -59,7 +61,9 @@ const shape = {
   ),
   SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }),
-  ).describe("The mail server, as `smtp://user:password@host:587`. Default: mails are written to `DATA_DIR/outbox`."),
+  ).describe(
+    "The mail server, as `smtp://user:password@host:587`. Default: mails are written to `DATA_DIR/outbox`; in production with `DATABASE_URL` there are none.",
+  ),
   MAIL_FROM: withDefault(z.string().min(3), "Stint <stint@localhost>").describe("The sender of Stint's mails."),
   REDIS_URL: optional(
     z.url({ protocol: /^rediss?$/, error: "must be a URL that begins with redis:// or rediss://" }),
@@ -86,6 +90,10 @@ const shape = {
   CRON_SECRET: optional(z.string().min(16, "must be at least 16 characters long")).describe(
     "Bearer secret of `/api/cron/sweep`, for deployments without a process that stays. Vercel sends it by itself.",
   ),
+  DEMO_MODE: flag.describe(
+    "`true` lets anybody look around in a fresh account with sample data, which goes away after a day. Refused in production on Vercel, and with `DATABASE_URL`.",
+  ),
+  DEMO_FORCE: flag.describe("`true` allows `DEMO_MODE` with `DATABASE_URL` all the same."),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "silent"]), "info").describe(
     "The least severe log line that is written.",
   ),
@@ -106,11 +114,21 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
     context.addIssue({ code: "custom", path: [variable], message, input: undefined });
   const neonHost = value.DATABASE_URL !== undefined && /\.neon\.tech$/.test(new URL(value.DATABASE_URL).hostname);
   const driver = value.DATABASE_DRIVER ?? (value.DATABASE_URL ? (neonHost ? "neon" : "postgres") : "pglite");
-  if (driver !== "pglite" && !value.DATABASE_URL) refuse("DATABASE_URL", `is required by DATABASE_DRIVER=${driver}`);
   if (driver === "pglite" && value.DATABASE_URL)
     refuse("DATABASE_DRIVER", "is pglite, but DATABASE_URL is set as well");
-  if (driver !== "pglite" && value.NODE_ENV === "production" && !value.AUTH_SECRET) {
-    refuse("AUTH_SECRET", "is required in production with DATABASE_URL (make one with: openssl rand -base64 48)");
+  if (value.VERCEL && !value.DATABASE_URL) {
+    refuse("DATABASE_URL", "is required on Vercel, previews included: its functions have no disk for a database");
+  } else if (driver !== "pglite" && !value.DATABASE_URL) {
+    refuse("DATABASE_URL", `is required by DATABASE_DRIVER=${driver}`);
+  }
+  if ((value.VERCEL || (driver !== "pglite" && value.NODE_ENV === "production")) && !value.AUTH_SECRET) {
+    const where = value.VERCEL ? "on Vercel, previews included" : "in production with DATABASE_URL";
+    refuse("AUTH_SECRET", `is required ${where} (make one with: openssl rand -base64 48)`);
+  }
+  if (value.DEMO_MODE && value.VERCEL_ENV === "production") {
+    refuse("DEMO_MODE", "is not possible in production on Vercel; set it for previews only");
+  } else if (value.DEMO_MODE && driver !== "pglite" && !value.DEMO_FORCE) {
+    refuse("DEMO_MODE", "would put sample accounts into the database of DATABASE_URL; DEMO_FORCE=true allows it");
   }
   if (value.GITHUB_ID && !value.GITHUB_SECRET) refuse("GITHUB_SECRET", "is required with GITHUB_ID");
   const origins = value.ALLOWED_ORIGINS.split(",")

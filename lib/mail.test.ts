@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pino from "pino";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { resetEnv } from "./env.ts";
-import { sendMail } from "./mail.ts";
+import { useLog } from "./log.ts";
+import { mailIsSetUp, sendMail } from "./mail.ts";
 
 const mail = {
   purpose: "reset",
@@ -18,6 +20,8 @@ const folder = mkdtempSync(join(tmpdir(), "stint-mail-"));
 
 afterEach(() => {
   resetEnv({ SMTP_URL: undefined, DATA_DIR: undefined, MAIL_FROM: undefined });
+  resetEnv({ DATABASE_URL: "", NODE_ENV: "test" });
+  useLog(undefined);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -112,4 +116,25 @@ test("an address or a subject cannot smuggle in headers", async () => {
   const [file = ""] = readdirSync(join(folder, "outbox"));
   const [headers = ""] = readFileSync(join(folder, "outbox", file), "utf8").split("\r\n\r\n");
   expect(headers).not.toMatch(/^Bcc:/im);
+});
+
+test("in production with a database of its own nothing is written; one warning says so, and names nobody", async () => {
+  resetEnv({ DATA_DIR: folder, DATABASE_URL: "postgres://localhost/stint", NODE_ENV: "production" });
+  const lines: string[] = [];
+  useLog(pino({}, { write: (line: string) => void lines.push(line) }));
+  expect(mailIsSetUp()).toBe(false);
+  await sendMail(mail);
+  await sendMail(mail);
+  expect(existsSync(folder)).toBe(false);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain("SMTP_URL");
+  expect(lines[0]).not.toMatch(/ada|token/);
+  resetEnv({ SMTP_URL: "smtp://localhost" });
+  expect(mailIsSetUp()).toBe(true);
+});
+
+test("nothing goes to an address that nobody can have", async () => {
+  resetEnv({ DATA_DIR: folder });
+  await sendMail({ ...mail, to: "sample-1@stint.invalid" });
+  expect(existsSync(folder)).toBe(false);
 });

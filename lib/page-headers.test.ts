@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { resetEnv } from "./env.ts";
 import { contentPolicy, pageHeaders } from "./page-headers.ts";
 
-afterEach(() => resetEnv({ APP_URL: undefined, NODE_ENV: "test" }));
+afterEach(() => resetEnv({ APP_URL: undefined, GITHUB_ID: undefined, GITHUB_SECRET: undefined, NODE_ENV: "test" }));
 
 describe("the policy of a page", () => {
   it("runs only scripts that carry its nonce, and lets nobody frame the page", () => {
@@ -12,6 +12,12 @@ describe("the policy of a page", () => {
     expect(policy).toContain("object-src 'none'");
     expect(policy).not.toContain("unsafe-eval");
     expect(policy).not.toContain("ws:");
+  });
+
+  it("lets forms lead to GitHub, where people sign in by it, and nowhere else", () => {
+    expect(contentPolicy("abc", null)).toContain("form-action 'self';");
+    resetEnv({ GITHUB_ID: "id", GITHUB_SECRET: "secret" });
+    expect(contentPolicy("abc", null)).toContain("form-action 'self' https://github.com;");
   });
 
   it("allows in development what the development server needs", () => {

@@ -8,7 +8,7 @@ import { env } from "./env.ts";
  * @param host the host the page was asked from, for the development server's socket
  */
 export function contentPolicy(nonce: string, host: string | null): string {
-  const { APP_URL, NODE_ENV } = env();
+  const { APP_URL, NODE_ENV, GITHUB_ID, GITHUB_URL } = env();
   const development = NODE_ENV === "development";
   const directives = [
     "default-src 'self'",
@@ -19,7 +19,8 @@ export function contentPolicy(nonce: string, host: string | null): string {
     `connect-src 'self'${development && host ? ` ws://${host}` : ""}`,
     "object-src 'none'",
     "base-uri 'self'",
-    "form-action 'self'",
+    // Chromium asks where a form is redirected to as well: without scripts, that is how one gets to GitHub.
+    `form-action 'self'${GITHUB_ID ? ` ${new URL(GITHUB_URL).origin}` : ""}`,
     "frame-ancestors 'none'",
   ];
   if (APP_URL.startsWith("https://")) directives.push("upgrade-insecure-requests");

@@ -29,11 +29,14 @@ export const users = pgTable(
     created_at: createdAt(),
     updated_at: createdAt(),
     last_login_at: instant(),
+    /** When an account with sample data is erased; null for everybody else's. */
+    expires_at: instant(),
   },
   (table) => [
     uniqueIndex("users_email_key").on(table.email),
     uniqueIndex("users_username_key").on(sql`lower(${table.username})`),
     uniqueIndex("users_github_id_key").on(table.github_id),
+    index("users_expires").on(table.expires_at).where(sql`${table.expires_at} is not null`),
     check("users_email_lower", sql`${table.email} = lower(${table.email})`),
     check("users_role", sql`${table.role} in ('admin', 'user', 'viewer')`),
     check("users_week_start", sql`${table.week_start} in ('monday', 'saturday', 'sunday')`),

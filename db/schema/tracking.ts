@@ -15,6 +15,27 @@ import {
 import { users } from "./accounts.ts";
 import { createdAt, id, instant, reference } from "./columns.ts";
 
+/** What is known of a session besides its id and its owner. */
+const work = () => ({
+  repo_owner: text().notNull(),
+  repo_name: text().notNull(),
+  pr_number: integer().notNull(),
+  start_time: instant().notNull(),
+  end_time: instant(),
+  /** Active time, at most `end_time - start_time`. */
+  duration_seconds: integer(),
+  /** Only an end by the user is final. */
+  ended_by: text({ enum: ["user", "superseded", "stale"] }),
+  client_session_id: uuid(),
+  source: text(),
+  note: text(),
+  tags: text().array().notNull().default(sql`'{}'::text[]`),
+  /** The latest start, heartbeat or end: a running session dies 15 minutes after it. */
+  last_seen_at: createdAt(),
+  created_at: createdAt(),
+  updated_at: createdAt(),
+});
+
 /** Time spent on one pull request. The row without `end_time` is the one that runs. */
 export const trackingSessions = pgTable(
   "tracking_sessions",
@@ -23,23 +44,7 @@ export const trackingSessions = pgTable(
     user_id: reference()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    repo_owner: text().notNull(),
-    repo_name: text().notNull(),
-    pr_number: integer().notNull(),
-    start_time: instant().notNull(),
-    end_time: instant(),
-    /** Active time, at most `end_time - start_time`. */
-    duration_seconds: integer(),
-    /** Only an end by the user is final. */
-    ended_by: text({ enum: ["user", "superseded", "stale"] }),
-    client_session_id: uuid(),
-    source: text(),
-    note: text(),
-    tags: text().array().notNull().default(sql`'{}'::text[]`),
-    /** The latest start, heartbeat or end: a running session dies 15 minutes after it. */
-    last_seen_at: createdAt(),
-    created_at: createdAt(),
-    updated_at: createdAt(),
+    ...work(),
   },
   (table) => [
     uniqueIndex("tracking_sessions_one_running").on(table.user_id).where(sql`${table.end_time} is null`),
@@ -56,6 +61,22 @@ export const trackingSessions = pgTable(
     check("tracking_sessions_duration", sql`${table.duration_seconds} >= 0`),
     check("tracking_sessions_ended_by", sql`${table.ended_by} in ('user', 'superseded', 'stale')`),
   ],
+);
+
+/** Sessions that were deleted within the last hour, as they were: they can be restored. */
+export const deletedSessions = pgTable(
+  "deleted_sessions",
+  {
+    id: reference().notNull(),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    ...work(),
+    /** The activities that hung on it. */
+    activity_ids: bigint({ mode: "number" }).array().notNull().default(sql`'{}'::bigint[]`),
+    deleted_at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.user_id, table.id] })],
 );
 
 /** What ended sessions add up to on each local day; derived, and always equal to them. */

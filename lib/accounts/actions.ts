@@ -1,9 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
-import { act } from "@/lib/api/action.ts";
+import { type ActionResult, act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
 import { returnPath } from "@/lib/return-path.ts";
 import { signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
+import { beginGithubSignIn } from "./github-trips.ts";
 import { zoneName } from "./rules.ts";
 import { accounts } from "./service.ts";
 
@@ -49,16 +50,41 @@ export async function forgotPassword(before: FormState, form: FormData): Promise
   return answerForm(before, await act(accounts.forgotPassword, typed), typed, said);
 }
 
+/** Nobody types the token of a mail, so what is wrong with it is said of the whole form. */
+const aboutLink = (result: ActionResult<unknown>): ActionResult<unknown> =>
+  !result.ok && result.fields.token !== undefined ? { ...result, message: result.fields.token } : result;
+
 /** Sets a new `password` with the `token` of a mail. */
 export async function resetPassword(before: FormState, form: FormData): Promise<FormState> {
   const missing = missingOf(form, { password: "Choose a password" });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing);
   const result = await act(accounts.resetPassword, textsOf(form, "token", "password"));
-  return answerForm(before, result, {}, "Your password is set, and every device was signed out.");
+  return answerForm(before, aboutLink(result), {}, "Your password is set, and every device was signed out.");
 }
 
 /** Confirms an e-mail address with the `token` of a mail. */
 export async function verifyEmail(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.verifyEmail, textsOf(form, "token"));
-  return answerForm(before, result, {}, "Your e-mail address is confirmed.");
+  return answerForm(before, aboutLink(result), {}, "Your e-mail address is confirmed.");
+}
+
+/** Goes to GitHub to sign in, from the page `from`, and then on to `next`. */
+export async function continueWithGithub(before: FormState, form: FormData): Promise<FormState> {
+  const from = textOf(form, "from") === "/sign-up" ? "/sign-up" : "/sign-in";
+  const result = await beginGithubSignIn(from, returnPath(form.get("next")));
+  if (result.ok) redirect(result.data.address);
+  return answerForm(before, result);
+}
+
+/** Signs in once more on a page that is still open: as {@link signIn}, but the page stays. */
+export async function signInAgain(before: FormState, form: FormData): Promise<FormState> {
+  const missing = missingOf(form, { password: "Enter your password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
+  const { email: address, password } = textsOf(form, "email", "password");
+  return answerForm(before, await signInBrowser({ email: address, password, remember_me: false }));
+}
+
+/** Makes the token of the command that Today shows to newcomers, for the account whose page asks. */
+export async function createCurlToken(person: number) {
+  return act(accounts.createToken, { name: "curl", scopes: ["write"] }, person);
 }

@@ -19,7 +19,8 @@ const output = { 200: z.object({ user: userShape }) };
 
 const currentCookie = async () => (await cookies()).get(sessionCookieName())?.value;
 
-async function setCookie(login: OpenedLogin, remembered: boolean): Promise<void> {
+/** Gives the browser of a server action the cookie of a login; until it closes, unless it shall be remembered. */
+export async function setLoginCookie(login: OpenedLogin, remembered: boolean): Promise<void> {
   // Whoever signs in anew leaves the login before: nobody could ever sign that one out by its cookie again.
   await endCookieLogin(await currentCookie());
   (await cookies()).set(sessionCookieName(), cookieToken(login), {
@@ -36,12 +37,12 @@ const doors = implement(
   {
     signIn: async (call, input) => {
       const login = await signIn(call, input, "browser");
-      await setCookie(login, input.remember_me);
+      await setLoginCookie(login, input.remember_me);
       return { user: tellUser(login.user) };
     },
     signUp: async (call, input) => {
       const login = await register(call, input, "browser");
-      await setCookie(login, false);
+      await setLoginCookie(login, false);
       return { user: tellUser(login.user) };
     },
   },

@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
-import { idShape, instantOut, line, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import { instantOut } from "@/lib/api/shapes.ts";
+import { accessContract } from "./access-contract.ts";
 import {
   accessShape,
-  apiTokenShape,
   emailShape,
-  futureShape,
   githubUserShape,
   knownPasswordShape,
-  loginShape,
   mailedTokenShape,
   nameShape,
   newPasswordShape,
   pairShape,
   renewedShape,
-  scopesShape,
   timezoneShape,
   usernameShape,
   userShape,
@@ -230,58 +227,7 @@ export const accountsContract = {
     errors: [401, 404, 409],
   }),
 
-  listLogins: endpoint({
-    method: "GET",
-    path: "/auth/sessions",
-    tag,
-    summary: "Where the account is signed in",
-    access: "user",
-    input: pageQuery,
-    output: { 200: z.object({ sessions: z.array(loginShape), ...pageShape }) },
-  }),
-
-  revokeLogin: endpoint({
-    method: "DELETE",
-    path: "/auth/sessions/:id",
-    tag,
-    summary: "Sign one device out",
-    access: "login",
-    input: { id: idShape },
-    output: { 204: null },
-    errors: [404],
-  }),
-
-  listTokens: endpoint({
-    method: "GET",
-    path: "/auth/tokens",
-    tag,
-    summary: "Personal API tokens",
-    access: "user",
-    input: pageQuery,
-    output: { 200: z.object({ tokens: z.array(apiTokenShape), ...pageShape }) },
-  }),
-
-  createToken: endpoint({
-    method: "POST",
-    path: "/auth/tokens",
-    tag,
-    summary: "Create a personal API token",
-    description: "The secret is in this answer and nowhere else. An API token cannot create another.",
-    access: "login",
-    input: { name: line(100), scopes: scopesShape, expires_at: futureShape.optional() },
-    output: { 201: apiTokenShape.extend({ token: z.string().meta({ description: "The secret; shown once." }) }) },
-  }),
-
-  deleteToken: endpoint({
-    method: "DELETE",
-    path: "/auth/tokens/:id",
-    tag,
-    summary: "Delete a personal API token",
-    access: "login",
-    input: { id: idShape },
-    output: { 204: null },
-    errors: [404],
-  }),
+  ...accessContract,
 
   csrfToken: endpoint({
     method: "GET",

@@ -1,7 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/index.ts";
-import { activities, dailyStats, idempotencyKeys, trackingSessions, users } from "@/db/schema/index.ts";
+import {
+  activities,
+  dailyStats,
+  deletedSessions,
+  idempotencyKeys,
+  trackingSessions,
+  users,
+} from "@/db/schema/index.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { goodPassword, mailedToken, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";
@@ -47,6 +54,9 @@ async function fillAccount() {
     })
     .returning();
   await orm.insert(activities).values({ ...work, activity_type: "approve", session_id: session?.id ?? null });
+  await orm
+    .insert(deletedSessions)
+    .values({ ...work, id: user.id, start_time: new Date("2026-01-02T09:00:00Z"), deleted_at: new Date() });
   await orm.insert(dailyStats).values({ user_id: user.id, date: "2026-01-01", total_seconds: 3600, session_count: 1 });
   return person;
 }
@@ -73,6 +83,7 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(tracking?.sessions).toEqual([
     expect.objectContaining({ repo_owner: "o", pr_number: 7, note: "a note", start_time: "2026-01-01T09:00:00.000Z" }),
   ]);
+  expect(tracking?.deleted_sessions).toEqual([expect.objectContaining({ start_time: "2026-01-02T09:00:00.000Z" })]);
   expect(tracking?.activities).toEqual([expect.objectContaining({ activity_type: "approve" })]);
   expect(tracking?.daily_stats).toEqual([{ date: "2026-01-01", total_seconds: 3600, session_count: 1 }]);
   expect(answer.text).not.toMatch(/hash|\$2b\$|secret/i);

@@ -14,7 +14,11 @@ export interface Exporter {
 /** Every domain that keeps something for an account has its line here. */
 export const exporters: Exporter[] = [
   { name: "account", tables: ["login_sessions", "api_tokens", "email_tokens"], read: exportAccount },
-  { name: "tracking", tables: ["tracking_sessions", "activities", "daily_stats"], read: exportTracking },
+  {
+    name: "tracking",
+    tables: ["tracking_sessions", "deleted_sessions", "activities", "daily_stats"],
+    read: exportTracking,
+  },
 ];
 
 /** Everything an account owns. */

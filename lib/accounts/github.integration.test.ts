@@ -5,7 +5,8 @@ import { db } from "@/db/index.ts";
 import { loginSessions, users } from "@/db/schema/index.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
 import { resetEnv } from "@/lib/env.ts";
-import { challengeOf, githubApplication, newVerifier, startGithub, type TestGithub } from "@/lib/testing/github.ts";
+import { challengeOf, newVerifier, startGithub, type TestGithub } from "@/lib/testing/github.ts";
+import { githubApplication } from "@/lib/testing/github-application.ts";
 import { call, type Sent } from "@/lib/testing/http.ts";
 import { prepareAccounts, type SignedIn, signUp } from "@/lib/testing/sign-up.ts";
 

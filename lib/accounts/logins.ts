@@ -4,8 +4,8 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
 import { AppError } from "@/lib/errors.ts";
 import { hashToken, randomToken } from "@/lib/secrets.ts";
-import { insertLogin, insertRefreshToken, revokeLogin } from "./login-queries.ts";
-import { touchUser } from "./queries.ts";
+import { insertLogin, insertRefreshToken, revokeLogin, revokeLogins } from "./login-queries.ts";
+import { lockUser, touchUser } from "./queries.ts";
 import { accessSeconds, type LoginKind, loginSeconds, renewalSeconds } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
@@ -68,3 +68,12 @@ export async function tokenPair(kind: LoginKind, { user, loginId }: OpenedLogin)
 
 /** Ends a login and with it its cookie, access and refresh tokens; false when it was not there or over already. */
 export const endLogin = (owner: number, loginId: number): Promise<boolean> => revokeLogin(owner, loginId, new Date());
+
+/** Ends every login of an account but one. */
+export async function endOtherLogins(owner: number, except: number | null): Promise<void> {
+  await (await db()).transaction(async (transaction) => {
+    // The account's row is locked first, here as everywhere.
+    await lockUser(owner, transaction);
+    await revokeLogins(owner, except, new Date(), transaction);
+  });
+}

@@ -25,6 +25,8 @@ test.each([
   ["POST", "/auth/password/change"],
   ["POST", "/auth/email/resend"],
   ["GET", "/auth/sessions"],
+  ["DELETE", "/auth/github"],
+  ["DELETE", "/auth/sessions"],
   ["DELETE", "/auth/sessions/1"],
   ["GET", "/auth/tokens"],
   ["POST", "/auth/tokens"],

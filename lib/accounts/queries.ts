@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { idempotencyKeys, installation, loginThrottles, users } from "@/db/schema/index.ts";
 import { lock } from "./rules.ts";
@@ -88,6 +88,31 @@ export function linkGithub(owner: number, values: UserChange, executor: Executor
   const trusted = or(sql`${users.email_verified_at} is not null`, isNull(users.password_hash));
   return change(owner, values, executor, and(isNull(users.github_id), trusted));
 }
+
+/** Joins an account to a GitHub account in its owner's own name, unless it is joined to another, closed or a sample. */
+export function joinOwnGithub(
+  owner: number,
+  githubId: number,
+  values: UserChange,
+  executor: Executor,
+): Promise<UserRow | undefined> {
+  const free = or(isNull(users.github_id), eq(users.github_id, githubId));
+  return change(
+    owner,
+    { ...values, github_id: githubId },
+    executor,
+    and(free, users.is_active, isNull(users.expires_at)),
+  );
+}
+
+/** Parts an account from its GitHub account, unless that is its only way in. */
+export const partFromGithub = (owner: number): Promise<UserRow | undefined> =>
+  change(
+    owner,
+    { github_id: null, github_username: null, avatar_url: null },
+    undefined,
+    or(isNotNull(users.password_hash), isNull(users.github_id)),
+  );
 
 /** Every account, oldest first, with what tells them apart. */
 export async function listUsers() {

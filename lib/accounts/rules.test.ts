@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { accessSeconds, deviceOf, loginSeconds, passwordProblem, renewalSeconds, zoneName } from "./rules.ts";
+import {
+  accessSeconds,
+  deviceOf,
+  isStandIn,
+  loginSeconds,
+  passwordProblem,
+  renewalSeconds,
+  zoneName,
+} from "./rules.ts";
 
 test.each([
   ["Abcdefg1", null],
@@ -77,4 +85,11 @@ test("a login outlives its access token by the time that one may still be exchan
   expect(loginSeconds("browser", false)).toBe(86_400);
   expect(loginSeconds("browser", true)).toBe(30 * 86_400);
   expect(accessSeconds("github_client")).toBe(7 * 86_400);
+});
+
+test("only the address that stands in for one GitHub has not told is one nobody reads", () => {
+  expect(isStandIn("123+octo-cat@users.noreply.github.com")).toBe(true);
+  for (const email of ["ada@example.com", "ada+users.noreply.@example.com", "x@users.noreply.github.com"]) {
+    expect(isStandIn(email)).toBe(false);
+  }
 });

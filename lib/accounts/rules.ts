@@ -68,6 +68,9 @@ export function zoneName(given: string): string | null {
   return /[a-z]/.test(given) && /^[A-Z][^/]*(?:\/[A-Z][^/]*)+$/.test(given) ? given : known;
 }
 
+/** Whether an address only stands in for one that GitHub has not told; nobody reads what is sent there. */
+export const isStandIn = (email: string): boolean => /^\d+\+[\w-]+@users\.noreply\./.test(email);
+
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],

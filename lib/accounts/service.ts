@@ -18,9 +18,10 @@ import {
 } from "./credentials.ts";
 import { exportEverything } from "./export.ts";
 import { exchangeCode, githubDeadline, readProfile } from "./github.ts";
+import { leaveGithub } from "./github-link.ts";
 import { signInWithGithub } from "./github-sign-in.ts";
 import { type LoginRow, listLogins } from "./login-queries.ts";
-import { accessToken, endLogin, tokenPair } from "./logins.ts";
+import { accessToken, endLogin, endOtherLogins, tokenPair } from "./logins.ts";
 import { deleteUser, findUser, lockUser, updateUser } from "./queries.ts";
 import { renew, rotate } from "./refresh.ts";
 import { refuseTaken, register } from "./register.ts";
@@ -146,6 +147,11 @@ export const accounts = implement(accountsContract, {
     return { token: pair.access_token, user, ...pair };
   },
 
+  unlinkGithub: async (call) => {
+    await leaveGithub(call.principal.id);
+    return null;
+  },
+
   listLogins: async (call, input) => {
     const { id, login_session_id } = call.principal;
     const { rows, total } = await listLogins(id, input, positionOf(input.cursor), new Date());
@@ -156,6 +162,11 @@ export const accounts = implement(accountsContract, {
   revokeLogin: async (call, { id }) => {
     if (!(await endLogin(call.principal.id, id))) throw notFound("Login");
     return id === call.principal.login_session_id ? signedOut(call) : null;
+  },
+
+  revokeOtherLogins: async (call) => {
+    await endOtherLogins(call.principal.id, call.principal.login_session_id);
+    return null;
   },
 
   listTokens: async (call, input) => {

@@ -71,10 +71,14 @@ export const userShape = z
     week_start: weekStartShape,
     is_active: z.boolean(),
     email_verified: z.boolean(),
+    has_password: z.boolean().meta({ description: "False for an account that only signs in through GitHub." }),
     github_username: z.string().nullable(),
     avatar_url: z.string().nullable(),
     created_at: instantOut,
     last_login_at: instantOut.nullable(),
+    expires_at: instantOut
+      .nullable()
+      .meta({ description: "When the account is erased by itself; only those with sample data are." }),
   })
   .meta({ id: "User" });
 
@@ -114,6 +118,8 @@ export const loginShape = z
   })
   .meta({ id: "LoginSession" });
 
+export type Login = z.output<typeof loginShape>;
+
 export const scopesShape = z
   .array(z.enum(["read", "write"]))
   .min(1)
@@ -132,6 +138,8 @@ export const apiTokenShape = z
     last_used_at: instantOut.nullable(),
   })
   .meta({ id: "ApiToken" });
+
+export type ApiToken = z.output<typeof apiTokenShape>;
 
 export const futureShape = instantIn.refine((value) => Date.parse(value) > Date.now(), {
   error: "Must be in the future",

@@ -49,6 +49,8 @@ test("register answers with the account and both tokens, and stores the password
       week_start: "monday",
       is_active: true,
       email_verified: false,
+      expires_at: null,
+      has_password: true,
       github_username: null,
       avatar_url: null,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),

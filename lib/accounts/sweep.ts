@@ -3,13 +3,15 @@ import { and, isNull, lte, or } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { emailTokens, loginSessions, loginThrottles, refreshTokens } from "@/db/schema/index.ts";
 import { lock } from "./rules.ts";
+import { deleteExpiredUsers } from "./sample-queries.ts";
 
-/** Removes what has run out: logins, refresh tokens, tokens of mails, and counts of failed sign-ins. */
+/** Removes what has run out: accounts with sample data, logins, refresh tokens, tokens of mails, and counts of failed sign-ins. */
 export async function sweepAccounts(now: Date): Promise<void> {
   const orm = await db();
   // An hour longer, because the mails of the last hour are counted.
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   const windowStart = new Date(now.getTime() - lock.windowMs);
+  await deleteExpiredUsers(now, orm);
   await orm.delete(loginSessions).where(or(lte(loginSessions.expires_at, now), lte(loginSessions.revoked_at, now)));
   await orm.delete(refreshTokens).where(lte(refreshTokens.expires_at, now));
   await orm.delete(emailTokens).where(lte(emailTokens.expires_at, anHourAgo));

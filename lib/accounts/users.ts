@@ -16,8 +16,10 @@ export const tellUser = (row: UserRow): z.output<typeof userShape> => ({
   week_start: row.week_start,
   is_active: row.is_active,
   email_verified: row.email_verified_at !== null,
+  has_password: row.password_hash !== null,
   github_username: row.github_username,
   avatar_url: row.avatar_url,
   created_at: row.created_at.toISOString(),
   last_login_at: row.last_login_at?.toISOString() ?? null,
+  expires_at: row.expires_at?.toISOString() ?? null,
 });

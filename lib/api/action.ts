@@ -40,15 +40,26 @@ function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
   return fields;
 }
 
+/** For a page that was made for somebody else: another tab of the browser has signed in a different account. */
+const otherPerson = {
+  ok: false,
+  code: "USER_ID_MISMATCH",
+  message: "Another account is signed in in this browser now. Nothing was changed; load the page anew.",
+  fields: {},
+} as const;
+
 /**
  * The form door: charges the limit, runs the endpoint as the page's caller, and turns refusals into words for the
  * form. middleware.ts has already refused requests of other sites.
+ * @param person id of the account whose page sends this; anybody else is refused
  */
 export async function act<E extends AnyEndpoint>(
   endpoint: Implemented<E>,
   input: InputOf<E>,
+  person?: number,
 ): Promise<ActionResult<OutputOf<E>>> {
   const caller = await pageCaller();
+  if (person !== undefined && caller.principal && caller.principal.id !== person) return otherPerson;
   try {
     const { limit } = endpoint.contract;
     if (limit !== "none") {

@@ -1,28 +1,7 @@
-import type { ErrorDetail } from "@/lib/errors.ts";
+import { ApiError } from "./api-error.ts";
 import { type AnyEndpoint, type InputOf, locationOf, type OutputOf, publicPath } from "./contract.ts";
 
 /** A client folded from the same contracts that the server answers by. Runs wherever `fetch` does. */
-
-/** An answer that was no success, with what the API said about it. */
-export class ApiError extends Error {
-  override name = "ApiError";
-  readonly status: number;
-  readonly code: string;
-  readonly detail: ErrorDetail[];
-  readonly requestId: string | null;
-
-  constructor(
-    status: number,
-    body: { code?: string; message?: string; detail?: ErrorDetail[] },
-    requestId: string | null,
-  ) {
-    super(body.message ?? `HTTP ${status}`);
-    this.status = status;
-    this.code = body.code ?? "INTERNAL";
-    this.detail = body.detail ?? [];
-    this.requestId = requestId;
-  }
-}
 
 export interface ClientOptions {
   /** Where Stint is, without a slash at the end. Default: the page's own origin. */
@@ -60,10 +39,7 @@ async function call(contract: AnyEndpoint, input: Record<string, unknown>, optio
     },
     ...(unsafe && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) {
-    const error = await response.json().catch(() => ({}));
-    throw new ApiError(response.status, error, response.headers.get("x-request-id"));
-  }
+  if (!response.ok) throw await ApiError.of(response);
   if (response.status === 204) return null;
   return response.headers.get("content-type")?.includes("json") ? response.json() : response.body;
 }

@@ -8,7 +8,8 @@ import { useLog } from "@/lib/log.ts";
 import { registry } from "@/lib/registry.ts";
 import { newLogin, newUser } from "@/lib/testing/accounts.ts";
 import { call, dispatch } from "@/lib/testing/http.ts";
-import { ApiError, createClient } from "./client.ts";
+import { ApiError } from "./api-error.ts";
+import { createClient } from "./client.ts";
 import { resetLimits } from "./limits.ts";
 
 let user: Awaited<ReturnType<typeof newUser>>;

@@ -8,23 +8,37 @@ export interface PageRequest {
   cursor?: string | undefined;
 }
 
-/** Where a row stands in a list that is ordered by an instant and then by id, newest first. */
+/** Where a row stands in a list: newest first by an instant and then by id, unless an order is named. */
 export interface Position {
   time: Date;
   id: number;
+  /** An order other than newest first, and what counts in it before the instant (0 when nothing does). */
+  order?: { name: string; value: number };
 }
 
-const encode = ({ time, id }: Position): string => Buffer.from(`${time.getTime()}.${id}`).toString("base64url");
+function encode({ time, id, order }: Position): string {
+  const named = order ? `${order.name}.${order.value}.` : "";
+  return Buffer.from(`${named}${time.getTime()}.${id}`).toString("base64url");
+}
+
+// Databases read dates of four-digit years; the oldest session may begin a day before 1970 does.
+const [earliest, latest] = [-86_400_000, Date.UTC(9999, 11, 31)];
 
 /**
  * Reads a cursor back.
- * @throws {AppError} VALIDATION_ERROR for one that this server never made
+ * @param order the name of the list's order, when it is not newest first
+ * @throws {AppError} VALIDATION_ERROR for one that this server never made, or made for another order
  */
-export function positionOf(cursor: string | undefined): Position | undefined {
+export function positionOf(cursor: string | undefined, order?: string): Position | undefined {
   if (cursor === undefined) return undefined;
-  const match = /^(-?\d{1,15})\.(\d{1,16})$/.exec(Buffer.from(cursor, "base64url").toString());
-  if (!match) throw invalid(["query", "cursor"], "Not a cursor of this list", "invalid_format");
-  return { time: new Date(Number(match[1])), id: Number(match[2]) };
+  const text = Buffer.from(cursor, "base64url").toString();
+  const [, name, value, time, id] = /^(?:([a-z]+)\.(\d{1,10})\.)?(-?\d{1,15})\.(\d{1,16})$/.exec(text) ?? [];
+  const instant = Number(time);
+  if (id === undefined || name !== order || instant < earliest || instant > latest) {
+    throw invalid(["query", "cursor"], "Not a cursor of this list", "invalid_format");
+  }
+  const position = { time: new Date(instant), id: Number(id) };
+  return name === undefined ? position : { ...position, order: { name, value: Number(value) } };
 }
 
 /**

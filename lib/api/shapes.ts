@@ -12,8 +12,8 @@ export const line = (max: number, min = 1) =>
   z
     .string()
     .trim()
-    .min(min)
-    .max(max)
+    .min(min, { error: min === 1 ? "Must not be empty" : `Must be at least ${min} characters long` })
+    .max(max, { error: `Must be at most ${max} characters long` })
     .refine((value) => !controls.test(value) && !lineBreaks.test(value) && wellFormed(value), {
       error: "Control characters are not allowed",
     });

@@ -5,6 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { accountsContract } from "@/lib/accounts/contract.ts";
 import { cookieToken, endCookieLogin } from "@/lib/accounts/cookie-login.ts";
 import { type GithubProfile, githubDeadline, readProfile } from "@/lib/accounts/github.ts";
+import { joinGithub } from "@/lib/accounts/github-link.ts";
 import { signInWithGithub } from "@/lib/accounts/github-sign-in.ts";
 import { endLogin, type OpenedLogin, type Place } from "@/lib/accounts/logins.ts";
 import { findUser } from "@/lib/accounts/queries.ts";
@@ -13,10 +14,11 @@ import { signIn } from "@/lib/accounts/sign-in.ts";
 import { describeError } from "@/lib/api/describe-error.ts";
 import { charge } from "@/lib/api/limits.ts";
 import { env } from "@/lib/env.ts";
-import { AppError, toAppError } from "@/lib/errors.ts";
+import { AppError, type ErrorCode, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import { deriveKey } from "@/lib/secrets.ts";
 import { isSecure, readCookie, sessionCookieName } from "./cookies.ts";
+import { settingsAfter, type Trip } from "./github-trip.ts";
 import { identify } from "./principal.ts";
 import { readToken } from "./tokens.ts";
 
@@ -28,6 +30,8 @@ import { readToken } from "./tokens.ts";
 /** What one request of next-auth's is about; the steps of a sign-in hand the login on through it. */
 export interface Progress extends Place {
   request: Request;
+  /** What the browser went to GitHub for, when this is its way back; null is to sign in, too. */
+  trip: Trip | null;
   github?: GithubProfile;
   opened?: OpenedLogin;
 }
@@ -81,19 +85,29 @@ function passwordProvider(progress: Progress) {
   });
 }
 
+function codeOf(error: unknown): ErrorCode {
+  const { code, status } = toAppError(error);
+  if (status >= 500) log().error(describeError(error), code);
+  return code;
+}
+
+/** Signs in, or joins the account that is signed in; then next-auth leads to the address it is given, and no further. */
+async function endTrip(progress: Progress, github: GithubProfile): Promise<true | string> {
+  const link = progress.trip?.link;
+  try {
+    if (link) return settingsAfter(await joinGithub(link.user, github));
+    progress.opened = await signInWithGithub(github, "browser", progress);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (link) return settingsAfter(code);
+    return `/sign-in?error=${code === "CONFLICT" ? "OAuthAccountNotLinked" : code}`;
+  }
+}
+
 const callbacks = (progress: Progress): NextAuthOptions["callbacks"] => ({
-  async signIn() {
-    // A password has opened its login already.
-    if (!progress.github) return progress.opened !== undefined;
-    try {
-      progress.opened = await signInWithGithub(progress.github, "browser", progress);
-      return true;
-    } catch (error) {
-      const { code, status } = toAppError(error);
-      if (status >= 500) log().error(describeError(error), code);
-      return `/sign-in?error=${code === "CONFLICT" ? "OAuthAccountNotLinked" : code}`;
-    }
-  },
+  // A password has opened its login already.
+  signIn: async () => (progress.github ? endTrip(progress, progress.github) : progress.opened !== undefined),
   jwt: ({ token }) => token,
   async session({ session, token }) {
     const user = await findUser(Number(token.sub));

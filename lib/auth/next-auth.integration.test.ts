@@ -4,7 +4,8 @@ import { db } from "@/db/index.ts";
 import { loginSessions, users } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
-import { githubApplication, startGithub, type TestGithub } from "@/lib/testing/github.ts";
+import { startGithub, type TestGithub } from "@/lib/testing/github.ts";
+import { githubApplication } from "@/lib/testing/github-application.ts";
 import { call } from "@/lib/testing/http.ts";
 import { TestBrowser } from "@/lib/testing/next-auth.ts";
 import { goodPassword, prepareAccounts, signUp } from "@/lib/testing/sign-up.ts";
@@ -206,7 +207,9 @@ test("sign-in attempts through next-auth count against the limit like all others
   const statuses: number[] = [];
   for (let time = 0; time < 6; time++) statuses.push((await browser.visit("callback/credentials", form)).status);
   expect(statuses.at(-1)).toBe(429);
-  expect((await browser.visit("callback/github?code=x&state=y")).location).toBe("/sign-in?error=RATE_LIMITED");
+  expect((await browser.visit("callback/github?code=x&state=y")).location).toMatch(
+    /^\/sign-in\?error=RATE_LIMITED&wait=\d+$/,
+  );
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "100000" });
 });
 

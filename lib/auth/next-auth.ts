@@ -10,6 +10,8 @@ import { env, resetEnv } from "@/lib/env.ts";
 import { AppError, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import { sessionCookieName } from "./cookies.ts";
+import { endEarly, leadBack } from "./github-callback.ts";
+import { afterFailure, readTrip } from "./github-trip.ts";
 import { nextAuthOptions, type Progress } from "./next-auth-options.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -20,7 +22,7 @@ const actions = ["signin", "callback", "signout", "session", "csrf", "providers"
 let announced: string | undefined;
 
 /** next-auth learns its own address from the environment alone. */
-function announceAddress(): void {
+export function announceAddress(): void {
   const { APP_URL } = env();
   if (announced !== APP_URL) resetEnv({ NEXTAUTH_URL: APP_URL });
   announced = APP_URL;
@@ -51,20 +53,22 @@ async function passOn(request: NextRequest, context: Context, progress: Progress
 }
 
 async function answer(request: NextRequest, context: Context, progress: Progress): Promise<Response> {
-  const action = (await context.params).nextauth[0] ?? "";
+  const [action = "", provider] = (await context.params).nextauth;
   if (!actions.includes(action)) throw new AppError("NOT_FOUND", "There is nothing at this path");
   refuseOthers(request);
   await charge(action === "callback" ? "auth" : "default", `address:${progress.address}`);
   announceAddress();
-  return passOn(request, context, progress);
+  if (action !== "callback" || provider !== "github") return passOn(request, context, progress);
+  return (await endEarly(request, progress.trip)) ?? leadBack(await passOn(request, context, progress), progress.trip);
 }
 
-function refusal(cause: unknown, request: Request, requestId: string): Response {
+function refusal(cause: unknown, { request, trip }: Progress, requestId: string): Response {
   const error = toAppError(cause);
   if (error.status >= 500) log().error({ request_id: requestId, ...describeError(cause) }, error.code);
   // Whoever comes back from GitHub too often is a person before a page, not a program.
   if (error instanceof LimitExceeded && request.method === "GET") {
-    return new Response(null, { status: 302, headers: { Location: `/sign-in?error=${error.code}` } });
+    const Location = afterFailure(trip, error.code, error.retryAfter);
+    return new Response(null, { status: 302, headers: { Location } });
   }
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
@@ -83,8 +87,9 @@ export async function handleNextAuth(request: NextRequest, context: Context): Pr
   const started = performance.now();
   const requestId = requestIdOf(request.headers);
   const userAgent = request.headers.get("user-agent")?.slice(0, 300) ?? "";
-  const progress: Progress = { request, address: addressOf(request.headers), userAgent };
-  const given = await answer(request, context, progress).catch((error: unknown) => refusal(error, request, requestId));
+  const trip = readTrip(request.headers, request.nextUrl.searchParams.get("state"));
+  const progress: Progress = { request, address: addressOf(request.headers), userAgent, trip };
+  const given = await answer(request, context, progress).catch((error: unknown) => refusal(error, progress, requestId));
   const headers = new Headers(given.headers);
   headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", requestId);

@@ -8,6 +8,7 @@ import { checkMigrations, migrateDown, migrateUp, migrationStatus } from "@/db/m
 import { migrationFolder, readMigrations, unwrittenDown } from "@/db/migration-files.ts";
 import { verifyRoundTrip, verifySnapshots } from "@/db/verify-migrations.ts";
 import { env } from "@/lib/env.ts";
+import { causes } from "@/lib/errors.ts";
 import { CommandError, command } from "./environment.ts";
 
 const usage = "Usage: migrate.ts status | up | down [steps] | create <name> [--custom] | verify";
@@ -29,7 +30,24 @@ async function status(handle: DatabaseHandle): Promise<void> {
   await checkMigrations(handle);
 }
 
+const patienceMs = 8000;
+
+/** Waits for a database that sleeps while nobody uses it, as Neon's do: each attempt gives up before it has woken. */
+async function wake(handle: DatabaseHandle): Promise<void> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await handle.connection((query) => query("select 1"));
+      return;
+    } catch (error) {
+      const slow = causes(error).some(({ message }) => /timeout/i.test(message));
+      if (!slow || Date.now() > until) throw error;
+    }
+  }
+}
+
 async function up(handle: DatabaseHandle): Promise<void> {
+  await wake(handle);
   const names = await migrateUp(handle);
   for (const name of names) console.log(`applied  ${name}`);
   if (names.length === 0) console.log("Nothing to apply.");

@@ -43,6 +43,13 @@ describe("npm start says in one message why it cannot start", () => {
     expect(output).toContain("AUTH_SECRET is required in production with DATABASE_URL");
   });
 
+  it("keeps sample accounts out of a database of one's own", async () => {
+    const DATABASE_URL = "postgres://localhost:1/stint";
+    const { code, output } = await start({ AUTH_SECRET: "x".repeat(32), DATABASE_URL, DEMO_MODE: "true" });
+    expect(code).toBe(1);
+    expect(output).toContain("DEMO_MODE would put sample accounts into the database of DATABASE_URL");
+  });
+
   it("names the port that is taken", async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) => {

@@ -53,10 +53,12 @@ function whereDataLies({ DATABASE_DRIVER, DATABASE_URL, DATA_DIR }: Env): string
 
 function announce(settings: Env): void {
   const address = settings.APP_URL;
+  const demo =
+    "\n  Demo mode    on: anybody may look around in a fresh account with sample data, which goes away after a day";
   console.log(`
   Stint is at  ${address}
   Sign in      ${address}/sign-in; on a new installation open ${address}/sign-up: the first account becomes admin
-  Data         ${whereDataLies(settings)}
+  Data         ${whereDataLies(settings)}${settings.DEMO_MODE ? demo : ""}
 `);
 }
 

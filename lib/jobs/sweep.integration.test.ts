@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { database, db } from "@/db/index.ts";
-import { idempotencyKeys, loginSessions, trackingSessions } from "@/db/schema/index.ts";
+import { deletedSessions, idempotencyKeys, loginSessions, trackingSessions } from "@/db/schema/index.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { testDriver } from "@/lib/testing/driver.ts";
@@ -32,7 +32,7 @@ async function staleSession(): Promise<number> {
 const endedBy = async (id: number) =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.id, id)))[0]?.ended_by;
 
-test("one round ends stale sessions and forgets expired logins and idempotency keys", async () => {
+test("one round ends stale sessions and forgets expired logins and idempotency keys, and what was deleted an hour ago", async () => {
   const id = await staleSession();
   const user = await newUser();
   const orm = await db();
@@ -43,8 +43,15 @@ test("one round ends stale sessions and forgets expired logins and idempotency k
     { owner, key: "old", request_hash: "x", created_at: new Date(Date.now() - 25 * 3_600_000) },
     { owner, key: "new", request_hash: "x" },
   ]);
+  const work = { user_id: user.id, repo_owner: "acme", repo_name: "api", pr_number: 1, start_time: longAgo };
+  await orm.insert(deletedSessions).values([
+    { ...work, id: 1, deleted_at: anHourAgo() },
+    { ...work, id: 2, deleted_at: new Date() },
+  ]);
   expect(await sweep(new Date())).toBe(true);
   expect(await endedBy(id)).toBe("stale");
+  const deleted = await orm.select().from(deletedSessions).where(eq(deletedSessions.user_id, user.id));
+  expect(deleted.map((row) => row.id)).toEqual([2]);
   expect(await orm.select().from(loginSessions).where(eq(loginSessions.id, user.loginId))).toEqual([]);
   const keys = await orm.select().from(idempotencyKeys).where(eq(idempotencyKeys.owner, owner));
   expect(keys.map((row) => row.key)).toEqual(["new"]);

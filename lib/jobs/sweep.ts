@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/db/index.ts";
 import { sweepAccounts } from "@/lib/accounts/sweep.ts";
 import { sweepIdempotencyKeys } from "@/lib/api/idempotency.ts";
+import { sweepDeleted } from "@/lib/tracking/deleted.ts";
 import { endStale } from "@/lib/tracking/stale.ts";
 
 // Any constant will do, as long as every process of every version uses the same one.
@@ -9,12 +10,13 @@ const sweepLock = 7_236_001;
 
 async function work(now: Date): Promise<void> {
   await endStale(now);
+  await sweepDeleted(now);
   await sweepAccounts(now);
   await sweepIdempotencyKeys(now);
 }
 
 /**
- * One round of what must happen without anybody asking: stale sessions end; expired logins, tokens and keys go.
+ * One round of what must happen without anybody asking: stale sessions end; expired logins, tokens and keys go, and what was deleted an hour ago.
  * An advisory lock lets one process at a time do it.
  * @returns whether this process did it
  */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createEmulator } from "emulate";
 import { freePort } from "./embedded-postgres.ts";
+import { githubApplication } from "./github-application.ts";
 
 /** GitHub without GitHub: the emulator, with a front before it that insists on PKCE as GitHub does. */
 export interface TestGithub {
@@ -17,7 +18,6 @@ export interface TestGithub {
   close(): Promise<void>;
 }
 
-export const githubApplication = { id: "stint-tests", secret: "a secret of tests" };
 const redirectUri = "http://localhost:3000/api/auth/callback/github";
 
 export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
@@ -29,10 +29,31 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+interface GithubOptions {
+  /** Where it listens; any free port without it. */
+  port?: number;
+  /** Where it leads back to. */
+  redirectUri?: string;
+}
+
+/** Adds to the emulator's page what GitHub's has as well: the way to say no. */
+function withCancel(page: string, asked: URLSearchParams): string {
+  const back = new URL(asked.get("redirect_uri") ?? redirectUri);
+  back.searchParams.set("error", "access_denied");
+  back.searchParams.set("error_description", "The user has denied your application access.");
+  back.searchParams.set("state", asked.get("state") ?? "");
+  const link = `<a href="${back.href.replaceAll("&", "&amp;")}">Cancel</a>`;
+  return page.replace("</body>", `<p style="position: fixed; top: 0; left: 0">${link}</p></body>`);
+}
+
 /** Starts it; `users` may sign in there. */
-export async function startGithub(users: { login: string; name?: string; email?: string }[]): Promise<TestGithub> {
+export async function startGithub(
+  users: { login: string; name?: string; email?: string }[],
+  options: GithubOptions = {},
+): Promise<TestGithub> {
   const { id, secret } = githubApplication;
-  const application = { client_id: id, client_secret: secret, name: "Stint", redirect_uris: [redirectUri] };
+  const uris = [options.redirectUri ?? redirectUri];
+  const application = { client_id: id, client_secret: secret, name: "Stint", redirect_uris: uris };
   const emulator = await createEmulator({
     service: "github",
     port: await freePort(),
@@ -75,9 +96,11 @@ export async function startGithub(users: { login: string; name?: string; email?:
     }
     response.statusCode = passed.status;
     response.setHeader("content-type", passed.headers.get("content-type") ?? "text/plain");
-    return response.end(await passed.text());
+    const bytes = Buffer.from(await passed.arrayBuffer());
+    const isPage = pathname === "/login/oauth/authorize";
+    return response.end(isPage ? withCancel(bytes.toString(), searchParams) : bytes);
   });
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   await new Promise<void>((listening) => front.listen(port, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${port}`;
 

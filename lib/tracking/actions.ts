@@ -1,12 +1,18 @@
 "use server";
 import { revalidatePath } from "next/cache";
-import { act } from "@/lib/api/action.ts";
+import { type ActionResult, act } from "@/lib/api/action.ts";
+import type { InputOf } from "@/lib/api/contract.ts";
 import { answerForm, type FormState, refuseFields, textOf } from "@/lib/api/form.ts";
 import { sayDuration } from "@/lib/words.ts";
+import type { trackingContract } from "./contract.ts";
 import { parsePullRequest, pullRequestProblem, sayPullRequest } from "./reference.ts";
 import { tracking } from "./service.ts";
+import type { Session } from "./shapes.ts";
 
-/** Forms of tracked time. */
+/**
+ * What pages do to tracked time. The first two are forms that work without scripts; the others are sent by scripts, which
+ * show at once what they ask for, and each is told whose page it is.
+ */
 
 /** Starts the pull request of the field `reference`: `owner/repo#123`, or an address. */
 export async function startTracking(before: FormState, form: FormData): Promise<FormState> {
@@ -26,6 +32,45 @@ export async function endTracking(before: FormState, form: FormData): Promise<Fo
   const said =
     result.ok && `Ended ${sayPullRequest(result.data)} after ${sayDuration(result.data.duration_seconds ?? 0)}`;
   return answerForm(before, result, {}, said || undefined);
+}
+
+type Input<Name extends keyof typeof trackingContract> = InputOf<(typeof trackingContract)[Name]>;
+
+export async function startSession(person: number, input: Input<"start">) {
+  return act(tracking.start, input, person);
+}
+
+export async function endSession(person: number, input: Input<"end">) {
+  return act(tracking.end, input, person);
+}
+
+export async function editSession(person: number, input: Input<"update">) {
+  return act(tracking.update, input, person);
+}
+
+export async function addSession(person: number, input: Input<"create">) {
+  return act(tracking.create, input, person);
+}
+
+/** Tells a session as a whole, which was started where nobody knows its number any more. */
+export async function syncSession(person: number, told: Input<"sync">["sessions"][number]) {
+  const result = await act(tracking.sync, { sessions: [told] }, person);
+  if (!result.ok) return result;
+  const error = result.data.results[0]?.error;
+  if (error === undefined) return result;
+  return { ok: false as const, code: "VALIDATION_ERROR", message: error, fields: {} };
+}
+
+/** Deletes sessions; those that are gone already count as deleted. Nothing is left to answer with. */
+export async function removeSessions(person: number, session_ids: number[]): Promise<ActionResult<Session[]>> {
+  const result = await act(tracking.removeMany, { session_ids }, person);
+  return result.ok ? { ok: true, data: [] } : result;
+}
+
+/** Brings deleted sessions back, as long as the server has them. */
+export async function restoreSessions(person: number, session_ids: number[]): Promise<ActionResult<Session[]>> {
+  const result = await act(tracking.restore, { session_ids }, person);
+  return result.ok ? { ok: true, data: result.data.sessions } : result;
 }
 
 /** Gives a sign of life for a session that this browser shows. Answers whether it still runs. */

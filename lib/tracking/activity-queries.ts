@@ -1,8 +1,9 @@
 import "server-only";
-import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { activities, trackingSessions as sessions } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
+import { downwards } from "./list-queries.ts";
 
 /** SQL of review activities. The owner is always the first argument. */
 
@@ -65,7 +66,7 @@ export async function listActivities(
       .select()
       .from(activities)
       .where(and(where, after))
-      .orderBy(desc(activities.created_at), desc(activities.id))
+      .orderBy(downwards(activities.created_at), downwards(activities.id))
       .limit(page.limit + 1)
       .offset(position ? 0 : page.offset),
     orm.select({ total: sql<number>`count(*)::int` }).from(activities).where(where),

@@ -44,6 +44,8 @@ const operation = fc.oneof(
   }),
   fc.record({ kind: fc.constant("edit" as const), at: fc.nat(), minutes: fc.integer({ min: -600, max: 600 }) }),
   fc.record({ kind: fc.constant("delete" as const), at: fc.nat() }),
+  fc.record({ kind: fc.constant("delete many" as const), at: fc.nat(), count: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant("restore" as const), from: fc.nat(), count: fc.integer({ min: 1, max: 5 }) }),
   fc.record({
     kind: fc.constant("sync" as const),
     id: fc.integer({ min: 1, max: 4 }),
@@ -53,6 +55,9 @@ const operation = fc.oneof(
 );
 
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+/** What was deleted, in that order, restored or not. */
+let deleted: number[] = [];
 
 async function perform(step: Operation): Promise<void> {
   const { body: page } = await send<{ sessions: Session[] }>("GET", "/sessions?limit=100");
@@ -71,7 +76,19 @@ async function perform(step: Operation): Promise<void> {
     const start_time = new Date(Date.parse(chosen.start_time) + step.minutes * 60_000).toISOString();
     await send("PATCH", `/sessions/${chosen.id}`, { start_time });
   } else if (step.kind === "delete" && chosen) {
+    deleted.push(chosen.id);
     await send("DELETE", `/sessions/${chosen.id}`, undefined);
+  } else if (step.kind === "delete many" && chosen) {
+    const first = page.sessions.indexOf(chosen);
+    const session_ids = page.sessions.slice(first, first + step.count).map((session) => session.id);
+    deleted.push(...session_ids);
+    await send("POST", "/sessions/delete", { session_ids });
+  } else if (step.kind === "restore" && deleted.length > 0) {
+    const first = step.from % deleted.length;
+    const { status } = await send("POST", "/sessions/restore", {
+      session_ids: deleted.slice(first, first + step.count),
+    });
+    expect(status).toBe(200);
   } else if (step.kind === "sync") {
     const start = now - step.hoursAgo * 3_600_000;
     const item = {
@@ -90,8 +107,9 @@ async function perform(step: Operation): Promise<void> {
 describe("daily_stats", () => {
   test("equals the sessions after any list of operations, and its days sum to the durations", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 12 }), async (steps) => {
+      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 16 }), async (steps) => {
         user = await newUser({ timezone: "America/New_York" });
+        deleted = [];
         for (const step of steps) await perform(step);
         const { differences } = await verifyStats(false);
         expect(differences.filter((difference) => difference.user_id === user.id)).toEqual([]);
@@ -106,7 +124,7 @@ describe("daily_stats", () => {
         );
         expect(days.reduce((sum, day) => sum + day.count, 0)).toBe(ended.length);
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     );
   });
 

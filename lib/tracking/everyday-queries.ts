@@ -1,6 +1,6 @@
 import "server-only";
 import { run, type Statement } from "@/db/index.ts";
-import { addToDays, columns, type NewSession, prefixed, type SessionRow } from "./queries.ts";
+import { addToDays, changedAt, columns, type NewSession, prefixed, type SessionRow } from "./queries.ts";
 
 /**
  * The everyday start and end, each in one statement: nothing to correct, and all of it on one local day, so that the
@@ -37,7 +37,7 @@ const startStatement: Statement = {
       select 1 from tracking_sessions s where s.user_id = $1 and s.end_time is null and not (${superseding})
     )`)}, ended as (
     update tracking_sessions s
-    set end_time = $6, duration_seconds = ${passed}, ended_by = 'superseded', updated_at = $5
+    set end_time = $6, duration_seconds = ${passed}, ended_by = 'superseded', ${changedAt("$5")}
     from owner where s.user_id = owner.id and s.end_time is null and ${superseding}
     returning s.id, s.duration_seconds
   ), days as (${addOneDay}), started as (
@@ -70,7 +70,7 @@ const endStatement: Statement = {
   text: `with ${claim(`exists (select 1 from tracking_sessions s where ${ending})`)}, ended as (
     update tracking_sessions s
     set end_time = $6, duration_seconds = coalesce($8, ${passed}), ended_by = 'user',
-      last_seen_at = greatest(s.last_seen_at, $5), updated_at = $5
+      last_seen_at = greatest(s.last_seen_at, $5), ${changedAt("$5")}
     from owner where s.user_id = owner.id and ${ending}
     returning ${prefixed}
   ), days as (${addOneDay})

@@ -1,12 +1,13 @@
 import "server-only";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import { db } from "@/db/index.ts";
-import { activities, dailyStats, trackingSessions } from "@/db/schema/index.ts";
+import { activities, dailyStats, deletedSessions, trackingSessions } from "@/db/schema/index.ts";
 
 /** The tracked time's part of an account's export. */
 export async function exportTracking(owner: number): Promise<Record<string, unknown>> {
   const orm = await db();
   const { user_id: _sessionOwner, ...sessionColumns } = getTableColumns(trackingSessions);
+  const { user_id: _deletedOwner, ...deletedColumns } = getTableColumns(deletedSessions);
   const { user_id: _activityOwner, ...activityColumns } = getTableColumns(activities);
   const { user_id: _statsOwner, ...statsColumns } = getTableColumns(dailyStats);
   return {
@@ -15,6 +16,11 @@ export async function exportTracking(owner: number): Promise<Record<string, unkn
       .from(trackingSessions)
       .where(eq(trackingSessions.user_id, owner))
       .orderBy(asc(trackingSessions.start_time), asc(trackingSessions.id)),
+    deleted_sessions: await orm
+      .select(deletedColumns)
+      .from(deletedSessions)
+      .where(eq(deletedSessions.user_id, owner))
+      .orderBy(asc(deletedSessions.start_time), asc(deletedSessions.id)),
     activities: await orm
       .select(activityColumns)
       .from(activities)

@@ -1,9 +1,11 @@
 import "server-only";
 import { and, desc, eq, gte, ilike, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { db } from "@/db/index.ts";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import { type Database, db } from "@/db/index.ts";
 import { trackingSessions as sessions } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
 import type { SessionRow } from "./queries.ts";
+import type { SessionOrder } from "./shapes.ts";
 
 /** SQL of lists of sessions. The owner is always the first argument. */
 
@@ -37,31 +39,78 @@ function conditions(owner: number, filter: SessionFilter): SQL | undefined {
     tag === undefined ? undefined : sql`${tag} = any(${sessions.tags})`,
     pattern === undefined
       ? undefined
-      : or(ilike(sessions.note, pattern), sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`),
+      : or(
+          ilike(sessions.note, pattern),
+          sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`,
+          // No tag and no text asked for holds a line break.
+          sql`array_to_string(${sessions.tags}, chr(10)) ilike ${pattern}`,
+        ),
   );
 }
 
-const after = (position: Position | undefined): SQL | undefined =>
-  position && sql`(${sessions.start_time}, ${sessions.id}) < (${position.time}, ${position.id})`;
+// A running session is longer than any other: durations end at a day, this is the largest integer.
+const running = 2_147_483_647;
+const length = sql`coalesce(${sessions.duration_seconds}, ${sql.raw(String(running))})`;
 
-/** Up to `limit + 1` sessions, newest first, and how many there are in all. */
+/** The number that counts before the start in an order. */
+export const orderValue = (row: SessionRow, order: SessionOrder): number =>
+  order === "longest" ? (row.duration_seconds ?? running) : 0;
+
+/** From the latest or largest down, in the order of the indexes: for plain "desc" PostgreSQL takes NULLs first and sorts. */
+export const downwards = (column: AnyPgColumn): SQL => sql`${column} desc nulls last`;
+
+const upwards = (column: AnyPgColumn): SQL => sql`${column} asc nulls first`;
+
+const orders: Record<SessionOrder, { by: SQL[]; after: (position: Position) => SQL }> = {
+  newest: {
+    by: [downwards(sessions.start_time), downwards(sessions.id)],
+    after: ({ time, id }) => sql`(${sessions.start_time}, ${sessions.id}) < (${time}, ${id})`,
+  },
+  oldest: {
+    by: [upwards(sessions.start_time), upwards(sessions.id)],
+    after: ({ time, id }) => sql`(${sessions.start_time}, ${sessions.id}) > (${time}, ${id})`,
+  },
+  longest: {
+    by: [desc(length), desc(sessions.start_time), desc(sessions.id)],
+    after: ({ time, id, order }) =>
+      sql`(${length}, ${sessions.start_time}, ${sessions.id}) < (${order?.value ?? running}::bigint, ${time}, ${id})`,
+  },
+};
+
+/** What a page of sessions is cut from, and where. */
+interface Cut {
+  filter?: SessionFilter;
+  order?: SessionOrder;
+  position?: Position | undefined;
+  limit: number;
+  offset?: number;
+}
+
+/** The statement of one page, not run yet. */
+export function sessionsPage(orm: Database, owner: number, cut: Cut) {
+  const { filter = {}, order = "newest", position, limit, offset = 0 } = cut;
+  const { by, after } = orders[order];
+  return orm
+    .select()
+    .from(sessions)
+    .where(and(conditions(owner, filter), position && after(position)))
+    .orderBy(...by)
+    .limit(limit)
+    .offset(position ? 0 : offset);
+}
+
+/** Up to `limit + 1` sessions in an order, and how many there are in all. */
 export async function listSessions(
   owner: number,
   filter: SessionFilter,
+  order: SessionOrder,
   page: PageRequest,
   position: Position | undefined,
 ): Promise<{ rows: SessionRow[]; total: number }> {
   const orm = await db();
-  const where = conditions(owner, filter);
   const [rows, [count]] = await Promise.all([
-    orm
-      .select()
-      .from(sessions)
-      .where(and(where, after(position)))
-      .orderBy(desc(sessions.start_time), desc(sessions.id))
-      .limit(page.limit + 1)
-      .offset(position ? 0 : page.offset),
-    orm.select({ total: sql<number>`count(*)::int` }).from(sessions).where(where),
+    sessionsPage(orm, owner, { filter, order, position, limit: page.limit + 1, offset: page.offset }),
+    orm.select({ total: sql<number>`count(*)::int` }).from(sessions).where(conditions(owner, filter)),
   ]);
   return { rows, total: count?.total ?? 0 };
 }
@@ -73,10 +122,10 @@ export async function sessionsAfter(
   position: Position | undefined,
   limit: number,
 ): Promise<SessionRow[]> {
-  return (await db())
-    .select()
-    .from(sessions)
-    .where(and(conditions(owner, filter), after(position)))
-    .orderBy(desc(sessions.start_time), desc(sessions.id))
-    .limit(limit);
+  return sessionsPage(await db(), owner, { filter, position, limit });
+}
+
+/** The latest ended sessions. */
+export async function latestEnded(owner: number, limit: number): Promise<SessionRow[]> {
+  return sessionsPage(await db(), owner, { filter: { status: "completed" }, limit });
 }

@@ -3,6 +3,7 @@ import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { dayOfDate } from "@/lib/time.ts";
 import * as queries from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
+import type { SessionOrder } from "./shapes.ts";
 
 /** Bounds and filters as a caller gives them. */
 export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> {
@@ -12,20 +13,34 @@ export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> 
 
 const isDate = (value: string) => value.length === 10;
 
+// "To 9999-12-31" is what people write for "without end"; databases read no longer years.
+const latest = Date.UTC(9999, 11, 31);
+
+const instant = (milliseconds: number) => new Date(Math.min(milliseconds, latest));
+
 /** Turns dates of the owner's zone into instants: `from` begins with its day, `to` ends with its day. */
 export function boundsOf(input: { from?: string | undefined; to?: string | undefined }, timezone: string) {
   const { from, to } = input;
   return {
-    from: from === undefined ? undefined : new Date(isDate(from) ? dayOfDate(from, timezone).from : from),
-    to: to === undefined ? undefined : new Date(isDate(to) ? dayOfDate(to, timezone).to : to),
+    from: from === undefined ? undefined : instant(isDate(from) ? dayOfDate(from, timezone).from : Date.parse(from)),
+    to: to === undefined ? undefined : instant(isDate(to) ? dayOfDate(to, timezone).to : Date.parse(to)),
   };
 }
 
-/** A page of sessions, newest first. */
-export async function list(owner: number, timezone: string, input: FilterInput & PageRequest) {
-  const position = positionOf(input.cursor);
+/** A page of sessions. */
+export async function list(
+  owner: number,
+  timezone: string,
+  { sort, ...input }: FilterInput & PageRequest & { sort: SessionOrder },
+) {
+  const name = sort === "newest" ? undefined : sort;
+  const position = positionOf(input.cursor, name);
   const filter = { ...input, ...boundsOf(input, timezone) };
-  const { rows: found, total } = await queries.listSessions(owner, filter, input, position);
-  const { rows, page } = pageOf(found, total, input, (row) => ({ time: row.start_time, id: row.id }));
+  const { rows: found, total } = await queries.listSessions(owner, filter, sort, input, position);
+  const { rows, page } = pageOf(found, total, input, (row) => ({
+    time: row.start_time,
+    id: row.id,
+    ...(name && { order: { name, value: queries.orderValue(row, sort) } }),
+  }));
   return { sessions: rows.map(sessionOf), ...page };
 }

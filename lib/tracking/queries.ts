@@ -40,6 +40,9 @@ export async function findOpening(owner: number, clientSessionId: string | null)
   };
 }
 
+/** Sets when a row `s` was changed: later than the change before in any case, so that the instant tells them apart. */
+export const changedAt = (now: string) => `updated_at = greatest(${now}, s.updated_at + interval '1 millisecond')`;
+
 /** Adds to the owner's ($1) days what `shares`, a lateral table of date, seconds and count, says of each ended row. */
 export const addToDays = (shares: string) => `insert into daily_stats (user_id, date, total_seconds, session_count)
     select $1::bigint, d.date, d.seconds, d.count from ended, lateral ${shares} as d (date, seconds, count)
@@ -67,7 +70,7 @@ const startStatement: Statement = {
 const supersedeStatement: Statement = {
   name: "tracking_supersede",
   text: `with ${claimOwner}, ended as (
-    update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = $8, updated_at = $9
+    update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = $8, ${changedAt("$9")}
     from owner where s.user_id = owner.id and s.id = $10 and s.end_time is null and s.start_time = $11
     returning s.id
   ), days as (${addListedDays})
@@ -128,7 +131,7 @@ const endStatement: Statement = {
   name: "tracking_end",
   text: `with ${claimOwner}, ended as (
     update tracking_sessions s set start_time = $6, end_time = $7, duration_seconds = $8, ended_by = $9,
-      last_seen_at = greatest(s.last_seen_at, $10), updated_at = $10
+      last_seen_at = greatest(s.last_seen_at, $10), ${changedAt("$10")}
     from owner where s.user_id = owner.id and s.id = $11 and s.end_time is null and s.start_time = $12
       and ($9 <> 'stale' or s.last_seen_at = $13)
     returning ${prefixed}
@@ -213,15 +216,6 @@ export async function updateSession(
   const [row] = await tx
     .update(sessions)
     .set(changes)
-    .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)))
-    .returning();
-  return row;
-}
-
-/** Deletes one session of the owner's and answers with what it was. */
-export async function deleteSession(owner: number, id: number, tx: Executor): Promise<SessionRow | undefined> {
-  const [row] = await tx
-    .delete(sessions)
     .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)))
     .returning();
   return row;

@@ -9,6 +9,8 @@ export const staleAfterMs = 15 * 60_000;
 export const longestSpanMs = 24 * 3_600_000;
 /** Clocks of clients may run ahead by this much. */
 export const clockSkewMs = 5 * 60_000;
+/** A deleted session can be restored for this long. */
+export const restorableMs = 3_600_000;
 
 /** A finished stretch of work. */
 export interface Span {
@@ -125,11 +127,59 @@ export const staleEnd = (running: Running): Span => endedAt(running.start_time, 
 /** How a session ends when another one starts at `next`: there, or at its own start when that is later. */
 export const supersededEnd = (running: Running, next: Date): Span => endedAt(running.start_time, next);
 
-/** Days in a row with work, counted back from today, or from yesterday while today is still empty. */
-export function currentStreak(datesWithWork: Iterable<string>, todayDate: string): number {
-  const days = new Set(datesWithWork);
-  let date = days.has(todayDate) ? todayDate : addDays(todayDate, -1);
-  let streak = 0;
-  for (; days.has(date); date = addDays(date, -1)) streak++;
-  return streak;
+/** When a row is changed: now, but always later than the change before, so that the instant tells the two apart. */
+export const changedAt = (row: { updated_at: Date }, now: Date): Date =>
+  new Date(Math.max(now.getTime(), row.updated_at.getTime() + 1));
+
+interface Deleted extends Running {
+  end_time: Date | null;
+  duration_seconds: number | null;
+  ended_by: "user" | "superseded" | "stale" | null;
+  updated_at: Date;
+}
+
+/**
+ * How deleted sessions come back. One that ran goes on, unless it would have died meanwhile, or a later one runs:
+ * then it ends as it would have ended.
+ * @param running the session that runs now
+ */
+export function comeBack<Row extends Deleted>(rows: Row[], running: Running | undefined, now: Date): Row[] {
+  let next = running?.start_time;
+  return rows
+    .toSorted((a, b) => b.start_time.getTime() - a.start_time.getTime())
+    .map((row) => {
+      if (row.end_time !== null) return row;
+      const stale = isStale(row, next ?? now);
+      const superseding = next;
+      next = row.start_time;
+      // Whoever brings it back is there: that is a sign of life.
+      if (!stale && !superseding) return { ...row, last_seen_at: now };
+      const { end, seconds } = stale || !superseding ? staleEnd(row) : supersededEnd(row, superseding);
+      const ended_by = stale ? ("stale" as const) : ("superseded" as const);
+      return { ...row, end_time: end, duration_seconds: seconds, ended_by, updated_at: changedAt(row, now) };
+    });
+}
+
+const mean = (values: number[]): number | null =>
+  values.length < 2 ? null : Math.round(values.reduce((total, value) => total + value, 0) / values.length);
+
+/** How many weeks back the usual looks. */
+export const usualWeeks = 8;
+
+/**
+ * What a person usually has on such a weekday, and by its end in such a week, in seconds: means over the last eight
+ * that have work, null when there are fewer than two of them.
+ * @param seconds tracked time by date, of the eight weeks before
+ * @param week the dates of the week that holds `date`
+ */
+export function usual(seconds: ReadonlyMap<string, number>, week: string[], date: string) {
+  const before = Array.from({ length: usualWeeks }, (_, index) => -7 * (index + 1));
+  const sameDays = before.flatMap((days) => seconds.get(addDays(date, days)) ?? []);
+  const weeks = before.flatMap((days) => {
+    const dates = week.map((day) => addDays(day, days));
+    if (!dates.some((day) => seconds.has(day))) return [];
+    const until = dates.slice(0, week.indexOf(date) + 1);
+    return until.reduce((total, day) => total + (seconds.get(day) ?? 0), 0);
+  });
+  return { day_seconds: mean(sameDays), week_seconds: mean(weeks) };
 }

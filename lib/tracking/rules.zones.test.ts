@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { currentStreak, explicitEnd, isStale, splitByDay, staleEnd, supersededEnd, wholeSeconds } from "./rules.ts";
+import { explicitEnd, isStale, splitByDay, staleEnd, supersededEnd, wholeSeconds } from "./rules.ts";
 
 const split = (start: string, end: string, zone: string, seconds?: number) => {
   const span = { start: new Date(start), end: new Date(end) };
@@ -175,12 +175,4 @@ describe("an end by the server", () => {
     });
     expect(supersededEnd(running, new Date("2026-01-03T09:00:00Z")).seconds).toBe(86_400);
   });
-});
-
-test("a streak is alive until its day has ended without work", () => {
-  expect(currentStreak(["2026-01-03", "2026-01-02", "2026-01-01"], "2026-01-03")).toBe(3);
-  expect(currentStreak(["2026-01-03", "2026-01-02"], "2026-01-04")).toBe(2);
-  expect(currentStreak(["2026-01-03", "2026-01-02"], "2026-01-05")).toBe(0);
-  expect(currentStreak(["2026-01-03", "2026-01-01"], "2026-01-03")).toBe(1);
-  expect(currentStreak([], "2026-01-03")).toBe(0);
 });

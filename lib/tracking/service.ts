@@ -2,10 +2,13 @@ import "server-only";
 import { implement, reply } from "@/lib/api/implement.ts";
 import * as activities from "./activities.ts";
 import { trackingContract } from "./contract.ts";
+import * as deleted from "./deleted.ts";
+import { update } from "./edit.ts";
 import { exportSessions } from "./export.ts";
 import * as lists from "./lists.ts";
 import * as sessions from "./sessions.ts";
 import * as stats from "./stats.ts";
+import { today } from "./today.ts";
 import * as told from "./told.ts";
 
 const { sessionOf } = sessions;
@@ -22,14 +25,22 @@ export const tracking = implement(trackingContract, {
     sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
   sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
   list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input),
-  create: async ({ principal }, input) => sessionOf(await told.create(principal.id, input, new Date())),
+  create: async ({ principal }, input) => {
+    const { created, row } = await told.create(principal.id, input, new Date());
+    return reply(created ? 201 : 200, sessionOf(row));
+  },
   get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id)),
-  update: async ({ principal }, { id, ...edit }) =>
-    sessionOf(await sessions.update(principal.id, id, edit, new Date())),
+  update: async ({ principal }, { id, ...edit }) => sessionOf(await update(principal.id, id, edit, new Date())),
   remove: async ({ principal }, { id }) => {
-    await sessions.remove(principal.id, id);
+    await deleted.remove(principal.id, id, new Date());
     return null;
   },
+  removeMany: async ({ principal }, input) => ({
+    session_ids: await deleted.removeMany(principal.id, input.session_ids, new Date()),
+  }),
+  restore: async ({ principal }, input) => ({
+    sessions: (await deleted.restore(principal.id, input.session_ids, new Date())).map(sessionOf),
+  }),
   export: ({ principal }, { format, ...filter }) => {
     const bounds = lists.boundsOf(filter, principal.timezone);
     return exportSessions(principal.id, principal.timezone, format, { ...filter, ...bounds }, new Date());
@@ -49,4 +60,8 @@ export const tracking = implement(trackingContract, {
   repository: ({ principal }, { owner, name }) => stats.repository(principal, owner, name, new Date()),
   summary: ({ principal }) => stats.summary(principal, new Date()),
   weekByRepository: ({ principal }, { date }) => stats.weekByRepository(principal, date, new Date()),
+  today: ({ principal }) => today(principal, new Date()),
+  year: ({ principal }, { year }) => stats.year(principal, year, new Date()),
+  repositories: ({ principal }) => stats.repositories(principal, new Date()),
+  tags: ({ principal }) => stats.tags(principal, new Date()),
 });

@@ -5,7 +5,7 @@ import { localDay } from "@/lib/time.ts";
 import { endEveryday, type OneDay, startEveryday } from "./everyday-queries.ts";
 import * as queries from "./queries.ts";
 import {
-  checkedSpan,
+  changedAt,
   clockSkewMs,
   explicitEnd,
   isStale,
@@ -47,7 +47,8 @@ export function sessionOf(row: Row): Session {
   };
 }
 
-const spanOf = (row: Row): Span | undefined =>
+/** The span of a session that has ended. */
+export const spanOf = (row: Row): Span | undefined =>
   row.end_time === null || row.duration_seconds === null
     ? undefined
     : { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
@@ -174,7 +175,7 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
     end_time: span.end,
     duration_seconds: span.seconds,
     ended_by: "user" as const,
-    updated_at: now,
+    updated_at: changedAt(row, now),
   };
   const updated = await queries.updateSession(owner, row.id, changes, tx);
   await changeDays(owner, difference(spanOf(row), span, timezone), tx);
@@ -211,62 +212,6 @@ export async function heartbeat(owner: number, id: number, idleSeconds: number, 
   const row = (await queries.touchRunning(owner, id, seen)) ?? (await queries.findSession(owner, id));
   if (!row) throw notFound("Session");
   return row;
-}
-
-/** What an edit says; what is not named stays. */
-export interface Edit extends EndInput {
-  repo_owner?: string | undefined;
-  repo_name?: string | undefined;
-  pr_number?: number | undefined;
-  start_time?: string | undefined;
-  note?: string | null | undefined;
-  tags?: string[] | undefined;
-}
-
-function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
-  const start = edit.start_time === undefined ? row.start_time : new Date(edit.start_time);
-  if (row.end_time === null) {
-    if (edit.end_time !== undefined || edit.duration_seconds !== undefined) {
-      const field = edit.end_time === undefined ? "duration_seconds" : "end_time";
-      throw invalid(["body", field], "The session is running; end it first", "session_running");
-    }
-    if (start > now) throw invalid(["body", "start_time"], "Lies in the future", "too_big");
-    if (now.getTime() - start.getTime() > longestSpanMs) {
-      throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
-    }
-    return undefined;
-  }
-  const timesStay = edit.start_time === undefined && edit.end_time === undefined;
-  const told = edit.duration_seconds ?? (timesStay ? (row.duration_seconds ?? undefined) : undefined);
-  return checkedSpan(start, edit.end_time === undefined ? row.end_time : new Date(edit.end_time), told, now);
-}
-
-/** Changes a session and, with its times, its days. */
-export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<Row> {
-  const { start_time, end_time, duration_seconds, ...plain } = edit;
-  const timed = [start_time, end_time, duration_seconds].some((value) => value !== undefined);
-  return owning(owner, async (tx, timezone) => {
-    const row = await queries.findIn(owner, id, tx);
-    if (!row) throw notFound("Session");
-    const changes = { ...plain, updated_at: now };
-    if (!timed) return (await queries.updateSession(owner, id, changes, tx)) ?? row;
-    const span = editedSpan(row, edit, now);
-    const times = span
-      ? { start_time: span.start, end_time: span.end, duration_seconds: span.seconds, ended_by: "user" as const }
-      : { start_time: new Date(start_time ?? row.start_time) };
-    const updated = await queries.updateSession(owner, id, { ...changes, ...times }, tx);
-    if (span) await changeDays(owner, difference(spanOf(row), span, timezone), tx);
-    return updated ?? row;
-  });
-}
-
-/** Deletes a session and takes it from its days. */
-export async function remove(owner: number, id: number): Promise<void> {
-  await owning(owner, async (tx, timezone) => {
-    const row = await queries.deleteSession(owner, id, tx);
-    if (!row) throw notFound("Session");
-    await changeDays(owner, difference(spanOf(row), undefined, timezone), tx);
-  });
 }
 
 /** One session of the owner's. */

@@ -59,8 +59,17 @@ export const filters = {
   pr_number: z.coerce.number().int().positive().max(2_147_483_647).optional(),
   status: z.enum(["active", "completed"]).optional(),
   tag: line(50).optional(),
-  q: line(200).optional().meta({ description: "Text in the note or the repository's name." }),
+  q: line(200).optional().meta({ description: "Text in the note, a tag or the repository's name." }),
 };
+
+export const sessionOrder = z
+  .enum(["newest", "oldest", "longest"])
+  .default("newest")
+  .meta({ description: "By start, or by duration with the running session first. A cursor goes on in its own order." });
+
+export type SessionOrder = z.output<typeof sessionOrder>;
+
+export const sessionIds = z.array(z.int().positive().max(Number.MAX_SAFE_INTEGER)).min(1).max(500);
 
 export const dayShape = z.object({ date: z.iso.date(), total_seconds: secondsShape, session_count: z.int() });
 
@@ -79,6 +88,15 @@ export const repositoryTotals = z.object({
   total_seconds: secondsShape,
   session_count: z.int(),
 });
+
+export const trackingVersion = z
+  .int()
+  .meta({ description: "Grows with every change of your tracked time, so a look at it tells whether to read anew." });
+
+export const weekDates = z.array(z.iso.date()).length(7);
+export const weekRepositories = z.array(
+  repositoryTotals.omit({ session_count: true }).extend({ daily_seconds: z.array(secondsShape).length(7) }),
+);
 
 export const activityInput = {
   activity_type: z.enum(["comment", "approve", "request_changes"]),

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
 import { dateShape, instantOut, secondsShape } from "@/lib/api/shapes.ts";
-import { dayShape, days, repositoryPart, repositoryTotals, sessionShape } from "./shapes.ts";
+import {
+  dayShape,
+  days,
+  repositoryPart,
+  repositoryTotals,
+  sessionShape,
+  trackingVersion,
+  weekDates,
+  weekRepositories,
+} from "./shapes.ts";
 
 /** Endpoints of what tracked time adds up to. Safe for the browser. */
 
@@ -54,6 +63,7 @@ export const statsContract = {
       week: z
         .string()
         .regex(/^\d{4}-W\d{2}$/, "Must be an ISO week such as 2026-W03")
+        .refine((week) => week >= "1970" && week < "9999", { error: "Must be a week from 1970 to 9998" })
         .optional()
         .meta({ description: "ISO 8601 week; by default the one that runs." }),
     },
@@ -101,6 +111,8 @@ export const statsContract = {
     input: {},
     output: {
       200: z.object({
+        user_id: z.int().meta({ description: "Whose time this is." }),
+        version: trackingVersion,
         period_days: z.literal(30),
         total_seconds: secondsShape,
         total_sessions: z.int(),
@@ -123,15 +135,98 @@ export const statsContract = {
     conditional: true,
     summary: "Tracked time of a week by day and repository",
     description: "The week of `date` (by default today), beginning with the day your profile says.",
-    input: { date: dateShape.optional() },
+    input: {
+      // The week of the last of all dates would end beyond it.
+      date: dateShape.refine((date) => date < "9999", { error: "Must be a date before the year 9999" }).optional(),
+    },
+    output: {
+      200: z.object({ dates: weekDates, total_seconds: secondsShape, repos: weekRepositories }),
+    },
+  }),
+  today: endpoint({
+    method: "GET",
+    path: "/stats/today",
+    tag,
+    access,
+    conditional: true,
+    summary: "The running day",
+    description:
+      "The local day and the week around it. `sessions` are those that touch the day, oldest first, the running one among them; of more than 500, the latest. Totals do not hold the running session. `usual` is what you have to compare with: `day_seconds` is the mean of the last eight such weekdays that have work, `week_seconds` the mean of what the last eight weeks that have work had by the end of this weekday; null when there are fewer than two. `recent` are the latest ended sessions.",
+    input: {},
     output: {
       200: z.object({
-        dates: z.array(z.iso.date()).length(7),
-        total_seconds: secondsShape,
-        repos: z.array(
-          repositoryTotals.omit({ session_count: true }).extend({ daily_seconds: z.array(secondsShape).length(7) }),
-        ),
+        version: trackingVersion,
+        date: z.iso.date(),
+        from: instantOut,
+        to: instantOut,
+        timezone: z.string(),
+        sessions: z.array(sessionShape).max(500),
+        today_seconds: secondsShape,
+        week_seconds: secondsShape,
+        current_streak_days: z.int().nonnegative(),
+        usual: z.object({ day_seconds: secondsShape.nullable(), week_seconds: secondsShape.nullable() }),
+        active_session: sessionShape.nullable(),
+        week: z.object({
+          dates: weekDates,
+          days: z.array(z.object({ date: z.iso.date(), from: instantOut, to: instantOut })).length(7),
+          total_seconds: secondsShape,
+          repos: weekRepositories,
+        }),
+        recent: z.array(sessionShape).max(10),
       }),
     },
+  }),
+  year: endpoint({
+    method: "GET",
+    path: "/stats/year",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time of a calendar year by day",
+    description:
+      "`days` are those with work, oldest first; `years` those with work and the one that runs, newest first.",
+    input: {
+      year: z.coerce
+        .number()
+        .int()
+        .min(1970)
+        .max(9999)
+        .optional()
+        .meta({ description: "By default the one that runs in your zone." }),
+    },
+    output: {
+      200: z.object({
+        year: z.int(),
+        years: z.array(z.int()),
+        first: z.iso.date(),
+        last: z.iso.date(),
+        total_seconds: secondsShape,
+        session_count: z.int(),
+        active_days: z.int(),
+        days: z.array(dayShape),
+      }),
+    },
+  }),
+  repositories: endpoint({
+    method: "GET",
+    path: "/stats/repos",
+    tag,
+    access,
+    conditional: true,
+    summary: "Repositories with tracked time",
+    description: "The latest worked on first, at most 500. A running session counts once it ends.",
+    input: {},
+    output: { 200: z.object({ repos: z.array(repositoryTotals.extend({ last_worked_at: instantOut })) }) },
+  }),
+  tags: endpoint({
+    method: "GET",
+    path: "/stats/tags",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tags of sessions",
+    description: "The most used first, at most 500.",
+    input: {},
+    output: { 200: z.object({ tags: z.array(z.object({ tag: z.string(), session_count: z.int() })) }) },
   }),
 };

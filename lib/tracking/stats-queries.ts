@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
-import { db, type Executor } from "@/db/index.ts";
+import { db, type Executor, run, type Statement } from "@/db/index.ts";
 import { dailyStats, trackingSessions as sessions, users } from "@/db/schema/index.ts";
 import type { DayShare } from "./rules.ts";
 
@@ -67,15 +67,23 @@ export async function allDays(owner: number, tx: Executor): Promise<DayRow[]> {
   return tx.select(dayColumns).from(dailyStats).where(eq(dailyStats.user_id, owner)).orderBy(asc(dailyStats.date));
 }
 
-/** Dates with work, newest first, from `last` back, in steps; for streaks, which are short. */
-export async function workDates(owner: number, last: string, limit: number): Promise<string[]> {
-  const rows = await (await db())
-    .select({ date: dailyStats.date })
-    .from(dailyStats)
-    .where(and(eq(dailyStats.user_id, owner), lte(dailyStats.date, last)))
-    .orderBy(desc(dailyStats.date))
-    .limit(limit);
-  return rows.map((row) => row.date);
+const streakStatement: Statement = {
+  name: "tracking_streak",
+  // Read from the index, newest first, only as far as the first gap.
+  text: `with days as (
+      select date, lead(date) over (order by date desc) as before
+      from daily_stats where user_id = $1 and date <= $2::date
+    )
+    select latest.date - first.date + 1 as length
+    from (select max(date) as date from daily_stats where user_id = $1 and date <= $2::date) latest,
+      (select date from days where before is distinct from date - 1 order by date desc limit 1) first
+    where latest.date >= $2::date - 1`,
+};
+
+/** Days in a row with work, counted back from `date`, or from the day before while that one is still empty. */
+export async function currentStreak(owner: number, date: string): Promise<number> {
+  const [row] = await run<{ length: number }>(streakStatement, [owner, date]);
+  return row?.length ?? 0;
 }
 
 /** Ended sessions as far as day splitting is concerned. */
@@ -175,6 +183,53 @@ export async function topRepositories(owner: number, from: Date, limit: number) 
     .groupBy(sessions.repo_owner, sessions.repo_name)
     .orderBy(desc(seconds), asc(sessions.repo_owner), asc(sessions.repo_name))
     .limit(limit);
+}
+
+const lastEnd = sql`max(${sessions.end_time})`;
+
+/** Every repository with ended sessions, the latest worked on first. */
+export async function repositoryTotals(owner: number, limit: number) {
+  return (await db())
+    .select({
+      repo_owner: sessions.repo_owner,
+      repo_name: sessions.repo_name,
+      total_seconds: seconds,
+      session_count: count,
+      last_worked_at: lastEnd.mapWith(sessions.end_time),
+    })
+    .from(sessions)
+    .where(and(eq(sessions.user_id, owner), isNotNull(sessions.end_time)))
+    .groupBy(sessions.repo_owner, sessions.repo_name)
+    .orderBy(desc(lastEnd), asc(sessions.repo_owner), asc(sessions.repo_name))
+    .limit(limit);
+}
+
+/** How many sessions have each tag, the most used first. */
+export async function tagCounts(owner: number, limit: number) {
+  const tag = sql<string>`unnest(${sessions.tags})`;
+  return (await db())
+    .select({ tag: tag.as("tag"), session_count: count })
+    .from(sessions)
+    .where(eq(sessions.user_id, owner))
+    .groupBy(sql`tag`)
+    .orderBy(desc(count), sql`tag`)
+    .limit(limit);
+}
+
+const yearsStatement: Statement = {
+  name: "tracking_years",
+  // One look into the index for each year: nobody's days are read through.
+  text: `select year from generate_series(
+      (select extract(year from min(date))::int from daily_stats where user_id = $1),
+      (select extract(year from max(date))::int from daily_stats where user_id = $1)
+    ) as year
+    where exists (select 1 from daily_stats
+      where user_id = $1 and date >= make_date(year, 1, 1) and date <= make_date(year, 12, 31))`,
+};
+
+/** The years in which the owner has work. */
+export async function workYears(owner: number): Promise<number[]> {
+  return (await run<{ year: number }>(yearsStatement, [owner])).map((row) => row.year);
 }
 
 /** Every account's id and zone, in portions; for verifying and rebuilding. */

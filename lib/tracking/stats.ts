@@ -4,10 +4,19 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid } from "@/lib/errors.ts";
 import { addDays, datesOfIsoWeek, datesOfWeek, dayOfDate, isoWeekOf, today } from "@/lib/time.ts";
 import { findOpening } from "./queries.ts";
-import { currentStreak, isStale, splitByDay } from "./rules.ts";
+import { isStale, splitByDay } from "./rules.ts";
 import { sessionOf } from "./sessions.ts";
 import { endOneStale } from "./stale.ts";
-import { daysBetween, pullRequestTotals, spansTouching, topRepositories, workDates } from "./stats-queries.ts";
+import {
+  currentStreak,
+  daysBetween,
+  pullRequestTotals,
+  repositoryTotals,
+  spansTouching,
+  tagCounts,
+  topRepositories,
+  workYears,
+} from "./stats-queries.ts";
 
 /** What sessions add up to. Every answer is named by the account's version, so a repeat costs no query of its own. */
 
@@ -19,7 +28,9 @@ export function named(principal: Principal, date: string, asked: string, load: (
   return versioned(`${id}.${tracking_version}.${date}.${week_start}.${asked}`, maxAgeSeconds, load);
 }
 
-const sum = <Row>(rows: Row[], of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
+/** Adds up one number of each row. */
+export const sum = <Row>(rows: Row[], of: (row: Row) => number): number =>
+  rows.reduce((total, row) => total + of(row), 0);
 
 /** Average as whole seconds; 0 of nothing. */
 const average = (total: number, count: number): number => (count === 0 ? 0 : Math.round(total / count));
@@ -68,20 +79,11 @@ export function repository(principal: Principal, owner: string, name: string, no
 }
 
 /** The running session, unless it is one that the sweep has yet to end. */
-async function runningSession(owner: number, now: Date) {
+export async function runningSession(owner: number, now: Date) {
   const { running } = await findOpening(owner, null);
   if (!running || !isStale(running, now)) return running;
   await endOneStale(running, now);
   return (await findOpening(owner, null)).running;
-}
-
-async function streakOf(owner: number, date: string): Promise<number> {
-  // Most streaks are short; the rare long one is read again in full.
-  for (let limit = 60; ; limit *= 8) {
-    const dates = await workDates(owner, date, limit);
-    const streak = currentStreak(dates, date);
-    if (streak < dates.length || dates.length < limit) return streak;
-  }
 }
 
 const periodDays = 30;
@@ -97,11 +99,13 @@ export async function summary(principal: Principal, now: Date): Promise<Reply> {
     const [days, top_repos, current_streak_days] = await Promise.all([
       daysBetween(id, first, date),
       topRepositories(id, new Date(dayOfDate(first, timezone).from), 5),
-      streakOf(id, date),
+      currentStreak(id, date),
     ]);
     const total_seconds = sum(days, (row) => row.total_seconds);
     const total_sessions = sum(days, (row) => row.session_count);
     return {
+      user_id: id,
+      version: principal.tracking_version,
       period_days: periodDays,
       total_seconds,
       total_sessions,
@@ -120,32 +124,71 @@ export async function summary(principal: Principal, now: Date): Promise<Reply> {
   });
 }
 
+/** Tracked time of a week's dates, by repository. */
+export async function weekTotals(owner: number, timezone: string, dates: string[]) {
+  const bounds = dates.map((day) => dayOfDate(day, timezone));
+  const [first, last] = [bounds[0], bounds[6]];
+  if (!first || !last) throw new Error("A week has seven days");
+  const repos = new Map<string, { repo_owner: string; repo_name: string; daily_seconds: number[] }>();
+  for (const row of await spansTouching(owner, new Date(first.from), new Date(last.to))) {
+    const span = { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
+    for (const share of splitByDay(span, timezone)) {
+      const index = dates.indexOf(share.date);
+      if (index < 0) continue;
+      const { repo_owner, repo_name } = row;
+      const key = `${repo_owner}/${repo_name}`;
+      const entry = repos.get(key) ?? { repo_owner, repo_name, daily_seconds: dates.map(() => 0) };
+      entry.daily_seconds[index] = (entry.daily_seconds[index] ?? 0) + share.seconds;
+      repos.set(key, entry);
+    }
+  }
+  const totals = [...repos.values()]
+    .map((repo) => ({ ...repo, total_seconds: sum(repo.daily_seconds, (value) => value) }))
+    .sort((a, b) => b.total_seconds - a.total_seconds || (a.repo_name < b.repo_name ? -1 : 1));
+  return { dates, total_seconds: sum(totals, (repo) => repo.total_seconds), repos: totals };
+}
+
 export function weekByRepository(principal: Principal, asked: string | undefined, now: Date): Reply {
   const { id, timezone, week_start } = principal;
   const date = today(timezone, now);
   const dates = datesOfWeek(asked ?? date, week_start);
-  return named(principal, date, `repos-${dates[0]}`, async () => {
-    const bounds = dates.map((day) => dayOfDate(day, timezone));
-    const [first, last] = [bounds[0], bounds[6]];
-    if (!first || !last) throw new Error("A week has seven days");
-    const repos = new Map<string, { repo_owner: string; repo_name: string; daily_seconds: number[] }>();
-    for (const row of await spansTouching(id, new Date(first.from), new Date(last.to))) {
-      const span = { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
-      for (const share of splitByDay(span, timezone)) {
-        const index = dates.indexOf(share.date);
-        if (index < 0) continue;
-        const { repo_owner, repo_name } = row;
-        const key = `${repo_owner}/${repo_name}`;
-        const entry = repos.get(key) ?? { repo_owner, repo_name, daily_seconds: dates.map(() => 0) };
-        entry.daily_seconds[index] = (entry.daily_seconds[index] ?? 0) + share.seconds;
-        repos.set(key, entry);
-      }
-    }
-    const totals = [...repos.values()]
-      .map((repo) => ({ ...repo, total_seconds: sum(repo.daily_seconds, (value) => value) }))
-      .sort((a, b) => b.total_seconds - a.total_seconds || (a.repo_name < b.repo_name ? -1 : 1));
-    return { dates, total_seconds: sum(totals, (repo) => repo.total_seconds), repos: totals };
+  return named(principal, date, `repos-${dates[0]}`, () => weekTotals(id, timezone, dates));
+}
+
+export function year(principal: Principal, asked: number | undefined, now: Date): Reply {
+  const date = today(principal.timezone, now);
+  const current = Number(date.slice(0, 4));
+  const shown = asked ?? current;
+  return named(principal, date, `year-${shown}`, async () => {
+    const [first, last] = [`${shown}-01-01`, `${shown}-12-31`];
+    const [rows, worked] = await Promise.all([daysBetween(principal.id, first, last), workYears(principal.id)]);
+    const years = [...new Set([...worked, current])].sort((a, b) => b - a);
+    return {
+      year: shown,
+      years,
+      first,
+      last,
+      total_seconds: sum(rows, (row) => row.total_seconds),
+      session_count: sum(rows, (row) => row.session_count),
+      active_days: rows.length,
+      days: rows.reverse(),
+    };
   });
+}
+
+const listLength = 500;
+
+export function repositories(principal: Principal, now: Date): Reply {
+  return named(principal, today(principal.timezone, now), "repositories", async () => {
+    const rows = await repositoryTotals(principal.id, listLength);
+    return { repos: rows.map((row) => ({ ...row, last_worked_at: (row.last_worked_at as Date).toISOString() })) };
+  });
+}
+
+export function tags(principal: Principal, now: Date): Reply {
+  return named(principal, today(principal.timezone, now), "tags", async () => ({
+    tags: await tagCounts(principal.id, listLength),
+  }));
 }
 
 /** Instants at which the local days from `first` to `last` begin, and the one at which the last ends. */

@@ -32,19 +32,25 @@ const endedRow = (told: ToldSession, span: Span, now: Date) => ({
   updated_at: now,
 });
 
-/** Adds a past session by hand. */
-export async function create(
-  owner: number,
-  told: ToldSession & { note?: string | null | undefined; tags?: string[] | undefined },
-  now: Date,
-): Promise<Row> {
+/** A past session as a person tells it. */
+export interface HandSession extends ToldSession {
+  note?: string | null | undefined;
+  tags?: string[] | undefined;
+  client_session_id?: string | undefined;
+}
+
+/** Adds a past session by hand, once for each client's id. */
+export async function create(owner: number, told: HandSession, now: Date): Promise<{ created: boolean; row: Row }> {
+  const { note = null, tags = [], client_session_id = null } = told;
   const span = checkedSpan(new Date(told.start_time), new Date(told.end_time), told.duration_seconds, now);
   return owning(owner, async (tx, timezone) => {
-    const row = { ...endedRow(told, span, now), source: "manual", note: told.note ?? null, tags: told.tags ?? [] };
+    const known = client_session_id === null ? [] : await queries.findByClientIds(owner, [client_session_id], tx);
+    if (known[0]) return { created: false, row: known[0] };
+    const row = { ...endedRow(told, span, now), source: "manual", note, tags, client_session_id };
     const [added] = await queries.insertEnded(owner, [row], tx);
     await changeDays(owner, splitByDay(span, timezone), tx);
     if (!added) throw new Error("An insert answered without its row");
-    return added;
+    return { created: true, row: added };
   });
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE "users" ADD COLUMN "expires_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "users_expires" ON "users" USING btree ("expires_at") WHERE "users"."expires_at" is not null;

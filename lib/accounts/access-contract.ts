@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/contract.ts";
+import { idShape, line, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import { apiTokenShape, futureShape, loginShape, scopesShape } from "./shapes.ts";
+
+/** Endpoints of the ways into an account: devices, API tokens, GitHub. Safe for the browser. */
+
+const tag = "Accounts";
+
+export const accessContract = {
+  unlinkGithub: endpoint({
+    method: "DELETE",
+    path: "/auth/github",
+    tag,
+    summary: "Part the account from its GitHub account",
+    description:
+      "204 also when it is joined to none. 409 when the account has no password: there would be no way to sign in. Joining is done by a person in the browser.",
+    access: "login",
+    output: { 204: null },
+    errors: [409],
+  }),
+
+  listLogins: endpoint({
+    method: "GET",
+    path: "/auth/sessions",
+    tag,
+    summary: "Where the account is signed in",
+    access: "user",
+    input: pageQuery,
+    output: { 200: z.object({ sessions: z.array(loginShape), ...pageShape }) },
+  }),
+
+  revokeLogin: endpoint({
+    method: "DELETE",
+    path: "/auth/sessions/:id",
+    tag,
+    summary: "Sign one device out",
+    access: "login",
+    input: { id: idShape },
+    output: { 204: null },
+    errors: [404],
+  }),
+
+  revokeOtherLogins: endpoint({
+    method: "DELETE",
+    path: "/auth/sessions",
+    tag,
+    summary: "Sign every other device out",
+    description: "Ends every login of the account but the one the request came through.",
+    access: "login",
+    output: { 204: null },
+  }),
+
+  listTokens: endpoint({
+    method: "GET",
+    path: "/auth/tokens",
+    tag,
+    summary: "Personal API tokens",
+    access: "user",
+    input: pageQuery,
+    output: { 200: z.object({ tokens: z.array(apiTokenShape), ...pageShape }) },
+  }),
+
+  createToken: endpoint({
+    method: "POST",
+    path: "/auth/tokens",
+    tag,
+    summary: "Create a personal API token",
+    description: "The secret is in this answer and nowhere else. An API token cannot create another.",
+    access: "login",
+    input: { name: line(100), scopes: scopesShape, expires_at: futureShape.optional() },
+    output: { 201: apiTokenShape.extend({ token: z.string().meta({ description: "The secret; shown once." }) }) },
+  }),
+
+  deleteToken: endpoint({
+    method: "DELETE",
+    path: "/auth/tokens/:id",
+    tag,
+    summary: "Delete a personal API token",
+    access: "login",
+    input: { id: idShape },
+    output: { 204: null },
+    errors: [404],
+  }),
+};

@@ -1,0 +1,35 @@
+import "server-only";
+import { db } from "@/db/index.ts";
+import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import type { GithubProfile } from "./github.ts";
+import { confirmEmail, findUser, joinOwnGithub, partFromGithub } from "./queries.ts";
+
+/** `taken`: the GitHub account is somebody else's here. `occupied`: the own account is joined to another already. */
+export type Joined = "linked" | "taken" | "occupied";
+
+/** Joins the account of somebody who is signed in to the GitHub account they have just come from. */
+export async function joinGithub(owner: number, profile: GithubProfile): Promise<Joined> {
+  const fields = { github_username: profile.login, avatar_url: profile.avatarUrl };
+  try {
+    return await (await db()).transaction(async (transaction) => {
+      const joined = await joinOwnGithub(owner, profile.id, fields, transaction);
+      if (!joined) return "occupied";
+      const vouched = profile.verifiedEmail === joined.email && joined.email_verified_at === null;
+      if (vouched) await confirmEmail(owner, joined.email, new Date(), transaction);
+      return "linked";
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, "users_github_id_key")) return "taken";
+    throw error;
+  }
+}
+
+/**
+ * Parts an account from GitHub; nothing happens when it is not joined.
+ * @throws {AppError} CONFLICT when the account has no password: nobody could sign in to it any more
+ */
+export async function leaveGithub(owner: number): Promise<void> {
+  if (await partFromGithub(owner)) return;
+  if (!(await findUser(owner))) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
+  throw new AppError("CONFLICT", "Set a password first: without GitHub there would be no way to sign in");
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { act } from "@/lib/api/action.ts";
+import { endpoint } from "@/lib/api/contract.ts";
+import { type Call, implement } from "@/lib/api/implement.ts";
+import { linkOf, type Trip } from "@/lib/auth/github-trip.ts";
+import { beginTrip } from "@/lib/auth/next-auth-begin.ts";
+import { githubApplication } from "./github.ts";
+
+/** The forms that send a browser to GitHub. They are no part of the API: only a person in a browser can go there. */
+
+const shared = { method: "POST", tag: "Accounts", output: { 200: z.object({ address: z.string() }) } } as const;
+
+const contracts = {
+  signIn: endpoint({
+    ...shared,
+    path: "/auth/github/sign-in",
+    summary: "Go to GitHub to sign in",
+    access: "public",
+    input: { from: z.enum(["/sign-in", "/sign-up"]), next: z.string() },
+  }),
+  link: endpoint({
+    ...shared,
+    path: "/auth/github/link",
+    summary: "Go to GitHub to join the own account to one there",
+    access: "login",
+  }),
+};
+
+async function begin(call: Call<unknown>, trip: Omit<Trip, "state">): Promise<{ address: string }> {
+  githubApplication();
+  const begun = await beginTrip(call, trip);
+  const jar = await cookies();
+  for (const { name, value, ...options } of begun.cookies) jar.set(name, value, options);
+  return { address: begun.address };
+}
+
+const doors = implement(contracts, {
+  signIn: (call, input) => begin(call, { ...input, link: null }),
+  link: (call) => {
+    const { id, login_session_id } = call.principal;
+    const link = linkOf(id, login_session_id ?? 0);
+    return begin(call, { from: "/settings", next: "/settings", link });
+  },
+});
+
+/** The address at GitHub where signing in begins; `next` is where it shall lead, and must be a page of Stint. */
+export const beginGithubSignIn = (from: "/sign-in" | "/sign-up", next: string) => act(doors.signIn, { from, next });
+
+/**
+ * The address at GitHub where joining the account of this browser's login begins.
+ * @param person id of the account whose page asks
+ */
+export const beginGithubLink = (person: number) => act(doors.link, {}, person);

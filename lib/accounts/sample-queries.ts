@@ -1,0 +1,31 @@
+import "server-only";
+import { inArray, lte } from "drizzle-orm";
+import type { Executor } from "@/db/index.ts";
+import { idempotencyKeys, users } from "@/db/schema/index.ts";
+
+/** SQL of accounts that are erased by themselves. */
+
+interface SampleUser {
+  email: string;
+  name: string;
+  timezone: string;
+  expires_at: Date;
+}
+
+/** Adds an account that ends by itself. Unlike others, it never becomes the installation's first. */
+export async function insertSampleUser(executor: Executor, values: SampleUser): Promise<number> {
+  const [row] = await executor
+    .insert(users)
+    .values({ ...values, role: "user", email_verified_at: new Date() })
+    .returning({ id: users.id });
+  if (!row) throw new Error("insert answered no row");
+  return row.id;
+}
+
+/** Erases the accounts whose time is over; rows that name one as their owner go with it. */
+export async function deleteExpiredUsers(now: Date, executor: Executor): Promise<void> {
+  const gone = await executor.delete(users).where(lte(users.expires_at, now)).returning({ id: users.id });
+  if (gone.length === 0) return;
+  const owners = gone.map(({ id }) => `user:${id}`);
+  await executor.delete(idempotencyKeys).where(inArray(idempotencyKeys.owner, owners));
+}

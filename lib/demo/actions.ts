@@ -1,0 +1,15 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import { zoneName } from "@/lib/accounts/rules.ts";
+import { answerForm, type FormState, textOf } from "@/lib/api/form.ts";
+import { env } from "@/lib/env.ts";
+import { homePath } from "@/lib/return-path.ts";
+import { openDemo } from "./open.ts";
+
+/** Signs the browser in to a fresh account with sample data, told in its `timezone`. */
+export async function lookAround(before: FormState, form: FormData): Promise<FormState> {
+  if (!env().DEMO_MODE) notFound();
+  const result = await openDemo(zoneName(textOf(form, "timezone")) ?? undefined);
+  if (result.ok) redirect(homePath);
+  return answerForm(before, result);
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { z } from "zod";
+import { setLoginCookie } from "@/lib/accounts/browser.ts";
+import { openSampleAccount } from "@/lib/accounts/sample.ts";
+import { timezoneShape, userShape } from "@/lib/accounts/shapes.ts";
+import { tellUser } from "@/lib/accounts/users.ts";
+import { act } from "@/lib/api/action.ts";
+import { endpoint } from "@/lib/api/contract.ts";
+import { implement } from "@/lib/api/implement.ts";
+import { env } from "@/lib/env.ts";
+import { notFound } from "@/lib/errors.ts";
+import { importTracking } from "@/lib/tracking/import.ts";
+import { sampleData } from "./sample.ts";
+
+/** Only the form has this door: it is in no list of endpoints, so there is no path to it. */
+const contract = {
+  open: endpoint({
+    method: "POST",
+    path: "/demo",
+    tag: "Demo",
+    summary: "Look around in a fresh account with sample data",
+    access: "public",
+    limit: "auth",
+    input: { timezone: timezoneShape.default("UTC") },
+    output: { 200: z.object({ user: userShape }) },
+  }),
+};
+
+const doors = implement(contract, {
+  open: async (call, { timezone }) => {
+    if (!env().DEMO_MODE) throw notFound("Demo mode");
+    const now = new Date();
+    const login = await openSampleAccount(call, timezone, (tx, owner) =>
+      importTracking(tx, owner, sampleData(timezone, now), now),
+    );
+    await setLoginCookie(login, false);
+    return { user: tellUser(login.user) };
+  },
+});
+
+/**
+ * Makes a fresh account with twelve months of sample data and signs the browser of a server action in to it.
+ * @param timezone an IANA name, or undefined when the browser did not say
+ */
+export const openDemo = (timezone: string | undefined) => act(doors.open, { timezone });

@@ -1,0 +1,2 @@
+/** What Stint is at the GitHub of tests. */
+export const githubApplication = { id: "stint-tests", secret: "a secret of tests" };

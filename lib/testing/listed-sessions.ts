@@ -1,0 +1,25 @@
+import type { Session } from "@/lib/tracking/shapes.ts";
+
+/** A session as lists have it; half an hour long unless it is said otherwise. */
+export function listedSession(id: number, start: string, more: Partial<Session> = {}): Session {
+  const start_time = new Date(start).toISOString();
+  return {
+    id,
+    session_id: id,
+    repo_owner: "vercel",
+    repo_name: "next.js",
+    pr_number: 84213,
+    start_time,
+    end_time: new Date(Date.parse(start_time) + 1_800_000).toISOString(),
+    duration_seconds: 1800,
+    status: "completed",
+    ended_by: "user",
+    client_session_id: null,
+    source: null,
+    note: null,
+    tags: [],
+    created_at: start_time,
+    updated_at: start_time,
+    ...more,
+  };
+}

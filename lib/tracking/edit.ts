@@ -1,0 +1,88 @@
+import "server-only";
+import { AppError, invalid, notFound } from "@/lib/errors.ts";
+import * as queries from "./queries.ts";
+import { changedAt, checkedSpan, longestSpanMs, type Span } from "./rules.ts";
+import { difference, type EndInput, owning, spanOf } from "./sessions.ts";
+import { changeDays } from "./stats-queries.ts";
+
+/** Changing what a session says. */
+
+type Row = queries.SessionRow;
+
+/** What an edit says; what is not named stays. Instants as RFC 3339. */
+export interface Edit extends EndInput {
+  /** `updated_at` as the caller saw it; nothing to change the session whatever has become of it. */
+  expected_updated_at?: string | undefined;
+  repo_owner?: string | undefined;
+  repo_name?: string | undefined;
+  pr_number?: number | undefined;
+  start_time?: string | undefined;
+  note?: string | null | undefined;
+  tags?: string[] | undefined;
+}
+
+function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
+  const start = edit.start_time === undefined ? row.start_time : new Date(edit.start_time);
+  if (row.end_time === null) {
+    if (edit.end_time !== undefined || edit.duration_seconds !== undefined) {
+      const field = edit.end_time === undefined ? "duration_seconds" : "end_time";
+      throw invalid(["body", field], "The session is running; end it first", "session_running");
+    }
+    if (start > now) throw invalid(["body", "start_time"], "Lies in the future", "too_big");
+    if (now.getTime() - start.getTime() > longestSpanMs) {
+      throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
+    }
+    return undefined;
+  }
+  const timesStay = edit.start_time === undefined && edit.end_time === undefined;
+  const told = edit.duration_seconds ?? (timesStay ? (row.duration_seconds ?? undefined) : undefined);
+  return checkedSpan(start, edit.end_time === undefined ? row.end_time : new Date(edit.end_time), told, now);
+}
+
+type Changes = Partial<Omit<Row, "id" | "user_id">>;
+
+/** The columns an edit sets, whether they hold that already or not. */
+function asked(row: Row, edit: Edit, now: Date): Changes {
+  const { start_time, end_time, duration_seconds, expected_updated_at: _seen, ...rest } = edit;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Changes;
+  if (start_time === undefined && end_time === undefined && duration_seconds === undefined) return plain;
+  const span = editedSpan(row, edit, now);
+  if (!span) return { ...plain, start_time: new Date(start_time ?? row.start_time) };
+  const { start, end, seconds } = span;
+  return { ...plain, start_time: start, end_time: end, duration_seconds: seconds, ended_by: "user" };
+}
+
+const stands = (row: Row, changes: Changes): boolean =>
+  Object.entries(changes).every(([name, value]) => JSON.stringify(row[name as keyof Row]) === JSON.stringify(value));
+
+/** Whether an edit asks only for what is so already, as a repeat after a lost answer does. */
+function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
+  try {
+    return stands(row, asked(row, edit, now));
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Changes a session and, with its times, its days.
+ * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the caller wants it
+ */
+export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<Row> {
+  return owning(owner, async (tx, timezone) => {
+    const row = await queries.findIn(owner, id, tx);
+    if (!row) throw notFound("Session");
+    const seen = edit.expected_updated_at;
+    if (seen !== undefined && Date.parse(seen) !== row.updated_at.getTime()) {
+      if (alreadyStands(row, edit, now)) return row;
+      throw new AppError("CONFLICT", "This session was changed meanwhile. Look at it again before you change it");
+    }
+    const changes = asked(row, edit, now);
+    if (stands(row, changes)) return row;
+    const updated = await queries.updateSession(owner, id, { ...changes, updated_at: changedAt(row, now) }, tx);
+    const after = updated ?? row;
+    await changeDays(owner, difference(spanOf(row), spanOf(after), timezone), tx);
+    return after;
+  });
+}

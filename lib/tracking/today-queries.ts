@@ -1,0 +1,29 @@
+import "server-only";
+import { and, eq, gt, gte, isNotNull, lt, or } from "drizzle-orm";
+import { db } from "@/db/index.ts";
+import { trackingSessions as sessions } from "@/db/schema/index.ts";
+import { downwards } from "./list-queries.ts";
+import type { SessionRow } from "./queries.ts";
+import { longestSpanMs } from "./rules.ts";
+
+/** SQL of the running day. The owner is always the first argument. */
+
+/** The latest `limit` ended sessions that touch the time between two instants. */
+export async function endedTouching(owner: number, from: Date, to: Date, limit: number): Promise<SessionRow[]> {
+  // The index is by start: no session spans more than this, so nothing that began earlier reaches the time.
+  const earliest = new Date(from.getTime() - longestSpanMs);
+  return (await db())
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.user_id, owner),
+        gte(sessions.start_time, earliest),
+        lt(sessions.start_time, to),
+        isNotNull(sessions.end_time),
+        or(gte(sessions.start_time, from), gt(sessions.end_time, from)),
+      ),
+    )
+    .orderBy(downwards(sessions.start_time), downwards(sessions.id))
+    .limit(limit);
+}
