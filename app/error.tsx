@@ -1,10 +1,11 @@
 "use client";
+import { Alone } from "@/components/frame/alone.tsx";
 import { Failure } from "@/components/frame/failure.tsx";
 
 export default function PageError(props: { error: unknown; retry: () => void }) {
   return (
-    <main id="content" className="px-4">
+    <Alone>
       <Failure {...props} />
-    </main>
+    </Alone>
   );
 }

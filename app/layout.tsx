@@ -1,10 +1,12 @@
-import { Analytics } from "@vercel/analytics/next";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
-import type { Metadata, Viewport } from "next";
+import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { FocusOnNavigation } from "@/components/frame/focus-on-navigation.tsx";
+import { ThemeColour } from "@/components/frame/theme-colour.tsx";
 import { ThemeProvider } from "@/components/frame/theme-provider.tsx";
+import { VisitorCount } from "@/components/frame/visitor-count.tsx";
 import { Toaster } from "@/components/ui/toaster.tsx";
 import { env } from "@/lib/env.ts";
 import "./globals.css";
@@ -15,13 +17,6 @@ export const metadata: Metadata = {
   applicationName: "Stint",
 };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf9f6" },
-    { media: "(prefers-color-scheme: dark)", color: "#141311" },
-  ],
-};
-
 /** Reading the request here makes every page dynamic; a static one could not carry the nonce of its answer. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
@@ -29,10 +24,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         <ThemeProvider nonce={nonce}>
+          <ThemeColour />
+          <FocusOnNavigation />
           {children}
           <Toaster />
         </ThemeProvider>
-        {env().VERCEL && <Analytics />}
+        {env().VERCEL && <VisitorCount />}
       </body>
     </html>
   );

@@ -1,8 +1,9 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Brand } from "@/components/frame/brand.tsx";
 import { SkipLink } from "@/components/frame/skip-link.tsx";
 import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
+import { Farewell } from "@/components/settings/farewell.tsx";
 
 export default function PublicLayout({ children }: { children: ReactNode }) {
   return (
@@ -15,6 +16,9 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
         <ThemeSwitch />
       </header>
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        <Suspense>
+          <Farewell />
+        </Suspense>
         {children}
       </main>
     </div>

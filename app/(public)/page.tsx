@@ -4,7 +4,10 @@ import Image from "next/image";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { visitor } from "@/app/caller.ts";
+import { LookAround } from "@/components/demo/look-around.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { env } from "@/lib/env.ts";
+import pictureFile from "@/lib/picture-loader.ts";
 import { homePath } from "@/lib/return-path.ts";
 
 export const metadata: Metadata = { title: { absolute: "Stint · the rhythm of a day of code review" } };
@@ -27,17 +30,40 @@ const points: { icon: LucideIcon; title: string; text: string }[] = [
   },
 ];
 
-/** Today as it looks after some days; both themes are there, and only the one that shows is fetched. */
+const pictureSizes = "(min-width: 72rem) 42rem, (min-width: 64rem) calc(100vw - 31rem), calc(100vw - 2rem)";
+
+/** Lets a browser fetch the picture of the theme its system has, before it knows the layout. */
+function PreloadedPicture({ theme }: { theme: "light" | "dark" }) {
+  const file = (width: number) => pictureFile({ src: `/images/today-${theme}.webp`, width });
+  return (
+    <link
+      rel="preload"
+      as="image"
+      href={file(1440)}
+      imageSrcSet={`${file(720)} 720w, ${file(1440)} 1440w`}
+      imageSizes={pictureSizes}
+      media={`(prefers-color-scheme: ${theme})`}
+      fetchPriority="high"
+    />
+  );
+}
+
+/**
+ * Today as it looks after some time. Both themes are there, and only the one that shows is fetched: that is why they
+ * are lazy. lib/cli/picture.ts takes the pictures anew.
+ */
 function TodayPicture() {
   const picture = {
-    width: 1120,
-    height: 840,
-    unoptimized: true,
-    alt: "Today in Stint: the running session, the time of the day and the week, and the week's chart by repository",
+    width: 1440,
+    height: 1080,
+    sizes: pictureSizes,
+    alt: "Today in Stint: the day's sessions, the time of the day and the week, and the week's chart by repository",
   } as const;
   const look = "h-auto w-full rounded-lg border border-line";
   return (
     <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:self-center">
+      <PreloadedPicture theme="light" />
+      <PreloadedPicture theme="dark" />
       <Image {...picture} src="/images/today-light.webp" className={`${look} dark:hidden`} />
       <Image {...picture} src="/images/today-dark.webp" className={`${look} hidden dark:block`} />
     </div>
@@ -64,6 +90,7 @@ export default async function WelcomePage() {
             <Link href="/sign-in">Sign in</Link>
           </Button>
         </div>
+        {env().DEMO_MODE && <LookAround />}
       </div>
       <TodayPicture />
       <ul className="grid gap-6 sm:grid-cols-3 sm:gap-8 lg:col-start-1 lg:grid-cols-1 lg:gap-5">

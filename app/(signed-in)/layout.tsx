@@ -1,43 +1,28 @@
-import { type ReactNode, Suspense } from "react";
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { person, summary } from "@/app/caller.ts";
+import { fresh } from "@/components/data/fresh.ts";
+import { DataProvider } from "@/components/data/provider.tsx";
 import { Frame } from "@/components/frame/frame.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
 import { KeepAlive } from "@/components/tracking/keep-alive.tsx";
+import { summaryQuery } from "@/components/tracking/queries.ts";
 import { RunningPill, RunningSide } from "@/components/tracking/running.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 
-async function Running({ as: Look }: { as: typeof RunningSide }) {
-  const { active_session } = await summary();
-  return active_session && <Look session={active_session} />;
-}
-
-async function Alive() {
-  const { active_session } = await summary();
-  return <KeepAlive running={active_session?.id ?? null} />;
-}
-
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const { user } = await accounts.readMe(await person(), {});
-  const running = {
-    side: (
-      <Suspense>
-        <Running as={RunningSide} />
-      </Suspense>
-    ),
-    pill: (
-      <Suspense>
-        <Running as={RunningPill} />
-      </Suspense>
-    ),
-  };
+  const [{ user }, totals] = await Promise.all([accounts.readMe(await person(), {}), summary()]);
+  const { id, email, role, timezone, week_start, has_password } = user;
   return (
     <ClockProvider rendered={Date.now()}>
-      <Frame person={user} running={running}>
-        {children}
-      </Frame>
-      <Suspense>
-        <Alive />
-      </Suspense>
+      <DataProvider person={{ id, email, role, timezone, week_start, has_password }}>
+        <HydrationBoundary state={fresh([summaryQuery.queryKey, totals])}>
+          <Frame person={user} running={{ side: <RunningSide />, pill: <RunningPill /> }}>
+            {children}
+          </Frame>
+          <KeepAlive />
+        </HydrationBoundary>
+      </DataProvider>
     </ClockProvider>
   );
 }

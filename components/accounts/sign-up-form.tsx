@@ -1,21 +1,11 @@
 "use client";
-import { useSyncExternalStore } from "react";
 import { Field } from "@/components/form/field.tsx";
 import { FormMessage } from "@/components/form/form-message.tsx";
 import { PasswordField } from "@/components/form/password-field.tsx";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
+import { ZoneField } from "@/components/form/zone-field.tsx";
 import { signUp } from "@/lib/accounts/actions.ts";
-
-const neverChanges = () => () => {};
-
-/** This browser's time zone; empty until scripts run. */
-const useZone = (): string =>
-  useSyncExternalStore(
-    neverChanges,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => "",
-  );
 
 /** Creates an account; `next` is where it leads. */
 export function SignUpForm({ next }: { next: string }) {
@@ -25,12 +15,12 @@ export function SignUpForm({ next }: { next: string }) {
     <form ref={ref} action={send} noValidate className="grid gap-4">
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
-      <input type="hidden" name="timezone" value={useZone()} />
+      <ZoneField name="timezone" />
       <Field
         label="Name"
         name="name"
+        dir="auto"
         autoComplete="name"
-        maxLength={100}
         defaultValue={typed.name}
         error={fields.name}
         aside={<span className="text-muted text-xs">Optional</span>}

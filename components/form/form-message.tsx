@@ -28,7 +28,7 @@ function WaitNotice({ reason, seconds }: { reason: string; seconds: number }) {
       <span aria-hidden="true">
         {left > 0 ? (
           <>
-            {reason}. Try again in <span className="figures">{sayWait(left)}</span>.
+            {reason}. Try again in <span className="figures whitespace-nowrap">{sayWait(left)}</span>.
           </>
         ) : (
           "You can try again now."

@@ -1,21 +1,30 @@
 "use client";
 import { Square } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, FormEvent } from "react";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
 import { endTracking } from "@/lib/tracking/actions.ts";
-import { tell } from "./tell.ts";
+import type { Session } from "@/lib/tracking/shapes.ts";
+import { useTracking } from "./use-tracking.ts";
 
-interface EndButtonProps extends Omit<ComponentProps<typeof SubmitButton>, "id"> {
-  id: number;
+interface EndButtonProps extends ComponentProps<typeof SubmitButton> {
+  session: Session;
 }
 
-/** Ends a running session. */
-export function EndButton({ id, ...rest }: EndButtonProps) {
-  const { send } = useForm(endTracking, tell);
+/** Ends a running session. Without scripts it is a form like any other. */
+export function EndButton({ session, ...rest }: EndButtonProps) {
+  const { send } = useForm(endTracking);
+  const { end } = useTracking();
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    // A refusal is told in a toast, and the session is back on the page.
+    end(session).catch(() => {});
+  }
+
   return (
-    <form action={send} className="contents">
-      <input type="hidden" name="id" value={id} />
+    <form action={send} onSubmit={submit} className="contents">
+      <input type="hidden" name="id" value={session.id} />
       <SubmitButton variant="outline" {...rest}>
         <Square aria-hidden="true" className="fill-current" />
         End

@@ -28,7 +28,11 @@ export function RunningCardView({ children }: { children: ReactNode }) {
       tellCardInView(undefined);
     };
   }, []);
-  return <div ref={ref}>{children}</div>;
+  return (
+    <div ref={ref} className="grid">
+      {children}
+    </div>
+  );
 }
 
 /** Goes around the pill: a phone has no room to show the same session twice. */

@@ -1,29 +1,30 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { keepTracking } from "@/lib/tracking/actions.ts";
+import { isProvisional } from "./operations.ts";
+import { summaryQuery } from "./queries.ts";
+import { useRunning } from "./use-tracking.ts";
 
 const beatEveryMs = 4 * 60_000;
-const staleAfterMs = 30_000;
 
-/**
- * Keeps the page and the running session honest: while a session runs this tab gives its signs of life, and whoever
- * comes back to the tab sees what has happened elsewhere. Draws nothing.
- */
-export function KeepAlive({ running }: { running: number | null }) {
-  const router = useRouter();
+/** While a session runs, this tab gives its signs of life, hidden or not. Draws nothing. */
+export function KeepAlive() {
+  const client = useQueryClient();
+  const running = useRunning();
+  const id = running && !isProvisional(running) ? running.id : null;
 
   useEffect(() => {
-    if (running === null) return;
+    if (id === null) return;
     let beaten = 0;
-    async function beat(id: number): Promise<void> {
+    async function beat(session: number): Promise<void> {
       if (Date.now() - beaten < beatEveryMs) return;
       beaten = Date.now();
       // A lost connection is no end: the next beat comes.
-      const runs = await keepTracking(id).catch(() => true);
-      if (!runs) router.refresh();
+      const runs = await keepTracking(session).catch(() => true);
+      if (!runs) void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
     }
-    const look = () => void beat(running);
+    const look = () => void beat(id);
     look();
     const timer = setInterval(look, 30_000);
     document.addEventListener("visibilitychange", look);
@@ -31,17 +32,7 @@ export function KeepAlive({ running }: { running: number | null }) {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [running, router]);
-
-  useEffect(() => {
-    let left = Date.now();
-    const look = () => {
-      if (document.visibilityState === "hidden") left = Date.now();
-      else if (Date.now() - left > staleAfterMs) router.refresh();
-    };
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [router]);
+  }, [id, client]);
 
   return null;
 }

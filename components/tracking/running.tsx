@@ -1,3 +1,4 @@
+"use client";
 import { ExternalLink } from "lucide-react";
 import { Moment } from "@/components/time/moment.tsx";
 import { Ticking } from "@/components/time/ticking.tsx";
@@ -6,6 +7,7 @@ import { pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { EndButton } from "./end-button.tsx";
 import { RunningCardView, UnlessCardInView } from "./in-view.tsx";
+import { useRunning } from "./use-tracking.ts";
 
 /** A dot that breathes while something runs. */
 const Dot = () => (
@@ -15,13 +17,11 @@ const Dot = () => (
   </span>
 );
 
-interface RunningProps {
-  session: Session;
-}
-
-/** The running session in the side bar. */
-export function RunningSide({ session }: RunningProps) {
-  const { id, repo_owner, repo_name, pr_number, start_time } = session;
+/** The running session in the side bar. Nothing while none runs. */
+export function RunningSide() {
+  const session = useRunning();
+  if (!session) return null;
+  const { repo_owner, repo_name, pr_number, start_time } = session;
   return (
     <section aria-label="Running session" className="grid gap-2 rounded-lg bg-work-soft p-3">
       <p className="flex items-center gap-2 font-medium text-work text-xs">
@@ -34,14 +34,16 @@ export function RunningSide({ session }: RunningProps) {
         </span>
         <Ticking since={Date.parse(start_time)} className="font-medium text-base" />
       </p>
-      <EndButton id={id} size="sm" className="w-full" />
+      <EndButton session={session} size="sm" className="w-full" />
     </section>
   );
 }
 
-/** The running session on a phone, above the bottom bar. */
-export function RunningPill({ session }: RunningProps) {
-  const { id, repo_name, pr_number, start_time } = session;
+/** The running session on a phone, above the bottom bar. Nothing while none runs. */
+export function RunningPill() {
+  const session = useRunning();
+  if (!session) return null;
+  const { repo_name, pr_number, start_time } = session;
   return (
     <UnlessCardInView>
       <section
@@ -53,13 +55,14 @@ export function RunningPill({ session }: RunningProps) {
           {repo_name} <span className="figures">#{pr_number}</span>
         </span>
         <Ticking since={Date.parse(start_time)} className="font-medium" />
-        <EndButton id={id} size="sm" className="rounded-full" />
+        <EndButton session={session} size="sm" className="rounded-full" />
       </section>
     </UnlessCardInView>
   );
 }
 
-interface RunningCardProps extends RunningProps {
+interface RunningCardProps {
+  session: Session;
   zone: string;
   now: number;
   /** Where GitHub is. */
@@ -68,10 +71,10 @@ interface RunningCardProps extends RunningProps {
 
 /** The running session on Today. */
 export function RunningCard({ session, zone, now, github }: RunningCardProps) {
-  const { id, repo_owner, repo_name, pr_number, start_time } = session;
+  const { repo_owner, repo_name, pr_number, start_time } = session;
   return (
     <RunningCardView>
-      <Card aria-label="Running session" className="flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
+      <Card aria-label="Running session" className="flex flex-wrap content-center items-center gap-x-6 gap-y-4 p-5">
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex items-center gap-2 font-medium text-work text-xs">
             <Dot />
@@ -95,8 +98,9 @@ export function RunningCard({ session, zone, now, github }: RunningCardProps) {
             </a>
           </p>
         </div>
-        <Ticking since={Date.parse(start_time)} className="text-xl" />
-        <EndButton id={id} className="max-sm:w-full" />
+        {/* As wide as it will be, so that nothing beside it moves. */}
+        <Ticking since={Date.parse(start_time)} className="min-w-44 text-xl" />
+        <EndButton session={session} className="max-sm:w-full" />
       </Card>
     </RunningCardView>
   );

@@ -1,15 +1,26 @@
 "use client";
 import { Play } from "lucide-react";
+import type { FormEvent } from "react";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
 import { startTracking } from "@/lib/tracking/actions.ts";
-import { tell } from "./tell.ts";
+import { type PullRequest, sayPullRequest } from "@/lib/tracking/reference.ts";
+import { useTracking } from "./use-tracking.ts";
 
-/** Starts a pull request again that was worked on before; `reference` is `owner/repo#123`. */
-export function StartAgain({ reference }: { reference: string }) {
-  const { send } = useForm(startTracking, tell);
+/** Starts a pull request again that was worked on before. Without scripts it is a form like any other. */
+export function StartAgain({ pullRequest }: { pullRequest: PullRequest }) {
+  const { send } = useForm(startTracking);
+  const { start } = useTracking();
+  const reference = sayPullRequest(pullRequest);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const { repo_owner, repo_name, pr_number } = pullRequest;
+    start({ repo_owner, repo_name, pr_number }).catch(() => {});
+  }
+
   return (
-    <form action={send} className="contents">
+    <form action={send} onSubmit={submit} className="contents">
       <input type="hidden" name="reference" value={reference} />
       <SubmitButton
         variant="ghost"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runningSeconds, sayTick, seriesOf, ticksFor } from "./week.ts";
+import { colourOf, runningSeconds, sayTick, seriesOf, ticksFor } from "./week.ts";
 
 const hour = 3_600_000;
 const days = [0, 1].map((index) => ({
@@ -26,7 +26,11 @@ describe("a running session", () => {
   it("brings its repository along when nothing of it has ended yet", () => {
     const running = { repo_owner: "b", repo_name: "y", since: 24 * hour };
     expect(seriesOf(days, [], running, 24 * hour + 5000).map(({ name }) => name)).toEqual(["b/y"]);
-    expect(seriesOf(days, [], running, 24 * hour)).toEqual([]);
+  });
+
+  it("is there from its first second, so that nothing moves when it has its first minute", () => {
+    const running = { repo_owner: "b", repo_name: "y", since: 24 * hour };
+    expect(seriesOf(days, [repo("x", 0, 0)], running, 24 * hour)).toEqual([{ name: "b/y", seconds: [0, 0], total: 0 }]);
   });
 });
 
@@ -40,6 +44,14 @@ it("keeps the longest four repositories and adds up the others", () => {
     ["a/r4", 8],
     ["3 others", 12],
   ]);
+});
+
+it("gives a repository the colour of its name in the chart, and the last one to what has none", () => {
+  const series = seriesOf(days, [repo("x", 30, 0), repo("y", 20, 0), repo("z", 10, 0)], null, 0);
+  const colours = ["x", "y", "z", "unknown"].map((repo_name) => colourOf(series, { repo_owner: "a", repo_name }));
+  expect(new Set(colours).size).toBe(3);
+  expect(colours[3]).toBe(colours[2]);
+  expect(colourOf([], { repo_owner: "a", repo_name: "x" })).toContain("100%");
 });
 
 it("draws an axis of even steps that holds the longest day", () => {

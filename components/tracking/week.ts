@@ -40,22 +40,26 @@ export function runningSeconds(since: number | null, now: number, { from, to }: 
   return Math.max(0, Math.floor((Math.min(now, to) - Math.max(since, from)) / 1000));
 }
 
+const nameOf = ({ repo_owner, repo_name }: Pick<RepositoryWeek, "repo_owner" | "repo_name">): string =>
+  `${repo_owner}/${repo_name}`;
+
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** The week's repositories with the running session added, the longest first, at most five of them. */
 export function seriesOf(days: WeekDay[], repos: RepositoryWeek[], running: RunningSpan | null, now: number): Series[] {
-  const byName = new Map(repos.map((repo) => [`${repo.repo_owner}/${repo.repo_name}`, [...repo.daily_seconds]]));
+  const byName = new Map(repos.map((repo) => [nameOf(repo), [...repo.daily_seconds]]));
   if (running) {
-    const name = `${running.repo_owner}/${running.repo_name}`;
+    const name = nameOf(running);
     const seconds = byName.get(name) ?? days.map(() => 0);
     byName.set(
       name,
       days.map((day, index) => (seconds[index] ?? 0) + runningSeconds(running.since, now, day)),
     );
   }
+  // What runs is there from its first second, so that nothing comes in between later.
   const all = [...byName]
     .map(([name, seconds]) => ({ name, seconds, total: sum(seconds) }))
-    .filter(({ total }) => total > 0)
+    .filter(({ name, total }) => total > 0 || (running && name === nameOf(running)))
     .sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
   if (all.length <= seriesLimit) return all;
   const rest = all.slice(seriesLimit - 1);
@@ -82,4 +86,10 @@ export function sayTick(seconds: number): string {
 export function shade(index: number, count: number): string {
   const strength = count <= 1 ? 100 : Math.round(100 - (index * 72) / (count - 1));
   return `color-mix(in oklab, var(--work) ${strength}%, var(--raised))`;
+}
+
+/** The colour a repository has in a chart; those that share the last one are not named in it. */
+export function colourOf(series: Series[], repository: Pick<RepositoryWeek, "repo_owner" | "repo_name">): string {
+  const index = series.findIndex(({ name }) => name === nameOf(repository));
+  return shade(index < 0 ? Math.max(0, series.length - 1) : index, series.length);
 }

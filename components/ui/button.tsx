@@ -12,6 +12,7 @@ const look = cva(
         work: "bg-work text-on-work hover:bg-work/90",
         outline: "border border-edge bg-raised text-ink hover:bg-sunken",
         ghost: "text-ink hover:bg-sunken",
+        danger: "bg-danger text-on-danger hover:bg-danger/90",
       },
       size: {
         sm: "h-8 px-3",

@@ -1,8 +1,8 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
+import { createTailwindMerge } from "tailwind-merge";
+import { classGroups } from "./class-groups.ts";
 
-// The type scale is Stint's own; without its names, a size would be taken for a colour and lost.
-const merge = extendTailwindMerge({ extend: { theme: { text: ["xs", "sm", "base", "lg", "xl", "2xl"] } } });
+const merge = createTailwindMerge(() => classGroups);
 
 /** Joins class names; of two that set the same thing, the later wins. */
 export const cn = (...names: ClassValue[]): string => merge(clsx(names));

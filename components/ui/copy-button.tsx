@@ -1,8 +1,8 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "./button.tsx";
+import { toast } from "./toast.ts";
 
 /** Puts a text on the clipboard. */
 export function CopyButton({ text, label }: { text: string; label: string }) {

@@ -27,8 +27,10 @@ export function DropdownMenuContent({ className, sideOffset = 8, ...rest }: Comp
 const row =
   "relative flex min-h-9 items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-highlighted:bg-sunken data-disabled:opacity-60 [&_svg]:size-4 [&_svg]:text-muted";
 
-export function DropdownMenuItem({ className, ...rest }: ComponentProps<typeof Menu.Item>) {
-  return <Menu.Item className={cn(row, className)} {...rest} />;
+type ItemProps = ComponentProps<typeof Menu.Item> & { tone?: "plain" | "danger" };
+
+export function DropdownMenuItem({ className, tone = "plain", ...rest }: ItemProps) {
+  return <Menu.Item className={cn(row, tone === "danger" && "text-danger [&_svg]:text-danger", className)} {...rest} />;
 }
 
 export function DropdownMenuRadioItem({ className, children, ...rest }: ComponentProps<typeof Menu.RadioItem>) {

@@ -1,24 +1,24 @@
 "use client";
-import { useTheme } from "next-themes";
-import type { CSSProperties } from "react";
-import { Toaster as Sonner, type ToasterProps } from "sonner";
+import { type ComponentType, useEffect, useState } from "react";
+import { fetchTellerBy } from "./toast.ts";
 
-const palette = {
-  "--normal-bg": "var(--raised)",
-  "--normal-text": "var(--ink)",
-  "--normal-border": "var(--line)",
-  "--border-radius": "0.5rem",
-} as CSSProperties;
+/** What tells that somebody is there. */
+const signs = ["pointermove", "pointerdown", "keydown"] as const;
 
-/** Where short news appear; above the bottom bar on a phone. */
+/** Where short news appear. They answer what somebody does, so it is fetched with the first sign of them, or of news. */
 export function Toaster() {
-  const { theme = "system" } = useTheme();
-  return (
-    <Sonner
-      theme={theme as NonNullable<ToasterProps["theme"]>}
-      style={palette}
-      mobileOffset={{ bottom: "8.5rem" }}
-      toastOptions={{ classNames: { toast: "!font-sans !shadow-float" } }}
-    />
-  );
+  const [List, setList] = useState<ComponentType>();
+  useEffect(() => {
+    // Without a connection it is not to be had; the next news ask again.
+    const fetch = () =>
+      void import("./toast-list.tsx").then(
+        ({ ToastList }) => setList(() => ToastList),
+        () => {},
+      );
+    fetchTellerBy(fetch);
+    const leaving = new AbortController();
+    for (const sign of signs) document.addEventListener(sign, fetch, { once: true, signal: leaving.signal });
+    return () => leaving.abort();
+  }, []);
+  return List && <List />;
 }

@@ -2,21 +2,27 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Entry, linkLook } from "@/components/accounts/entry.tsx";
 import { ForgotForm } from "@/components/accounts/mail-forms.tsx";
+import { mailIsSetUp } from "@/lib/mail.ts";
 
 export const metadata: Metadata = { title: "Forgotten password" };
 
 export default function ForgotPasswordPage() {
+  const sends = mailIsSetUp();
   return (
     <Entry
       title="Forgotten password"
-      text="Stint sends you a mail with a link that sets a new one."
+      text={
+        sends
+          ? "Stint sends you a mail with a link that sets a new one."
+          : "Mail is not set up here, so Stint cannot send you a link. Ask whoever runs this Stint to set it up."
+      }
       foot={
         <Link href="/sign-in" className={linkLook}>
           Back to sign in
         </Link>
       }
     >
-      <ForgotForm />
+      {sends && <ForgotForm />}
     </Entry>
   );
 }

@@ -6,23 +6,14 @@ import type { WithSearch } from "@/app/search.ts";
 import { Entry, linkLook } from "@/components/accounts/entry.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
 import { SignInForm } from "@/components/accounts/sign-in-form.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
+import { TripFailure } from "@/components/accounts/trip-failure.tsx";
 import { env } from "@/lib/env.ts";
 import { homePath, returnPath, withReturn } from "@/lib/return-path.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** Why a round trip to GitHub failed, by the code it comes back with. */
-const reasons: Record<string, string> = {
-  OAuthAccountNotLinked:
-    "There is already an account with the e-mail address of your GitHub account. Sign in with its password.",
-  RATE_LIMITED: "Too many attempts. Try again in a minute.",
-  AccessDenied: "GitHub sign-in was cancelled.",
-  UNAUTHORIZED: "This account cannot sign in.",
-};
-
 export default async function SignInPage({ searchParams }: WithSearch) {
-  const { next: asked, error, callbackUrl } = await searchParams;
+  const { next: asked, error, wait, callbackUrl } = await searchParams;
   const next = returnPath(asked ?? pathOf(callbackUrl));
   const { principal } = await visitor();
   if (principal) redirect(next);
@@ -40,10 +31,8 @@ export default async function SignInPage({ searchParams }: WithSearch) {
       }
     >
       <div className="grid gap-4">
-        {typeof error === "string" && (
-          <Notice tone="danger">{reasons[error] ?? "GitHub sign-in did not work. Try again."}</Notice>
-        )}
-        {env().GITHUB_ID && <GithubButton next={next} />}
+        <TripFailure error={error} wait={wait} />
+        {env().GITHUB_ID && <GithubButton from="/sign-in" next={next} />}
         <SignInForm next={next} />
       </div>
     </Entry>

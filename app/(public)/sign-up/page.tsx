@@ -6,13 +6,15 @@ import type { WithSearch } from "@/app/search.ts";
 import { Entry, linkLook } from "@/components/accounts/entry.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
 import { SignUpForm } from "@/components/accounts/sign-up-form.tsx";
+import { TripFailure } from "@/components/accounts/trip-failure.tsx";
 import { env } from "@/lib/env.ts";
 import { returnPath, withReturn } from "@/lib/return-path.ts";
 
 export const metadata: Metadata = { title: "Create an account" };
 
 export default async function SignUpPage({ searchParams }: WithSearch) {
-  const next = returnPath((await searchParams).next);
+  const { next: asked, error, wait } = await searchParams;
+  const next = returnPath(asked);
   const { principal } = await visitor();
   if (principal) redirect(next);
   return (
@@ -28,7 +30,8 @@ export default async function SignUpPage({ searchParams }: WithSearch) {
       }
     >
       <div className="grid gap-4">
-        {env().GITHUB_ID && <GithubButton next={next} />}
+        <TripFailure error={error} wait={wait} />
+        {env().GITHUB_ID && <GithubButton from="/sign-up" next={next} />}
         <SignUpForm next={next} />
       </div>
     </Entry>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry } from "@/components/accounts/entry.tsx";
+import { Entry, linkLook } from "@/components/accounts/entry.tsx";
 import { VerifyForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/form/form-message.tsx";
 
@@ -9,7 +10,15 @@ export const metadata: Metadata = { title: "Confirm your e-mail address" };
 export default async function VerifyEmailPage({ searchParams }: WithSearch) {
   const { token } = await searchParams;
   return (
-    <Entry title="Confirm your address" text="One press, and Stint knows that this e-mail address is yours.">
+    <Entry
+      title="Confirm your address"
+      text="One press, and Stint knows that this e-mail address is yours."
+      foot={
+        <Link href="/settings#profile" className={linkLook}>
+          Have the mail sent again
+        </Link>
+      }
+    >
       {typeof token === "string" && token !== "" ? (
         <VerifyForm token={token} />
       ) : (

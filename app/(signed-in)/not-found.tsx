@@ -1,0 +1,2 @@
+// The frame stays around it, and the title is that of the page that found nothing.
+export { Missing as default } from "@/components/frame/missing.tsx";

@@ -1,0 +1,31 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { person, summary } from "@/app/caller.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { fresh } from "@/components/data/fresh.ts";
+import { loadFilters, loadYear } from "@/components/sessions/filters.ts";
+import { pageOf } from "@/components/sessions/pages.ts";
+import { listInput, yearQuery } from "@/components/sessions/queries.ts";
+import { Tracking } from "@/components/sessions/tracking.tsx";
+import { env } from "@/lib/env.ts";
+import { tracking } from "@/lib/tracking/service.ts";
+
+export const metadata: Metadata = { title: "Tracking" };
+
+export default async function TrackingPage({ searchParams }: WithSearch) {
+  const search = await searchParams;
+  const filters = loadFilters(search);
+  const { year: shown } = loadYear(search);
+  const caller = await person();
+  // First, so that the list is at least as new as the version says.
+  const { version } = await summary();
+  const [list, year] = await Promise.all([
+    tracking.list(caller, listInput(filters, null)),
+    tracking.year(caller, shown === null ? {} : { year: shown }),
+  ]);
+  return (
+    <HydrationBoundary state={fresh([yearQuery(shown).queryKey, year])}>
+      <Tracking first={{ page: pageOf(list, filters, version), at: Date.now() }} github={env().GITHUB_URL} />
+    </HydrationBoundary>
+  );
+}

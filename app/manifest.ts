@@ -1,0 +1,31 @@
+import type { MetadataRoute } from "next";
+import { themeColours } from "@/components/frame/theme-colours.ts";
+
+/** What a browser needs to keep Stint as an application of its own. */
+export default function manifest(): MetadataRoute.Manifest {
+  const icon = (name: string, size: number, purpose: "any" | "maskable" = "any") => ({
+    src: `/icons/${name}.png`,
+    sizes: `${size}x${size}`,
+    type: "image/png",
+    purpose,
+  });
+  const shortcutIcons = [{ src: "/icons/192.png", sizes: "192x192", type: "image/png" }];
+  return {
+    id: "/",
+    name: "Stint",
+    short_name: "Stint",
+    description: "Keeps the rhythm of a working day for people who review code.",
+    lang: "en",
+    start_url: "/today",
+    scope: "/",
+    display: "standalone",
+    background_color: themeColours.light,
+    theme_color: themeColours.light,
+    categories: ["productivity"],
+    icons: [icon("192", 192), icon("512", 512), icon("maskable-512", 512, "maskable")],
+    shortcuts: [
+      { name: "Today", url: "/today", icons: shortcutIcons },
+      { name: "Tracking", url: "/tracking", icons: shortcutIcons },
+    ],
+  };
+}

@@ -1,0 +1,10 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useSignedOut } from "./signed-out.ts";
+
+const Dialog = dynamic(() => import("./sign-in-again-dialog.tsx"), { ssr: false });
+
+/** Where the dialog appears. */
+export function SignInAgain() {
+  return useSignedOut()?.open ? <Dialog /> : null;
+}

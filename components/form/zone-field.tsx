@@ -1,0 +1,14 @@
+"use client";
+import { useSyncExternalStore } from "react";
+
+const neverChanges = () => () => {};
+
+/** A hidden field with this browser's time zone; empty until scripts run. */
+export function ZoneField({ name }: { name: string }) {
+  const zone = useSyncExternalStore(
+    neverChanges,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "",
+  );
+  return <input type="hidden" name={name} value={zone} />;
+}

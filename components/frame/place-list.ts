@@ -1,0 +1,18 @@
+import { History, type LucideIcon, Settings, Sun } from "lucide-react";
+
+interface Place {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Goes there when it is pressed after `g`. */
+  key: string;
+  /** Stands at the foot of the side bar. */
+  foot?: boolean;
+}
+
+/** Where one can go. Both bars, the palette and the shortcuts read this list. */
+export const places: readonly Place[] = [
+  { href: "/today", label: "Today", icon: Sun, key: "t" },
+  { href: "/tracking", label: "Tracking", icon: History, key: "r" },
+  { href: "/settings", label: "Settings", icon: Settings, key: "s", foot: true },
+];

@@ -1,0 +1,42 @@
+"use client";
+import { SwitchField } from "@/components/form/choice-field.tsx";
+import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
+import { Keys } from "./keys.tsx";
+import { shortcuts } from "./shortcuts.ts";
+import { setSingleKeys, useSingleKeys } from "./single-keys.ts";
+
+/** Every shortcut there is, and the switch that turns those of single keys off. */
+export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const singleKeys = useSingleKeys();
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+      <DialogContent
+        aria-describedby={undefined}
+        onOpenAutoFocus={(event) => {
+          // The list is to be read; a switch that Space turns off at once is a bad beginning.
+          event.preventDefault();
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+        }}
+      >
+        <DialogTitle>Keyboard shortcuts</DialogTitle>
+        <dl className="grid">
+          {shortcuts.map(({ keys, label }) => (
+            <div key={label} className="flex min-h-9 items-center justify-between gap-4 border-b last:border-none">
+              <dt>{label}</dt>
+              <dd>
+                <Keys keys={keys} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <SwitchField
+          label="Shortcuts of single keys"
+          hint="Off, only those with ⌘ or Ctrl work. Kept in this browser."
+          name="single-keys"
+          checked={singleKeys}
+          onChange={(event) => setSingleKeys(event.target.checked)}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+import { usePathname, useRouter } from "next/navigation";
+import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
+import { toast } from "@/components/ui/toast.ts";
+import { focusWhenThere } from "./focus-when-there.ts";
+import { showOverlay } from "./overlay.ts";
+import type { Act } from "./shortcuts.ts";
+
+const startField = "main input[name=reference]";
+const searchField = "main [data-shortcut=search]";
+
+/** Does what shortcuts and the palette ask for. */
+export function useActs(): (act: Act) => void {
+  const router = useRouter();
+  const path = usePathname();
+  const running = useRunning();
+  const { end } = useTracking();
+
+  return (act) => {
+    if (typeof act === "object") return router.push(act.go);
+    if (act === "palette" || act === "shortcuts") return showOverlay(act);
+    if (act === "start") {
+      if (path !== "/today") router.push("/today");
+      return focusWhenThere(startField);
+    }
+    if (act === "search") {
+      // A page without a search of its own has the one for everything.
+      if (document.querySelector(searchField)) return focusWhenThere(searchField);
+      return showOverlay("palette");
+    }
+    if (!running) return void toast("Nothing is being tracked.");
+    // What is refused is told where it is refused.
+    end(running).catch(() => {});
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Calendar dates as `YYYY-MM-DD`, for lists and their filters. Pure; no zone arithmetic: Intl says on which date of a
+ * zone an instant falls, and dates are counted as dates.
+ */
+
+const dayMs = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make and cheap to use, and a list asks thousands of times. */
+export function cached(name: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formats.get(name);
+  if (known) return known;
+  const made = make();
+  formats.set(name, made);
+  return made;
+}
+
+const dates = new Map<string, string>();
+
+/** The date in a zone on which an instant falls. */
+export function dateIn(zone: string, instant: string | number): string {
+  const name = `${zone} ${instant}`;
+  const known = dates.get(name);
+  if (known !== undefined) return known;
+  const format = cached(
+    `date ${zone}`,
+    () => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }),
+  );
+  const date = format.format(typeof instant === "string" ? Date.parse(instant) : instant);
+  if (dates.size > 50_000) dates.clear();
+  dates.set(name, date);
+  return date;
+}
+
+const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
+const dateOfNoon = (noon: number): string => new Date(noon).toISOString().slice(0, 10);
+
+/** Whether a text is a date of the calendar that Stint takes: from 1970 to 9999. */
+export const isDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && text >= "1970-01-01" && Number.isFinite(noonOf(text)) && addDays(text, 0) === text;
+
+/** A date some days later, or earlier for a negative number. */
+export const addDays = (date: string, days: number): string => dateOfNoon(noonOf(date) + days * dayMs);
+
+/** Days from one date to another. */
+export const daysBetween = (from: string, to: string): number => Math.round((noonOf(to) - noonOf(from)) / dayMs);
+
+/** The day of the week, 0 for Sunday. */
+export const weekdayOf = (date: string): number => new Date(noonOf(date)).getUTCDay();
+
+const firstDays = { sunday: 0, monday: 1, saturday: 6 };
+
+/** How far into its week a date lies, 0 for the day the week begins with. */
+export const dayInWeek = (date: string, weekStart: keyof typeof firstDays): number =>
+  (weekdayOf(date) - firstDays[weekStart] + 7) % 7;

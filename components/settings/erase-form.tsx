@@ -1,0 +1,52 @@
+"use client";
+import { Field } from "@/components/form/field.tsx";
+import { PasswordField } from "@/components/form/password-field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { eraseAccount } from "@/lib/settings/actions.ts";
+import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
+
+interface EraseFormProps {
+  email: string;
+  hasPassword: boolean;
+}
+
+/** Erases the account. The password is the confirmation; where there is none, its e-mail address, typed. */
+export function EraseForm({ email, hasPassword }: EraseFormProps) {
+  const form = useSettingsForm(eraseAccount);
+  const { typed, fields } = form.state;
+  return (
+    <section aria-labelledby="erase" className="grid grid-cols-1 gap-4 border-t pt-5">
+      <div className="grid gap-1">
+        <h3 id="erase" className="font-medium">
+          Erase the account
+        </h3>
+        <p className="text-muted">
+          Your account goes at once and for good, with every session, activity, token and login. Nobody can bring it
+          back.
+        </p>
+      </div>
+      <SettingsForm form={form} act={<SubmitButton variant="danger">Erase my account</SubmitButton>}>
+        {hasPassword ? (
+          <PasswordField
+            label="Your password"
+            name="password"
+            autoComplete="current-password"
+            required
+            error={fields.password}
+          />
+        ) : (
+          <Field
+            label="Your e-mail address"
+            name="email"
+            type="email"
+            autoComplete="off"
+            required
+            defaultValue={typed.email}
+            error={fields.email}
+            hint={`Type ${email} to confirm.`}
+          />
+        )}
+      </SettingsForm>
+    </section>
+  );
+}

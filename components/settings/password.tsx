@@ -1,0 +1,69 @@
+"use client";
+import { FormMessage } from "@/components/form/form-message.tsx";
+import { PasswordField } from "@/components/form/password-field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { changePassword, mailPassword } from "@/lib/settings/actions.ts";
+import { Owner, SettingsForm, useSettingsForm } from "./settings-form.tsx";
+
+function ChangePassword({ email }: { email: string }) {
+  const form = useSettingsForm(changePassword);
+  const { fields } = form.state;
+  return (
+    <SettingsForm form={form} act={<SubmitButton>Change password</SubmitButton>}>
+      {/* Tells password managers whose password it is. */}
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <PasswordField
+        label="Present password"
+        name="current_password"
+        autoComplete="current-password"
+        required
+        error={fields.current_password}
+      />
+      <PasswordField
+        label="New password"
+        name="password"
+        autoComplete="new-password"
+        required
+        error={fields.password}
+        hint="At least 8 characters, with an upper-case letter, a lower-case letter and a digit."
+      />
+    </SettingsForm>
+  );
+}
+
+/**
+ * Asks for the mail that sets a password, where there is none.
+ * @param props.reachable false for the address that stands in where GitHub has told none
+ */
+export function MailPassword({ reachable }: { reachable: boolean }) {
+  const { state, send, ref } = useSettingsForm(mailPassword);
+  if (!reachable) return <p className="text-muted">GitHub told no address of yours, so no mail can set a password.</p>;
+  return (
+    <form ref={ref} action={send} className="grid grid-cols-1 justify-items-start gap-4">
+      <Owner />
+      <FormMessage state={state} />
+      <SubmitButton variant="outline">Send a mail that sets a password</SubmitButton>
+    </form>
+  );
+}
+
+interface PasswordProps {
+  email: string;
+  /** Whether there is one to change. */
+  present: boolean;
+  /** An account with sample data has neither a password nor an address that mails reach. */
+  sample: boolean;
+  reachable: boolean;
+}
+
+/** Changes the password, or sets the first one by mail. */
+export function Password({ email, present, sample, reachable }: PasswordProps) {
+  if (present) return <ChangePassword email={email} />;
+  if (sample) return <p>This account with sample data has no password: it is erased by itself.</p>;
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <p>Your account has no password: you sign in through GitHub.</p>
+      <MailPassword reachable={reachable} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+import type { ReactNode } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { askToSignInAgain } from "@/components/data/signed-out.ts";
+import { FormMessage } from "@/components/form/form-message.tsx";
+import { type FormAction, useForm } from "@/components/form/use-form.ts";
+import { cn } from "@/components/ui/cn.ts";
+import { toast } from "@/components/ui/toast.ts";
+import type { FormState } from "@/lib/api/form.ts";
+
+/** Lets whoever was signed out meanwhile sign in again; the page and what was typed stay. */
+function tell({ code, done }: FormState): void {
+  // Whoever closes the dialog reads in the form that nothing was changed.
+  if (!done && code === "UNAUTHORIZED") askToSignInAgain().catch(() => {});
+}
+
+/** As {@link tell}, and says the rest as a toast: for a form that may be gone from the page by then. */
+function tellAll(answer: FormState): void {
+  tell(answer);
+  const { done, message } = answer;
+  if (message !== undefined) (done ? toast.success : toast.error)(message);
+}
+
+/** A form of Settings that says under its fields what became of it. */
+export const useSettingsForm = (action: FormAction) => useForm(action, tell);
+
+/** A form of Settings of one button, whose answer is a toast. */
+export const useSettingsAct = (action: FormAction) => useForm(action, tellAll);
+
+/** Whose page this is: the server refuses what is sent from it in another person's name. */
+export function Owner() {
+  return <input type="hidden" name="person" value={usePerson().id} />;
+}
+
+interface SettingsFormProps {
+  form: ReturnType<typeof useForm>;
+  /** The button that sends it. */
+  act: ReactNode;
+  children?: ReactNode;
+  className?: string;
+}
+
+/** The frame of a form: its fields, what is to be said about them, and its button. */
+export function SettingsForm({ form: { state, send, ref }, act, children, className }: SettingsFormProps) {
+  return (
+    <form ref={ref} action={send} noValidate className={cn("grid grid-cols-1 gap-4", className)}>
+      <Owner />
+      {children}
+      <FormMessage state={state} />
+      <div>{act}</div>
+    </form>
+  );
+}

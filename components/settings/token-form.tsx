@@ -1,0 +1,58 @@
+"use client";
+import { useState } from "react";
+import { Field, SelectField } from "@/components/form/field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import type { FormState } from "@/lib/api/form.ts";
+import { createApiToken } from "@/lib/settings/actions.ts";
+import { lifetimes, type MadeToken } from "@/lib/settings/rules.ts";
+import { MadeTokenPanel } from "./made-token.tsx";
+import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
+
+const madeBy = (state: FormState): MadeToken | undefined =>
+  "made" in state ? (state.made as MadeToken | undefined) : undefined;
+
+interface TokenFormProps {
+  address: string;
+  /** Ids of the tokens there are, if that is known: the secret of one that was deleted goes. */
+  present: number[] | null;
+}
+
+/** Makes an API token, and shows its secret once. */
+export function TokenForm({ address, present }: TokenFormProps) {
+  const form = useSettingsForm(createApiToken);
+  const { typed, fields, attempt } = form.state;
+  const [copied, setCopied] = useState<number>();
+  const made = madeBy(form.state);
+  return (
+    <>
+      <SettingsForm form={form} act={<SubmitButton>Create token</SubmitButton>}>
+        <Field
+          label="Name"
+          name="name"
+          dir="auto"
+          autoComplete="off"
+          required
+          defaultValue={typed.name}
+          error={fields.name}
+          hint="What it is for, such as “CI” or “Laptop”."
+        />
+        <div key={attempt} className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+          <SelectField label="May" name="scopes" defaultValue={typed.scopes ?? "read"} error={fields.scopes}>
+            <option value="read">Read only</option>
+            <option value="write">Read and write</option>
+          </SelectField>
+          <SelectField label="Works for" name="lifetime" defaultValue={typed.lifetime ?? "90"} error={fields.lifetime}>
+            {lifetimes.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      </SettingsForm>
+      {made && made.id !== copied && present?.includes(made.id) !== false && (
+        <MadeTokenPanel key={made.id} made={made} address={address} onDone={() => setCopied(made.id)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+import { Play } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Field } from "@/components/form/field.tsx";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { useForm } from "@/components/form/use-form.ts";
+import { useTracking } from "@/components/tracking/use-tracking.ts";
+import { startTracking } from "@/lib/tracking/actions.ts";
+import { parsePullRequest, pullRequestProblem } from "@/lib/tracking/reference.ts";
+
+interface StartFormProps {
+  /** A start that was refused: what was asked for, and why it was not done. */
+  refused?: { reference: string; message: string } | undefined;
+}
+
+/** Starts tracking a pull request: one field, and what Stint reads in it stands under it. */
+export function StartForm({ refused }: StartFormProps) {
+  // The answer to a form that was sent without scripts; with them, the start is one of the operations.
+  const { state, send } = useForm(startTracking);
+  const { start } = useTracking();
+  const [text, setText] = useState(refused?.reference ?? state.typed.reference ?? "");
+  const [problem, setProblem] = useState(refused?.message ?? state.fields.reference ?? state.message);
+  const pullRequest = parsePullRequest(text);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    if (pullRequest) {
+      // A refusal comes back as `refused`.
+      start(pullRequest).catch(() => {});
+      return;
+    }
+    setProblem(pullRequestProblem(text));
+    event.currentTarget.querySelector<HTMLElement>("input[name=reference]")?.focus();
+  }
+
+  // As high with few words as with many, so that the button under it stays where it is.
+  const hint = (
+    <span className="wrap-anywhere block min-h-8 sm:min-h-4">
+      {pullRequest ? (
+        <>
+          Pull request <span className="figures text-ink">#{pullRequest.pr_number}</span> of{" "}
+          <span className="text-ink">
+            {pullRequest.repo_owner}/{pullRequest.repo_name}
+          </span>
+        </>
+      ) : (
+        "Keep Stint open while you work: a session ends 15 minutes after its last sign of life."
+      )}
+    </span>
+  );
+
+  return (
+    <form action={send} onSubmit={submit} noValidate className="flex items-start gap-3 max-sm:flex-col">
+      <div className="w-full">
+        <Field
+          label="Pull request"
+          name="reference"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setProblem(undefined);
+          }}
+          placeholder="owner/repo#123 or its address"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          error={problem}
+          hint={problem ? undefined : hint}
+        />
+      </div>
+      <SubmitButton variant="work" className="sm:mt-6.5 max-sm:w-full">
+        <Play aria-hidden="true" className="fill-current" />
+        Start tracking
+      </SubmitButton>
+    </form>
+  );
+}

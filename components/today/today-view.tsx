@@ -1,0 +1,66 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useNow } from "@/components/time/now.tsx";
+import { todayQuery } from "@/components/tracking/queries.ts";
+import { hearRefusedStart, type RefusedStart } from "@/components/tracking/refused-start.ts";
+import { useOperations } from "@/components/tracking/use-tracking.ts";
+import { Card } from "@/components/ui/card.tsx";
+import { ErrorState } from "@/components/ui/states.tsx";
+import { applyToToday } from "./apply.ts";
+import { Begin } from "./begin.tsx";
+import { Day } from "./day.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import { Heading } from "./heading.tsx";
+import { NextDay } from "./next-day.tsx";
+import { TodaySkeleton } from "./today-skeleton.tsx";
+
+interface TodayViewProps {
+  /** Where GitHub is. */
+  github: string;
+  /** Where Stint is. */
+  address: string;
+}
+
+/** A start that was refused, until another one is made. */
+function useRefusedStart(runs: boolean, shown: boolean): RefusedStart | undefined {
+  const [refused, setRefused] = useState<RefusedStart>();
+  // What the server says runs will be on the page again, in place of the form.
+  useEffect(() => (runs ? undefined : hearRefusedStart(setRefused)), [runs]);
+  useEffect(() => {
+    if (shown) setRefused(undefined);
+  }, [shown]);
+  return refused;
+}
+
+/** The page Today, with what the person did laid over what the server has said. */
+export function TodayView({ github, address }: TodayViewProps) {
+  const { data, error, refetch, isFetching } = useQuery(todayQuery);
+  const operations = useOperations();
+  const today = useMemo(() => data && applyToToday(data, operations), [data, operations]);
+  const now = useNow(60_000);
+  const running = today?.active_session ?? null;
+  const refused = useRefusedStart(Boolean(data?.active_session), running !== null);
+
+  if (!today) {
+    if (!error) return <TodaySkeleton />;
+    return (
+      <Card>
+        <ErrorState title="Today could not be loaded" retry={() => void refetch()} retrying={isFetching}>
+          What you tracked is safe. {error.message}
+        </ErrorState>
+      </Card>
+    );
+  }
+
+  const { timezone: zone } = today;
+  const isNew = today.sessions.length === 0 && today.recent.length === 0;
+  return (
+    <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
+      <NextDay end={Date.parse(today.to)} />
+      <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
+      <Begin session={running} refused={refused} zone={zone} now={now} github={github} />
+      {isNew ? <FirstSteps address={address} /> : <Day today={today} now={now} github={github} />}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { OutputOf } from "@/lib/api/contract.ts";
+import { read } from "@/lib/api/read.ts";
+import type { trackingContract } from "@/lib/tracking/contract.ts";
+
+/**
+ * What pages read of tracked time. The summary is asked for again and again by every visible tab; when its version has
+ * changed, everything whose key begins with "tracking" is read anew.
+ */
+
+export type Summary = OutputOf<typeof trackingContract.summary>;
+export type Today = OutputOf<typeof trackingContract.today>;
+
+export const summaryQuery = queryOptions({
+  queryKey: ["summary"],
+  queryFn: ({ signal }): Promise<Summary> => read<typeof trackingContract.summary>("/stats/summary", {}, signal),
+});
+
+export const todayQuery = queryOptions({
+  queryKey: ["tracking", "today"],
+  queryFn: ({ signal }): Promise<Today> => read<typeof trackingContract.today>("/stats/today", {}, signal),
+});

@@ -1,0 +1,122 @@
+"use client";
+import { unstable_isUnrecognizedActionError } from "next/navigation";
+import { tellUnreachable, Unreachable, untilOnline } from "@/components/data/connection.ts";
+import { askToSignInAgain, StayedSignedOut } from "@/components/data/signed-out.ts";
+import { serverNow } from "@/components/time/now.tsx";
+import type { ActionResult } from "@/lib/api/action.ts";
+import * as actions from "@/lib/tracking/actions.ts";
+import type { Session } from "@/lib/tracking/shapes.ts";
+import { isProvisional, type Operation } from "./operations.ts";
+
+/** Why the server would not do an operation. */
+export class Refusal extends Error {
+  override name = "Refusal";
+  readonly code: string;
+  /** What is wrong, by field. */
+  readonly fields: Record<string, string>;
+
+  constructor({ code, message, fields = {} }: { code: string; message: string; fields?: Record<string, string> }) {
+    super(message);
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+/** An operation that is sent this much later than it was done tells when that was; else the server's clock counts. */
+const lateAfterMs = 5000;
+const attempts = 3;
+const pauseMs = 500;
+
+/** Sessions the server has named, by the number this browser gave them when they were started. */
+const named = new Map<string, number>();
+
+type Sent = Promise<ActionResult<Session[]>>;
+
+const one = <T extends Session>(result: ActionResult<T>): ActionResult<Session[]> =>
+  result.ok ? { ok: true, data: [result.data] } : result;
+
+async function sendStart(person: number, { key, at, pullRequest }: Extract<Operation, { kind: "start" }>): Sent {
+  const start_time = serverNow() - at > lateAfterMs ? new Date(at).toISOString() : undefined;
+  const input = { ...pullRequest, client_session_id: key, source: "web", start_time };
+  const result = await actions.startSession(person, input);
+  if (result.ok) named.set(key, result.data.id);
+  return one(result);
+}
+
+async function sendEnd(person: number, { at, session }: Extract<Operation, { kind: "end" }>): Sent {
+  const end_time = new Date(at).toISOString();
+  const { id: shown, client_session_id, repo_owner, repo_name, pr_number, start_time } = session;
+  const id = isProvisional(session) ? named.get(client_session_id ?? "") : shown;
+  if (id !== undefined) {
+    return one(await actions.endSession(person, { id, ...(serverNow() - at > lateAfterMs && { end_time }) }));
+  }
+  // Nobody knows the server's number any more: the session is told as a whole, which finds the one that was started.
+  const told = { client_session_id: client_session_id ?? "", repo_owner, repo_name, pr_number, start_time, end_time };
+  const result = await actions.syncSession(person, told);
+  return result.ok ? { ok: true, data: [] } : result;
+}
+
+function send(person: number, operation: Operation): Sent {
+  switch (operation.kind) {
+    case "start":
+      return sendStart(person, operation);
+    case "end":
+      return sendEnd(person, operation);
+    case "edit": {
+      const { session, changes } = operation;
+      const input = { id: session.id, ...changes, expected_updated_at: session.updated_at };
+      return actions.editSession(person, input).then(one);
+    }
+    case "add":
+      return actions.addSession(person, { ...operation.session, client_session_id: operation.key }).then(one);
+    case "remove":
+      return actions.removeSessions(
+        person,
+        operation.sessions.map(({ id }) => id),
+      );
+    case "restore":
+      return actions.restoreSessions(
+        person,
+        operation.sessions.map(({ id }) => id),
+      );
+  }
+}
+
+const outdated = {
+  code: "OUTDATED",
+  message: "Stint was updated meanwhile. Load the page anew, and what you did is sent.",
+};
+
+/** Sends once. Undefined when nobody answered, or the person has to sign in first and has done so. */
+async function attempt(person: number, operation: Operation): Promise<Session[] | undefined> {
+  const result = await send(person, operation);
+  if (result.ok) return result.data;
+  if (result.code === "UNAVAILABLE") throw new Unreachable(result.message);
+  if (result.code !== "UNAUTHORIZED") throw new Refusal(result);
+  await askToSignInAgain();
+  return undefined;
+}
+
+/**
+ * Sends an operation, waits for connection and sign-in as long as it takes, and answers with the sessions as the server
+ * has them now.
+ * @throws {Refusal} when the server says no
+ * @throws {StayedSignedOut} when the person would not sign in again
+ */
+export async function perform(person: number, operation: Operation): Promise<Session[]> {
+  for (let failures = 0; failures < attempts; ) {
+    await untilOnline();
+    try {
+      const sessions = await attempt(person, operation);
+      if (sessions) return sessions;
+    } catch (error) {
+      if (error instanceof Refusal || error instanceof StayedSignedOut) throw error;
+      if (unstable_isUnrecognizedActionError(error)) throw new Refusal(outdated);
+      // `fetch` throws a TypeError when nobody answers; anything else may be here to stay.
+      if (!(error instanceof TypeError || error instanceof Unreachable)) failures++;
+      tellUnreachable();
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  throw new Refusal({ code: "INTERNAL", message: "Something went wrong on our side." });
+}
