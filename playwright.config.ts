@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "./lib/cli/chromium.ts";
 import { describeEnv } from "./lib/env.ts";
+import { githubApplication } from "./lib/testing/github-application.ts";
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -16,6 +17,7 @@ const freePort = (): Promise<number> =>
 
 // Each worker reads this file again: what the first reading chose reaches the others through the environment.
 process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_GITHUB_PORT ??= String(await freePort());
 process.env.E2E_CHROMIUM ??= findChromium() ?? "";
 if (!process.env.E2E_DATA_DIR) {
   const folder = mkdtempSync(join(tmpdir(), "stint-e2e-"));
@@ -23,7 +25,9 @@ if (!process.env.E2E_DATA_DIR) {
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 }
 
-const { E2E_PORT: port, E2E_CHROMIUM: executablePath, E2E_DATA_DIR = "" } = process.env;
+const { E2E_PORT: port, E2E_GITHUB_PORT, E2E_CHROMIUM: executablePath, E2E_DATA_DIR = "" } = process.env;
+const address = `http://localhost:${port}`;
+const github = `http://127.0.0.1:${E2E_GITHUB_PORT}`;
 
 // Whatever the developer's .env says must not decide what is tested.
 const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));
@@ -31,33 +35,48 @@ const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/journeys",
-  // One server with one database: journeys take turns.
-  workers: 1,
+  // One server with one database, but each journey has an account of its own.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: `http://localhost:${port}`,
+    baseURL: address,
     launchOptions: executablePath ? { executablePath } : {},
-    trace: "retain-on-failure",
+    // Recording each step takes a third of the time: E2E_TRACE=on does it for whoever looks for a reason.
+    trace: process.env.E2E_TRACE === "on" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
   },
-  webServer: {
-    command: "exec node lib/cli/start.ts",
-    url: `http://localhost:${port}/health`,
-    timeout: 300_000,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: {
-      ...unset,
-      PORT: String(port),
-      HOSTNAME: "localhost",
-      DATA_DIR: E2E_DATA_DIR,
-      LOG_LEVEL: "warn",
-      RATE_LIMIT_PER_MINUTE: "100000",
-      AUTH_RATE_LIMIT_PER_MINUTE: "100000",
+  webServer: [
+    {
+      command: "exec node e2e/github-stand-in.ts",
+      url: `${github}/rate_limit`,
+      stdout: "ignore",
+      stderr: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      env: { E2E_GITHUB_PORT, E2E_GITHUB_REDIRECT: `${address}/api/auth/callback/github` },
     },
-  },
+    {
+      command: "exec node lib/cli/start.ts",
+      url: `${address}/health`,
+      timeout: 300_000,
+      stdout: "ignore",
+      stderr: "pipe",
+      gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+      env: {
+        ...unset,
+        PORT: String(port),
+        HOSTNAME: "localhost",
+        DATA_DIR: E2E_DATA_DIR,
+        LOG_LEVEL: "warn",
+        RATE_LIMIT_PER_MINUTE: "100000",
+        AUTH_RATE_LIMIT_PER_MINUTE: "100000",
+        GITHUB_ID: githubApplication.id,
+        GITHUB_SECRET: githubApplication.secret,
+        GITHUB_URL: github,
+        GITHUB_API_URL: github,
+      },
+    },
+  ],
 });

@@ -1,4 +1,4 @@
-import { expect, newAccount, password, runningCard, test } from "./support.ts";
+import { addSession, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
 test("everything is done with the keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
@@ -62,4 +62,42 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
   await keyboard.press("Enter");
   await expect(page).toHaveURL("/");
+});
+
+test("tracked time is found, edited, deleted and brought back with the keyboard alone", async ({ page, request }) => {
+  const account = await newAccount(request, { name: "Ada" });
+  await addSession(request, account, 3, 30);
+  await signIn(page, account);
+  const { keyboard } = page;
+
+  await keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await keyboard.type("tracking");
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL("/tracking");
+  const row = page.getByRole("button", { name: /^Edit vercel\/next\.js#84213/ });
+  await expect(row).toBeVisible();
+
+  await row.focus();
+  await keyboard.press("Enter");
+  const note = page.getByLabel("Note");
+  await expect(note).toBeVisible();
+  await note.focus();
+  await keyboard.type("Nothing but keys");
+  await keyboard.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("form")).toBeHidden();
+  await expect(page.getByText("Nothing but keys")).toBeVisible();
+
+  await page.getByRole("button", { name: /^Delete vercel\/next\.js#84213/ }).focus();
+  await keyboard.press("Enter");
+  await expect(row).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).focus();
+  await keyboard.press("Enter");
+  await expect(row).toBeVisible();
+  await page.reload();
+  await expect(row).toBeVisible();
+
+  await keyboard.press("g");
+  await keyboard.press("s");
+  await expect(page).toHaveURL("/settings");
 });

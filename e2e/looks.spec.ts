@@ -42,15 +42,63 @@ const views: Record<string, View> = {
     as: "busy",
     prepare: async (page) => {
       await expect(runningCard(page)).toBeVisible();
+      await page.getByRole("region", { name: "This week by repository" }).scrollIntoViewIfNeeded();
       await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
     },
   },
+  "tracking-new": { path: "/tracking", as: "new" },
+  tracking: { path: "/tracking", as: "busy" },
+  "tracking-nothing-matches": { path: "/tracking?q=nothing-of-this-name", as: "idle" },
+  "tracking-odd-address": { path: "/tracking?from=banana&sort=sideways", as: "idle" },
+  "tracking-edit": {
+    path: "/tracking",
+    as: "idle",
+    prepare: async (page) => {
+      await page
+        .getByRole("button", { name: /^Edit / })
+        .first()
+        .click();
+      await expect(page.getByRole("form")).toBeVisible();
+    },
+  },
+  "tracking-selected": {
+    path: "/tracking",
+    as: "idle",
+    prepare: (page) =>
+      page
+        .getByRole("checkbox", { name: /^Select / })
+        .first()
+        .check(),
+  },
+  repository: { path: "/tracking/facebook/react", as: "busy" },
+  "repository-empty": { path: "/tracking/nobody/nothing", as: "idle" },
+  "repository-impossible": { path: "/tracking/%00/x", as: "idle" },
   menu: {
     path: "/today",
     as: "busy",
     prepare: (page) => page.getByRole("button", { name: /^Account/ }).click(),
   },
+  palette: {
+    path: "/today",
+    as: "busy",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Search" }).click();
+      await expect(page.getByRole("option", { name: "vercel/next.js", exact: true })).toBeVisible();
+    },
+  },
+  shortcuts: {
+    path: "/today",
+    as: "busy",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("option", { name: "Keyboard shortcuts" }).click();
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    },
+  },
 };
+
+/** What lies over its page is looked at where it lies. */
+const over = new Set(["menu", "palette", "shortcuts"]);
 
 /** The sign-in cookies of an account in each state. */
 const cookies: Partial<Record<string, Cookie[]>> = {};
@@ -83,10 +131,12 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.goto(path);
           await ready(page);
           await prepare?.(page);
-          await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: name !== "menu" });
+          await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: !over.has(name) });
           const theme = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
           expect(theme).toBe(colorScheme === "light" ? "rgb(250, 249, 246)" : "rgb(20, 19, 17)");
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+          // Each page in both themes, and at both widths.
+          if ((colorScheme === "light") !== (width === 1280)) return;
           const { violations } = await new AxeBuilder({ page }).analyze();
           const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
           expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

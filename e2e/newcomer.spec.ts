@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, password, runningCard, test } from "./support.ts";
+import { readFileSync } from "node:fs";
+import { expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
 test.use({ timezoneId: "Asia/Kathmandu" });
 
@@ -57,7 +58,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await page.getByRole("button", { name: "Start tracking" }).click();
   await expect(page.getByText("Tracking vercel/next.js#84213")).toBeVisible();
   const card = runningCard(page);
-  await expect(card.getByRole("link")).toHaveAttribute("href", "https://github.com/vercel/next.js/pull/84213");
+  await expect(card.getByRole("link")).toHaveAttribute("href", /\/vercel\/next\.js\/pull\/84213$/);
   await expect(page.getByRole("banner").getByText("next.js #84213")).toBeVisible();
 
   await test.step("the running time ticks, and counts to today", async () => {
@@ -73,8 +74,66 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await expect(recent).toContainText("next.js #84213");
   await expect(page.getByRole("table")).toContainText("vercel/next.js");
 
-  await recent.getByRole("button", { name: "Start tracking vercel/next.js#84213 again" }).click();
-  await expect(card).toBeVisible();
+  await test.step("the session is edited where it stands", async () => {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tracking" }).click();
+    await expect(page).toHaveTitle("Tracking · Stint");
+    await page.getByRole("button", { name: /^Edit vercel\/next\.js#84213/ }).click();
+    await page.getByLabel("Note").fill("Read the middleware twice");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("main").getByText("Read the middleware twice")).toBeVisible();
+    await expect(page.getByRole("form")).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole("main").getByText("Read the middleware twice")).toBeVisible();
+  });
+
+  await page.goto("/settings");
+  await test.step("everything can be taken along", async () => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Everything (JSON)" }).click();
+    const file = await (await download).path();
+    expect(readFileSync(file, "utf8")).toContain("Read the middleware twice");
+  });
+
+  await test.step("the account and all it owns are erased with its password", async () => {
+    await page.getByLabel("Your password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Erase my account" }).click();
+    await expect(page).toHaveURL(/\/\?goodbye/);
+    await page.goto("/today");
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+});
+
+test("a newcomer starts from a terminal: one press shows the command with a token in place", async ({
+  page,
+  request,
+}) => {
+  const account = await newAccount(request);
+  await signIn(page, account);
+  const steps = page.getByRole("region", { name: "Nothing tracked yet" });
+  const command = steps.locator("pre");
+  await expect(command).toContainText("Bearer stint_•••");
+  await steps.getByRole("button", { name: "Make a token for it" }).click();
+  await expect(command).toContainText(/Bearer stint_[\w-]{43}"/);
+  await expect(steps.getByText("The token is shown this once")).toBeVisible();
+  await expect(steps.getByRole("link", { name: "Settings" }).first()).toHaveAttribute("href", "/settings");
+  await expect(steps.getByRole("button", { name: "Copy the command" })).toBeFocused();
+
+  const shown = (await command.textContent()) ?? "";
+  const [, address = "", token = "", body = ""] =
+    /^curl -X POST (\S+) .*Bearer (\S+)" .*-d '(.*)'$/s.exec(shown.replaceAll("\\\n", "")) ?? [];
+  const answer = await request.post(new URL(address).pathname, {
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    data: body,
+  });
+  expect(answer.status()).toBe(201);
+  await expect(runningCard(page)).toContainText("next.js #123");
+  await expect(page.getByRole("region", { name: "Your day" })).toBeVisible();
+
+  await test.step("what is shown once is not shown again", async () => {
+    await page.reload();
+    await expect(runningCard(page)).toBeVisible();
+    expect(await page.content()).not.toContain(token);
+  });
 });
 
 test("a second account with the same e-mail is refused beside the field", async ({ page, request }) => {

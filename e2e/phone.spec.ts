@@ -24,3 +24,27 @@ test("a phone has the bar below and the running session in sight", async ({ page
   await page.getByRole("menuitem", { name: "Sign out" }).tap();
   await expect(page).toHaveURL("/");
 });
+
+test("on a phone sessions are found, edited, deleted and brought back", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 30);
+  await addSession(request, account, 5, 20, { repo_owner: "facebook", repo_name: "react", pr_number: 34871 });
+  await signIn(page, account);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tracking" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Tracking" })).toBeVisible();
+  const react = page.getByRole("button", { name: /^Edit facebook\/react#34871/ });
+  await expect(react).toBeVisible();
+
+  await page.getByLabel("Search").last().fill("next.js");
+  await expect(react).toBeHidden();
+  const next = page.getByRole("button", { name: /^Edit vercel\/next\.js#84213/ });
+  await next.tap();
+  await page.getByLabel("Note").fill("From the train");
+  await page.getByRole("button", { name: "Save" }).tap();
+  await expect(page.getByText("From the train")).toBeVisible();
+  await page.getByRole("button", { name: /^Delete vercel\/next\.js#84213/ }).tap();
+  await expect(next).toBeHidden();
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expect(next).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});

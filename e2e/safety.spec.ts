@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, newAccount, pullRequest, signIn, test } from "./support.ts";
 
 test("each page's policy has a nonce of its own and lets no other page frame it", async ({ request }) => {
@@ -50,8 +51,11 @@ test("forms of other sites and of extensions change nothing", async ({ page, req
     accept: all.accept ?? "",
     cookie,
   };
-  // The same form with another pull request, as somebody else would send it.
-  const data = (original.postDataBuffer() ?? Buffer.alloc(0)).toString("latin1").replaceAll("84213", "84214");
+  // The same start of another pull request, under a number of its own, as somebody else would send it.
+  const data = (original.postDataBuffer() ?? Buffer.alloc(0))
+    .toString("latin1")
+    .replaceAll("84213", "84214")
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/, randomUUID());
   const running = async () => {
     const headers = { Authorization: `Bearer ${account.token}` };
     const { active_session } = await (await request.get("/api/v1/stats/summary", { headers })).json();

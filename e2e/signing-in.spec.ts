@@ -1,8 +1,8 @@
-import { expect, newAccount, password, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+import { expect, newAccount, password, post, pullRequest, runningCard, signInByForm, test } from "./support.ts";
 
 test("who signs out is out, and comes back to the page that was asked for", async ({ page, request, context }) => {
   const account = await newAccount(request, { name: "Ada" });
-  await signIn(page, account);
+  await signInByForm(page, account);
   const [cookie] = (await context.cookies()).filter(({ name }) => name === "stint.session");
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", expires: -1 });
 
@@ -66,7 +66,7 @@ test("a locked account is told when to come back", async ({ page, request }) => 
 test("who is signed out elsewhere is told so and loses nothing", async ({ page, request }) => {
   const account = await newAccount(request);
   await post(request, account, "/sessions/start", pullRequest);
-  await signIn(page, account);
+  await signInByForm(page, account);
   const headers = { Authorization: `Bearer ${account.token}` };
   const { sessions } = await (await request.get("/api/v1/auth/sessions", { headers })).json();
   const browser = sessions.find((login: { kind: string }) => login.kind === "browser");

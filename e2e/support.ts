@@ -70,7 +70,7 @@ export async function addSession(
 }
 
 /** Signs a browser in through the form. */
-export async function signIn(page: Page, { email }: Pick<Account, "email">): Promise<void> {
+export async function signInByForm(page: Page, { email }: Pick<Account, "email">): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -78,5 +78,23 @@ export async function signIn(page: Page, { email }: Pick<Account, "email">): Pro
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
 }
 
+/** Signs a browser in, without the form: the journeys of signing in walk through that. */
+export async function signIn(page: Page, { email }: Pick<Account, "email">): Promise<void> {
+  const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+  const form = { email, password, csrfToken, json: "true" };
+  const answer = await page.request.post("/api/auth/callback/credentials", { form });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  await page.goto("/today");
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+}
+
 /** The running session's card on Today; the frame has one of the same name. */
 export const runningCard = (page: Page) => page.getByRole("main").getByRole("region", { name: "Running session" });
+
+/** A page shows before it can do anything: React marks what it has taken over, and listens once it has a moment. */
+export const awake = (page: Page) =>
+  page.waitForFunction(async () => {
+    const taken = Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react"));
+    if (taken) await new Promise((done) => requestIdleCallback(done));
+    return taken;
+  });

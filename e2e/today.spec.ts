@@ -1,4 +1,16 @@
-import { addSession, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+import type { APIRequestContext, Page } from "@playwright/test";
+import {
+  type Account,
+  addSession,
+  expect,
+  newAccount,
+  password,
+  post,
+  pullRequest,
+  runningCard,
+  signIn,
+  test,
+} from "./support.ts";
 
 const totals = (page: Parameters<typeof runningCard>[0]) => page.getByRole("region", { name: "Totals" });
 
@@ -42,6 +54,21 @@ test("a browser whose clock is wrong shows the time that has really passed", asy
   await expect(runningCard(page).getByRole("timer")).toContainText(/^20 m /);
   await page.reload();
   await expect(runningCard(page).getByRole("timer")).toContainText(/^20 m /);
+});
+
+test("the time somebody takes to sign in is not taken for a wrong clock", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await page.goto("/sign-in");
+  await page.waitForTimeout(6000);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Pull request").fill("vercel/next.js#84213");
+  const before = Date.now();
+  await page.getByRole("button", { name: "Start tracking", exact: true }).click();
+  await expect(runningCard(page).getByRole("timer")).toHaveText(/^[2-9] s$/);
+  const seconds = Number.parseInt((await runningCard(page).getByRole("timer").textContent()) ?? "", 10);
+  expect(Date.now() - before).toBeGreaterThan((seconds - 1) * 1000);
 });
 
 test("the week's chart and its table tell the same, the running session included", async ({ page, request }) => {
@@ -98,4 +125,136 @@ test("ten sessions are listed, the latest first, and a long name does not break 
   await expect(items).toHaveCount(10);
   await expect(items.first()).toContainText("yyyy");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test.describe("the timeline of the day", () => {
+  const repositories = ["next.js", "turbo", "swr"].map((repo_name) => ({ ...pullRequest, repo_name }));
+
+  /** The beginning of the day in UTC, in which accounts live unless they say otherwise. */
+  const midnight = () => Math.floor(Date.now() / 86_400_000) * 86_400_000;
+
+  /** Adds sessions of today at minutes after midnight, each of a repository of its own. */
+  async function addToday(request: APIRequestContext, account: Account, ...spans: [number, number][]): Promise<void> {
+    for (const [index, [from, minutes]] of spans.entries()) {
+      const start = midnight() + from * 60_000;
+      await post(request, account, "/sessions", {
+        ...(repositories[index % 3] ?? pullRequest),
+        pr_number: index + 1,
+        start_time: new Date(start).toISOString(),
+        end_time: new Date(start + minutes * 60_000).toISOString(),
+      });
+    }
+  }
+
+  const bars = (page: Page) => page.getByRole("listbox", { name: "Timeline of the day" }).getByRole("option");
+  const tip = (page: Page) => page.getByRole("region", { name: "Your day" }).locator(".shadow-float");
+  const boxOf = async (page: Page, index: number) => {
+    const box = await bars(page).nth(index).boundingBox();
+    if (!box) throw new Error(`There is no bar ${index}`);
+    return box;
+  };
+
+  // Sessions are put at the end of yesterday and the first minutes of today, which have passed whenever this runs.
+  test("is one stop of the keyboard: arrows go from session to session, and each says what it is", async ({
+    page,
+    request,
+  }) => {
+    const account = await newAccount(request);
+    await addToday(request, account, [-60, 40], [-30, 31], [2, 1]);
+    await signIn(page, account);
+    await expect(bars(page)).toHaveCount(2);
+    const [yesterday, last] = [bars(page).nth(0), bars(page).nth(1)];
+    await expect(yesterday).toHaveAccessibleName(/^vercel\/turbo #2, yesterday 23:30 – 00:01, 31 m$/);
+
+    await page.getByRole("button", { name: "Start tracking", exact: true }).focus();
+    await page.keyboard.press("Tab");
+    await expect(last).toBeFocused();
+    await expect(tip(page)).toContainText("vercel/swr #3");
+    await page.keyboard.press("ArrowLeft");
+    await expect(yesterday).toBeFocused();
+    await expect(tip(page)).toContainText("vercel/turbo #2yesterday 23:30 – 00:01 · 31 m");
+    await page.keyboard.press("ArrowLeft");
+    await expect(yesterday).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(last).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(tip(page)).toBeHidden();
+    await page.keyboard.press("Tab");
+    await expect(bars(page).and(page.locator(":focus"))).toHaveCount(0);
+    await page.keyboard.press("Shift+Tab");
+    await expect(last).toBeFocused();
+  });
+
+  test("cuts at midnight, shows what is short and what overlaps, and all of it can be pointed at", async ({
+    page,
+    request,
+  }) => {
+    const account = await newAccount(request);
+    await addToday(request, account, [-300, 301], [0, 0], [0, 1], [1, 0]);
+    await signIn(page, account);
+    await expect(bars(page)).toHaveCount(4);
+    const track = await page.getByRole("listbox", { name: "Timeline of the day" }).boundingBox();
+    const boxes = [await boxOf(page, 0), await boxOf(page, 1), await boxOf(page, 2), await boxOf(page, 3)];
+    for (const box of boxes) {
+      expect(box.width).toBeGreaterThanOrEqual(3);
+      expect(box.height).toBeGreaterThanOrEqual(4);
+      expect(box.x).toBeGreaterThanOrEqual((track?.x ?? 0) - 1);
+    }
+    // Rows of their own: no two of those that overlap lie at the same height.
+    expect(new Set(boxes.map(({ y }) => Math.round(y))).size).toBe(4);
+    const list = page.getByRole("list", { name: "Sessions of the day" }).getByRole("listitem");
+    await expect(list).toHaveCount(4);
+    for (const [index, { x, y, width, height }] of boxes.entries()) {
+      await page.mouse.move(x + width / 2, y + height / 2);
+      await expect(tip(page)).toContainText(`#${index + 1}`);
+    }
+    await page.mouse.move(5, 5);
+    await expect(tip(page)).toBeHidden();
+  });
+
+  test("can be read with a finger, and a tap elsewhere ends that", async ({ browser, request }) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    const account = await newAccount(request);
+    await addToday(request, account, [0, 1]);
+    await signIn(page, account);
+    const { x, y, height } = await boxOf(page, 0);
+    // Beside it: a finger is thicker than a session of a minute.
+    await page.touchscreen.tap(x + 15, y + height / 2);
+    await expect(tip(page)).toContainText("#1");
+    await expect(tip(page)).toBeInViewport({ ratio: 1 });
+    await page.getByRole("heading", { name: "Today", exact: true }).tap();
+    await expect(tip(page)).toBeHidden();
+    await context.close();
+  });
+
+  test("grows with the minute while a session runs", async ({ page, request }) => {
+    const account = await newAccount(request);
+    const start_time = new Date(Date.now() - 60_000).toISOString();
+    await post(request, account, "/sessions/start", { ...pullRequest, start_time });
+    await page.clock.install();
+    await signIn(page, account);
+    await expect(bars(page)).toHaveAccessibleName(/since \d\d:\d\d, [01] m$/);
+    await page.clock.fastForward("01:00:00");
+    await expect(bars(page)).toHaveAccessibleName(/since \d\d:\d\d, (?:59 m|1 h 0[0-2] m)$/);
+  });
+});
+
+test("time is compared with what is usual, as soon as there is a usual", async ({ page, request }) => {
+  const account = await newAccount(request);
+  const totals = page.getByRole("region", { name: "Totals" });
+  const weekday = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long" }).format(Date.now());
+  const addWeeksAgo = async (weeks: number, minutes: number) => {
+    const start = Math.floor(Date.now() / 86_400_000) * 86_400_000 - weeks * 7 * 86_400_000 + 9 * 3_600_000;
+    const times = [start, start + minutes * 60_000].map((instant) => new Date(instant).toISOString());
+    await post(request, account, "/sessions", { ...pullRequest, start_time: times[0], end_time: times[1] });
+  };
+  await addWeeksAgo(1, 60);
+  await signIn(page, account);
+  await expect(totals).toContainText(`Your usual shows after two ${weekday}s`);
+  await expect(totals).toContainText("A day with work begins one");
+  await addWeeksAgo(2, 120);
+  await page.reload();
+  await expect(totals).toContainText(`usually 1 h 30 m on ${weekday}s`);
+  await expect(totals).toContainText(`usually 1 h 30 m by ${weekday}`);
 });

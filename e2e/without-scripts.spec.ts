@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, newAccount, password, test } from "./support.ts";
+import { addSession, expect, newAccount, password, post, pullRequest, runningCard, test } from "./support.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -30,4 +30,47 @@ test("signing up and in works without scripts, and what was typed is kept", asyn
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/today");
+});
+
+test("Today is whole without scripts, and what it offers works", async ({ page, request }) => {
+  const account = await newAccount(request);
+  const react = { repo_owner: "facebook", repo_name: "react", pr_number: 7 };
+  await addSession(request, account, 0.5, 10, react);
+  await page.goto("/sign-in?next=/today");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/today");
+
+  const recent = page.getByRole("region", { name: "Recent sessions" }).getByRole("listitem");
+  await test.step("every number is there", async () => {
+    await expect(page.getByRole("region", { name: "Totals" })).toContainText("This week10 m");
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await expect(page.getByRole("table")).toContainText("facebook/react");
+    await expect(recent).toHaveCount(1);
+  });
+
+  await test.step("what is no pull request is said beside the field, and stays in it", async () => {
+    await page.getByLabel("Pull request").fill("next.js");
+    await page.getByRole("button", { name: "Start tracking", exact: true }).click();
+    await expect(page.getByLabel("Pull request")).toHaveValue("next.js");
+    await expect(page.getByLabel("Pull request")).toHaveAccessibleDescription(/Not a pull request/);
+  });
+
+  await test.step("start, end, start again", async () => {
+    await page.getByLabel("Pull request").fill("vercel/next.js#84213");
+    await page.getByRole("button", { name: "Start tracking", exact: true }).click();
+    await expect(runningCard(page)).toContainText("next.js #84213");
+    await runningCard(page).getByRole("button", { name: "End" }).click();
+    await expect(runningCard(page)).toBeHidden();
+    await expect(recent).toHaveCount(2);
+    await recent.getByRole("button", { name: "Start tracking facebook/react#7 again" }).click();
+    await expect(runningCard(page)).toContainText("react #7");
+  });
+
+  await test.step("an end that comes too late changes nothing", async () => {
+    await post(request, account, "/sessions/start", pullRequest);
+    await runningCard(page).getByRole("button", { name: "End" }).click();
+    await expect(runningCard(page)).toContainText("next.js #84213");
+  });
 });

@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { openSettings, part } from "./settings-support.ts";
+import { expect, newAccount, password, test } from "./support.ts";
+
+// GitHub is the stand-in that playwright.config.ts starts: it insists on PKCE, and has a page where people agree.
+
+const goOn = (page: Page) => page.getByRole("button", { name: "Continue with GitHub" }).click();
+const atGithub = /^http:\/\/127\.0\.0\.1:\d+\/login\/oauth\/authorize/;
+
+/** Says yes at GitHub, as that person there. */
+async function agree(page: Page, login: string): Promise<void> {
+  await page.waitForURL(atGithub);
+  await page.getByRole("button", { name: `The ${login}` }).click();
+}
+
+async function sayNo(page: Page): Promise<void> {
+  await page.waitForURL(atGithub);
+  await page.getByRole("link", { name: "Cancel" }).click();
+}
+
+const githubPart = (page: Page) => part(page, "GitHub");
+
+/** The token of the newest mail about a password to that address. */
+async function resetToken(email: string): Promise<string> {
+  let token: string | undefined;
+  await expect(() => {
+    const folder = join(process.env.E2E_DATA_DIR ?? "", "outbox");
+    const mails = readdirSync(folder)
+      .sort()
+      .map((file) => readFileSync(join(folder, file), "utf8"));
+    const mail = mails.findLast((text) => text.includes(`To: ${email}`) && text.includes("/reset-password"));
+    token = /token=([\w-]{43})/.exec(mail ?? "")?.[1];
+    expect(token).toBeDefined();
+  }).toPass();
+  return token ?? "";
+}
+
+test("a newcomer comes in by GitHub and gets to the page that was asked for, and so again later", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/settings");
+  await expect(page).toHaveURL("/sign-in?next=%2Fsettings");
+  const asking = page.waitForRequest(atGithub);
+  await goOn(page);
+  const { searchParams } = new URL((await asking).url());
+  expect(searchParams.get("code_challenge_method")).toBe("S256");
+  expect(searchParams.get("code_challenge")).toMatch(/^[\w-]{43}$/);
+  expect(searchParams.get("state")).toMatch(/^[\w-]{20,}$/);
+  await agree(page, "octocat");
+  await expect(page).toHaveURL("/settings");
+  await expect(githubPart(page)).toContainText("Linked to octocat.");
+  await expect(page.getByRole("button", { name: "Account: The octocat" })).toBeVisible();
+  const [cookie] = (await context.cookies()).filter(({ name }) => name === "stint.session");
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+  expect((await context.cookies()).filter(({ name }) => name === "stint.github")).toEqual([]);
+
+  await context.clearCookies();
+  await page.goto("/sign-up?next=%2Fsettings");
+  await goOn(page);
+  await agree(page, "octocat");
+  await expect(page).toHaveURL("/settings");
+  await expect(githubPart(page)).toContainText("Linked to octocat.");
+});
+
+for (const title of ["Sign in", "Create an account"]) {
+  test(`who says no at GitHub is told so on the page “${title}”, and can go on from there`, async ({ page }) => {
+    const path = title === "Sign in" ? "/sign-in" : "/sign-up";
+    await page.goto(`${path}?next=%2Fsettings`);
+    await goOn(page);
+    await sayNo(page);
+    await expect(page).toHaveURL(`${path}?error=cancelled&next=%2Fsettings`);
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText("GitHub sign-in was cancelled.");
+    await goOn(page);
+    await agree(page, "canceller");
+    await expect(page).toHaveURL("/settings");
+  });
+}
+
+test("an answer of GitHub's with another state signs nobody in", async ({ page, context }) => {
+  await page.goto("/sign-in");
+  await goOn(page);
+  await page.waitForURL(atGithub);
+  await page.locator("input[name=state]").evaluateAll((fields) => {
+    for (const field of fields) (field as HTMLInputElement).value = "made-up-by-somebody";
+  });
+  await agree(page, "stranger");
+  await expect(page.getByText("GitHub sign-in did not work. Try again.")).toBeVisible();
+  expect((await context.cookies()).filter(({ name }) => name === "stint.session")).toEqual([]);
+});
+
+test("too many attempts say when to come back, and count down to it", async ({ page }) => {
+  await page.goto("/sign-in?error=RATE_LIMITED&wait=2");
+  const notice = page.getByRole("main").getByRole("alert");
+  await expect(notice).toContainText("Too many attempts. Try again in 2 s.");
+  await expect(notice).toContainText("You can try again now.");
+  await page.goto("/sign-in?error=RATE_LIMITED&wait=banana");
+  await expect(notice).toContainText("Try again in 60 s");
+  await page.goto("/sign-in?error=constructor");
+  await expect(notice).toHaveText("GitHub sign-in did not work. Try again.");
+});
+
+test("an account is linked to GitHub, signs in by it, and is unlinked again", async ({ page, request, context }) => {
+  const account = await newAccount(request, { name: "Ada" });
+  await openSettings(page, account);
+  const link = githubPart(page).getByRole("button", { name: "Link GitHub" });
+
+  await test.step("unless one says no there", async () => {
+    await link.click();
+    await sayNo(page);
+    await expect(githubPart(page).getByRole("alert")).toHaveText(/^Linking was cancelled at GitHub\./);
+    await expect(githubPart(page)).toBeInViewport();
+  });
+
+  await link.click();
+  await agree(page, "linker");
+  await expect(githubPart(page).getByRole("status")).toHaveText("Your account is linked to GitHub.");
+  await expect(githubPart(page)).toContainText("Linked to linker.");
+  await expect(page.getByRole("button", { name: "Account: Ada" })).toBeVisible();
+
+  await context.clearCookies();
+  await page.goto("/sign-in?next=%2Fsettings");
+  await goOn(page);
+  await agree(page, "linker");
+  await expect(part(page, "Profile")).toContainText(account.email);
+
+  await githubPart(page).getByRole("button", { name: "Unlink GitHub" }).click();
+  await expect(link).toBeVisible();
+  await expect(githubPart(page)).not.toContainText("Linked to");
+});
+
+test("a GitHub account that is somebody else's here is not linked, and nobody is signed in as them", async ({
+  page,
+  request,
+  context,
+}) => {
+  await page.goto("/sign-in");
+  await goOn(page);
+  await agree(page, "taken");
+  await page.waitForURL("/today");
+  await context.clearCookies();
+
+  const account = await newAccount(request);
+  await openSettings(page, account);
+  await githubPart(page).getByRole("button", { name: "Link GitHub" }).click();
+  await agree(page, "taken");
+  await expect(githubPart(page).getByRole("alert")).toContainText("is linked to another account of Stint");
+  await expect(part(page, "Profile")).toContainText(account.email);
+});
+
+test("an account without a password sets one by mail before it leaves GitHub", async ({ page }) => {
+  await page.goto("/sign-in?next=%2Fsettings");
+  await goOn(page);
+  await agree(page, "returning");
+  await expect(page).toHaveURL("/settings");
+  await expect(githubPart(page)).toContainText("GitHub is the only way into your account.");
+  await expect(githubPart(page).getByRole("button", { name: "Unlink GitHub" })).toHaveCount(0);
+  await expect(part(page, "Password")).toContainText("Your account has no password");
+  await githubPart(page).getByRole("button", { name: "Send a mail that sets a password" }).click();
+  await expect(githubPart(page).getByRole("status")).toContainText("A mail is on its way to returning@example.org.");
+
+  await page.goto(`/reset-password?token=${await resetToken("returning@example.org")}`);
+  await page.getByLabel("New password").fill(password);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
+  await page.getByLabel("E-mail").fill("returning@example.org");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("/today");
+  await page.goto("/settings");
+  await githubPart(page).getByRole("button", { name: "Unlink GitHub" }).click();
+  await expect(githubPart(page).getByRole("button", { name: "Link GitHub" })).toBeVisible();
+  await expect(part(page, "Password").getByLabel("Present password")).toBeVisible();
+});
+
+test("an account without a password is erased by typing its address", async ({ page }) => {
+  await page.goto("/sign-in?next=%2Fsettings");
+  await goOn(page);
+  await agree(page, "eraser");
+  const data = part(page, "Your data");
+  const address = data.getByLabel("Your e-mail address");
+  await address.fill("octocat@example.org");
+  await data.getByRole("button", { name: "Erase my account" }).click();
+  await expect(address).toHaveAccessibleDescription(/^This is not the e-mail address of your account/);
+  await expect(address).toHaveValue("octocat@example.org");
+  await address.fill("Eraser@example.org ");
+  await data.getByRole("button", { name: "Erase my account" }).click();
+  await expect(page).toHaveURL("/?goodbye");
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("one signs in by GitHub all the same", async ({ page }) => {
+    await page.goto("/sign-in?next=%2Fsettings");
+    await goOn(page);
+    await agree(page, "plain");
+    await expect(page).toHaveURL("/settings");
+  });
+});

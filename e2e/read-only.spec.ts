@@ -1,0 +1,175 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { APIRequestContext } from "@playwright/test";
+import { root, run } from "../lib/cli/run.ts";
+import { type PostgresServer, startPostgres } from "../lib/testing/embedded-postgres.ts";
+import { startServer, type TestServer } from "../lib/testing/server.ts";
+import { expect, password, pullRequest, test } from "./support.ts";
+
+// The production build as a serverless platform runs it: with a database of its own, the platform's variables, and no
+// right to write a file or to start a process. Node's permission model refuses each attempt with an error.
+
+const fence = ["--permission", "--allow-fs-read=*", "--allow-addons"];
+const cronSecret = "a-secret-of-the-timer";
+
+let postgres: PostgresServer;
+let server: TestServer;
+let folder = "";
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  folder = mkdtempSync(join(tmpdir(), "stint-read-only-"));
+  postgres = await startPostgres();
+  const environment = {
+    DATABASE_URL: postgres.url(),
+    DATA_DIR: join(folder, "data"),
+    AUTH_SECRET: "a secret for tests only, 32 characters or more",
+    CRON_SECRET: cronSecret,
+    VERCEL: "1",
+    VERCEL_ENV: "preview",
+    RATE_LIMIT_PER_MINUTE: "100000",
+    AUTH_RATE_LIMIT_PER_MINUTE: "100000",
+  };
+  const migrated = await run(["npm", "run", "--silent", "migrate:up"], { env: environment, quiet: true });
+  expect(migrated.ok, migrated.output).toBe(true);
+  const next = join("node_modules", "next", "dist", "bin", "next");
+  const serving = { ...environment, NODE_ENV: "production", APP_URL: "http://localhost:{port}" };
+  server = await startServer([...fence, next, "start", "--port", "{port}"], serving);
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the fence holds: what runs behind it cannot write a file", () => {
+  const file = join(folder, "written");
+  const script = `require("node:fs").writeFileSync(${JSON.stringify(file)}, "")`;
+  const { status, stderr } = spawnSync(process.execPath, [...fence, "-e", script], { encoding: "utf8" });
+  expect([status, stderr.includes("ERR_ACCESS_DENIED"), existsSync(file)]).toEqual([1, true, false]);
+});
+
+/** Asks one thing of the API; the answer must be the one that is named. */
+async function ask(request: APIRequestContext, method: string, path: string, status: number, options: object = {}) {
+  const answer = await request.fetch(`${server.address}${path}`, { method, ...options });
+  expect(answer.status(), `${method} ${path}: ${await answer.text()}`).toBe(status);
+  return answer;
+}
+
+const email = "ada@example.com";
+
+test("every part of the API works without writing a file", async ({ request }) => {
+  const health = await (await ask(request, "GET", "/health", 200)).json();
+  expect(health).toMatchObject({ status: "ok", pending_migrations: [], database: { driver: "postgres" } });
+  expect(health.schema_version).toMatch(/^\d{4}_/);
+
+  await ask(request, "POST", "/api/v1/auth/register", 201, { data: { email, password } });
+  const login = await ask(request, "POST", "/api/v1/auth/login", 200, { data: { email, password, remember_me: true } });
+  const { access_token, refresh_token } = await login.json();
+  const headers = { Authorization: `Bearer ${access_token}` };
+  await ask(request, "POST", "/api/v1/auth/refresh", 200, { data: { refresh_token } });
+  await ask(request, "POST", "/api/v1/auth/password/forgot", 202, { data: { email } });
+  await ask(request, "POST", "/api/v1/auth/email/resend", 202, { headers });
+
+  const started = await ask(request, "POST", "/api/v1/sessions/start", 201, { headers, data: pullRequest });
+  const { id } = await started.json();
+  await ask(request, "PATCH", `/api/v1/sessions/${id}/end`, 200, { headers, data: {} });
+  const lines = (
+    await (await ask(request, "GET", "/api/v1/sessions/export?format=csv", 200, { headers })).text()
+  ).trim();
+  expect(lines.split("\r\n")).toHaveLength(2);
+  const everything = await (await ask(request, "GET", "/api/v1/auth/me/export", 200, { headers })).json();
+  expect(everything.tracking.sessions).toHaveLength(1);
+  await ask(request, "GET", "/api/cron/sweep", 200, { headers: { Authorization: `Bearer ${cronSecret}` } });
+  for (const path of ["/docs", "/redoc"]) await ask(request, "GET", path, 200);
+  const mailless = () =>
+    server
+      .output()
+      .split("\n")
+      .filter((line) => line.includes("SMTP_URL"));
+  await expect.poll(mailless, "one line says that there are no mails").toHaveLength(1);
+});
+
+test("no endpoint that the API describes fails, whatever it is for", async ({ request }) => {
+  const data = { email: "grace@example.com", password };
+  const { access_token } = await (await ask(request, "POST", "/api/v1/auth/register", 201, { data })).json();
+  const headers = { Authorization: `Bearer ${access_token}` };
+  const { paths } = (await (await ask(request, "GET", "/openapi.json", 200)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ path, method })),
+  );
+  expect(operations.length).toBeGreaterThan(30);
+  for (const { path, method } of operations) {
+    if (method === "delete" || path.endsWith("/logout")) continue;
+    const address = `${server.address}${path.replaceAll(/\{\w+\}/g, "1")}`;
+    const answer = await request.fetch(address, { method, headers, ...(method !== "get" && { data: {} }) });
+    expect(answer.status(), `${method} ${address}: ${await answer.text()}`).toBeLessThan(500);
+  }
+});
+
+test("every page works without writing a file, and visits are counted on the platform only", async ({
+  page,
+  baseURL,
+}) => {
+  const counted: string[] = [];
+  // What the platform answers itself.
+  await page.route(/_vercel|vercel-scripts/, async (route) => {
+    counted.push(route.request().url());
+    await route.fulfill({ contentType: "text/javascript", body: "" });
+  });
+  await page.goto(server.address);
+  await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
+  await expect.poll(() => counted).toContain(`${server.address}/_vercel/insights/script.js`);
+
+  await page.goto(`${server.address}/forgot-password`);
+  await expect(page.getByText(/Mail is not set up here/)).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveCount(0);
+
+  await page.goto(`${server.address}/sign-up`);
+  await page.getByLabel("E-mail").fill("lin@example.com");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL(`${server.address}/today`);
+  for (const path of ["/today", "/tracking", "/settings", "/nothing/here"]) {
+    await page.goto(`${server.address}${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
+  await page.goto(`${baseURL}/sign-in`);
+  await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(counted.filter((address) => !address.startsWith(`${server.address}/`))).toEqual([]);
+});
+
+test("nothing was written, and nothing failed", () => {
+  expect(readdirSync(folder)).toEqual([]);
+  const lines = server.output().split("\n");
+  expect(lines.filter((line) => /ERR_ACCESS_DENIED|has been restricted|EROFS|ENOENT/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /"level":(?:50|60)/.test(line))).toEqual([]);
+});
+
+test("the bundle of every function holds the migrations, and those that need it the hash of passwords", () => {
+  const wanted = globSync("drizzle/*.sql", { cwd: root }).map((file) => resolve(root, file));
+  const traces = globSync(".next/server/app/**/*.nft.json", { cwd: root });
+  expect(traces.length).toBeGreaterThan(40);
+  for (const trace of traces) {
+    const folderOfTrace = resolve(root, dirname(trace));
+    const { files } = JSON.parse(readFileSync(join(root, trace), "utf8")) as { files: string[] };
+    const held = new Set(files.map((file) => resolve(folderOfTrace, file)));
+    expect(
+      wanted.filter((file) => !held.has(file)),
+      trace,
+    ).toEqual([]);
+    if (/auth\/(?:login|register)\/route/.test(trace)) {
+      expect(
+        [...held].some((file) => /@node-rs\/bcrypt-[^/]+\/[^/]+\.node$/.test(file)),
+        trace,
+      ).toBe(true);
+    }
+  }
+});

@@ -1,0 +1,129 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { openSettings, part } from "./settings-support.ts";
+import { expect, newAccount, test } from "./support.ts";
+
+// Settings in its states, in both themes, wide and on a phone, with a picture of each in the test output.
+
+const press = (title: string, button: string) => (page: Page) =>
+  part(page, title).getByRole("button", { name: button }).click();
+
+const states: Record<string, (page: Page) => Promise<void>> = {
+  full: async () => {},
+  wrong: async (page) => {
+    await part(page, "Profile").getByLabel("Username").fill("a b");
+    await press("Profile", "Save profile")(page);
+    await press("API tokens", "Create token")(page);
+    await press("Password", "Change password")(page);
+    await press("Your data", "Erase my account")(page);
+    await expect(page.locator("[aria-invalid=true]")).toHaveCount(5);
+  },
+  zones: async (page) => {
+    await part(page, "Time").getByRole("combobox", { name: "Time zone" }).fill("america");
+    await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(60);
+  },
+  token: async (page) => {
+    await part(page, "API tokens").getByLabel("Name").fill("A laptop with a rather long name that goes on and on");
+    await press("API tokens", "Create token")(page);
+    await expect(page.getByRole("heading", { name: /^Copy the token/ })).toBeFocused();
+  },
+  "token-gone": async (page) => {
+    await part(page, "API tokens")
+      .getByRole("button", { name: /^Delete/ })
+      .first()
+      .click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1280, 360]) {
+    test.describe(`${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: width === 360 ? 740 : 900 } });
+
+      test("the settings look right in all their states", async ({ page, request }, info) => {
+        await openSettings(page, await newAccount(request, { name: "Ada Lovelace" }));
+        for (const [name, prepare] of Object.entries(states)) {
+          await prepare(page);
+          // A dialog that is still on its way in is paler than its colours.
+          // One that is taken off meanwhile refuses to have finished, which is as good.
+          await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+          await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: name !== "token-gone" });
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+          expect(serious.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
+          await page.keyboard.press("Escape");
+        }
+      });
+    });
+  }
+}
+
+test("nothing moves when the settings take the place of their skeleton", async ({ page, request }) => {
+  await openSettings(page, await newAccount(request));
+  await page.goto("/today");
+  await page.evaluate(() => {
+    const moved: number[] = [];
+    Object.assign(window, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: false });
+  });
+  // Slow enough for every step of the way to be painted.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.getByRole("navigation", { name: "More" }).getByRole("link", { name: "Settings" }).click();
+  await expect(part(page, "Profile").getByLabel("Username")).toBeVisible();
+  const moved = await page.evaluate(() => (window as { moved?: number[] }).moved ?? []);
+  expect(moved.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.05);
+});
+
+test("the settings are changed with the keyboard alone", async ({ page, request }) => {
+  await openSettings(page, await newAccount(request, { name: "Ada" }));
+  const { keyboard } = page;
+  const tabTo = async (wanted: ReturnType<Page["getByRole"]>) => {
+    for (let count = 0; count < 60; count++) {
+      await keyboard.press("Tab");
+      if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error(`Tab never reached ${wanted}`);
+  };
+
+  await page.getByRole("link", { name: "Skip to content" }).focus();
+  await keyboard.press("Enter");
+  await tabTo(part(page, "Profile").getByLabel("Name", { exact: true }));
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.type("Grace");
+  await keyboard.press("Enter");
+  await expect(part(page, "Profile").getByRole("status")).toHaveText("Saved.");
+
+  const zone = part(page, "Time").getByRole("combobox", { name: "Time zone" });
+  await tabTo(zone);
+  await keyboard.press("ControlOrMeta+a");
+  await keyboard.type("lisb");
+  await expect(page.getByRole("listbox").getByRole("option", { selected: true })).toContainText("Europe/Lisbon");
+  await keyboard.press("Enter");
+  await expect(zone).toHaveValue("Europe/Lisbon");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowUp");
+  await expect(page.getByRole("listbox").getByRole("option", { selected: true })).toContainText("Europe/Lisbon");
+  await keyboard.press("Escape");
+  await tabTo(part(page, "Time").getByRole("radio", { name: "Monday" }));
+  await keyboard.press("ArrowRight");
+  await tabTo(part(page, "Time").getByRole("button", { name: "Save time" }));
+  await keyboard.press("Space");
+  await expect(part(page, "Time").getByRole("status")).toContainText("Europe/Lisbon");
+
+  await tabTo(part(page, "API tokens").getByLabel("Name"));
+  await keyboard.type("CI");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Copy the token CI now" })).toBeFocused();
+  await tabTo(part(page, "API tokens").getByRole("button", { name: "Delete CI" }));
+  await keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog").getByRole("button", { name: "Cancel" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(part(page, "API tokens")).toContainText("No API tokens yet");
+});

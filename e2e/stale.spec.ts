@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+import { addSession, expect, newAccount, signIn, test } from "./support.ts";
+
+// What Today does when what it shows is no longer the day that runs, or can no longer be read anew.
+
+const recent = (page: Page) => page.getByRole("region", { name: "Recent sessions" }).getByRole("listitem");
+
+test("when the day is over, the page reads the next one by itself", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 20);
+  await page.clock.install();
+  await signIn(page, account);
+  const shown = page.getByRole("main").getByTitle("In UTC");
+  const today = await shown.getAttribute("datetime");
+  const tomorrow = new Date(Date.parse(today ?? "") + 86_400_000).toISOString();
+  // The server's clock cannot be turned; so it is asked for the day, and that is told as the next one.
+  await page.route("**/api/v1/stats/today", async (route) => {
+    const answer = await route.fetch();
+    const json = await answer.json();
+    const dayAfter = (instant: string) => new Date(Date.parse(instant) + 86_400_000).toISOString();
+    const next = { date: tomorrow.slice(0, 10), from: dayAfter(json.from), to: dayAfter(json.to) };
+    await route.fulfill({ json: { ...json, ...next, sessions: [], today_seconds: 0 } });
+  });
+  await page.clock.fastForward("24:00:00");
+  await expect(shown).toHaveAttribute("datetime", tomorrow.slice(0, 10));
+  await expect(page.getByText("Nothing tracked today yet.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Totals" })).toContainText("Today0 m");
+});
+
+test("what cannot be brought up to date stays, says so, and can be tried again", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 20);
+  await signIn(page, account);
+  page.removeAllListeners("console");
+  await page.route("**/api/v1/stats/today", (route) => route.fulfill({ status: 500, json: { code: "INTERNAL" } }));
+  await addSession(request, account, 2, 20);
+  await expect(page.getByText("This may be out of date.")).toBeVisible();
+  await expect(recent(page)).toHaveCount(1);
+  await page.unroute("**/api/v1/stats/today");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(recent(page)).toHaveCount(2);
+  await expect(page.getByText("This may be out of date.")).toBeHidden();
+});

@@ -1,0 +1,85 @@
+import type { Page } from "@playwright/test";
+import { addSession, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+
+// Nothing on Today moves by itself: not while it loads, not when something starts or ends, here or elsewhere.
+
+interface Shift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node?: Node }[];
+}
+
+/** Notes each move of the page that nobody has asked for, and what has moved. */
+const watch = (page: Page) =>
+  page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(window, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as Shift[]) {
+        if (entry.hadRecentInput) continue;
+        const nodes = entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 200));
+        moved.push(`${entry.value} ${nodes.join(" ")}`);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+
+const expectSteady = async (page: Page) =>
+  expect(await page.evaluate(() => (window as { moved?: string[] }).moved)).toEqual([]);
+
+/** All that comes after the page has come, and one tick more. */
+const settled = async (page: Page) => {
+  // The chart comes when it is about to be seen.
+  await page.getByRole("region", { name: "This week by repository" }).scrollIntoViewIfNeeded();
+  await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(runningCard(page).getByRole("timer")).toHaveText(/ \d\d s$/);
+};
+
+for (const width of [1280, 360]) {
+  test.describe(`${width} wide`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test("a full page loads, and ends what runs, without moving", async ({ page, request }) => {
+      const account = await newAccount(request);
+      for (let hour = 60; hour >= 5; hour -= 5) await addSession(request, account, hour, 40);
+      const start_time = new Date(Date.now() - 84 * 60_000).toISOString();
+      await post(request, account, "/sessions/start", { ...pullRequest, start_time });
+      await watch(page);
+      await signIn(page, account);
+      await page.reload();
+      await settled(page);
+      await expectSteady(page);
+
+      await runningCard(page).getByRole("button", { name: "End" }).click();
+      await expect(page.getByText("Ended vercel/next.js#84213")).toBeVisible();
+      await expectSteady(page);
+
+      await test.step("nor for what is started elsewhere", async () => {
+        await post(request, account, "/sessions/start", pullRequest);
+        await expect(runningCard(page)).toBeVisible();
+        await expectSteady(page);
+      });
+    });
+
+    test("a newcomer's page loads, makes a token, types, starts, ticks and ends without moving", async ({
+      page,
+      request,
+    }) => {
+      const account = await newAccount(request);
+      await watch(page);
+      await signIn(page, account);
+      await page.reload();
+      await page.getByRole("button", { name: "Make a token for it" }).click();
+      await expect(page.getByText("The token is shown this once")).toBeVisible();
+      await page.getByLabel("Pull request").fill("vercel/next.js#84213");
+      await expect(page.getByText("Pull request #84213 of")).toBeVisible();
+      await expectSteady(page);
+      await page.getByRole("button", { name: "Start tracking", exact: true }).click();
+      // Past ten seconds the running time has one more digit.
+      await expect(runningCard(page).getByRole("timer")).toHaveText(/^1\d s$/, { timeout: 20_000 });
+      await runningCard(page).getByRole("button", { name: "End" }).click();
+      await expect(page.getByText("Ended vercel/next.js#84213")).toBeVisible();
+      await expectSteady(page);
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import { writeFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import type { Page, Response } from "@playwright/test";
+import { addSession, expect, newAccount, signIn, test } from "./support.ts";
+
+// Today is opened many times a day: what its first load brings stays small, and the chart's library comes only where a
+// chart is drawn.
+
+const limit = 200_000;
+
+interface Script {
+  name: string;
+  gzip: number;
+  text: string;
+}
+
+/** Opens a page of somebody's own and answers with all the scripts that come before anybody touches it. */
+async function scriptsOf(page: Page, path: string): Promise<Script[]> {
+  const scripts: Promise<Script>[] = [];
+  const note = (answer: Response) => {
+    if (answer.request().resourceType() !== "script") return;
+    const { pathname } = new URL(answer.url());
+    scripts.push(answer.text().then((text) => ({ name: pathname, gzip: gzipSync(text).length, text })));
+  };
+  // What a page before this one still loads is none of its scripts.
+  await page.goto("about:blank");
+  page.on("response", note);
+  await page.goto(path);
+  // The page looks for news some seconds after it has been read; by then nothing more comes by itself.
+  await page.waitForResponse("**/api/v1/stats/summary");
+  page.off("response", note);
+  return Promise.all(scripts);
+}
+
+const isChart = ({ text }: Script): boolean => text.includes("recharts-");
+
+test("Today's first load is light, and nothing in it can check contracts", async ({ page, request }, info) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 20);
+  await signIn(page, account);
+  const scripts = await scriptsOf(page, "/today");
+  const first = scripts.filter((script) => !isChart(script));
+  const total = first.reduce((sum, { gzip }) => sum + gzip, 0);
+  const told = scripts.map((script) => `${isChart(script) ? "chart" : "first"} ${script.gzip} ${script.name}`);
+  await writeFile(info.outputPath("scripts.txt"), `${told.sort().join("\n")}\nfirst load: ${total} bytes, gzip\n`);
+  expect(first.length).toBeGreaterThan(5);
+  expect(total).toBeLessThan(limit);
+  expect(scripts.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test("the chart's library is asked for only where a chart is drawn", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await signIn(page, account);
+  for (const path of ["/today", "/settings"]) {
+    expect((await scriptsOf(page, path)).filter(isChart).map(({ name }) => name)).toEqual([]);
+  }
+  await addSession(request, account, 3, 20);
+  const drawn = await scriptsOf(page, "/today");
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  expect(drawn.filter(isChart)).not.toEqual([]);
+});
