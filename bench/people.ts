@@ -9,6 +9,8 @@ export interface Person {
   id: number;
   email: string;
   token: string;
+  /** Id of the login that its token and its cookie stand for. */
+  login: number;
 }
 
 let passwordHash: string | undefined;
@@ -35,18 +37,29 @@ export async function addPeople(query: Query, count: number, prefix: string): Pr
   const iat = Math.floor(Date.now() / 1000);
   return rows.map(({ id, email, login }) => {
     const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
-    return { id: Number(id), email, token: signToken("access", claims) };
+    return { id: Number(id), email, token: signToken("access", claims), login: Number(login) };
   });
 }
 
 /** Gives an account ended sessions of ten minutes, spread evenly over a year, with their days. */
 export async function addYear(query: Query, owner: number, sessions: number): Promise<void> {
+  await addSpread(query, owner, sessions, 364);
+}
+
+/** Gives an account ended sessions of ten minutes, forty a day as far back as they reach, with their days. */
+export async function addHistory(query: Query, owner: number, sessions: number): Promise<void> {
+  await addSpread(query, owner, sessions, sessions / 40);
+}
+
+async function addSpread(query: Query, owner: number, sessions: number, days: number): Promise<void> {
   await query(
     `insert into tracking_sessions (user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, ended_by)
      select $1, 'acme', 'repo-' || n % 20, 1 + n % 400, t, t + interval '10 minutes', 600, 'user'
      from generate_series(0, $2::int - 1) n,
-       lateral (select date_trunc('second', now() - interval '365 days' + (n::float8 / $2) * interval '364 days') as t) as time`,
-    [owner, sessions],
+       lateral (
+         select date_trunc('second', now() - interval '1 hour' - (n::float8 / $2) * $3::float8 * interval '1 day') as t
+       ) as time`,
+    [owner, sessions, days],
   );
   await query(
     `insert into daily_stats (user_id, date, total_seconds, session_count)

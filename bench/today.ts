@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDatabase } from "@/db/index.ts";
+import { migrateUp } from "@/db/migrate.ts";
+import { sessionCookieName } from "@/lib/auth/cookies.ts";
+import { signToken } from "@/lib/auth/tokens.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
+import { scripts } from "@/package.json";
+import { percentile } from "./load.ts";
+import { addHistory, addPeople, type Person } from "./people.ts";
+import { type Measured, serve } from "./servers.ts";
+
+/**
+ * `npm run bench:today`: how long the server takes to render Today for somebody with 1,000 sessions among 1,000 stored
+ * (the baseline), for the same person among 500,000 of others, and for somebody with 500,000 of their own. All have the
+ * same recent weeks, forty sessions a day, and are asked in turn, so that what else the machine does falls on each alike.
+ */
+
+const samples = 300;
+const few = 1000;
+const many = 500_000;
+
+/** One uncached rendering, in milliseconds, from the request to the last byte. */
+async function render(server: Measured, cookie: string): Promise<number> {
+  const began = performance.now();
+  const response = await fetch(`${server.url}/today`, { headers: { cookie }, redirect: "manual" });
+  const text = await response.text();
+  if (response.status !== 200 || !text.includes("</html>")) throw new Error(`/today answered ${response.status}`);
+  return performance.now() - began;
+}
+
+/** The sign-in cookie of an account of the benchmark. */
+function cookieOf({ id, login }: Person): string {
+  const iat = Math.floor(Date.now() / 1000);
+  const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
+  return `${sessionCookieName()}=${signToken("cookie", claims)}`;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "stint-bench-"));
+const postgres = await startPostgres({ durable: true });
+const environment = {
+  AUTH_SECRET: "a secret for benchmarks only, 32 characters or more",
+  DATA_DIR: folder,
+  DATABASE_URL: postgres.url(),
+  LOG_LEVEL: "warn",
+};
+resetEnv(environment);
+const handle = await openDatabase();
+await migrateUp(handle);
+// Once to build when the sources are newer, and once more on the build that stands then.
+const startWords = scripts.start.replace(/^exec node /, "").split(" ");
+await (await serve(startWords, environment, "/health")).stop();
+const server = await serve(startWords, environment, "/health");
+
+await handle.connection(async (query) => {
+  const [poor, rich, ...others] = (await addPeople(query, 12, "today")) as [Person, Person, ...Person[]];
+
+  async function p50(...people: Person[]): Promise<number[]> {
+    const times = people.map((): number[] => []);
+    for (let index = 0; index < samples; index++) {
+      for (const [place, person] of people.entries()) {
+        // Each write outdates what the server has kept, so that every answer is worked out anew.
+        await query("update users set tracking_version = tracking_version + 1 where id = $1", [person.id]);
+        times[place]?.push(await render(server, cookieOf(person)));
+      }
+    }
+    return times.map((each) => percentile(each, 0.5));
+  }
+
+  await addHistory(query, poor.id, few);
+  await query("analyze");
+  await p50(poor);
+  const [alone = 0] = await p50(poor);
+  for (const other of others) await addHistory(query, other.id, Math.floor((many - few) / others.length));
+  await addHistory(query, rich.id, many);
+  await query("analyze");
+  await p50(poor, rich);
+  const [among = 0, own = 0] = await p50(poor, rich);
+  const line = (name: string, value: number) =>
+    console.log(`${name.padEnd(46)} p50 ${value.toFixed(2)} ms  ×${(value / alone).toFixed(2)}`);
+  line("1,000 sessions, 1,000 stored (baseline)", alone);
+  line("1,000 sessions, 1,000,000 stored", among);
+  line("500,000 sessions, 1,000,000 stored", own);
+});
+
+await server.stop();
+await handle.close();
+await postgres.stop();
+rmSync(folder, { recursive: true, force: true });
