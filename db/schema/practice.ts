@@ -1,0 +1,242 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import {
+  difficulties,
+  type PracticeOutcome,
+  type PracticeStep,
+  poseCategories,
+  practiceStatuses,
+  sides,
+  styles,
+  type UnverifiedField,
+} from "@/lib/practice/words.ts";
+import { users } from "./accounts.ts";
+import { createdAt, id, instant, reference } from "./columns.ts";
+
+export const poseCategory = pgEnum("pose_category", poseCategories);
+export const difficulty = pgEnum("difficulty", difficulties);
+export const practiceStyle = pgEnum("practice_style", styles);
+export const stepSide = pgEnum("step_side", sides);
+export const practiceStatus = pgEnum("practice_status", practiceStatuses);
+
+const noStrings = sql`'[]'::jsonb`;
+const strings = () => jsonb().$type<string[]>().notNull().default(noStrings);
+
+/** What Stint ships and administrators edit. */
+export const poses = pgTable(
+  "poses",
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    english_name: text().notNull(),
+    sanskrit_name: text().notNull(),
+    category: poseCategory().notNull(),
+    difficulty: difficulty().notNull(),
+    bilateral: boolean().notNull(),
+    typical_hold_seconds: integer().notNull(),
+    description: text().notNull().default(""),
+    instructions: strings(),
+    benefits: strings(),
+    target_areas: strings(),
+    cautions: strings(),
+    /** Fields whose value only one source has, or an estimate is: kept, and never shown. */
+    unverified: jsonb().$type<UnverifiedField[]>().notNull().default(noStrings),
+    /** Names and areas in small letters without accents: what a search looks in. */
+    search_text: text().notNull(),
+    /** Its place in lists. */
+    position: integer().notNull().default(1000),
+    /** When an administrator last changed it; from then on seeding leaves it alone. */
+    edited_at: instant(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (table) => [
+    index("poses_category").on(table.category),
+    index("poses_difficulty").on(table.difficulty),
+    index("poses_target_areas").using("gin", table.target_areas),
+    index("poses_cautions").using("gin", table.cautions),
+    check("poses_hold", sql`${table.typical_hold_seconds} between 1 and 3600`),
+  ],
+);
+
+/** A row of poses in order. Without an owner it is one of Stint's own. */
+export const sequences = pgTable(
+  "sequences",
+  {
+    id: id(),
+    user_id: reference().references(() => users.id, { onDelete: "cascade" }),
+    /** What seeding knows one of Stint's own by. */
+    slug: text().unique(),
+    name: text().notNull(),
+    description: text().notNull().default(""),
+    style: practiceStyle().notNull(),
+    difficulty: difficulty().notNull(),
+    focus_area: text().notNull(),
+    is_public: boolean().notNull().default(false),
+    /** Both sides and transitions included; what its steps add up to. */
+    total_seconds: integer().notNull(),
+    pose_count: smallint().notNull(),
+    search_text: text().notNull(),
+    /** Grows with each change, so that the later of two edits is told. */
+    version: integer().notNull().default(1),
+    edited_at: instant(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (table) => [
+    index("sequences_owner").on(table.user_id, table.updated_at, table.id),
+    index("sequences_public").on(table.name, table.id).where(sql`${table.is_public}`),
+    index("sequences_style").on(table.style),
+    index("sequences_difficulty").on(table.difficulty),
+    index("sequences_focus_area").on(table.focus_area),
+    index("sequences_total_seconds").on(table.total_seconds),
+    check("sequences_own_public", sql`${table.user_id} is not null or ${table.is_public}`),
+    check("sequences_total", sql`${table.total_seconds} > 0`),
+    check("sequences_pose_count", sql`${table.pose_count} between 1 and 100`),
+  ],
+);
+
+export const sequencePoses = pgTable(
+  "sequence_poses",
+  {
+    sequence_id: reference()
+      .notNull()
+      .references(() => sequences.id, { onDelete: "cascade" }),
+    /** From 0. */
+    position: smallint().notNull(),
+    // A pose that some sequence has cannot be deleted.
+    pose_id: reference()
+      .notNull()
+      .references(() => poses.id, { onDelete: "restrict" }),
+    /** For each side. */
+    hold_seconds: integer().notNull(),
+    side: stepSide(),
+    /** To get into the pose, before it is held. */
+    transition_seconds: integer().notNull().default(0),
+    note: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sequence_id, table.position] }),
+    index("sequence_poses_pose").on(table.pose_id),
+    check("sequence_poses_position", sql`${table.position} between 0 and 99`),
+    check("sequence_poses_hold", sql`${table.hold_seconds} between 1 and 3600`),
+    check("sequence_poses_transition", sql`${table.transition_seconds} between 0 and 120`),
+  ],
+);
+
+/** A practice, with a copy of its sequence as it stood when it began: history survives whatever becomes of that. */
+export const practiceSessions = pgTable(
+  "practice_sessions",
+  {
+    id: id(),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sequence_id: reference().references(() => sequences.id, { onDelete: "set null" }),
+    client_session_id: uuid(),
+    sequence_name: text().notNull(),
+    style: practiceStyle().notNull(),
+    steps: jsonb().$type<PracticeStep[]>().notNull(),
+    total_seconds: integer().notNull(),
+    status: practiceStatus().notNull().default("active"),
+    started_at: instant().notNull(),
+    ended_at: instant(),
+    /** The person's zone when it began, and the date there: travelling later moves neither. */
+    timezone: text().notNull(),
+    local_date: date({ mode: "string" }).notNull(),
+    /** Time held: neither pauses nor what was skipped. */
+    duration_seconds: integer().notNull().default(0),
+    completed_poses: smallint().notNull().default(0),
+    skipped_poses: smallint().notNull().default(0),
+    outcomes: jsonb().$type<PracticeOutcome[]>().notNull().default(noStrings),
+    mood: text(),
+    note: text(),
+    /** Tracked work without a break that led up to it. */
+    worked_before_seconds: integer().notNull().default(0),
+    /** Completed, and at least 30 % of its time held. */
+    counts: boolean()
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL => sql`status = 'completed' and duration_seconds > 0 and duration_seconds * 10 >= total_seconds * 3`,
+      ),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("practice_sessions_client_id")
+      .on(table.user_id, table.client_session_id)
+      .where(sql`${table.client_session_id} is not null`),
+    index("practice_sessions_newest").on(table.user_id, table.started_at.desc(), table.id.desc()),
+    index("practice_sessions_days").on(table.user_id, table.local_date),
+    index("practice_sessions_sequence").on(table.sequence_id),
+    index("practice_sessions_active").on(table.updated_at).where(sql`${table.status} = 'active'`),
+    check("practice_sessions_ended", sql`(${table.status} = 'active') = (${table.ended_at} is null)`),
+    check("practice_sessions_seconds", sql`${table.duration_seconds} >= 0 and ${table.total_seconds} > 0`),
+    check(
+      "practice_sessions_poses",
+      sql`${table.completed_poses} >= 0 and ${table.skipped_poses} >= 0 and ${table.completed_poses} + ${table.skipped_poses} <= jsonb_array_length(${table.steps})`,
+    ),
+  ],
+);
+
+export const userFavorites = pgTable(
+  "user_favorites",
+  {
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sequence_id: reference()
+      .notNull()
+      .references(() => sequences.id, { onDelete: "cascade" }),
+    created_at: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.user_id, table.sequence_id] }),
+    index("user_favorites_sequence").on(table.sequence_id),
+  ],
+);
+
+/** What can be earned; the rules are in `lib/practice/achievement-rules.ts`, by slug. */
+export const achievements = pgTable("achievements", {
+  id: id(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  description: text().notNull(),
+  /** What is measured must reach this. */
+  threshold: integer().notNull(),
+  position: integer().notNull(),
+  edited_at: instant(),
+});
+
+/** Earned once, and kept whatever becomes of the practice it was earned with. */
+export const userAchievements = pgTable(
+  "user_achievements",
+  {
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    achievement_id: reference()
+      .notNull()
+      .references(() => achievements.id, { onDelete: "cascade" }),
+    practice_session_id: reference().references(() => practiceSessions.id, { onDelete: "set null" }),
+    earned_at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.user_id, table.achievement_id] }),
+    index("user_achievements_session").on(table.practice_session_id),
+  ],
+);

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/contract.ts";
+import { dateShape, idShape, instantIn, instantOut, pageQuery, pageShape, secondsShape } from "@/lib/api/shapes.ts";
+import { libraryContract } from "./library-contract.ts";
+import {
+  achievementShape,
+  clientSessionId,
+  copyInput,
+  month,
+  practiceDetail,
+  practiceShape,
+  progressInput,
+} from "./shapes.ts";
+import { practiceStatuses, styles } from "./words.ts";
+
+/** Endpoints of practice. Safe for the browser. */
+
+const tag = "Practice";
+const access = "user";
+
+const completed = practiceDetail.extend({
+  achievements: z.array(achievementShape).meta({ description: "What was newly earned with this practice." }),
+});
+
+const { duration_seconds, completed_poses, skipped_poses, outcomes, mood, note } = progressInput;
+
+export const practiceContract = {
+  ...libraryContract,
+  begin: endpoint({
+    method: "POST",
+    path: "/practice/sessions",
+    tag,
+    access,
+    summary: "Begin a practice",
+    description:
+      "Keeps a copy of the sequence as it stands. Repeating a `client_session_id` answers 200 with that practice. A practice that was begun without a connection tells when (`started_at`, at most 30 days ago) and brings the `copy` it was played from, which is kept even if the sequence is gone.",
+    input: {
+      sequence_id: z.int().positive().max(Number.MAX_SAFE_INTEGER),
+      client_session_id: clientSessionId.optional(),
+      started_at: instantIn.optional(),
+      copy: copyInput.optional(),
+    },
+    output: { 201: practiceDetail, 200: practiceDetail },
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/practice/sessions/:id",
+    tag,
+    access,
+    summary: "Tell progress of a practice, or edit one",
+    description:
+      "Counts, outcomes and seconds while it is under way. Of one that is over: `duration_seconds`, `mood` and `note`; anything else answers 409.",
+    input: {
+      id: idShape,
+      duration_seconds: duration_seconds.optional(),
+      completed_poses: completed_poses.optional(),
+      skipped_poses: skipped_poses.optional(),
+      outcomes: outcomes.optional(),
+      mood: mood.optional(),
+      note: note.optional(),
+    },
+    output: { 200: practiceDetail },
+    errors: [409],
+  }),
+  complete: endpoint({
+    method: "POST",
+    path: "/practice/sessions/:id/complete",
+    tag,
+    access,
+    summary: "Complete a practice",
+    description:
+      "Completing again answers the same and changes nothing. `ended_at` is for one completed without a connection.",
+    input: {
+      id: idShape,
+      duration_seconds,
+      completed_poses,
+      skipped_poses,
+      outcomes: outcomes.optional(),
+      mood: mood.optional(),
+      note: note.optional(),
+      ended_at: instantIn.optional(),
+    },
+    output: { 200: completed },
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/practice/sessions",
+    tag,
+    access,
+    summary: "Practices, newest first",
+    input: {
+      ...pageQuery,
+      from: dateShape.optional().meta({ description: "Their first day." }),
+      to: dateShape.optional().meta({ description: "Their last day." }),
+      style: z.enum(styles).optional(),
+      status: z.enum(practiceStatuses).optional(),
+    },
+    output: { 200: z.object({ sessions: z.array(practiceShape), ...pageShape }) },
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/practice/sessions/:id",
+    tag,
+    access,
+    summary: "One practice, with what became of each step",
+    input: { id: idShape },
+    output: { 200: practiceDetail },
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/practice/sessions/:id",
+    tag,
+    access,
+    summary: "Delete a practice",
+    description: "What was earned with it stays.",
+    input: { id: idShape },
+    output: { 204: null },
+  }),
+  stats: endpoint({
+    method: "GET",
+    path: "/practice/stats",
+    tag,
+    access,
+    conditional: true,
+    summary: "What your practices add up to",
+    description:
+      "Of practices that count. A streak is alive until today ends. `by_week` are the last twelve weeks, oldest first, beginning with the day your profile says; `favorite_styles` the most practised first.",
+    input: {},
+    output: {
+      200: z.object({
+        total_practices: z.int(),
+        total_seconds: secondsShape,
+        today_seconds: secondsShape,
+        week_seconds: secondsShape,
+        week_practices: z.int(),
+        current_streak_days: z.int(),
+        longest_streak_days: z.int(),
+        last_practice_at: instantOut.nullable(),
+        favorite_styles: z.array(
+          z.object({ style: z.enum(styles), practice_count: z.int(), total_seconds: secondsShape }),
+        ),
+        by_week: z.array(z.object({ week_start: z.iso.date(), practice_count: z.int(), total_seconds: secondsShape })),
+      }),
+    },
+  }),
+  calendar: endpoint({
+    method: "GET",
+    path: "/practice/calendar",
+    tag,
+    access,
+    conditional: true,
+    summary: "The days of a month with practices that count",
+    input: { month: month.optional().meta({ description: "By default the one that runs in your zone." }) },
+    output: {
+      200: z.object({
+        month: z.string(),
+        days: z.array(z.object({ date: z.iso.date(), practice_count: z.int(), total_seconds: secondsShape })),
+        practice_count: z.int(),
+        total_seconds: secondsShape,
+      }),
+    },
+  }),
+  achievements: endpoint({
+    method: "GET",
+    path: "/achievements",
+    tag,
+    access,
+    conditional: true,
+    summary: "All achievements, with progress",
+    input: pageQuery,
+    output: { 200: z.object({ achievements: z.array(achievementShape), ...pageShape }) },
+  }),
+  today: endpoint({
+    method: "GET",
+    path: "/practice/today",
+    tag,
+    access,
+    conditional: true,
+    summary: "The running day's practices, and the break to offer",
+    description:
+      "`practices` are those that touch the local day, oldest first. `break_sequence` is the 5-Minute Desk Break.",
+    input: {},
+    output: {
+      200: z.object({
+        practices: z.array(practiceShape).max(100),
+        break_sequence: z.object({ id: z.int(), name: z.string(), total_seconds: secondsShape }).nullable(),
+      }),
+    },
+  }),
+};

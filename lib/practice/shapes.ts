@@ -1,0 +1,252 @@
+import { z } from "zod";
+import { dateShape, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
+import { conditionIds } from "./conditions.ts";
+import { difficulties, plain, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./words.ts";
+
+/** Shapes of practice. Safe for the browser. */
+
+export const slugShape = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Must be small letters and digits with single hyphens between")
+  .max(100);
+
+const style = z.enum(styles);
+const difficulty = z.enum(difficulties);
+const category = z.enum(poseCategories);
+const side = z.enum(sides);
+const area = z.enum(targetAreas);
+
+/** One of the offered areas or somebody's own word for it, in small letters. */
+const focusArea = line(50).transform((value) => value.toLowerCase());
+
+/** What a step may last, in seconds for each side. */
+const hold = z.int().min(1, { error: "Must be at least 1 second" }).max(3600, { error: "Must be at most an hour" });
+const transition = z.int().min(0).max(120);
+
+// — Poses —
+
+export const poseShape = z
+  .object({
+    id: z.int(),
+    slug: z.string(),
+    english_name: z.string(),
+    sanskrit_name: z.string().meta({ description: "Without diacritics where those are not confirmed." }),
+    category,
+    difficulty: difficulty.nullable().meta({ description: "Null where it is not confirmed." }),
+    bilateral: z.boolean().meta({ description: "It is done on each side." }),
+    typical_hold_seconds: z.int().nullable().meta({ description: "For each side; null where it is not confirmed." }),
+    target_areas: z.array(z.string()),
+    description: z.string(),
+    instructions: z.array(z.string()),
+    benefits: z.array(z.string()),
+    cautions: z
+      .array(z.string())
+      .nullable()
+      .meta({
+        description: "No medical advice. Null where none is confirmed, which does not mean that there is none.",
+      }),
+    updated_at: instantOut,
+  })
+  .meta({ id: "Pose" });
+export type Pose = z.output<typeof poseShape>;
+
+const lines = (most: number) => z.array(line(500)).max(most);
+
+/** What an administrator writes of a pose. */
+export const poseInput = {
+  english_name: line(100),
+  sanskrit_name: line(100),
+  category,
+  difficulty,
+  bilateral: z.boolean(),
+  typical_hold_seconds: hold,
+  target_areas: z
+    .array(area)
+    .max(targetAreas.length)
+    .transform((values) => [...new Set(values)]),
+  description: prose(2000).optional(),
+  instructions: lines(20).optional(),
+  benefits: lines(20).optional(),
+  cautions: z.array(line(100)).max(20).optional(),
+};
+
+const avoid = z
+  .string()
+  .max(200)
+  .transform((value) => value.split(",").filter(Boolean))
+  .pipe(z.array(z.enum(conditionIds)))
+  .optional();
+
+export const poseFilters = {
+  category: category.optional(),
+  difficulty: difficulty.optional(),
+  target_area: area.optional(),
+  q: line(100).optional().meta({ description: "Words in a name or an area; accents do not matter." }),
+  avoid: avoid.meta({
+    description: `Leaves out what is bad for these, divided by commas: ${conditionIds.join(", ")}. Unconfirmed cautions count too.`,
+  }),
+};
+
+// — Sequences —
+
+/** A step as it is sent. */
+export const stepInput = z.strictObject({
+  pose_slug: slugShape,
+  hold_seconds: hold,
+  side: side.nullable().default(null).meta({ description: "Only of a pose that is done on each side." }),
+  transition_seconds: transition.default(0).meta({ description: "To get into the pose, once, before it is held." }),
+  note: line(500).nullable().default(null),
+});
+
+const steps = z
+  .array(stepInput)
+  .min(1, { error: "A sequence has at least one pose" })
+  .max(100, { error: "A sequence has at most 100 poses" });
+
+/** A step as it is kept. */
+export const stepShape = z.object({
+  pose_slug: z.string(),
+  english_name: z.string(),
+  sanskrit_name: z.string(),
+  hold_seconds: z.int(),
+  side: side.nullable(),
+  transition_seconds: z.int(),
+  note: z.string().nullable(),
+});
+export type Step = z.output<typeof stepShape>;
+
+/** What is sent of a sequence. */
+export const sequenceInput = {
+  name: line(100),
+  description: prose(2000).optional(),
+  style,
+  difficulty,
+  focus_area: focusArea,
+  is_public: z.boolean().optional(),
+  poses: steps,
+};
+
+/** A sequence without its steps, as lists have it. */
+export const sequenceSummary = z.object({
+  id: z.int(),
+  name: z.string(),
+  description: z.string(),
+  style,
+  difficulty,
+  focus_area: z.string(),
+  is_public: z.boolean(),
+  is_mine: z.boolean(),
+  is_favorite: z.boolean(),
+  author: z
+    .string()
+    .nullable()
+    .meta({ description: "The name of whose it is; null for Stint's own and for who has none." }),
+  is_builtin: z.boolean().meta({ description: "One of Stint's own." }),
+  total_seconds: secondsShape.meta({ description: "Both sides and transitions included." }),
+  pose_count: z.int(),
+  pose_slugs: z.array(z.string()).max(5).meta({ description: "The first of its poses, for a picture." }),
+  version: z.int(),
+  concerns: z
+    .array(z.object({ pose_slug: z.string(), english_name: z.string(), conditions: z.array(z.enum(conditionIds)) }))
+    .meta({ description: "Its poses that are bad for what `avoid` names." }),
+  created_at: instantOut,
+  updated_at: instantOut,
+});
+export type SequenceSummary = z.output<typeof sequenceSummary>;
+
+export const sequenceShape = sequenceSummary
+  .extend({ poses: z.array(stepShape.extend({ bilateral: z.boolean() })) })
+  .meta({ id: "Sequence" });
+export type Sequence = z.output<typeof sequenceShape>;
+
+const flag = z
+  .enum(["true", "false", "1", "0"])
+  .transform((value) => value === "true" || value === "1")
+  .optional();
+
+export const sequenceFilters = {
+  style: style.optional(),
+  difficulty: difficulty.optional(),
+  focus_area: focusArea.optional(),
+  max_minutes: z.coerce.number().int().min(1).max(10_000).optional(),
+  q: line(100)
+    .optional()
+    .meta({ description: "Words in the name, the description or the area; accents do not matter." }),
+  mine: flag.meta({ description: "`true`: only your own." }),
+  favorite: flag.meta({ description: "`true`: only your favourites." }),
+  avoid: avoid.meta({
+    description: `Marks sequences with poses that are bad for these (\`concerns\`), divided by commas: ${conditionIds.join(", ")}.`,
+  }),
+};
+
+// — Practices —
+
+export const clientSessionId = z.guid().transform((value) => value.toLowerCase());
+
+/** The sequence as a player took it, for a practice that was begun without a connection. */
+export const copyInput = z.strictObject({ name: line(100), style, poses: steps });
+
+export const outcomeShape = z.object({
+  position: z.int().min(0).max(99).meta({ description: "The step's place, from 0." }),
+  outcome: z.enum(["completed", "skipped", "partial"]),
+  held_seconds: secondsShape.max(86_400),
+});
+
+export const progressInput = {
+  duration_seconds: secondsShape.max(86_400).meta({ description: "Time held: neither pauses nor what was skipped." }),
+  completed_poses: z.int().min(0).max(100),
+  skipped_poses: z.int().min(0).max(100),
+  outcomes: z.array(outcomeShape.strict()).max(100).meta({ description: "What became of each step, by its place." }),
+  mood: line(50).nullable(),
+  note: prose(2000).nullable(),
+};
+
+export const practiceShape = z
+  .object({
+    id: z.int(),
+    client_session_id: z.string().nullable(),
+    sequence_id: z.int().nullable().meta({ description: "Null once the sequence is gone; the copy stays." }),
+    sequence_name: z.string(),
+    style,
+    status: z.enum(practiceStatuses),
+    started_at: instantOut,
+    ended_at: instantOut.nullable(),
+    timezone: z.string(),
+    local_date: dateShape.meta({ description: "The day it began, in the zone of its beginning." }),
+    total_seconds: secondsShape,
+    duration_seconds: secondsShape,
+    pose_count: z.int(),
+    completed_poses: z.int(),
+    skipped_poses: z.int(),
+    counts: z.boolean().meta({ description: "Completed, and at least 30 % of its time held." }),
+    mood: z.string().nullable(),
+    note: z.string().nullable(),
+    created_at: instantOut,
+    updated_at: instantOut,
+  })
+  .meta({ id: "Practice" });
+export type Practice = z.output<typeof practiceShape>;
+
+/** One practice with its copy of the sequence and what became of each step. */
+export const practiceDetail = practiceShape.extend({ poses: z.array(stepShape), outcomes: z.array(outcomeShape) });
+export type PracticeDetail = z.output<typeof practiceDetail>;
+
+export const achievementShape = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    threshold: z.int(),
+    progress: z.int().meta({ description: "Up to `threshold`." }),
+    earned_at: instantOut.nullable(),
+  })
+  .meta({ id: "Achievement" });
+export type Achievement = z.output<typeof achievementShape>;
+
+export const month = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "Must be a month such as 2026-03")
+  .refine((value) => value >= "1970-01" && value <= "9998-12", { error: "Must be a month from 1970 to 9998" });
+
+/** Text as a search compares it. */
+export const searchText = (...parts: string[]): string => plain(parts.join(" "));
