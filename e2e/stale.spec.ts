@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { addSession, expect, newAccount, signIn, test } from "./support.ts";
+import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
 
 // What Today does when what it shows is no longer the day that runs, or can no longer be read anew.
 
@@ -40,4 +40,29 @@ test("what cannot be brought up to date stays, says so, and can be tried again",
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(recent(page)).toHaveCount(2);
   await expect(page.getByText("This may be out of date.")).toBeHidden();
+});
+
+test.describe("without a connection", () => {
+  // What is tried without one is in the console of every browser.
+  test.beforeEach(({ page }) => void page.removeAllListeners("console"));
+  test.use({ viewport: { width: 1280, height: 300 } });
+
+  test("a chart that cannot be loaded leaves the page alone, and comes when the connection is back", async ({
+    page,
+    request,
+    context,
+  }) => {
+    const account = await newAccount(request);
+    await addSession(request, account, 3, 20);
+    await signIn(page, account);
+    await awake(page);
+    await context.setOffline(true);
+    await expect(page.getByText("No connection.")).toBeVisible();
+    const refused = page.waitForEvent("requestfailed", (request) => request.url().includes("/_next/static/"));
+    await page.getByRole("region", { name: "This week by repository" }).scrollIntoViewIfNeeded();
+    await refused;
+    await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+  });
 });

@@ -1,6 +1,7 @@
 "use client";
 import { BarChart3 } from "lucide-react";
 import dynamic from "next/dynamic";
+import { patiently } from "@/components/data/patiently.ts";
 import { Duration } from "@/components/time/duration.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { OnceInView } from "@/components/ui/once-in-view.tsx";
@@ -12,7 +13,7 @@ import { type Series, shade, type WeekDay } from "./week.ts";
 const place = <Skeleton className="h-full" />;
 
 // The chart's library is larger than the rest of the page together: it comes when the chart is about to be seen.
-const WeekChart = dynamic(() => import("./week-chart.tsx"), { ssr: false, loading: () => place });
+const WeekChart = dynamic(() => patiently(() => import("./week-chart.tsx")), { ssr: false, loading: () => place });
 
 interface WeekSectionProps {
   days: WeekDay[];
