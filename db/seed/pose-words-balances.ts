@@ -1,0 +1,152 @@
+/** Words of the poses that balance: on one leg, on the hands, and upside down. */
+export const balanceWords = {
+  "tree-pose": {
+    description: "Standing on one leg with the other foot against it: quiet work for ankles and attention.",
+    instructions: [
+      "Stand tall and shift the weight to one foot.",
+      "Set the other foot against the calf or the inner thigh, never against the knee.",
+      "Press foot and leg into each other and let the raised knee point outwards.",
+      "Bring the palms together at the chest, or raise the arms; look at one still point.",
+      "Lower the foot slowly.",
+      "Change sides.",
+    ],
+    benefits: ["Trains balance", "Strengthens ankles and legs", "Gathers attention"],
+  },
+  "eagle-pose": {
+    description: "Arms and legs wound around each other on one leg, which spreads the upper back.",
+    instructions: [
+      "Stand tall, bend the knees and cross one thigh high over the other.",
+      "Hook the toes of the upper foot behind the standing calf, or rest them beside the foot.",
+      "Cross the elbows in front of the chest, the arm of the lifted leg below, and bring the palms together.",
+      "Raise the elbows to shoulder height and sink the hips.",
+      "Unwind arms and legs slowly and stand.",
+      "Change sides.",
+    ],
+    benefits: ["Stretches the upper back and shoulders", "Strengthens thighs and ankles", "Trains balance"],
+  },
+  "warrior-3": {
+    description: "The body as one level line over a single leg: strength, reach and a steady gaze.",
+    instructions: [
+      "Stand on one leg with the hands on the hips and the other toes touching the floor behind you.",
+      "Tip forward from the hip as the back leg rises, until both are level.",
+      "Turn the raised hip down, so that knee and toes point to the floor.",
+      "Reach the arms forward beside the ears, or leave the hands on the hips.",
+      "To come out, lower the back leg as the trunk rises.",
+      "Change sides.",
+    ],
+    benefits: ["Strengthens legs and back", "Trains balance", "Works the whole core"],
+  },
+  "half-moon-pose": {
+    description: "Balancing on one leg and one hand with the whole body opened to the side.",
+    instructions: [
+      "From Triangle Pose, bend the front knee and set the lower hand a foot's length before the little toe.",
+      "Step the back foot in, shift the weight forward and straighten the front leg.",
+      "Raise the back leg level with the hip, the foot flexed.",
+      "Stack the hips, open the chest to the side and raise the upper arm.",
+      "To come out, bend the standing knee and step the raised foot back.",
+      "Change sides.",
+    ],
+    benefits: ["Trains balance", "Strengthens legs and outer hips", "Opens hips and chest"],
+  },
+  "dancer-pose": {
+    description: "A standing backbend on one leg: the foot presses into the hand and opens thigh, shoulder and chest.",
+    instructions: [
+      "Stand tall, shift the weight to one foot and bend the other knee behind you.",
+      "Take hold of the lifted foot from the inside with the hand of its side.",
+      "Reach the other arm forward and up.",
+      "Press the foot back into the hand, so that the leg rises and the chest stays lifted.",
+      "Point both hips forward. To come out, lower the leg and let go of the foot.",
+      "Change sides.",
+    ],
+    benefits: ["Stretches thighs and shoulders", "Opens the chest", "Trains balance"],
+  },
+  "crow-pose": {
+    description: "The first arm balance for many: knees on the upper arms, the feet off the floor.",
+    instructions: [
+      "Squat and set the hands flat on the floor, shoulder-width apart, the fingers spread.",
+      "Lift the heels, bend the elbows and set the knees high on the backs of the upper arms.",
+      "Look forward, not down, and lean until the feet grow light.",
+      "Lift one foot, then the other, and draw them towards each other.",
+      "To come out, lean back and lower the feet.",
+    ],
+    benefits: ["Strengthens arms, wrists and core", "Trains balance and patience"],
+  },
+  "side-plank": {
+    description: "A plank turned to the side, held by one hand and the edge of one foot.",
+    instructions: [
+      "From Plank Pose, shift the weight to one hand and roll to the outer edge of the foot on that side.",
+      "Stack the other foot on top, or set it on the floor in front.",
+      "Lift the hips until the body is one line; keep the lower shoulder over the wrist.",
+      "Raise the upper arm straight up.",
+      "To come out, lower the hand and roll back to Plank Pose.",
+      "Change sides.",
+    ],
+    benefits: ["Strengthens the sides of the trunk", "Strengthens shoulders and arms", "Trains balance"],
+  },
+  chaturanga: {
+    description: "A low plank with bent elbows, level from head to heels: the passage between plank and backbend.",
+    instructions: [
+      "From Plank Pose, move the shoulders a little past the wrists.",
+      "Bend the elbows straight back, close to the ribs, and lower the body as one piece.",
+      "Stop when the upper arms are level with the floor, no lower.",
+      "Keep the thighs firm and the chest broad; set the knees down if the back sags.",
+      "To come out, lower to the belly or move on to Upward-Facing Dog.",
+    ],
+    benefits: ["Strengthens arms, chest and shoulders", "Works the whole core"],
+  },
+  "downward-facing-dog": {
+    description: "The body as an upturned V: a long stretch from the heels over the hips to the hands.",
+    instructions: [
+      "From hands and knees, set the hands a little before the shoulders and tuck the toes under.",
+      "Lift the knees and press the hips up and back.",
+      "Press the hands down, turn the upper arms outwards and let the head hang between them.",
+      "Lengthen the back first, with bent knees if need be; then let the heels sink.",
+      "To come out, bend the knees to the floor.",
+    ],
+    benefits: ["Stretches hamstrings, calves and shoulders", "Lengthens the spine", "Strengthens the arms"],
+  },
+  "plow-pose": {
+    description: "Lying on the shoulders with the legs over the head: a deep, inward stretch of the whole back.",
+    instructions: [
+      "Lie on the back, a folded blanket under the shoulders, the head on the floor.",
+      "Press the arms down, lift the hips and bring the legs over the head.",
+      "Lower the toes to the floor, or rest them on a chair.",
+      "Bring the hands to the back or clasp them on the floor; keep the throat free and the head still.",
+      "To come out, support the back and roll down slowly, the knees bent.",
+    ],
+    benefits: ["Stretches back and shoulders", "Stretches the hamstrings", "Invites quiet"],
+  },
+  "supported-shoulderstand": {
+    description: "Standing on the shoulders with the hands at the back: the body upright, turned over and still.",
+    instructions: [
+      "Lie on the back with folded blankets under the shoulders, the head lower on the floor.",
+      "Press the arms down and swing the legs over the head.",
+      "Bring the hands to the back, the elbows shoulder-width apart, and raise the legs.",
+      "Carry the weight on shoulders and upper arms, not on the neck; never turn the head.",
+      "To come out, lower the legs over the head and roll down slowly with the back supported.",
+    ],
+    benefits: ["Strengthens shoulders and core", "Trains steadiness upside down"],
+  },
+  "supported-headstand": {
+    description: "The body upright over forearms and crown, for those who have learnt it with a teacher.",
+    instructions: [
+      "Kneel, set the elbows down shoulder-width apart and lace the fingers.",
+      "Set the crown of the head on the floor, the back of it against the hands.",
+      "Lift the hips and walk the feet in until the hips are over the shoulders.",
+      "Press the forearms down so that little weight is on the head; draw the knees in, then raise the legs.",
+      "To come out, lower the legs with control and rest with the head down.",
+    ],
+    benefits: ["Strengthens shoulders, arms and core", "Trains balance and concentration"],
+  },
+  "forearm-stand": {
+    description: "An upright balance on the forearms, the head free of the floor.",
+    instructions: [
+      "Kneel and set the forearms down, parallel, shoulder-width apart, the palms flat.",
+      "Lift the hips and walk the feet towards the elbows, the shoulders over them.",
+      "Press the forearms down, look between the hands and lift one leg.",
+      "Push off lightly with the other foot and bring the legs together; use a wall while you learn.",
+      "To come out, lower one leg after the other and rest in Child's Pose.",
+    ],
+    benefits: ["Strengthens shoulders, arms and core", "Trains balance upside down"],
+  },
+};
