@@ -5,7 +5,7 @@ const kernel = "(?:api|auth|cli|jobs|testing)";
 const domain = `^lib/(?!${kernel}/)[^/]+/`;
 const tests = "\\.test\\.tsx?$|^lib/testing/";
 // What a browser may load of a domain.
-const shared = "/(?:contract|shapes|rules|reference)\\.ts$";
+const shared = "/(?:(?:[^/]*-)?contract|shapes|rules|reference|words|conditions)\\.ts$";
 const serverOnly = "^lib/(?:env|log|secrets|mail|startup)\\.ts$";
 
 module.exports = {
@@ -23,7 +23,11 @@ module.exports = {
       comment: "A page or route knows a domain's service, contract and actions. Anything else would pass the guard by.",
       from: { path: "^app/", pathNot: tests },
       to: {
-        path: ["^db/", `${domain}(?!(?:service|contract|shapes|rules|reference|actions)\\.ts$)`, "^lib/(?:cli|jobs)/"],
+        path: [
+          "^db/",
+          `${domain}(?!(?:service|(?:[^/]*-)?contract|shapes|rules|reference|words|conditions|(?:[^/]*-)?actions)\\.ts$)`,
+          "^lib/(?:cli|jobs)/",
+        ],
       },
     },
     {
@@ -34,7 +38,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:contract|shapes|rules|reference|actions)\\.ts$)`,
+          `${domain}(?!(?:(?:[^/]*-)?contract|shapes|rules|reference|words|conditions|(?:[^/]*-)?actions)\\.ts$)`,
           "^lib/(?:auth|cli|jobs)/",
           serverOnly,
         ],
@@ -45,7 +49,7 @@ module.exports = {
       severity: "error",
       comment: "Contracts, shapes and rules reach the browser: no database, no service, nothing of Node's own.",
       from: { path: [shared, "^lib/registry\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
-      to: { path: ["^db/", "/(?:service|actions|[^/]*queries)\\.ts$", "^lib/(?:auth|cli|jobs)/", serverOnly] },
+      to: { path: ["^db/", "/(?:service|[^/]*actions|[^/]*queries)\\.ts$", "^lib/(?:auth|cli|jobs)/", serverOnly] },
     },
     {
       name: "shared-files-need-no-node",

@@ -17,7 +17,7 @@ export const config = {
 };
 
 /** Pages that are somebody's own, with all below them. */
-const ownPages = ["/today", "/tracking", "/settings"];
+const ownPages = ["/today", "/tracking", "/practice", "/settings"];
 
 const isOwnPage = (path: string): boolean => ownPages.some((page) => path === page || path.startsWith(`${page}/`));
 

@@ -1,4 +1,4 @@
-import { History, type LucideIcon, Settings, Sun } from "lucide-react";
+import { Flower2, History, type LucideIcon, Settings, Sun } from "lucide-react";
 
 interface Place {
   href: string;
@@ -14,5 +14,6 @@ interface Place {
 export const places: readonly Place[] = [
   { href: "/today", label: "Today", icon: Sun, key: "t" },
   { href: "/tracking", label: "Tracking", icon: History, key: "r" },
+  { href: "/practice", label: "Practice", icon: Flower2, key: "p" },
   { href: "/settings", label: "Settings", icon: Settings, key: "s", foot: true },
 ];

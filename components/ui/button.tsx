@@ -10,6 +10,7 @@ const look = cva(
       variant: {
         ink: "bg-ink text-paper hover:bg-ink/85",
         work: "bg-work text-on-work hover:bg-work/90",
+        practice: "bg-practice text-on-practice hover:bg-practice/90",
         outline: "border border-edge bg-raised text-ink hover:bg-sunken",
         ghost: "text-ink hover:bg-sunken",
         danger: "bg-danger text-on-danger hover:bg-danger/90",

@@ -9,6 +9,7 @@ export const pairs: readonly (readonly [text: string, ground: string])[] = [
   ...["ink", "muted", ...meanings].flatMap((text) => grounds.map((on) => [text, on] as const)),
   ...meanings.flatMap((name) => [name, "ink", "muted"].map((text) => [text, `${name}-soft`] as const)),
   ["on-work", "work"],
+  ["on-practice", "practice"],
   ["on-danger", "danger"],
   // Buttons of ink on paper.
   ["paper", "ink"],

@@ -10,7 +10,7 @@ import { Table, Td, Th } from "@/components/ui/table.tsx";
 import { Hint } from "@/components/ui/tooltip.tsx";
 import { Specimen } from "./specimen.tsx";
 
-const variants = ["ink", "work", "outline", "ghost", "danger"] as const;
+const variants = ["ink", "work", "practice", "outline", "ghost", "danger"] as const;
 const tones = ["plain", "work", "practice", "assistant", "danger"] as const;
 const spans = [
   { value: "day", label: "Day" },

@@ -1,0 +1,20 @@
+import type { Side } from "@/lib/practice/words.ts";
+
+/** How pages say the words of practice. */
+
+/** A word of the tables as people read it: `forward_bend` is `Forward bend`. */
+export function sayWord(word: string): string {
+  const words = word.replaceAll(/[_-]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** How long a pose is held, to the second: `45 s`, `1 m`, `1 m 30 s`. */
+export function sayHold(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  const parts = [minutes > 0 && `${minutes} m`, (rest > 0 || minutes === 0) && `${rest} s`];
+  return parts.filter(Boolean).join(" ");
+}
+
+/** Which side a step is done on. */
+export const saySide = (side: Side): string => (side === "both" ? "Both sides" : `${sayWord(side)} side`);
