@@ -39,7 +39,9 @@ export function Figure({
     <svg
       viewBox="0 0 100 100"
       className={className}
-      {...(title ? { role: "img", "aria-label": title } : { "aria-hidden": true })}
+      role={title ? "img" : undefined}
+      aria-label={title}
+      aria-hidden={title ? undefined : true}
     >
       <g fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth={0.8} opacity={0.25}>
         <path d={`M6 ${ground + 0.6}H94`} />

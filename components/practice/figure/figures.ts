@@ -5,9 +5,12 @@ import { bending } from "./poses-bending.ts";
 import { lying } from "./poses-lying.ts";
 import { sitting } from "./poses-sitting.ts";
 import { standing } from "./poses-standing.ts";
+import { joints } from "./written.ts";
 
 const figures = new Map(
-  [standing, balancing, bending, sitting, backbends, lying].flatMap((part) => Object.entries(part)),
+  [standing, balancing, bending, sitting, backbends, lying]
+    .flatMap((part) => Object.entries(part))
+    .map(([slug, written]) => [slug, joints(written)]),
 );
 
 /** The joints of one of Stint's own poses, its right side; undefined for a pose that somebody added. */

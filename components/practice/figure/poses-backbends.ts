@@ -1,4 +1,4 @@
-import type { Joints } from "./joints.ts";
+import type { Written } from "./written.ts";
 
-/** Backbends. Each line is a part of the body from its root to its tip, in the order joints.ts names. */
-export const backbends: Record<string, Joints> = {};
+/** Backbends. Each line is a part of the body from its root to its tip, as joints.ts describes. */
+export const backbends: Record<string, Written> = {};

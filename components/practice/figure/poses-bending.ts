@@ -1,4 +1,4 @@
-import type { Joints } from "./joints.ts";
+import type { Written } from "./written.ts";
 
-/** Forward bends and twists. Each line is a part of the body from its root to its tip, in the order joints.ts names. */
-export const bending: Record<string, Joints> = {};
+/** Forward bends and twists. Each line is a part of the body from its root to its tip, as joints.ts describes. */
+export const bending: Record<string, Written> = {};
