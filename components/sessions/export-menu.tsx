@@ -1,8 +1,9 @@
 "use client";
 import { ChevronDown, Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { searchOf } from "@/components/form/address.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { type Filters, isFiltered, queryOf, searchOf } from "./filters.ts";
+import { type Filters, isFiltered, queryOf } from "./filters.ts";
 
 const formats = [
   { format: "csv", name: "CSV", what: "for spreadsheets" },

@@ -1,15 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { SlidersHorizontal } from "lucide-react";
 import { useId, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { FilterFrame } from "@/components/form/filter-frame.tsx";
+import { Labelled } from "@/components/form/labelled.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { sayCount, sayDuration } from "@/lib/words.ts";
 import { Combobox } from "./combobox.tsx";
 import { addDays, dayInWeek } from "./dates.ts";
-import { DayField, type FilterProps, Labelled, NumberField, SearchField } from "./filter-fields.tsx";
+import { DayField, type FilterProps, NoteSearch, NumberField } from "./filter-fields.tsx";
 import { filterNames, isBackwards, type Sort, sorts } from "./filters.ts";
 import { repositoriesQuery, tagsQuery } from "./queries.ts";
 
@@ -27,11 +28,10 @@ function presetsOf(today: string, weekStart: Parameters<typeof dayInWeek>[1]) {
   ];
 }
 
-/** What narrows the list, and its order. On phones it folds away, all but the search. */
+/** What narrows the list, and its order. */
 export function FilterBar({ filters, set, today }: FilterProps & { today: string }) {
   const { week_start } = usePerson();
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const repositories = useQuery({ ...repositoriesQuery, enabled: isAsked });
   const tags = useQuery({ ...tagsQuery, enabled: isAsked });
@@ -40,87 +40,71 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
   const count = filterNames.filter((name) => filters[name] !== null).length;
 
   return (
-    <search aria-label="Filters" className="grid grid-cols-[minmax(0,1fr)_auto] gap-3 md:grid-cols-6">
-      <SearchField filters={filters} set={set} className="md:col-span-2" />
-      <Button
-        variant="outline"
-        className="mt-5 md:hidden"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <SlidersHorizontal aria-hidden="true" />
-        Filters{count > 0 && ` (${count})`}
-      </Button>
-      <div
-        id={id}
-        className={cn("col-span-full grid-cols-2 gap-3 md:contents", isOpen ? "max-md:grid" : "max-md:hidden")}
-      >
-        <Labelled id={`${id}-repo`} label="Repository" className="max-md:col-span-2 md:col-span-2">
-          <Combobox
-            id={`${id}-repo`}
-            label="Repositories"
-            any="Any repository"
-            value={filters.repo}
-            onChange={(repo) => set({ repo })}
-            onNeed={ask}
-            hasFailed={repositories.isError}
-            choices={repositories.data?.repos.map(({ repo_owner, repo_name, total_seconds }) => ({
-              value: `${repo_owner}/${repo_name}`,
-              aside: sayDuration(total_seconds),
-            }))}
-          />
-        </Labelled>
-        <Labelled id={`${id}-tag`} label="Tag">
-          <Combobox
-            id={`${id}-tag`}
-            label="Tags"
-            any="Any tag"
-            value={filters.tag}
-            onChange={(tag) => set({ tag })}
-            onNeed={ask}
-            hasFailed={tags.isError}
-            choices={tags.data?.tags.map(({ tag, session_count }) => ({
-              value: tag,
-              aside: sayCount(session_count, "session"),
-            }))}
-          />
-        </Labelled>
-        <NumberField filters={filters} set={set} />
-        <DayField name="from" label="From" filters={filters} set={set} error={backwards} />
-        <DayField name="to" label="To" filters={filters} set={set} />
-        <fieldset className="flex flex-wrap content-start items-end gap-1 max-md:col-span-2 md:col-span-3 md:pt-5">
-          <legend className="sr-only">Days</legend>
-          {presetsOf(today, week_start).map(({ name, from, to }) => {
-            const isOn = filters.from === from && filters.to === to;
-            return (
-              <Button
-                key={name}
-                variant="ghost"
-                size="sm"
-                aria-pressed={isOn}
-                className={cn("my-1 px-2.5 text-muted hover:text-ink", isOn && "bg-sunken text-ink")}
-                onClick={() => set(isOn ? { from: null, to: null } : { from, to })}
-              >
-                {name}
-              </Button>
-            );
-          })}
-        </fieldset>
-        <Labelled id={`${id}-sort`} label="Order" className="max-md:col-span-2">
-          <Select
-            id={`${id}-sort`}
-            value={filters.sort}
-            onChange={({ target }) => set({ sort: sorts.find((sort) => sort === target.value) ?? "newest" })}
-          >
-            {sorts.map((sort) => (
-              <option key={sort} value={sort}>
-                {sortNames[sort]}
-              </option>
-            ))}
-          </Select>
-        </Labelled>
-      </div>
-    </search>
+    <FilterFrame search={<NoteSearch filters={filters} set={set} />} count={count}>
+      <Labelled id={`${id}-repo`} label="Repository" className="max-md:col-span-2 md:col-span-2">
+        <Combobox
+          id={`${id}-repo`}
+          label="Repositories"
+          any="Any repository"
+          value={filters.repo}
+          onChange={(repo) => set({ repo })}
+          onNeed={ask}
+          hasFailed={repositories.isError}
+          choices={repositories.data?.repos.map(({ repo_owner, repo_name, total_seconds }) => ({
+            value: `${repo_owner}/${repo_name}`,
+            aside: sayDuration(total_seconds),
+          }))}
+        />
+      </Labelled>
+      <Labelled id={`${id}-tag`} label="Tag">
+        <Combobox
+          id={`${id}-tag`}
+          label="Tags"
+          any="Any tag"
+          value={filters.tag}
+          onChange={(tag) => set({ tag })}
+          onNeed={ask}
+          hasFailed={tags.isError}
+          choices={tags.data?.tags.map(({ tag, session_count }) => ({
+            value: tag,
+            aside: sayCount(session_count, "session"),
+          }))}
+        />
+      </Labelled>
+      <NumberField filters={filters} set={set} />
+      <DayField name="from" label="From" filters={filters} set={set} error={backwards} />
+      <DayField name="to" label="To" filters={filters} set={set} />
+      <fieldset className="flex flex-wrap content-start items-end gap-1 max-md:col-span-2 md:col-span-3 md:pt-5">
+        <legend className="sr-only">Days</legend>
+        {presetsOf(today, week_start).map(({ name, from, to }) => {
+          const isOn = filters.from === from && filters.to === to;
+          return (
+            <Button
+              key={name}
+              variant="ghost"
+              size="sm"
+              aria-pressed={isOn}
+              className={cn("my-1 px-2.5 text-muted hover:text-ink", isOn && "bg-sunken text-ink")}
+              onClick={() => set(isOn ? { from: null, to: null } : { from, to })}
+            >
+              {name}
+            </Button>
+          );
+        })}
+      </fieldset>
+      <Labelled id={`${id}-sort`} label="Order" className="max-md:col-span-2">
+        <Select
+          id={`${id}-sort`}
+          value={filters.sort}
+          onChange={({ target }) => set({ sort: sorts.find((sort) => sort === target.value) ?? "newest" })}
+        >
+          {sorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {sortNames[sort]}
+            </option>
+          ))}
+        </Select>
+      </Labelled>
+    </FilterFrame>
   );
 }

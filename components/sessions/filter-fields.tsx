@@ -1,12 +1,12 @@
 "use client";
-import { Search } from "lucide-react";
-import { type ReactNode, useId } from "react";
-import { FieldNotes, fieldAttributes } from "@/components/form/field-frame.tsx";
-import { cn } from "@/components/ui/cn.ts";
+import { useId } from "react";
+import { fieldAttributes } from "@/components/form/field-frame.tsx";
+import { Labelled } from "@/components/form/labelled.tsx";
+import { SearchField } from "@/components/form/search-field.tsx";
+import { useTyped } from "@/components/form/use-typed.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { isDate } from "./dates.ts";
 import { type Filters, filterParsers } from "./filters.ts";
-import { useTyped } from "./use-typed.ts";
 
 /** Sets some of the filters. Going on typing replaces the entry of the history, anything else makes a new one. */
 export type SetFilters = (values: Partial<Filters>, options?: { history: "push" | "replace" }) => void;
@@ -14,27 +14,6 @@ export type SetFilters = (values: Partial<Filters>, options?: { history: "push" 
 export interface FilterProps {
   filters: Filters;
   set: SetFilters;
-}
-
-interface LabelledProps {
-  id: string;
-  label: string;
-  className?: string;
-  error?: string | undefined;
-  children: ReactNode;
-}
-
-/** A field of the bar with a small label, as many stand side by side. */
-export function Labelled({ id, label, className, error, children }: LabelledProps) {
-  return (
-    <div className={cn("grid min-w-0 content-start gap-1", className)}>
-      <label htmlFor={id} className="text-muted text-xs">
-        {label}
-      </label>
-      {children}
-      <FieldNotes id={id} error={error} hint={undefined} />
-    </div>
-  );
 }
 
 /** One of the two days. The address only learns of whole dates. */
@@ -91,33 +70,15 @@ export function NumberField({ filters, set }: FilterProps) {
 }
 
 /** Text in notes, tags and names. */
-export function SearchField({ filters, set, className }: FilterProps & { className?: string }) {
-  const id = useId();
-  const read = (text: string) => filterParsers.q.parse(text);
-  const [typed, type] = useTyped(
-    filters.q ?? "",
-    (text) => {
-      if (read(text) !== filters.q) set({ q: read(text) }, { history: filters.q === null ? "push" : "replace" });
-    },
-    300,
-  );
-  const error = typed.trim() !== "" && read(typed) === null ? "At most 200 characters" : undefined;
+export function NoteSearch({ filters, set }: FilterProps) {
   return (
-    <Labelled id={id} label="Search" error={error} {...(className !== undefined && { className })}>
-      <div className="relative">
-        <Search aria-hidden="true" className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />
-        <Input
-          {...fieldAttributes(id, { error, hint: undefined })}
-          type="search"
-          dir="auto"
-          data-shortcut="search"
-          autoComplete="off"
-          placeholder="Note, tag or repository"
-          className="pl-9"
-          value={typed}
-          onChange={({ target }) => type(target.value)}
-        />
-      </div>
-    </Labelled>
+    <SearchField
+      parser={filterParsers.q}
+      max={200}
+      value={filters.q}
+      onChange={(q, options) => set({ q }, options)}
+      placeholder="Note, tag or repository"
+      className="md:col-span-2"
+    />
   );
 }

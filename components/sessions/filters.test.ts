@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { filterParsers, isBackwards, isFiltered, loadFilters, problemsOf, queryOf, searchOf } from "./filters.ts";
+import { filterParsers, isBackwards, isFiltered, loadFilters, problemsOf, queryOf } from "./filters.ts";
 
 const problems = (search: string) => problemsOf(new URLSearchParams(search));
 
@@ -69,11 +69,4 @@ it("notices that the first day comes after the last", () => {
   expect(isBackwards({ from: "2026-03-02", to: "2026-03-01" })).toBe(true);
   expect(isBackwards({ from: "2026-03-01", to: "2026-03-01" })).toBe(false);
   expect(isBackwards({ from: "2026-03-02", to: null })).toBe(false);
-});
-
-it("writes an address without the parts that are missing", () => {
-  expect(searchOf({ repo: "vercel/next.js", pr: null, tag: undefined, q: "a&b" })).toBe(
-    "?repo=vercel%2Fnext.js&q=a%26b",
-  );
-  expect(searchOf({ q: null })).toBe("");
 });

@@ -1,4 +1,12 @@
-import { createLoader, createParser, type inferParserType, type SingleParserBuilder } from "nuqs/server";
+import { createLoader, type inferParserType } from "nuqs/server";
+import {
+  addressPart,
+  type Problem,
+  problemsIn,
+  type Wrong,
+  wrongChoice,
+  wrongText,
+} from "@/components/form/address.ts";
 import { isDate } from "./dates.ts";
 
 /**
@@ -12,13 +20,6 @@ export type Sort = (typeof sorts)[number];
 const part = "[A-Za-z0-9_.-]{1,100}";
 const repository = new RegExp(`^${part}/${part}$`);
 const largestNumber = 2_147_483_647;
-// As the server: no control characters, no half of a character.
-const unprintable = /\p{Cc}/u;
-
-const wrongText = (max: number) => (text: string) => {
-  if (unprintable.test(text) || !text.isWellFormed()) return "holds characters that cannot be typed";
-  return text.trim().length > max ? `is longer than ${max} characters` : null;
-};
 const wrongDate = (text: string) => (isDate(text) ? null : "is not a date such as 2026-03-14");
 const wrongNumber = (text: string) =>
   /^\d{1,10}$/.test(text) && Number(text) >= 1 && Number(text) <= largestNumber
@@ -34,19 +35,11 @@ const wrongs = {
   tag: wrongText(50),
   from: wrongDate,
   to: wrongDate,
-  sort: (text: string) =>
-    (sorts as readonly string[]).includes(text) ? null : "is not an order: newest, oldest or longest",
+  sort: wrongChoice(sorts, "an order: newest, oldest or longest"),
   year: wrongYear,
-} satisfies Record<string, (text: string) => string | null>;
+} satisfies Record<string, Wrong>;
 
-type Name = keyof typeof wrongs;
-
-function parser<T>(name: Name, read: (text: string) => T): SingleParserBuilder<T> {
-  return createParser({
-    parse: (text: string) => (text.trim() === "" || wrongs[name](text) !== null ? null : read(text.trim())),
-    serialize: String,
-  });
-}
+const parser = <T>(name: keyof typeof wrongs, read: (text: string) => T) => addressPart(wrongs[name], read);
 
 const plain = (text: string) => text;
 
@@ -83,31 +76,8 @@ export const isFiltered = (filters: Filters): boolean => filterNames.some((name)
 export const isBackwards = ({ from, to }: Pick<Filters, "from" | "to">): boolean =>
   from !== null && to !== null && from > to;
 
-/** A part of an address that was left out. */
-export interface Problem {
-  name: string;
-  text: string;
-  /** Goes on after the part: "is not a date …". */
-  why: string;
-}
-
-const shownLength = 40;
-
-/** A part of an address as a notice can show it. */
-export function problemOf(name: string, text: string, why: string): Problem {
-  const printable = [...text.replaceAll(/\p{Cc}/gu, "\u{FFFD}")];
-  const cut = printable.length > shownLength ? `${printable.slice(0, shownLength).join("")}…` : printable.join("");
-  return { name, text: cut, why };
-}
-
 /** What of an address was left out, and why. */
-export function problemsOf(search: Pick<URLSearchParams, "get">): Problem[] {
-  return (Object.keys(wrongs) as Name[]).flatMap((name) => {
-    const text = search.get(name) ?? "";
-    const why = text.trim() === "" ? null : wrongs[name](text);
-    return why === null ? [] : [problemOf(name, text, why)];
-  });
-}
+export const problemsOf = (search: Pick<URLSearchParams, "get">): Problem[] => problemsIn(wrongs, search);
 
 /** What the API's lists and exports are narrowed by. */
 interface ListQuery {
@@ -131,13 +101,4 @@ export function queryOf({ repo, pr, tag, q, from, to }: Filters): ListQuery {
     ...(from !== null && { from }),
     ...(to !== null && { to }),
   };
-}
-
-/** The same as the query of an address, with `?` in front where there is one. */
-export function searchOf(values: Record<string, string | number | null | undefined>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== null && value !== undefined) search.set(name, String(value));
-  }
-  return search.size > 0 ? `?${search}` : "";
 }

@@ -2,6 +2,7 @@
 import { ArrowDown, List } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { searchOf } from "@/components/form/address.ts";
 import { Duration } from "@/components/time/duration.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { StartAgain } from "@/components/tracking/start-again.tsx";
@@ -10,7 +11,6 @@ import { cn } from "@/components/ui/cn.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { Table, Td, Th } from "@/components/ui/table.tsx";
 import { pullRequestAddress } from "@/lib/tracking/reference.ts";
-import { searchOf } from "./filters.ts";
 import { type PullRequestSort, sortPullRequests, type WorkedPullRequest } from "./pull-request-order.ts";
 
 interface PullRequestTableProps {

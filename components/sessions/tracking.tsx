@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { LeftOut } from "@/components/form/left-out.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
@@ -13,10 +14,9 @@ import { sayCount } from "@/lib/words.ts";
 import { dateIn } from "./dates.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { FilterChips } from "./filter-chips.tsx";
+import { SessionChips } from "./filter-chips.tsx";
 import type { SetFilters } from "./filter-fields.tsx";
 import { type Filters, filterParsers, isFiltered, problemsOf, unfiltered, yearParser } from "./filters.ts";
-import { LeftOut } from "./left-out.tsx";
 import { Sessions } from "./sessions.tsx";
 import { type FirstPage, useSessions } from "./use-sessions.ts";
 import { YearMap } from "./year-map.tsx";
@@ -79,7 +79,7 @@ export function Tracking({ first, github }: TrackingProps) {
         <>
           <YearMap year={year} onYear={setYear} today={today} chosen={chosen} onChoose={choose} />
           <FilterBar filters={filters} set={set} today={today} />
-          <FilterChips filters={filters} set={set} today={today} />
+          <SessionChips filters={filters} set={set} today={today} />
           <div className="-mb-4 flex min-h-8 items-center gap-3 text-muted">
             <p role="status">
               {parts.laid && sayCount(total, "session").replace(/^\d+/, (count) => Number(count).toLocaleString("en"))}

@@ -1,7 +1,7 @@
 "use client";
 import { Info } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import type { Problem } from "./filters.ts";
+import type { Problem } from "./address.ts";
 
 interface LeftOutProps {
   problems: Problem[];
