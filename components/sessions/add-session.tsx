@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { Refusal } from "@/components/data/send.ts";
 import { serverNow } from "@/components/time/now.tsx";
-import { Refusal } from "@/components/tracking/send.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.ts";

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { Refusal } from "@/components/data/send.ts";
 import type { SessionChanges } from "@/components/tracking/operations.ts";
-import { Refusal } from "@/components/tracking/send.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";

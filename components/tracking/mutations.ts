@@ -1,6 +1,7 @@
 "use client";
 import type { QueryClient } from "@tanstack/react-query";
 import { tellTabs } from "@/components/data/channel.ts";
+import { Refusal } from "@/components/data/send.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
@@ -9,7 +10,7 @@ import { drop, isFound, keep } from "./kept.ts";
 import type { Operation } from "./operations.ts";
 import { summaryQuery } from "./queries.ts";
 import { tellRefusedStart } from "./refused-start.ts";
-import { perform, Refusal } from "./send.ts";
+import { perform } from "./send.ts";
 
 /** How operations on tracked time are run: one after the other, kept until they are answered, and told about. */
 

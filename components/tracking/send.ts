@@ -1,31 +1,13 @@
 "use client";
-import { unstable_isUnrecognizedActionError } from "next/navigation";
-import { tellUnreachable, Unreachable, untilOnline } from "@/components/data/connection.ts";
-import { askToSignInAgain, StayedSignedOut } from "@/components/data/signed-out.ts";
+import { send } from "@/components/data/send.ts";
 import { serverNow } from "@/components/time/now.tsx";
 import type { ActionResult } from "@/lib/api/action.ts";
 import * as actions from "@/lib/tracking/actions.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { isProvisional, type Operation } from "./operations.ts";
 
-/** Why the server would not do an operation. */
-export class Refusal extends Error {
-  override name = "Refusal";
-  readonly code: string;
-  /** What is wrong, by field. */
-  readonly fields: Record<string, string>;
-
-  constructor({ code, message, fields = {} }: { code: string; message: string; fields?: Record<string, string> }) {
-    super(message);
-    this.code = code;
-    this.fields = fields;
-  }
-}
-
 /** An operation that is sent this much later than it was done tells when that was; else the server's clock counts. */
 const lateAfterMs = 5000;
-const attempts = 3;
-const pauseMs = 500;
 
 /** Sessions the server has named, by the number this browser gave them when they were started. */
 const named = new Map<string, number>();
@@ -56,7 +38,7 @@ async function sendEnd(person: number, { at, session }: Extract<Operation, { kin
   return result.ok ? { ok: true, data: [] } : result;
 }
 
-function send(person: number, operation: Operation): Sent {
+function actionOf(person: number, operation: Operation): Sent {
   switch (operation.kind) {
     case "start":
       return sendStart(person, operation);
@@ -82,41 +64,11 @@ function send(person: number, operation: Operation): Sent {
   }
 }
 
-const outdated = {
-  code: "OUTDATED",
-  message: "Stint was updated meanwhile. Load the page anew, and what you did is sent.",
-};
-
-/** Sends once. Undefined when nobody answered, or the person has to sign in first and has done so. */
-async function attempt(person: number, operation: Operation): Promise<Session[] | undefined> {
-  const result = await send(person, operation);
-  if (result.ok) return result.data;
-  if (result.code === "UNAVAILABLE") throw new Unreachable(result.message);
-  if (result.code !== "UNAUTHORIZED") throw new Refusal(result);
-  await askToSignInAgain();
-  return undefined;
-}
-
 /**
  * Sends an operation, waits for connection and sign-in as long as it takes, and answers with the sessions as the server
  * has them now.
  * @throws {Refusal} when the server says no
  * @throws {StayedSignedOut} when the person would not sign in again
  */
-export async function perform(person: number, operation: Operation): Promise<Session[]> {
-  for (let failures = 0; failures < attempts; ) {
-    await untilOnline();
-    try {
-      const sessions = await attempt(person, operation);
-      if (sessions) return sessions;
-    } catch (error) {
-      if (error instanceof Refusal || error instanceof StayedSignedOut) throw error;
-      if (unstable_isUnrecognizedActionError(error)) throw new Refusal(outdated);
-      // `fetch` throws a TypeError when nobody answers; anything else may be here to stay.
-      if (!(error instanceof TypeError || error instanceof Unreachable)) failures++;
-      tellUnreachable();
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
-  throw new Refusal({ code: "INTERNAL", message: "Something went wrong on our side." });
-}
+export const perform = (person: number, operation: Operation): Promise<Session[]> =>
+  send(() => actionOf(person, operation));
