@@ -35,6 +35,16 @@ export const dayOfDate = (date: string, zone: string): LocalDay => computeDay(Te
 /** Today's date in a zone. */
 export const today = (zone: string, now: Date = new Date()): string => localDay(now.getTime(), zone).date;
 
+/** The hour, from 0 to 23, that clocks of a zone show at an instant. */
+export const localHour = (instant: number, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).hour;
+
+/** The last date of a month such as `2026-02`. */
+export function lastDateOfMonth(month: string): string {
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  return first.with({ day: first.daysInMonth }).toString();
+}
+
 /** A date some days later, or earlier for a negative number. */
 export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 

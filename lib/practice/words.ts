@@ -83,5 +83,8 @@ export const stepSeconds = (step: Pick<PracticeStep, "hold_seconds" | "side" | "
 export const totalSeconds = (steps: Pick<PracticeStep, "hold_seconds" | "side" | "transition_seconds">[]): number =>
   steps.reduce((sum, step) => sum + stepSeconds(step), 0);
 
+/** Without accents: "Tāḍāsana" is "Tadasana". */
+export const withoutAccents = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+
 /** Small letters without accents: "Tāḍāsana" and "tadasana" are the same. */
-export const plain = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+export const plain = (text: string): string => withoutAccents(text).toLowerCase();

@@ -27,3 +27,11 @@ export async function endedTouching(owner: number, from: Date, to: Date, limit: 
     .orderBy(downwards(sessions.start_time), downwards(sessions.id))
     .limit(limit);
 }
+
+/** When the owner's sessions that began between two instants began and ended. */
+export async function startedBetween(owner: number, from: Date, to: Date) {
+  return (await db())
+    .select({ start_time: sessions.start_time, end_time: sessions.end_time, last_seen_at: sessions.last_seen_at })
+    .from(sessions)
+    .where(and(eq(sessions.user_id, owner), gte(sessions.start_time, from), lt(sessions.start_time, to)));
+}

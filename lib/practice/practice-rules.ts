@@ -1,0 +1,125 @@
+import { invalid } from "@/lib/errors.ts";
+import type { PracticeOutcome, PracticeStep, Side } from "./words.ts";
+
+/** What may be told of a practice: pure functions, no clock and no database of their own. */
+
+/** Clocks of clients may run ahead by this much. */
+const clockSkewMs = 5 * 60_000;
+/** A practice may be told this long after it was done. */
+const longestAgoMs = 30 * 24 * 3_600_000;
+/** One under way without a change for this long was given up. */
+export const abandonedAfterMs = 24 * 3_600_000;
+
+/**
+ * When a practice began.
+ * @throws {AppError} VALIDATION_ERROR when that lies over 5 minutes ahead, or over 30 days back
+ */
+export function checkedBeginning(told: string | undefined, now: Date): Date {
+  if (told === undefined) return now;
+  const started = new Date(told);
+  const ago = now.getTime() - started.getTime();
+  if (ago < -clockSkewMs) throw invalid(["body", "started_at"], "Lies in the future", "too_big");
+  if (ago > longestAgoMs) throw invalid(["body", "started_at"], "Lies more than 30 days back", "too_small");
+  return started;
+}
+
+/** A step of a copy as it is sent. */
+export interface SentStep {
+  pose_slug: string;
+  hold_seconds: number;
+  side: Side | null;
+  transition_seconds: number;
+  note: string | null;
+}
+
+/** What a step needs to know of its pose. */
+export interface KnownPose {
+  english_name: string;
+  sanskrit_name: string;
+  bilateral: boolean;
+}
+
+/**
+ * Fills in what steps take from their poses.
+ * @param path where the steps stand in what was sent
+ * @throws {AppError} VALIDATION_ERROR for a pose that does not exist, or a side of one that has none
+ */
+export function completeSteps(
+  sent: SentStep[],
+  poses: ReadonlyMap<string, KnownPose>,
+  path: (string | number)[],
+): PracticeStep[] {
+  return sent.map(({ pose_slug, hold_seconds, side, transition_seconds, note }, index) => {
+    const pose = poses.get(pose_slug);
+    if (!pose) throw invalid([...path, index, "pose_slug"], `There is no pose ${pose_slug}`);
+    if (side !== null && !pose.bilateral) {
+      throw invalid([...path, index, "side"], `${pose.english_name} is not done on sides`);
+    }
+    const { english_name, sanskrit_name } = pose;
+    return { pose_slug, english_name, sanskrit_name, hold_seconds, side, transition_seconds, note };
+  });
+}
+
+/** How far a practice got. */
+export interface Progress {
+  duration_seconds: number;
+  completed_poses: number;
+  skipped_poses: number;
+  outcomes: PracticeOutcome[];
+}
+
+/**
+ * Refuses progress that cannot be: more poses than there are, outcomes of steps that do not exist, or more time held
+ * than has passed.
+ * @param span when it began, and until when time has passed
+ * @throws {AppError} VALIDATION_ERROR
+ */
+export function checkProgress(progress: Progress, poseCount: number, span: { start: Date; end: Date }): void {
+  const { duration_seconds, completed_poses, skipped_poses, outcomes } = progress;
+  if (completed_poses > poseCount) {
+    throw invalid(["body", "completed_poses"], `There are ${poseCount} poses`, "too_big");
+  }
+  if (completed_poses + skipped_poses > poseCount) {
+    throw invalid(["body", "skipped_poses"], `There are ${poseCount} poses, completed and skipped ones`, "too_big");
+  }
+  const seen = new Set<number>();
+  for (const [index, { position }] of outcomes.entries()) {
+    const place = ["body", "outcomes", index, "position"];
+    if (position >= poseCount) throw invalid(place, `There are ${poseCount} poses, counted from 0`, "too_big");
+    if (seen.has(position)) throw invalid(place, "Is told twice");
+    seen.add(position);
+  }
+  checkDuration(duration_seconds, span);
+}
+
+/**
+ * Refuses more time held than has passed; clocks may differ.
+ * @throws {AppError} VALIDATION_ERROR
+ */
+export function checkDuration(seconds: number, { start, end }: { start: Date; end: Date }): void {
+  if (seconds * 1000 > end.getTime() - start.getTime() + clockSkewMs) {
+    throw invalid(["body", "duration_seconds"], "Is more than has passed since the practice began", "too_big");
+  }
+}
+
+/**
+ * When a practice ended: as told, or now. The result of one that was given up comes late; it ended at its last sign
+ * of life, or when the time held was over.
+ * @throws {AppError} VALIDATION_ERROR when that is before it began, or over 5 minutes ahead
+ */
+export function checkedEnd(
+  practice: { started_at: Date; ended_at: Date | null },
+  told: { ended_at?: string | undefined; duration_seconds: number },
+  now: Date,
+): Date {
+  const start = practice.started_at.getTime();
+  if (told.ended_at !== undefined) {
+    const end = new Date(told.ended_at);
+    if (end.getTime() < start) throw invalid(["body", "ended_at"], "Ends before it began", "too_small");
+    if (end.getTime() > now.getTime() + clockSkewMs)
+      throw invalid(["body", "ended_at"], "Lies in the future", "too_big");
+    return end;
+  }
+  if (!practice.ended_at) return new Date(Math.max(now.getTime(), start));
+  return new Date(Math.max(practice.ended_at.getTime(), start + told.duration_seconds * 1000));
+}

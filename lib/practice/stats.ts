@@ -1,0 +1,84 @@
+import "server-only";
+import type { Reply } from "@/lib/api/implement.ts";
+import type { Principal } from "@/lib/auth/principal.ts";
+import { addDays, datesOfWeek, lastDateOfMonth, localDay, today as todayIn } from "@/lib/time.ts";
+import { named, sum } from "@/lib/tracking/stats.ts";
+import { practicesTouching } from "./practice-queries.ts";
+import { practiceOf } from "./practices.ts";
+import * as queries from "./stats-queries.ts";
+import { streaksOf } from "./streaks.ts";
+
+/** What practices that count add up to, by the local dates stored with them. */
+
+const weeksTold = 12;
+
+const totalsOf = (rows: { practice_count: number; total_seconds: number }[]) => ({
+  practice_count: sum(rows, (row) => row.practice_count),
+  total_seconds: sum(rows, (row) => row.total_seconds),
+});
+
+/** Totals of all practices, and the streaks as they stand on a date. */
+export async function totals(owner: number, date: string) {
+  const [favorite_styles, dates, last] = [
+    await queries.styleTotals(owner),
+    await queries.practiceDates(owner),
+    await queries.lastBegun(owner),
+  ];
+  const { practice_count, total_seconds } = totalsOf(favorite_styles);
+  const { current, longest } = streaksOf(dates, date);
+  return {
+    total_practices: practice_count,
+    total_seconds,
+    current_streak_days: current,
+    longest_streak_days: longest,
+    last_practice_at: last?.toISOString() ?? null,
+    favorite_styles,
+  };
+}
+
+export function stats(principal: Principal, now: Date): Reply {
+  const { id, timezone, week_start } = principal;
+  const date = todayIn(timezone, now);
+  return named(principal, date, "practice-stats", async () => {
+    const [monday = date] = datesOfWeek(date, week_start);
+    const firstDays = Array.from({ length: weeksTold }, (_, index) => addDays(monday, 7 * (index - weeksTold + 1)));
+    const [first = monday] = firstDays;
+    const [all, days] = await Promise.all([totals(id, date), queries.dayTotals(id, first, addDays(monday, 6))]);
+    const by_week = firstDays.map((week_start) => {
+      const last = addDays(week_start, 6);
+      return { week_start, ...totalsOf(days.filter((day) => day.date >= week_start && day.date <= last)) };
+    });
+    const week = by_week.at(-1);
+    return {
+      ...all,
+      today_seconds: totalsOf(days.filter((day) => day.date === date)).total_seconds,
+      week_seconds: week?.total_seconds ?? 0,
+      week_practices: week?.practice_count ?? 0,
+      by_week,
+    };
+  });
+}
+
+export function calendar(principal: Principal, asked: string | undefined, now: Date): Reply {
+  const date = todayIn(principal.timezone, now);
+  const month = asked ?? date.slice(0, 7);
+  return named(principal, date, `practice-month-${month}`, async () => {
+    const days = await queries.dayTotals(principal.id, `${month}-01`, lastDateOfMonth(month));
+    return { month, days, ...totalsOf(days) };
+  });
+}
+
+const mostPractices = 100;
+const breakSlug = "5-minute-desk-break";
+
+export function today(principal: Principal, now: Date): Reply {
+  const { id, timezone } = principal;
+  const day = localDay(now.getTime(), timezone);
+  return named(principal, day.date, "practice-today", async () => {
+    const [rows, break_sequence] = await Promise.all([
+      practicesTouching(id, new Date(day.from), new Date(day.to), mostPractices),
+      queries.builtInSequence(breakSlug),
+    ]);
+    return { practices: rows.reverse().map(practiceOf), break_sequence };
+  });
+}
