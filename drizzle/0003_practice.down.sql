@@ -1,3 +1,4 @@
+DROP TABLE "seeds";--> statement-breakpoint
 DROP TABLE "user_achievements";--> statement-breakpoint
 DROP TABLE "achievements";--> statement-breakpoint
 DROP TABLE "user_favorites";--> statement-breakpoint

@@ -67,6 +67,12 @@ CREATE TABLE "practice_sessions" (
 	CONSTRAINT "practice_sessions_poses" CHECK ("practice_sessions"."completed_poses" >= 0 and "practice_sessions"."skipped_poses" >= 0 and "practice_sessions"."completed_poses" + "practice_sessions"."skipped_poses" <= jsonb_array_length("practice_sessions"."steps"))
 );
 --> statement-breakpoint
+CREATE TABLE "seeds" (
+	"name" text PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"seeded_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sequence_poses" (
 	"sequence_id" bigint NOT NULL,
 	"position" smallint NOT NULL,
@@ -93,7 +99,9 @@ CREATE TABLE "sequences" (
 	"is_public" boolean DEFAULT false NOT NULL,
 	"total_seconds" integer NOT NULL,
 	"pose_count" smallint NOT NULL,
+	"position" integer DEFAULT 0 NOT NULL,
 	"search_text" text NOT NULL,
+	"search_words" "tsvector" GENERATED ALWAYS AS (array_to_tsvector(string_to_array(search_text, ' '))) STORED,
 	"version" integer DEFAULT 1 NOT NULL,
 	"edited_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -139,11 +147,13 @@ CREATE INDEX "practice_sessions_days" ON "practice_sessions" USING btree ("user_
 CREATE INDEX "practice_sessions_sequence" ON "practice_sessions" USING btree ("sequence_id");--> statement-breakpoint
 CREATE INDEX "practice_sessions_active" ON "practice_sessions" USING btree ("updated_at") WHERE "practice_sessions"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "sequence_poses_pose" ON "sequence_poses" USING btree ("pose_id");--> statement-breakpoint
-CREATE INDEX "sequences_owner" ON "sequences" USING btree ("user_id","updated_at","id");--> statement-breakpoint
-CREATE INDEX "sequences_public" ON "sequences" USING btree ("name","id") WHERE "sequences"."is_public";--> statement-breakpoint
+CREATE INDEX "sequences_owner" ON "sequences" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "sequences_shelf" ON "sequences" USING btree ("position" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sequences_words" ON "sequences" USING gin ("search_words");--> statement-breakpoint
 CREATE INDEX "sequences_style" ON "sequences" USING btree ("style");--> statement-breakpoint
 CREATE INDEX "sequences_difficulty" ON "sequences" USING btree ("difficulty");--> statement-breakpoint
 CREATE INDEX "sequences_focus_area" ON "sequences" USING btree ("focus_area");--> statement-breakpoint
 CREATE INDEX "sequences_total_seconds" ON "sequences" USING btree ("total_seconds");--> statement-breakpoint
 CREATE INDEX "user_achievements_session" ON "user_achievements" USING btree ("practice_session_id");--> statement-breakpoint
+CREATE INDEX "user_favorites_newest" ON "user_favorites" USING btree ("user_id","created_at" DESC NULLS LAST,"sequence_id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "user_favorites_sequence" ON "user_favorites" USING btree ("sequence_id");

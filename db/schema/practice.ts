@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  customType,
   date,
   index,
   integer,
@@ -36,6 +37,15 @@ export const practiceStatus = pgEnum("practice_status", practiceStatuses);
 const noStrings = sql`'[]'::jsonb`;
 const strings = () => jsonb().$type<string[]>().notNull().default(noStrings);
 
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** What of `db/seed` a database has: the hash of the newest that was applied. */
+export const seeds = pgTable("seeds", {
+  name: text().primaryKey(),
+  hash: text().notNull(),
+  seeded_at: createdAt(),
+});
+
 /** What Stint ships and administrators edit. */
 export const poses = pgTable(
   "poses",
@@ -55,7 +65,7 @@ export const poses = pgTable(
     cautions: strings(),
     /** Fields whose value only one source has, or an estimate is: kept, and never shown. */
     unverified: jsonb().$type<UnverifiedField[]>().notNull().default(noStrings),
-    /** Names and areas in small letters without accents: what a search looks in. */
+    /** The words of its names and areas, plain: what a search looks in. */
     search_text: text().notNull(),
     /** Its place in lists. */
     position: integer().notNull().default(1000),
@@ -90,7 +100,13 @@ export const sequences = pgTable(
     /** Both sides and transitions included; what its steps add up to. */
     total_seconds: integer().notNull(),
     pose_count: smallint().notNull(),
+    /** Stint's own stand before all others, the highest first. */
+    position: integer().notNull().default(0),
+    /** The plain words of its name, description and area, divided by single spaces. */
     search_text: text().notNull(),
+    search_words: tsvector().generatedAlwaysAs(
+      (): SQL => sql`array_to_tsvector(string_to_array(search_text, ' '))`,
+    ),
     /** Grows with each change, so that the later of two edits is told. */
     version: integer().notNull().default(1),
     edited_at: instant(),
@@ -98,8 +114,9 @@ export const sequences = pgTable(
     updated_at: createdAt(),
   },
   (table) => [
-    index("sequences_owner").on(table.user_id, table.updated_at, table.id),
-    index("sequences_public").on(table.name, table.id).where(sql`${table.is_public}`),
+    index("sequences_owner").on(table.user_id, table.id),
+    index("sequences_shelf").on(table.position.desc(), table.id.desc()),
+    index("sequences_words").using("gin", table.search_words),
     index("sequences_style").on(table.style),
     index("sequences_difficulty").on(table.difficulty),
     index("sequences_focus_area").on(table.focus_area),
@@ -206,6 +223,7 @@ export const userFavorites = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.user_id, table.sequence_id] }),
+    index("user_favorites_newest").on(table.user_id, table.created_at.desc(), table.sequence_id.desc()),
     index("user_favorites_sequence").on(table.sequence_id),
   ],
 );
