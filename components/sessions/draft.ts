@@ -1,3 +1,4 @@
+import { readDuration } from "@/components/time/read-duration.ts";
 import type { SessionChanges } from "@/components/tracking/operations.ts";
 import { type PullRequest, parsePullRequest, pullRequestProblem, sayPullRequest } from "@/lib/tracking/reference.ts";
 import { clockSkewMs, longestSpanMs, wholeSeconds } from "@/lib/tracking/rules.ts";
@@ -31,18 +32,6 @@ export function draftOf(session: Session, zone: string): Draft {
     tags,
     note: note ?? "",
   };
-}
-
-/** Reads `1 h 24 m`, `1:24`, `84 m`, `42 s` and `84`, which are minutes; the seconds, or null. */
-export function parseDuration(text: string): number | null {
-  const trimmed = text.trim();
-  if (/^\d{1,4}$/.test(trimmed)) return Number(trimmed) * 60;
-  const clock = /^(\d{1,2}):(\d\d)$/.exec(trimmed);
-  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60;
-  const words = /^(?:(\d{1,2})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*(?:(\d{1,2})\s*s)?$/i.exec(trimmed);
-  if (!words || trimmed === "") return null;
-  const [, hours = 0, minutes = 0, seconds = 0] = words;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 /** What a form tells, read in full. */
@@ -129,7 +118,7 @@ function checkSpan(start: string, end: string | null, draft: Draft, { now, base 
 function readActive(draft: Draft, span: number, { base, zone }: Surroundings, problems: Problems): number | undefined {
   if (draft.active === null) return undefined;
   const untouched = base && draftOf(base, zone).active === draft.active;
-  const seconds = untouched ? (base.duration_seconds ?? null) : parseDuration(draft.active);
+  const seconds = untouched ? (base.duration_seconds ?? null) : readDuration(draft.active);
   if (seconds === null) problems.active = "Write it as 1 h 24 m, 1:24 or 84";
   else if (seconds > span) problems.active = "Longer than from start to end";
   return seconds ?? undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readDuration } from "@/components/time/read-duration.ts";
 import { listedSession } from "@/lib/testing/listed-sessions.ts";
-import { changesOf, draftOf, parseDuration, readDraft, rebase } from "./draft.ts";
+import { changesOf, draftOf, readDraft, rebase } from "./draft.ts";
 import { type Draft, emptyDraft, problemsAfter, problemsOfApi, splitTags, withTags } from "./draft-shape.ts";
 
 // The process lives in one zone after the other: no answer may depend on it.
@@ -175,7 +176,7 @@ it.each([
   ["1:2", null],
   ["-5", null],
   ["1,5 h", null],
-])("a duration written as %s", (text, seconds) => expect(parseDuration(text)).toBe(seconds));
+])("a duration written as %s", (text, seconds) => expect(readDuration(text)).toBe(seconds));
 
 describe("when the session has changed meanwhile", () => {
   const theirs = { ...session, note: "Theirs", tags: ["ci"], updated_at: "2026-03-15T00:00:00.000Z" };
