@@ -104,9 +104,7 @@ export const sequences = pgTable(
     position: integer().notNull().default(0),
     /** The plain words of its name, description and area, divided by single spaces. */
     search_text: text().notNull(),
-    search_words: tsvector().generatedAlwaysAs(
-      (): SQL => sql`array_to_tsvector(string_to_array(search_text, ' '))`,
-    ),
+    search_words: tsvector().generatedAlwaysAs((): SQL => sql`array_to_tsvector(string_to_array(search_text, ' '))`),
     /** Grows with each change, so that the later of two edits is told. */
     version: integer().notNull().default(1),
     edited_at: instant(),
@@ -168,6 +166,10 @@ export const practiceSessions = pgTable(
     sequence_name: text().notNull(),
     style: practiceStyle().notNull(),
     steps: jsonb().$type<PracticeStep[]>().notNull(),
+    /** How many steps there are: lists need not open the copy. */
+    pose_count: integer()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`jsonb_array_length(steps)`),
     total_seconds: integer().notNull(),
     status: practiceStatus().notNull().default("active"),
     started_at: instant().notNull(),
@@ -180,6 +182,9 @@ export const practiceSessions = pgTable(
     completed_poses: smallint().notNull().default(0),
     skipped_poses: smallint().notNull().default(0),
     outcomes: jsonb().$type<PracticeOutcome[]>().notNull().default(noStrings),
+    /** Slugs of the poses that were held, and the longest hold: what achievements measure, ready to be added up. */
+    held_poses: text().array().notNull().default(sql`'{}'::text[]`),
+    longest_hold_seconds: integer().notNull().default(0),
     mood: text(),
     note: text(),
     /** Tracked work without a break that led up to it. */

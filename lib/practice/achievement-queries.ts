@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
-import { achievements, practiceSessions as practices, userAchievements } from "@/db/schema/index.ts";
+import { achievements, userAchievements } from "@/db/schema/index.ts";
 import { longWorkSeconds, type Totals } from "./achievement-rules.ts";
 
 /** SQL of achievements. The owner is always the first argument. */
@@ -10,29 +10,21 @@ import { longWorkSeconds, type Totals } from "./achievement-rules.ts";
 export async function totalsOf(owner: number, tx?: Executor): Promise<Totals> {
   const result = await (tx ?? (await db())).execute(sql`
     with own as materialized (
-      select p.id, p.duration_seconds, p.style, p.sequence_id, p.sequence_name, p.local_date, p.worked_before_seconds,
-        p.skipped_poses, p.completed_poses, p.steps, p.outcomes
-      from practice_sessions p where p.user_id = ${owner} and p.counts
-    ), held as (
-      -- Whoever told no outcomes but completed all steps held the pose of each.
-      select o.outcome ->> 'held_seconds' as seconds, own.steps -> (o.outcome ->> 'position')::int ->> 'pose_slug' as slug
-      from own, jsonb_array_elements(own.outcomes) as o (outcome) where o.outcome ->> 'outcome' <> 'skipped'
-      union all
-      select null, s.step ->> 'pose_slug' from own, jsonb_array_elements(own.steps) as s (step)
-      where own.outcomes = '[]' and own.completed_poses = jsonb_array_length(own.steps)
+      select duration_seconds, style, sequence_id, sequence_name, local_date, worked_before_seconds, completed_poses,
+        pose_count, held_poses, longest_hold_seconds
+      from practice_sessions where user_id = ${owner} and counts
     )
     select count(*)::int as practices, coalesce(sum(duration_seconds), 0)::int as seconds,
       count(distinct style)::int as styles,
       count(distinct coalesce(sequence_id::text, '/' || sequence_name))::int as sequences,
-      (count(*) filter (where exists (
-        select 1 from sequences s where s.id = own.sequence_id and s.user_id = ${owner})))::int as of_own_sequences,
+      (count(*) filter (where sequence_id in (select id from sequences where user_id = ${owner})))::int as of_own_sequences,
       (count(*) filter (where extract(isodow from local_date) > 5))::int as on_weekends,
       (count(*) filter (where worked_before_seconds >= ${longWorkSeconds}))::int as after_work,
-      (count(*) filter (where completed_poses = jsonb_array_length(steps)))::int as without_skips,
+      (count(*) filter (where completed_poses = pose_count))::int as without_skips,
       coalesce(max(duration_seconds), 0)::int as longest_seconds,
-      coalesce(array_agg(distinct local_date::text order by local_date::text), '{}') as dates,
-      (select count(distinct slug)::int from held) as poses,
-      (select coalesce(max(seconds::int), 0) from held) as longest_hold_seconds
+      coalesce(max(longest_hold_seconds), 0)::int as longest_hold_seconds,
+      (select count(distinct pose)::int from own, unnest(held_poses) as pose) as poses,
+      array(select local_date::text from own group by local_date order by local_date) as dates
     from own`);
   const [row] = (result as unknown as { rows: Totals[] }).rows;
   if (!row) throw new Error("An aggregate answers one row");

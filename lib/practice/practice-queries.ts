@@ -7,20 +7,17 @@ import { type PracticeStep, type practiceStatuses, type Style, type UnverifiedFi
 
 /** SQL of practices. The owner is always the first argument. */
 
-const { steps, outcomes, ...columns } = getTableColumns(practices);
+// Lists leave the copies of sequences, and what became of their steps, where they are.
+const { steps: _steps, outcomes: _outcomes, ...summary } = getTableColumns(practices);
 
-// Lists leave the copies of sequences where they are and only tell how long they are.
-const summary = { ...columns, pose_count: sql<number>`jsonb_array_length(${steps})` };
-const whole = { ...summary, steps, outcomes };
-
-export type PracticeRow = Omit<typeof practices.$inferSelect, "steps" | "outcomes"> & { pose_count: number };
-export type WholePracticeRow = typeof practices.$inferSelect & { pose_count: number };
+export type WholePracticeRow = typeof practices.$inferSelect;
+export type PracticeRow = Omit<WholePracticeRow, "steps" | "outcomes">;
 
 const own = (owner: number, id: number) => and(eq(practices.user_id, owner), eq(practices.id, id));
 
 /** One practice of the owner's. */
 export async function findPractice(owner: number, id: number, tx?: Executor): Promise<WholePracticeRow | undefined> {
-  const [row] = await (tx ?? (await db())).select(whole).from(practices).where(own(owner, id));
+  const [row] = await (tx ?? (await db())).select().from(practices).where(own(owner, id));
   return row;
 }
 
@@ -31,7 +28,7 @@ export async function findByClientId(
   tx?: Executor,
 ): Promise<WholePracticeRow | undefined> {
   const [row] = await (tx ?? (await db()))
-    .select(whole)
+    .select()
     .from(practices)
     .where(and(eq(practices.user_id, owner), eq(practices.client_session_id, clientId)));
   return row;

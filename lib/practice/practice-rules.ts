@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/errors.ts";
-import type { PracticeOutcome, PracticeStep, Side } from "./words.ts";
+import { type PracticeOutcome, type PracticeStep, type Side, stepSeconds } from "./words.ts";
 
 /** What may be told of a practice: pure functions, no clock and no database of their own. */
 
@@ -100,6 +100,24 @@ export function checkDuration(seconds: number, { start, end }: { start: Date; en
   if (seconds * 1000 > end.getTime() - start.getTime() + clockSkewMs) {
     throw invalid(["body", "duration_seconds"], "Is more than has passed since the practice began", "too_big");
   }
+}
+
+/**
+ * What a practice adds to variety: the poses that were held to their end, and the longest hold. Whoever told no
+ * outcomes but completed all steps held the pose of each.
+ */
+export function heldOf(steps: PracticeStep[], { outcomes, completed_poses }: Omit<Progress, "duration_seconds">) {
+  const all = outcomes.length === 0 && completed_poses === steps.length;
+  const held = all
+    ? steps.map(({ pose_slug, ...step }) => ({ pose_slug, seconds: stepSeconds({ ...step, transition_seconds: 0 }) }))
+    : outcomes.map(({ position, outcome, held_seconds }) => {
+        const done = outcome === "completed" ? steps[position]?.pose_slug : undefined;
+        return { pose_slug: done, seconds: outcome === "skipped" ? 0 : held_seconds };
+      });
+  return {
+    held_poses: [...new Set(held.flatMap(({ pose_slug }) => pose_slug ?? []))],
+    longest_hold_seconds: Math.max(0, ...held.map(({ seconds }) => seconds)),
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   checkedEnd,
   checkProgress,
   completeSteps,
+  heldOf,
   type Progress,
   type SentStep,
 } from "./practice-rules.ts";
@@ -26,9 +27,8 @@ type Row = queries.WholePracticeRow;
 
 /** A row as the API shows it in lists. */
 export function practiceOf(row: queries.PracticeRow): Practice {
-  const { user_id: _owner, worked_before_seconds: _worked, ...rest } = row;
   return {
-    ...rest,
+    ...row,
     started_at: row.started_at.toISOString(),
     ended_at: row.ended_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
@@ -181,6 +181,7 @@ export async function complete({ id: owner }: { id: number }, id: number, result
     checkProgress(progress, row.pose_count, { start: row.started_at, end });
     const completed = {
       ...changes,
+      ...heldOf(row.steps, progress),
       status: "completed" as const,
       ended_at,
       worked_before_seconds: Math.max(row.worked_before_seconds, worked),
