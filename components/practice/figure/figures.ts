@@ -15,3 +15,6 @@ const figures = new Map(
 
 /** The joints of one of Stint's own poses, its right side; undefined for a pose that somebody added. */
 export const figureOf = (slug: string): Joints | undefined => figures.get(slug);
+
+/** The same of all of them by slug, for pages that read poses as they go on. */
+export const allFigures: Readonly<Record<string, Joints>> = Object.fromEntries(figures);

@@ -14,18 +14,23 @@ export type LimbName = (typeof limbs)[number];
 export type Joints = {
   /** Middle of the head, chin, root of the neck, middle of the spine, pelvis. */
   readonly trunk: readonly [head: Point, chin: Point, neck: Point, middle: Point, pelvis: Point];
-  /** How far in front each limb is: below 0 behind the trunk and pale, above 0 before it. Far limbs are −1, near ones 1. */
-  readonly layers?: Partial<Record<LimbName, number>>;
+  /**
+   * How far in front a part is: below 0 behind the trunk and pale, above 0 before it and set off by a gap. Far limbs are at
+   * −1, near ones at 1, the head at 0.
+   */
+  readonly layers?: Partial<Record<LimbName | "head", number>>;
+  /** How much it is seen from above, lying on a mat: 0 or 1, and between them on the way. */
+  readonly mat?: number;
   /** Where a wall stands, and how visible it is from 0 to 1. */
   readonly wall?: { readonly x: number; readonly shown: number };
 } & { readonly [name in LimbName]: Limb };
 
 export const ground = 92;
 
-const layerOf = { farArm: -1, farLeg: -1, nearLeg: 1, nearArm: 1 } as const;
+const layerOf = { farArm: -1, farLeg: -1, head: 0, nearLeg: 1, nearArm: 1 } as const;
 
-/** How far in front a limb is drawn. */
-export const layer = (joints: Joints, name: LimbName) => joints.layers?.[name] ?? layerOf[name];
+/** How far in front a part is drawn. */
+export const layer = (joints: Joints, name: LimbName | "head") => joints.layers?.[name] ?? layerOf[name];
 
 function moved<Points extends readonly Point[]>(points: Points, change: (point: Point, index: number) => Point) {
   return points.map(change) as unknown as Points;
@@ -66,7 +71,10 @@ export function mix(a: Joints, b: Joints, t: number): Joints {
       const [toX, toY] = b[part][index] ?? [x, y];
       return [between(x, toX, t), between(y, toY, t)];
     }),
-    layers: Object.fromEntries(limbs.map((name) => [name, between(layer(a, name), layer(b, name), t)])),
+    layers: Object.fromEntries(
+      [...limbs, "head" as const].map((name) => [name, between(layer(a, name), layer(b, name), t)]),
+    ),
+    mat: between(a.mat ?? 0, b.mat ?? 0, t),
     ...(wall && {
       wall: {
         x: between(wall.x, b.wall?.x ?? wall.x, t),

@@ -76,7 +76,7 @@ const profile: readonly Point[] = [
   [0, 2.4],
   [0.1, 3.7],
   [0.3, 5.1],
-  [0.62, 4.2],
+  [0.62, 4.4],
   [0.9, 5],
   [1, 4.9],
 ];
@@ -124,7 +124,7 @@ export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints
       const base = profileAt(s);
       const width =
         base +
-        Math.max(0, shoulder - base) * near(s, 0.12, s < 0.12 ? 0.14 : 0.75) +
+        Math.max(0, shoulder - base) * (s < 0.12 ? s / 0.12 : near(s, 0.12, 0.75)) +
         Math.max(0, hip - base) * near(s, 1, 0.6);
       sides[index]?.push([at[0] + sign * across[0] * width, at[1] + sign * across[1] * width]);
     }
@@ -132,7 +132,12 @@ export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints
   return smooth([...sides[0], ...sides[1].reverse()]) + capsule(along(bend, pelvis, 0.9), pelvis, 4.9, 4.9);
 }
 
+const skull = (head: Point, chin: Point, wider: number) => capsule(head, chin, 4.4 + wider, 2 + wider);
+
+/** What lies behind a head that hangs before the trunk. */
+export const headGap = ({ trunk: [head, chin] }: Joints) => skull(head, chin, 0.75);
+
 /** Head and neck. */
 export function headOutline({ trunk: [head, chin, neck] }: Joints) {
-  return capsule(head, chin, 4.4, 2) + capsule(along(neck, head, 0.1), along(neck, head, 0.7), 2.3, 1.9);
+  return skull(head, chin, 0) + capsule(along(neck, head, 0.1), along(neck, head, 0.7), 2.3, 1.9);
 }

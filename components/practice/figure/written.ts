@@ -1,7 +1,7 @@
 import { type Joints, type LimbName, limbs, type Point } from "./joints.ts";
 
 /** A pose as it is written down: the joints of a part in a row, `x,y` each, as in the `points` of an SVG polygon. */
-export type Written = Pick<Joints, "layers" | "wall"> & Readonly<Record<"trunk" | LimbName, string>>;
+export type Written = Pick<Joints, "layers" | "mat" | "wall"> & Readonly<Record<"trunk" | LimbName, string>>;
 
 const points = (row: string) => row.split(" ").map((point) => point.split(",").map(Number)) as unknown as Point[];
 
@@ -16,5 +16,5 @@ export function joints(written: Written): Joints {
       return [part, row];
     }),
   );
-  return { ...written, ...parts } as Joints;
+  return { ...written, ...parts } as unknown as Joints;
 }
