@@ -1,0 +1,37 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { person } from "@/app/caller.ts";
+import { isDocument } from "@/app/found.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { allFigures } from "@/components/practice/figure/figures.ts";
+import { loadSequenceFilters } from "@/components/practice/library/filters.ts";
+import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { firstPage, sequencesInput, sequencesQuery } from "@/components/practice/library/queries.ts";
+import { Sequences } from "@/components/practice/library/sequences.tsx";
+import { SequencesSkeleton } from "@/components/practice/library/sequences-skeleton.tsx";
+import { practice } from "@/lib/practice/service.ts";
+
+export const metadata: Metadata = { title: "Practice" };
+
+async function LoadedSequences({ searchParams }: WithSearch) {
+  const filters = loadSequenceFilters(await searchParams);
+  const list = await practice.listSequences(await person(), sequencesInput(filters, null));
+  return (
+    <HydrationBoundary state={fresh([sequencesQuery(filters).queryKey, firstPage(list)])}>
+      <FiguresProvider figures={allFigures}>
+        <Sequences />
+      </FiguresProvider>
+    </HydrationBoundary>
+  );
+}
+
+export default async function PracticePage({ searchParams }: WithSearch) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<SequencesSkeleton />}>
+      <LoadedSequences searchParams={searchParams} />
+    </Arriving>
+  );
+}

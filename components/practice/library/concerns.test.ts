@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { sayConcerns } from "./concerns.ts";
+
+const pigeon = { pose_slug: "pigeon-pose", english_name: "Pigeon Pose" };
+const plank = { pose_slug: "plank-pose", english_name: "Plank Pose" };
+
+it("has nothing to say about a sequence in which nothing was found", () => {
+  expect(sayConcerns([])).toBeNull();
+});
+
+it("names the poses, and what each is bad for where there are several things", () => {
+  expect(sayConcerns([{ ...pigeon, conditions: ["knees"] }])).toEqual({
+    head: "1 pose is hard on: Knees",
+    poses: ["Pigeon Pose"],
+  });
+  expect(
+    sayConcerns([
+      { ...pigeon, conditions: ["knees", "hips"] },
+      { ...plank, conditions: ["wrists"] },
+    ]),
+  ).toEqual({
+    head: "2 poses are hard on: Knees, Hips and groin, Wrists",
+    poses: ["Pigeon Pose (knees, hips and groin)", "Plank Pose (wrists)"],
+  });
+});

@@ -1,0 +1,63 @@
+"use client";
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { tellTabs } from "@/components/data/channel.ts";
+import { usePerson } from "@/components/data/person.tsx";
+import { send } from "@/components/data/send.ts";
+import { toast } from "@/components/ui/toast.ts";
+import { setFavorite } from "@/lib/practice/library-actions.ts";
+
+const mutationKey = ["practice favourite"];
+
+interface Wish {
+  id: number;
+  name: string;
+  on: boolean;
+}
+
+interface Liked {
+  id: number;
+  name: string;
+  is_favorite: boolean;
+}
+
+/** Has everything read anew that tells of sequences. */
+export function useSequencesChanged(): () => Promise<unknown> {
+  const client = useQueryClient();
+  return useCallback(() => {
+    tellTabs();
+    return Promise.all([
+      client.invalidateQueries({ queryKey: ["practice", "sequences"] }),
+      client.invalidateQueries({ queryKey: ["practice", "sequence"] }),
+    ]);
+  }, [client]);
+}
+
+/** Favourites as they will be once the server has answered; what it refuses rolls back by itself and is told. */
+export function useFavorites() {
+  const { id: person } = usePerson();
+  const changed = useSequencesChanged();
+  const wishes = useMutationState({
+    filters: { mutationKey, status: "pending" },
+    select: ({ state }) => state.variables as Wish,
+  });
+  const { mutate } = useMutation<null, Error, Wish>({
+    mutationKey,
+    mutationFn: ({ id, on }) => send(() => setFavorite(person, id, on)),
+    // In the order in which they were wished for; waiting for the connection is the sender's part.
+    scope: { id: "practice-favourites" },
+    networkMode: "always",
+    onError: ({ message }, { name, on }) =>
+      toast.error(on ? `${name} was not made a favourite` : `${name} is still a favourite`, { description: message }),
+    // A wish is laid over the pages until they have read what became of it.
+    onSettled: changed,
+  });
+  const isFavorite = ({ id, is_favorite }: Liked): boolean =>
+    wishes.findLast((wish) => wish.id === id)?.on ?? is_favorite;
+  const toggle = (sequence: Liked) => {
+    mutate({ id: sequence.id, name: sequence.name, on: !isFavorite(sequence) });
+  };
+  return { isFavorite, toggle };
+}
+
+export type Favorites = ReturnType<typeof useFavorites>;
