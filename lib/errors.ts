@@ -79,6 +79,10 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   );
 }
 
+/** True when the database refused to take away a row that others point at, or to add one that points at nothing. */
+export const isForeignKeyViolation = (error: unknown): boolean =>
+  causes(error).some((item) => codeOf(item) === "23503" || codeOf(item) === "23001");
+
 // Class 08 (connection), 53300 (too many connections), 57P01-57P03 (shutting down, starting up): PostgreSQL, appendix A.
 const awayCodes = /^(08...|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/;
 const awayMessages = /timeout exceeded when trying to connect|Connection terminated|connection timeout/i;

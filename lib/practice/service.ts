@@ -21,7 +21,7 @@ export const practice = implement(practiceContract, {
   listSequences: ({ principal }, input) => sequences.list(principal.id, input),
   createSequence: async ({ principal }, input) => reply(201, await sequences.create(principal.id, input, new Date())),
   getSequence: ({ principal }, { id, avoid }) => sequences.get(principal.id, id, avoid),
-  updateSequence: ({ principal }, { id, ...edit }) => sequences.update(principal.id, id, edit, new Date()),
+  updateSequence: ({ principal }, { id, ...edit }) => sequences.update(principal, id, edit, new Date()),
   removeSequence: async ({ principal }, { id }) => {
     await sequences.remove(principal.id, id);
     return null;

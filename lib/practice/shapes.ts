@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dateShape, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
 import { conditionIds } from "./conditions.ts";
-import { difficulties, plain, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./words.ts";
+import { difficulties, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./words.ts";
 
 /** Shapes of practice. Safe for the browser. */
 
@@ -39,12 +39,9 @@ export const poseShape = z
     description: z.string(),
     instructions: z.array(z.string()),
     benefits: z.array(z.string()),
-    cautions: z
-      .array(z.string())
-      .nullable()
-      .meta({
-        description: "No medical advice. Null where none is confirmed, which does not mean that there is none.",
-      }),
+    cautions: z.array(z.string()).nullable().meta({
+      description: "No medical advice. Null where none is confirmed, which does not mean that there is none.",
+    }),
     updated_at: instantOut,
   })
   .meta({ id: "Pose" });
@@ -247,6 +244,3 @@ export const month = z
   .string()
   .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "Must be a month such as 2026-03")
   .refine((value) => value >= "1970-01" && value <= "9998-12", { error: "Must be a month from 1970 to 9998" });
-
-/** Text as a search compares it. */
-export const searchText = (...parts: string[]): string => plain(parts.join(" "));

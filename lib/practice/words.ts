@@ -88,3 +88,27 @@ export const withoutAccents = (text: string): string => text.normalize("NFKD").r
 
 /** Small letters without accents: "Tāḍāsana" and "tadasana" are the same. */
 export const plain = (text: string): string => withoutAccents(text).toLowerCase();
+
+// Scripts that set no spaces between words: each of their letters counts as one.
+const wordPattern =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{N}])+/gu;
+
+/** The words of a text as a search compares them: plain letters and digits, each word once. */
+export const plainWords = (text: string): string[] => [
+  ...new Set((plain(text).match(wordPattern) ?? []).map((word) => word.slice(0, 100).toWellFormed())),
+];
+
+/** Texts as a search looks in them: their plain words, divided by single spaces. */
+export const searchText = (...texts: string[]): string => plainWords(texts.join(" ")).join(" ");
+
+/** A Sanskrit name as English spells it by ear: "Vṛkṣāsana" is "Vrikshasana". */
+const byEar = (name: string): string =>
+  name
+    .normalize("NFC")
+    .replaceAll(/[śṣ]/gi, "sh")
+    .replaceAll(/ṛ/gi, "ri")
+    .replaceAll(/c(?!h)/gi, "ch");
+
+/** What a search for poses looks in. */
+export const poseSearchText = (english: string, sanskrit: string, areas: readonly string[]): string =>
+  searchText(english, sanskrit, byEar(sanskrit), ...areas);

@@ -1,0 +1,37 @@
+import "server-only";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
+import { notFound } from "@/lib/errors.ts";
+import { owning } from "@/lib/tracking/sessions.ts";
+import * as queries from "./favorite-queries.ts";
+import { listFavorites } from "./library-queries.ts";
+import { holdSequence } from "./sequence-queries.ts";
+import { summaryOf } from "./sequences.ts";
+
+/** Sequences that somebody likes best. */
+
+/** Makes a sequence a favourite; one that is a favourite stays as it is. */
+export async function add(owner: number, id: number, now: Date): Promise<void> {
+  await owning(owner, async (tx) => {
+    if (!(await holdSequence(owner, id, tx))) throw notFound("Sequence");
+    await queries.insertFavorite(owner, id, now, tx);
+  });
+}
+
+/** Makes a sequence no favourite any more, also one that has become private since. */
+export async function remove(owner: number, id: number): Promise<void> {
+  await owning(owner, async (tx) => {
+    if (await queries.deleteFavorite(owner, id, tx)) return;
+    if (!(await holdSequence(owner, id, tx))) throw notFound("Sequence");
+  });
+}
+
+/** A page of favourites, the latest first; those that became private to others are left out. */
+export async function list(owner: number, input: PageRequest) {
+  const { rows: found, total } = await listFavorites(owner, input, positionOf(input.cursor));
+  const { rows, page } = pageOf(found, total, input, (row) => ({ time: row.favorited_at, id: row.id }));
+  const favorites = rows.map((row) => ({
+    ...summaryOf({ ...row, is_favorite: true }, owner),
+    favorited_at: row.favorited_at.toISOString(),
+  }));
+  return { favorites, ...page };
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { Executor } from "@/db/index.ts";
+import { AppError, type ErrorDetail } from "@/lib/errors.ts";
+import type { StoredStep } from "./library-queries.ts";
+import { holdPoses } from "./pose-queries.ts";
+import type { StepRow } from "./sequence-queries.ts";
+import type { Sequence } from "./shapes.ts";
+import { type PracticeStep, withoutAccents } from "./words.ts";
+
+/** Steps on their way in and out. */
+
+/** A step as it is sent. */
+export type SentStep = Omit<PracticeStep, "english_name" | "sanskrit_name">;
+
+/** A step as the API shows it. */
+export const shownStep = ({ cautions: _cautions, unverified, ...step }: StoredStep): Sequence["poses"][number] => ({
+  ...step,
+  sanskrit_name: unverified.includes("diacritics") ? withoutAccents(step.sanskrit_name) : step.sanskrit_name,
+});
+
+/**
+ * Finds the poses of steps, which stay as they are until the transaction has ended.
+ * @throws {AppError} VALIDATION_ERROR with a detail for each pose that is not there and each side that a pose has not
+ */
+export async function checkedSteps(sent: SentStep[], tx: Executor): Promise<StepRow[]> {
+  const found = await holdPoses([...new Set(sent.map((step) => step.pose_slug))], tx);
+  const poses = new Map(found.map((pose) => [pose.slug, pose]));
+  const detail: ErrorDetail[] = [];
+  const rows = sent.map(({ pose_slug, ...step }, index): StepRow => {
+    const pose = poses.get(pose_slug);
+    const refuse = (field: string, msg: string) =>
+      detail.push({ loc: ["body", "poses", index, field], msg, type: "invalid_value" });
+    if (!pose) refuse("pose_slug", `There is no pose ${pose_slug}`);
+    else if (step.side !== null && !pose.bilateral) refuse("side", `${pose.english_name} is not done on sides`);
+    return { ...step, pose_id: pose?.id ?? 0 };
+  });
+  if (detail.length > 0) throw new AppError("VALIDATION_ERROR", "Request validation failed", { detail });
+  return rows;
+}
