@@ -1,0 +1,55 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { person } from "@/app/caller.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { History } from "@/components/history/history.tsx";
+import { HistorySkeleton } from "@/components/history/history-skeleton.tsx";
+import { isMonth, monthIn } from "@/components/history/month.ts";
+import {
+  achievementsInput,
+  achievementsQuery,
+  calendarQuery,
+  listInput,
+  practicesQuery,
+  statsQuery,
+} from "@/components/history/queries.ts";
+import { practice } from "@/lib/practice/service.ts";
+
+export const metadata: Metadata = { title: "History of practice" };
+
+async function LoadedHistory({ asked }: { asked: string }) {
+  const caller = await person();
+  const month = isMonth(asked) ? asked : monthIn(caller.principal.timezone, Date.now());
+  const [stats, calendar, list, achievements] = await Promise.all([
+    practice.stats(caller, {}),
+    practice.calendar(caller, { month }),
+    practice.list(caller, listInput(month, null)),
+    practice.achievements(caller, achievementsInput),
+  ]);
+  const first = stats.total_practices === 0 ? (await practice.today(caller, {})).break_sequence : null;
+  const state = fresh(
+    [statsQuery.queryKey, stats],
+    [calendarQuery(month).queryKey, calendar],
+    [practicesQuery(month).queryKey, { pages: [list], pageParams: [null] }],
+    [achievementsQuery.queryKey, achievements],
+  );
+  return (
+    <HydrationBoundary state={state}>
+      <History first={first} />
+    </HydrationBoundary>
+  );
+}
+
+export default async function HistoryPage({ searchParams }: WithSearch) {
+  const { month } = await searchParams;
+  // Scripts that go from page to page ask for data only; browsers say so.
+  const whole = (await headers()).get("sec-fetch-dest") !== "empty";
+  return (
+    <Arriving whole={whole} fallback={<HistorySkeleton />}>
+      <LoadedHistory asked={(Array.isArray(month) ? month[0] : month) ?? ""} />
+    </Arriving>
+  );
+}

@@ -1,0 +1,37 @@
+import { Card } from "@/components/ui/card.tsx";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { Loading, LoadingRows } from "@/components/ui/states.tsx";
+
+/** The history before its numbers are there, each part at its size. */
+export function HistorySkeleton() {
+  return (
+    <Loading label="Your history is loading" className="grid grid-cols-1 gap-5">
+      <h1 className="font-semibold text-xl tracking-tight">History</h1>
+      <Card className="grid h-54 grid-cols-2 gap-5 p-5 lg:h-26.5 lg:grid-cols-4">
+        {["week", "all", "streak", "longest"].map((figure) => (
+          <div key={figure} className="grid content-start gap-2.5">
+            <Skeleton className="h-3 w-14" />
+            <Skeleton className="h-7 w-full max-w-28" />
+          </div>
+        ))}
+      </Card>
+      <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Card className="grid h-102 content-start gap-4 p-5">
+          <Skeleton className="h-8 w-48" />
+          <Skeleton className="h-75" />
+        </Card>
+        <div className="grid grid-cols-1 gap-5 sm:max-lg:grid-cols-2">
+          <Card className="grid content-start gap-4 p-5">
+            <Skeleton className="h-6 w-20" />
+            <Skeleton className="h-36" />
+          </Card>
+          <Card className="grid content-start gap-4 p-5">
+            <Skeleton className="h-6 w-20" />
+            <Skeleton className="h-10" />
+          </Card>
+        </div>
+      </div>
+      <LoadingRows label="Practices are loading" rows={4} row="h-14" />
+    </Loading>
+  );
+}
