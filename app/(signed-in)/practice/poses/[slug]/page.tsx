@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { person } from "@/app/caller.ts";
+import { found, isDocument } from "@/app/found.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { searchOf } from "@/components/form/address.ts";
+import { figureOf } from "@/components/practice/figure/figures.ts";
+import { loadAvoid, loadPoseFilters } from "@/components/practice/library/filters.ts";
+import { posesInput } from "@/components/practice/library/queries.ts";
+import { PoseView } from "@/components/practice/poses/pose-view.tsx";
+import { PoseSkeleton } from "@/components/practice/poses/poses-skeleton.tsx";
+import { practice } from "@/lib/practice/service.ts";
+
+interface PosePageProps extends WithSearch {
+  params: Promise<{ slug: string }>;
+}
+
+const poseOf = cache(async (slug: string) => found(practice.getPose(await person(), { slug })));
+
+export async function generateMetadata({ params }: PosePageProps): Promise<Metadata> {
+  return { title: (await poseOf((await params).slug)).english_name };
+}
+
+async function LoadedPose({ params, searchParams }: PosePageProps) {
+  const { avoid } = loadAvoid(await searchParams);
+  const [pose, { poses }] = await Promise.all([
+    poseOf((await params).slug),
+    practice.listPoses(await person(), posesInput(loadPoseFilters(""), null)),
+  ]);
+  const place = poses.findIndex(({ slug }) => slug === pose.slug);
+  return (
+    <PoseView
+      pose={pose}
+      joints={figureOf(pose.slug)}
+      before={place > 0 ? poses[place - 1] : undefined}
+      after={place >= 0 ? poses[place + 1] : undefined}
+      search={searchOf({ avoid: avoid?.join(",") })}
+    />
+  );
+}
+
+export default async function PosePage(props: PosePageProps) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<PoseSkeleton />}>
+      <LoadedPose {...props} />
+    </Arriving>
+  );
+}

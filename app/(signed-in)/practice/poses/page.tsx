@@ -1,0 +1,37 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { person } from "@/app/caller.ts";
+import { isDocument } from "@/app/found.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { allFigures } from "@/components/practice/figure/figures.ts";
+import { loadPoseFilters } from "@/components/practice/library/filters.ts";
+import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { firstPage, posesInput, posesQuery } from "@/components/practice/library/queries.ts";
+import { Poses } from "@/components/practice/poses/poses.tsx";
+import { PosesSkeleton } from "@/components/practice/poses/poses-skeleton.tsx";
+import { practice } from "@/lib/practice/service.ts";
+
+export const metadata: Metadata = { title: "Poses" };
+
+async function LoadedPoses({ searchParams }: WithSearch) {
+  const filters = loadPoseFilters(await searchParams);
+  const list = await practice.listPoses(await person(), posesInput(filters, null));
+  return (
+    <HydrationBoundary state={fresh([posesQuery(filters).queryKey, firstPage(list)])}>
+      <FiguresProvider figures={allFigures}>
+        <Poses />
+      </FiguresProvider>
+    </HydrationBoundary>
+  );
+}
+
+export default async function PosesPage({ searchParams }: WithSearch) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<PosesSkeleton />}>
+      <LoadedPoses searchParams={searchParams} />
+    </Arriving>
+  );
+}

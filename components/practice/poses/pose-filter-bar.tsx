@@ -1,0 +1,66 @@
+"use client";
+import { FilterChips } from "@/components/form/filter-chips.tsx";
+import { FilterFrame } from "@/components/form/filter-frame.tsx";
+import { SearchField } from "@/components/form/search-field.tsx";
+import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
+import { AvoidFilter, ChoiceFilter } from "@/components/practice/library/filter-parts.tsx";
+import { namesOn, type PoseFilters, poseParsers } from "@/components/practice/library/filters.ts";
+import type { FilterBarProps } from "@/components/practice/library/sequence-filter-bar.tsx";
+import { sayWord } from "@/components/practice/say.ts";
+import { difficulties, poseCategories, targetAreas } from "@/lib/practice/words.ts";
+
+/** What narrows the poses. */
+export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
+  const search = (
+    <SearchField
+      parser={poseParsers.q}
+      max={100}
+      value={filters.q}
+      onChange={(q, options) => set({ q }, options)}
+      placeholder="English or Sanskrit name, or area"
+      className="md:col-span-3"
+    />
+  );
+  return (
+    <FilterFrame search={search} count={namesOn(filters).length}>
+      <ChoiceFilter
+        label="Kind"
+        any="Any kind"
+        value={filters.category}
+        choices={poseCategories}
+        say={sayWord}
+        onChange={(category) => set({ category })}
+      />
+      <ChoiceFilter
+        label="Difficulty"
+        any="Any difficulty"
+        value={filters.difficulty}
+        choices={difficulties}
+        say={sayWord}
+        onChange={(difficulty) => set({ difficulty })}
+      />
+      <ChoiceFilter
+        label="Area"
+        any="Any area"
+        value={filters.target_area}
+        choices={targetAreas}
+        say={sayWord}
+        onChange={(target_area) => set({ target_area })}
+      />
+      <AvoidFilter value={filters.avoid ?? []} onChange={(avoid) => set({ avoid })}>
+        Poses that are bad for one of these are left out.
+      </AvoidFilter>
+    </FilterFrame>
+  );
+}
+
+/** The filters that are on, each with its way off. */
+export function PoseChips({ filters, set }: FilterBarProps<PoseFilters>) {
+  const chips = namesOn(filters).flatMap((name) => {
+    if (name === "avoid") return avoidChips(filters.avoid, (avoid) => set({ avoid }));
+    const value = filters[name] ?? "";
+    const words = name === "q" ? `“${value}”` : sayWord(value);
+    return [{ key: name, words, onRemove: () => set({ [name]: null }) }];
+  });
+  return <FilterChips chips={chips} />;
+}
