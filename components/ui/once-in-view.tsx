@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
 /** How far below the window something may be when it is fetched, so that it is there when it is scrolled to. */
-const ahead = "240px 0px";
+const ahead = "120px 0px";
 
 interface OnceInViewProps {
   /** Stands in its place until then, at its size. */
