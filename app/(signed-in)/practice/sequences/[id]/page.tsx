@@ -1,0 +1,53 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { person } from "@/app/caller.ts";
+import { found, idIn, isDocument } from "@/app/found.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { allFigures } from "@/components/practice/figure/figures.ts";
+import { loadAvoid } from "@/components/practice/library/filters.ts";
+import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { sequenceQuery } from "@/components/practice/library/queries.ts";
+import { SequenceSkeleton } from "@/components/practice/sequences/sequence-skeleton.tsx";
+import { SequenceView } from "@/components/practice/sequences/sequence-view.tsx";
+import { practice } from "@/lib/practice/service.ts";
+
+interface SequencePageProps extends WithSearch {
+  params: Promise<{ id: string }>;
+}
+
+const sequenceOf = cache(async (id: number, avoid: string | undefined) =>
+  found(practice.getSequence(await person(), { id, ...(avoid !== undefined && { avoid }) })),
+);
+
+async function asked({ params, searchParams }: SequencePageProps) {
+  const [{ id }, search] = await Promise.all([params, searchParams]);
+  const { avoid } = loadAvoid(search);
+  return { id: idIn(id), avoid: avoid ?? [], sequence: await sequenceOf(idIn(id), avoid?.join(",")) };
+}
+
+export async function generateMetadata(props: SequencePageProps): Promise<Metadata> {
+  return { title: (await asked(props)).sequence.name };
+}
+
+async function LoadedSequence(props: SequencePageProps) {
+  const { id, avoid, sequence } = await asked(props);
+  return (
+    <HydrationBoundary state={fresh([sequenceQuery(id, avoid).queryKey, sequence])}>
+      <FiguresProvider figures={allFigures}>
+        <SequenceView id={id} />
+      </FiguresProvider>
+    </HydrationBoundary>
+  );
+}
+
+export default async function SequencePage(props: SequencePageProps) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<SequenceSkeleton />}>
+      <LoadedSequence {...props} />
+    </Arriving>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { Copy, Pencil, Play, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { Refusal, send } from "@/components/data/send.ts";
+import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { useForm } from "@/components/form/use-form.ts";
+import { FavoriteButton } from "@/components/practice/library/favorite-button.tsx";
+import { useFavorites, useSequencesChanged } from "@/components/practice/library/use-favorites.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { toast } from "@/components/ui/toast.ts";
+import { usePart } from "@/components/ui/use-part.ts";
+import { duplicateByForm, duplicateSequence, removeSequence } from "@/lib/practice/library-actions.ts";
+import type { Sequence } from "@/lib/practice/shapes.ts";
+
+const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
+
+/** Copies a sequence to one's own and goes on to edit the copy. Without scripts it is a form like any other. */
+function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
+  const person = usePerson().id;
+  const router = useRouter();
+  const changed = useSequencesChanged();
+  const { send: sendForm } = useForm(duplicateByForm);
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => send(() => duplicateSequence(person, id)),
+    networkMode: "always",
+    onSuccess: (copy) => {
+      void changed();
+      router.push(`/practice/sequences/${copy.id}/edit`);
+    },
+    onError: ({ message }) => toast.error(`${name} was not duplicated`, { description: message }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isPending) mutate();
+  };
+  return (
+    <form action={sendForm} onSubmit={submit} className="contents">
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton variant="outline" aria-busy={isPending} disabled={isPending}>
+        <Copy aria-hidden="true" /> Duplicate
+      </SubmitButton>
+    </form>
+  );
+}
+
+/** Deletes a sequence of one's own, after asking. */
+function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
+  const person = usePerson().id;
+  const router = useRouter();
+  const changed = useSequencesChanged();
+  const [isOpen, setOpen] = useState(false);
+  const [Confirm, getConfirm] = usePart(loadConfirm, () => setOpen(false));
+  const { mutate, isPending } = useMutation({
+    mutationFn: async () => {
+      try {
+        await send(() => removeSequence(person, id));
+      } catch (error) {
+        // Whoever else has deleted it has done what was wished for.
+        if (!(error instanceof Refusal && error.code === "NOT_FOUND")) throw error;
+      }
+    },
+    networkMode: "always",
+    onSuccess: () => {
+      toast(`${name} was deleted`);
+      router.replace("/practice");
+      void changed();
+    },
+    onError: ({ message }) => {
+      setOpen(false);
+      toast.error(`${name} was not deleted`, { description: message });
+    },
+  });
+  return (
+    <>
+      <Button
+        variant="ghost"
+        className="text-danger"
+        onClick={() => {
+          getConfirm();
+          setOpen(true);
+        }}
+      >
+        <Trash2 aria-hidden="true" /> Delete
+      </Button>
+      {Confirm && (
+        <Confirm
+          open={isOpen}
+          onOpenChange={setOpen}
+          title={`Delete ${name}?`}
+          act="Delete sequence"
+          onConfirm={() => mutate()}
+          pending={isPending}
+        >
+          It cannot be brought back. What you have practised of it stays in your history.
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+/** What one can do with a sequence. */
+export function SequenceActs({ sequence }: { sequence: Sequence }) {
+  const mayWrite = usePerson().role !== "viewer";
+  const { isFavorite, toggle } = useFavorites();
+  const { id, name, is_mine } = sequence;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button asChild variant="practice">
+        <Link href={`/practice/play/${id}`} prefetch={false}>
+          <Play aria-hidden="true" /> Begin practice
+        </Link>
+      </Button>
+      {mayWrite && is_mine && (
+        <Button asChild variant="outline">
+          <Link href={`/practice/sequences/${id}/edit`} prefetch={false}>
+            <Pencil aria-hidden="true" /> Edit
+          </Link>
+        </Button>
+      )}
+      {mayWrite && <Duplicate id={id} name={name} />}
+      {mayWrite && is_mine && <Remove id={id} name={name} />}
+      <FavoriteButton
+        sequence={sequence}
+        isOn={isFavorite(sequence)}
+        onToggle={() => toggle(sequence)}
+        className="size-10"
+      />
+    </div>
+  );
+}
