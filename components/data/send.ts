@@ -26,6 +26,11 @@ const outdated = {
   message: "Stint was updated meanwhile. Load the page anew, and what you did is sent.",
 };
 
+const lost = {
+  code: "LOST",
+  message: "The answer did not arrive, so it may have been done or not. Look, and try again if need be.",
+};
+
 /** Sends once. Undefined when the person had to sign in first and has done so. */
 async function attempt<T>(action: () => Promise<ActionResult<T>>): Promise<{ data: T } | undefined> {
   const result = await action();
@@ -38,11 +43,11 @@ async function attempt<T>(action: () => Promise<ActionResult<T>>): Promise<{ dat
 
 /**
  * Sends by a server action, waits for connection and sign-in as long as it takes, and answers with what the server says.
- * The action may be sent more than once: it must be harmless to repeat.
+ * @param repeatable false when doing it twice would do harm: then it is not sent again when nobody knows what became of it
  * @throws {Refusal} when the server says no
  * @throws {StayedSignedOut} when the person would not sign in again
  */
-export async function send<T>(action: () => Promise<ActionResult<T>>): Promise<T> {
+export async function send<T>(action: () => Promise<ActionResult<T>>, repeatable = true): Promise<T> {
   for (let failures = 0; failures < attempts; ) {
     await untilOnline();
     try {
@@ -51,6 +56,7 @@ export async function send<T>(action: () => Promise<ActionResult<T>>): Promise<T
     } catch (error) {
       if (error instanceof Refusal || error instanceof StayedSignedOut) throw error;
       if (unstable_isUnrecognizedActionError(error)) throw new Refusal(outdated);
+      if (!repeatable && !(error instanceof Unreachable)) throw new Refusal(lost);
       // `fetch` throws a TypeError when nobody answers; anything else may be here to stay.
       if (!(error instanceof TypeError || error instanceof Unreachable)) failures++;
       tellUnreachable();

@@ -19,19 +19,19 @@ import type { Sequence } from "@/lib/practice/shapes.ts";
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
 
 /** Copies a sequence to one's own and goes on to edit the copy. Without scripts it is a form like any other. */
-function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
+export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
   const person = usePerson().id;
   const router = useRouter();
   const changed = useSequencesChanged();
   const { send: sendForm } = useForm(duplicateByForm);
   const { mutate, isPending } = useMutation({
-    mutationFn: () => send(() => duplicateSequence(person, id)),
+    mutationFn: () => send(() => duplicateSequence(person, id), false),
     networkMode: "always",
     onSuccess: (copy) => {
       void changed();
       router.push(`/practice/sequences/${copy.id}/edit`);
     },
-    onError: ({ message }) => toast.error(`${name} was not duplicated`, { description: message }),
+    onError: ({ message }) => toast.error(`No copy of ${name} to show`, { description: message }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
