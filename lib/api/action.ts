@@ -26,7 +26,10 @@ export async function pageCaller(): Promise<Caller> {
   };
 }
 
-/** What a form gets back: the data, or what to say and beside which field. Never what was typed as a password. */
+/**
+ * What a form gets back: the data, or what to say and beside which field: by the field's name, and where it holds more
+ * by the whole path as well, as `poses.2.note`. Never what was typed as a password.
+ */
 export type ActionResult<T> =
   | { ok: true; data: T }
   | { ok: false; code: string; message: string; fields: Record<string, string>; retryAfter?: number };
@@ -36,6 +39,7 @@ function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
   for (const { loc, msg } of detail) {
     const field = loc[1];
     if (field !== undefined) fields[String(field)] ??= msg;
+    if (loc.length > 2) fields[loc.slice(1).join(".")] ??= msg;
   }
   return fields;
 }

@@ -145,3 +145,13 @@ export const totalOf = ({ steps }: Draft): number => steps.reduce((sum, step) =>
 
 /** Seconds exactly: `7 m 05 s`, `1 h 02 m 30 s`, `45 s`. */
 export const saySeconds = (seconds: number): string => sayTicking(seconds).filter(Boolean).join(" ");
+
+const longestName = 100;
+const copied = " (copy)";
+
+/** The name of a copy, as the server gives it: within what a name may have, and never half a character. */
+export const copyName = (name: string): string =>
+  `${name
+    .slice(0, longestName - copied.length)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trimEnd()}${copied}`;

@@ -11,7 +11,7 @@ const longestFocus = 50;
 const longestNote = 500;
 
 export type StepField = "pose_slug" | "hold_seconds" | "side" | "transition_seconds" | "note";
-export type DraftField = "name" | "description" | "style" | "difficulty" | "focus_area" | "steps";
+export type DraftField = keyof Draft;
 
 export interface Problems {
   fields: Partial<Record<DraftField, string>>;
@@ -77,6 +77,7 @@ const fieldsOfApi: Record<string, DraftField> = {
   style: "style",
   difficulty: "difficulty",
   focus_area: "focus_area",
+  is_public: "is_public",
   poses: "steps",
 };
 const stepFields: readonly string[] = ["pose_slug", "hold_seconds", "side", "transition_seconds", "note"];
@@ -126,4 +127,18 @@ export function joined(one: Problems, other: Problems): Problems {
     fields: { ...other.fields, ...one.fields },
     steps: Object.fromEntries([...keys].map((key) => [key, { ...other.steps[key], ...one.steps[key] }])),
   };
+}
+
+/** What is wrong already while somebody is still typing: what is too much, but not what is empty yet. */
+export function emergingProblems(draft: Draft): Problems {
+  const { name, focus_area, steps } = draft;
+  const filled = steps.map((step) => ({
+    ...step,
+    hold_seconds: step.hold_seconds ?? 1,
+    transition_seconds: step.transition_seconds ?? 0,
+  }));
+  const found = problemsOf({ ...draft, name: name.trim() || "-", focus_area: focus_area.trim() || "-", steps: filled });
+  if (steps.length > 0) return found;
+  const { steps: _none, ...fields } = found.fields;
+  return { ...found, fields };
 }

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { person } from "@/app/caller.ts";
+import { found, idIn, isDocument } from "@/app/found.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { Builder } from "@/components/practice/builder/builder.tsx";
+import { BuilderSkeleton } from "@/components/practice/builder/builder-skeleton.tsx";
+import { NotYours, OnlyLooking } from "@/components/practice/builder/not-yours.tsx";
+import { allFigures } from "@/components/practice/figure/figures.ts";
+import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { practice } from "@/lib/practice/service.ts";
+import { poseChoices } from "../../pose-choices.ts";
+
+interface EditSequencePageProps {
+  params: Promise<{ id: string }>;
+}
+
+const sequenceOf = cache(async (id: number) => found(practice.getSequence(await person(), { id })));
+
+export async function generateMetadata({ params }: EditSequencePageProps): Promise<Metadata> {
+  return { title: `Edit ${(await sequenceOf(idIn((await params).id))).name}` };
+}
+
+async function LoadedBuilder({ params }: EditSequencePageProps) {
+  const sequence = await sequenceOf(idIn((await params).id));
+  const { principal } = await person();
+  if (!principal.may_write) return <OnlyLooking />;
+  // Administrators look after Stint's own.
+  const mayEdit = sequence.is_mine || (sequence.is_builtin && principal.role === "admin");
+  if (!mayEdit) return <NotYours sequence={sequence} />;
+  return (
+    <FiguresProvider figures={allFigures}>
+      <Builder key={sequence.id} sequence={sequence} poses={await poseChoices()} />
+    </FiguresProvider>
+  );
+}
+
+export default async function EditSequencePage({ params }: EditSequencePageProps) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<BuilderSkeleton />}>
+      <LoadedBuilder params={params} />
+    </Arriving>
+  );
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { person } from "@/app/caller.ts";
+import type { PoseChoice } from "@/components/practice/builder/pose-choice.ts";
+import { practice } from "@/lib/practice/service.ts";
+
+const pageLength = 100;
+
+/** Every pose there is, as the builder offers them: all at once, so that they are found as one types. */
+export async function poseChoices(): Promise<PoseChoice[]> {
+  const caller = await person();
+  const choices: PoseChoice[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const { poses, next_cursor } = await practice.listPoses(caller, { limit: pageLength, ...(cursor && { cursor }) });
+    for (const {
+      slug,
+      english_name,
+      sanskrit_name,
+      bilateral,
+      category,
+      typical_hold_seconds,
+      target_areas,
+    } of poses) {
+      const facts = { pose_slug: slug, english_name, sanskrit_name, bilateral };
+      choices.push({ ...facts, category, typical_hold_seconds, target_areas });
+    }
+    cursor = next_cursor;
+  }
+  return choices;
+}

@@ -1,0 +1,71 @@
+"use client";
+import { usePerson } from "@/components/data/person.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@/components/ui/dialog.tsx";
+import type { Sequence } from "@/lib/practice/shapes.ts";
+import { sayMoment } from "@/lib/words.ts";
+import { changesElsewhere, combine, stepsClash } from "./compare.ts";
+import { type Draft, draftOf } from "./draft.ts";
+
+interface ConflictDialogProps {
+  base: Draft;
+  mine: Draft;
+  theirs: Sequence;
+  /** Saves this draft over what is there now. */
+  onSave: (draft: Draft) => void;
+  onTakeTheirs: () => void;
+  /** Goes on editing; the next save asks again. */
+  onClose: () => void;
+}
+
+/** Says what another save has changed, and asks what is to stand. */
+export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClose }: ConflictDialogProps) {
+  const { timezone } = usePerson();
+  const now = draftOf(theirs);
+  const changes = changesElsewhere(base, mine, now);
+  const both = combine(base, mine, now);
+  const clash = stepsClash(base, mine, now);
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="md:max-w-lg">
+        <DialogTitle>This sequence was changed elsewhere</DialogTitle>
+        <DialogDescription>
+          It was saved {sayMoment(theirs.updated_at, timezone, Date.now())}, after you began. Nothing of yours is lost.
+        </DialogDescription>
+        <ul
+          aria-label="What was changed there"
+          className="grid max-h-72 gap-2 overflow-y-auto rounded-md bg-sunken p-3"
+        >
+          {changes.map(({ words, yours }) => (
+            <li key={words} className="wrap-anywhere">
+              <bdi>{words}</bdi>
+              {yours !== undefined && (
+                <span className="block text-muted">
+                  Yours: <bdi>{yours}</bdi>
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+        {clash && (
+          <p className="text-muted">You changed the steps as well, so they cannot be put together by themselves.</p>
+        )}
+        <DialogFooter className="md:flex-wrap">
+          <Button variant="ghost" onClick={onClose}>
+            Go on editing
+          </Button>
+          <Button variant="outline" onClick={onTakeTheirs}>
+            Take theirs
+          </Button>
+          <Button variant={both ? "outline" : "ink"} onClick={() => onSave(mine)}>
+            Keep mine
+          </Button>
+          {both && <Button onClick={() => onSave(both)}>Keep both changes</Button>}
+        </DialogFooter>
+        <p className="text-muted text-xs">
+          “Keep mine” saves yours over it. “Take theirs” keeps yours as a draft in this browser, to be restored.
+        </p>
+      </DialogContent>
+    </Dialog>
+  );
+}

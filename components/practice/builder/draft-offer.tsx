@@ -1,0 +1,45 @@
+"use client";
+import { History } from "lucide-react";
+import { usePerson } from "@/components/data/person.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { sayCount, sayMoment } from "@/lib/words.ts";
+import { saySeconds, totalOf } from "./draft.ts";
+import type { LeftDraft } from "./use-kept-drafts.ts";
+
+interface DraftOfferProps {
+  left: LeftDraft;
+  onRestore: () => void;
+  onDiscard: () => void;
+}
+
+/** What an earlier visit has left unsaved. */
+export function DraftOffer({ left: { kept }, onRestore, onDiscard }: DraftOfferProps) {
+  const { timezone } = usePerson();
+  const { name, steps } = kept.draft;
+  const when = sayMoment(new Date(kept.at).toISOString(), timezone, Date.now()).replace(/^Today /, "");
+  return (
+    <section
+      aria-label="Unsaved changes"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-practice-soft py-2 pr-2 pl-3"
+    >
+      <History aria-hidden="true" className="size-4 shrink-0 text-practice" />
+      <p role="status" className="min-w-0 flex-1 basis-56">
+        <span className="font-medium text-practice">
+          You have unsaved changes from <span className="whitespace-nowrap">{when}</span>
+        </span>
+        <span className="block text-muted wrap-anywhere">
+          <bdi>{name.trim() || "Without a name"}</bdi>, {sayCount(steps.length, "pose")},{" "}
+          {saySeconds(totalOf(kept.draft))}
+        </span>
+      </p>
+      <span className="flex gap-2">
+        <Button size="sm" onClick={onRestore}>
+          Restore
+        </Button>
+        <Button size="sm" variant="ghost" onClick={onDiscard}>
+          Discard
+        </Button>
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { Refusal, send } from "@/components/data/send.ts";
+import { toast } from "@/components/ui/toast.ts";
+import { removeSequence } from "@/lib/practice/library-actions.ts";
+import type { Sequence } from "@/lib/practice/shapes.ts";
+import { copyName, type Draft, draftOf, isSame } from "./draft.ts";
+import { hasProblems, noProblems, problemsOf } from "./problems.ts";
+import type { useBuilder } from "./use-builder.ts";
+import type { LeftDraft, useKeptDrafts } from "./use-kept-drafts.ts";
+import { type Origin, originOf, unmade, useSaving } from "./use-saving.ts";
+
+const pageOf = (id: number): `/practice/sequences/${number}` => `/practice/sequences/${id}`;
+
+/** What is done with a draft as a whole, and what comes of it. */
+export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnType<typeof useKeptDrafts>) {
+  const { origin, setOrigin, draft, isChanged, edit, setTold } = builder;
+  const router = useRouter();
+  const { id: person } = usePerson();
+  const saving = useSaving();
+  const [asked, setAsked] = useState(0);
+  const [message, setMessage] = useState<string>();
+  const [isGone, setGone] = useState(false);
+  const [conflict, setConflict] = useState<Sequence | null>(null);
+  const [isRemoving, setRemoving] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  /** Points at what is wrong; the count tells one time from the next. */
+  const point = () => setAsked((times) => times + 1);
+
+  function saved(from: Origin, sequence: Sequence): void {
+    if (from.id === null) kept.drop();
+    setOrigin(originOf(sequence));
+    setAsked(0);
+    if (from.id !== null) return void toast.success("Saved");
+    toast.success(`Made ${sequence.name}`);
+    router.push(pageOf(sequence.id));
+  }
+
+  async function saveAs(from: Origin, wanted: Draft): Promise<void> {
+    setMessage(undefined);
+    if (hasProblems(problemsOf(wanted))) return point();
+    const outcome = await saving.save(from, wanted);
+    if (outcome?.kind === "saved") saved(from, outcome.sequence);
+    if (outcome?.kind === "conflict") setConflict(outcome.theirs);
+    if (outcome?.kind === "gone") setGone(true);
+    if (outcome?.kind === "refused") {
+      setTold(outcome.problems);
+      setMessage(outcome.message);
+      if (hasProblems(outcome.problems)) point();
+    }
+  }
+
+  return {
+    asked,
+    message,
+    isGone,
+    conflict,
+    isRemoving,
+    setRemoving,
+    isSaving: saving.isSaving || isBusy,
+    save: () => {
+      if (isGone) return;
+      if (origin.id !== null && !isChanged) return void toast("All is saved.");
+      void saveAs(origin, draft);
+    },
+    /** Saves over what another save has made of it. */
+    saveOver: (wanted: Draft) => {
+      if (!conflict) return;
+      const from = originOf(conflict);
+      setConflict(null);
+      setOrigin(from);
+      edit(wanted);
+      void saveAs(from, wanted);
+    },
+    /** Shows what is kept there; the draft stays in this browser, to be restored. */
+    takeTheirs: () => {
+      if (!conflict) return;
+      kept.leave();
+      setConflict(null);
+      setTold(noProblems);
+      setOrigin(originOf(conflict));
+      edit(draftOf(conflict));
+    },
+    closeConflict: () => setConflict(null),
+    saveAsNew: () => {
+      kept.drop();
+      setOrigin(unmade);
+      setGone(false);
+      void saveAs(unmade, draft);
+    },
+    restore: (left: LeftDraft) => {
+      const { version, base, draft: found } = left.kept;
+      kept.adopt(left, isChanged && !isSame(draft, found));
+      setOrigin({ id: origin.id, version, base });
+      edit(found);
+      setAsked(0);
+    },
+    /** Makes another sequence of what is here, and goes on with that one. */
+    copy: async () => {
+      setMessage(undefined);
+      const copy = { ...draft, name: copyName(draft.name), is_public: false };
+      if (hasProblems(problemsOf(copy))) return point();
+      const outcome = await saving.save(unmade, copy);
+      if (outcome?.kind === "refused") setMessage(outcome.message ?? "This cannot be saved as it is.");
+      if (outcome?.kind !== "saved") return;
+      kept.drop();
+      // Nothing of it is left to be kept here.
+      setOrigin({ ...origin, base: draft });
+      toast.success(`Made ${outcome.sequence.name}`);
+      router.push(`${pageOf(outcome.sequence.id)}/edit`);
+    },
+    remove: async () => {
+      const { id } = origin;
+      if (id === null) return;
+      setBusy(true);
+      try {
+        await send(() => removeSequence(person, id));
+      } catch (error) {
+        // What is gone already is deleted.
+        if (!(error instanceof Refusal && error.code === "NOT_FOUND")) {
+          setMessage(error instanceof Error ? error.message : "It was not deleted.");
+          return;
+        }
+      } finally {
+        setBusy(false);
+        setRemoving(false);
+      }
+      kept.drop();
+      setOrigin({ ...origin, base: draft });
+      toast.success(`Deleted ${origin.base.name}`);
+      router.push("/practice");
+    },
+  };
+}
