@@ -12,7 +12,7 @@ export const config = {
   runtime: "nodejs",
   // Files are left out by name, not by their ending: a page of a repository may end in `.js`.
   matcher: [
-    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt)$).*)",
+    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)$).*)",
   ],
 };
 

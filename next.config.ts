@@ -23,6 +23,15 @@ const config: NextConfig = {
   allowedDevOrigins: ["127.0.0.1"],
   // API requests write their own log line.
   logging: { incomingRequests: { ignore: [/^\/api\/(?!auth\/)/, /^\/(?:health|metrics)$/] } },
+  async headers() {
+    // The service worker is looked at anew each time, and loads nothing from elsewhere.
+    const headers = [
+      { key: "Cache-Control", value: "no-cache" },
+      { key: "Content-Security-Policy", value: "default-src 'self'" },
+      { key: "X-Content-Type-Options", value: "nosniff" },
+    ];
+    return [{ source: "/sw.js", headers }];
+  },
   async rewrites() {
     return {
       beforeFiles: [],

@@ -17,6 +17,8 @@ export function contentPolicy(nonce: string, host: string | null): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${development && host ? ` ws://${host}` : ""}`,
+    // Without this, workers fall under `script-src`, where a nonce leaves 'self' without meaning.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     // Chromium asks where a form is redirected to as well: without scripts, that is how one gets to GitHub.

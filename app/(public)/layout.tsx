@@ -1,11 +1,14 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
+import { visitor } from "@/app/caller.ts";
 import { Brand } from "@/components/frame/brand.tsx";
 import { SkipLink } from "@/components/frame/skip-link.tsx";
 import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
+import { ForgetOffline } from "@/components/practice/player/send-waiting.tsx";
 import { Farewell } from "@/components/settings/farewell.tsx";
 
-export default function PublicLayout({ children }: { children: ReactNode }) {
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  const { principal } = await visitor();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -21,6 +24,7 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
         </Suspense>
         {children}
       </main>
+      <ForgetOffline person={principal?.id ?? null} />
     </div>
   );
 }

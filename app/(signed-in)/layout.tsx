@@ -4,6 +4,7 @@ import { person, summary } from "@/app/caller.ts";
 import { fresh } from "@/components/data/fresh.ts";
 import { DataProvider } from "@/components/data/provider.tsx";
 import { Frame } from "@/components/frame/frame.tsx";
+import { SendWaiting } from "@/components/practice/player/send-waiting.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
 import { KeepAlive } from "@/components/tracking/keep-alive.tsx";
 import { summaryQuery } from "@/components/tracking/queries.ts";
@@ -21,6 +22,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
             {children}
           </Frame>
           <KeepAlive />
+          <SendWaiting />
         </HydrationBoundary>
       </DataProvider>
     </ClockProvider>

@@ -3,13 +3,15 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { copyAssets } from "./assets.ts";
 import { readSources, writeStamp } from "./sources.ts";
+import { buildWorker } from "./worker.ts";
 
-// npm run build: the static files that come from packages, then the production build.
+// npm run build: the static files that come from packages, the service worker, then the production build.
 
 const root = resolve(import.meta.dirname, "../..");
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 copyAssets(root);
+buildWorker(root);
 const sources = readSources(root);
 const { status } = spawnSync(process.execPath, [next, "build"], {
   cwd: root,

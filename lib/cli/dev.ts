@@ -5,6 +5,7 @@ import nextEnv from "@next/env";
 import { EnvError, parseEnv } from "../env.ts";
 import { copyAssets } from "./assets.ts";
 import { chosenHost } from "./serve.ts";
+import { buildWorker } from "./worker.ts";
 
 // npm run dev: `next dev` on the port and address of the environment, with the static files that come from packages.
 
@@ -15,6 +16,7 @@ try {
   nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error });
   const { PORT, HOSTNAME } = parseEnv(process.env);
   copyAssets(root);
+  buildWorker(root);
   const host = chosenHost(HOSTNAME);
   const words = ["dev", "--port", String(PORT), ...(host ? ["--hostname", host] : [])];
   const child = spawn(process.execPath, [next, ...words], {

@@ -8,8 +8,8 @@ const patterns = [
   "{package-lock,tsconfig}.json",
 ];
 
-// Tests and commands do not reach the build; public/vendor is written by it.
-const ignored = /^(public\/vendor|lib\/cli|lib\/testing)\/|\.test\.tsx?$/;
+// Tests and commands do not reach the build; public/vendor and public/sw.js are written by it.
+const ignored = /^(public\/vendor|lib\/cli|lib\/testing)\/|^public\/sw\.js$|\.test\.tsx?$/;
 
 /** What a build was made from: the list of its files, what stood in them, and the newest change it saw (ms). */
 export interface Sources {

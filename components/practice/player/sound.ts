@@ -14,9 +14,8 @@ export async function wakeSound(): Promise<boolean> {
   if (typeof AudioContext === "undefined") return false;
   context ??= new AudioContext();
   if (context.state === "running") return true;
-  // Without a press this stays open for good, so nobody waits for it.
-  context.resume().catch(() => {});
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  // Without a press this stays open for good, so nobody waits long for it.
+  await Promise.race([context.resume().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 300))]);
   return isSoundAwake();
 }
 
@@ -46,8 +45,8 @@ function bowl(on: AudioContext, pitch: number, delay = 0): void {
 /** Sounds, or does nothing where sound is not to be had. */
 export function play(sound: Sound): void {
   if (!context || !isSoundAwake()) return;
-  if (sound === "count") return strike(context, 880, 0.05, 0.12);
-  bowl(context, 528);
+  if (sound === "count") strike(context, 880, 0.05, 0.12);
+  else bowl(context, 528);
   if (sound === "end") bowl(context, 396, 0.7);
 }
 

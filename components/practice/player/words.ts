@@ -10,7 +10,8 @@ export function sayLeft(ms: number): string {
 }
 
 /** `Left side`, or nothing for a pose that has none. */
-export const saySide = (side: Segment["side"]): string => (side === null ? "" : side === "left" ? "Left side" : "Right side");
+export const saySide = (side: Segment["side"]): string =>
+  side === null ? "" : side === "left" ? "Left side" : "Right side";
 
 /** A stretch as a voice says it: `Tree Pose, left side`. */
 export function sayStretch(segment: Segment | undefined, steps: readonly Step[]): string {

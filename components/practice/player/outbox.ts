@@ -1,0 +1,173 @@
+"use client";
+import { ApiError } from "@/lib/api/api-error.ts";
+import type { Achievement } from "@/lib/practice/shapes.ts";
+import { type Answer, answered, type Call, meaningOf, nextCall, type Waiting } from "./outbox-record.ts";
+import { changeWaiting, tidy, waitingOf } from "./outbox-store.ts";
+import { flag } from "./waiting-flag.ts";
+
+/**
+ * Sends practices, each at most once whatever is pressed twice: from a page that may be older than the server, without a
+ * connection for hours, and only as the person who practised.
+ */
+
+/** What became of the last try. */
+export type Sending = "sent" | "waiting" | "signed-out" | "other-account";
+
+/** What the server made of a practice in this tab. */
+export interface Recorded {
+  achievements: Achievement[];
+}
+
+export interface News {
+  key: string;
+  /** As it waits now; undefined once nothing of it waits. */
+  waiting: Waiting | undefined;
+  /** What it was answered with when it was completed. */
+  recorded?: Recorded;
+}
+
+const listeners = new Set<(news: News) => void>();
+
+/** Calls `listener` with what becomes of practices in this tab; returns the way out. */
+export function onNews(listener: (news: News) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(news: News): void {
+  for (const listener of listeners) listener(news);
+}
+
+class Stop extends Error {
+  override name = "Stop";
+  readonly why: Sending;
+
+  constructor(why: Sending) {
+    super(why);
+    this.why = why;
+  }
+}
+
+interface Session {
+  token: string;
+  /** What to add to this browser's clock to get the server's. */
+  offset: number;
+}
+
+async function ask<T>(path: string): Promise<{ body: T; date: string | null }> {
+  const response = await fetch(`/api/v1${path}`, { cache: "no-store" });
+  if (response.status === 401) throw new Stop("signed-out");
+  if (!response.ok) throw new Stop("waiting");
+  return { body: await response.json(), date: response.headers.get("date") };
+}
+
+/**
+ * Who is signed in, and a token for it. The token comes first: it is bound to the sign-in, so that a change of account
+ * after the look at who it is makes the server refuse it.
+ */
+async function openSession(person: number): Promise<Session> {
+  const { body, date } = await ask<{ data: { csrfToken: string } }>("/csrf-token");
+  const offset = date === null ? 0 : Date.parse(date) - Date.now();
+  const me = await ask<{ user: { id: number } }>("/auth/me");
+  if (me.body.user.id !== person) throw new Stop("other-account");
+  // The header has whole seconds, and took a moment to arrive.
+  return { token: body.data.csrfToken, offset: Math.abs(offset) < 2500 ? 0 : offset };
+}
+
+async function send(call: Call, { token }: Session): Promise<Response> {
+  return fetch(`/api/v1${call.path}`, {
+    method: call.method,
+    headers: { "X-CSRF-Token": token, ...(call.body && { "Content-Type": "application/json" }) },
+    ...(call.body && { body: JSON.stringify(call.body) }),
+    // What is pressed last before a tab is closed still goes out; browsers take small bodies only.
+    keepalive: JSON.stringify(call.body ?? null).length < 30_000,
+  });
+}
+
+const sayRefusal = ({ status, message }: ApiError, { what }: Call): string =>
+  status === 404 && what !== "begin" ? "It was deleted meanwhile." : message;
+
+/** Sends one thing. Answers with what waits afterwards. */
+async function sendNext(waiting: Waiting, call: Call, session: Session): Promise<Waiting | undefined> {
+  const { key } = waiting;
+  const response = await send(call, session);
+  const error = response.ok ? undefined : await ApiError.of(response);
+  const meaning = error && meaningOf(error.status, error.code, call.what);
+  if (meaning === "later") throw new Stop("waiting");
+  if (meaning === "signed-out") throw new Stop("signed-out");
+  if (error && meaning === "refused") {
+    const refused = { message: sayRefusal(error, call), at: Date.now() };
+    const next = await changeWaiting(key, (each) => each && { ...each, refused });
+    tell({ key, waiting: next });
+    return next;
+  }
+  const body: Answer & Partial<Recorded> = response.ok && response.status !== 204 ? await response.json() : {};
+  const next = await changeWaiting(key, (each) => each && answered(each, call, waiting, body));
+  tell({
+    key,
+    waiting: next,
+    ...(call.what === "complete" && { recorded: { achievements: body.achievements ?? [] } }),
+  });
+  return next;
+}
+
+async function sendAll(person: number): Promise<Sending> {
+  try {
+    let session: Session | undefined;
+    for (const first of await waitingOf(person)) {
+      let waiting: Waiting | undefined = first;
+      for (;;) {
+        const call: Call | undefined = waiting && nextCall(waiting, Date.now(), session?.offset ?? 0);
+        if (!waiting || !call) break;
+        if (session) waiting = await sendNext(waiting, call, session);
+        // Only now that there is something to send; what to send depends on the server's clock.
+        else session = await openSession(person);
+      }
+    }
+    return "sent";
+  } catch (error) {
+    if (error instanceof Stop) return error.why;
+    if (error instanceof TypeError) return "waiting";
+    throw error;
+  } finally {
+    await tidy(person, Date.now());
+  }
+}
+
+/** One tab at a time sends; where a browser cannot tell, repeats are harmless all the same. */
+const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks ? navigator.locks.request("stint.practice.outbox", work) : work();
+
+let underWay: Promise<Sending> | undefined;
+let again = false;
+
+/** Sends what waits for a person. Resolves when everything was tried. */
+export async function flush(person: number): Promise<Sending> {
+  if (underWay) {
+    again = true;
+    return underWay;
+  }
+  underWay = (async () => {
+    let outcome: Sending;
+    do {
+      again = false;
+      outcome = await alone(() => sendAll(person));
+    } while (again);
+    return outcome;
+  })();
+  try {
+    return await underWay;
+  } finally {
+    underWay = undefined;
+  }
+}
+
+/** Keeps a practice, or a change of one, until it was sent. */
+export async function keepWaiting(
+  person: number,
+  key: string,
+  change: (waiting: Waiting | undefined) => Waiting | undefined,
+): Promise<void> {
+  flag(person, true);
+  tell({ key, waiting: await changeWaiting(key, change) });
+}

@@ -1,0 +1,183 @@
+"use client";
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { sayHold } from "@/components/practice/say.ts";
+import type { Step } from "@/lib/practice/shapes.ts";
+import type { Style } from "@/lib/practice/words.ts";
+import { sayDuration } from "@/lib/words.ts";
+import { Before } from "./before.tsx";
+import { choices, choose } from "./choices.ts";
+import { CourseControls, RoundButton, Switches, toggleFullScreen } from "./controls.tsx";
+import { Done } from "./done.tsx";
+import { keepOffline } from "./keep-offline.ts";
+import { Notes } from "./notes.tsx";
+import { resultOf } from "./outcomes.ts";
+import type { Poses } from "./pose-picture.tsx";
+import { Question } from "./question.tsx";
+import { Progress, Stage } from "./stage.tsx";
+import { useKeys } from "./use-keys.ts";
+import { type Run, usePlayer } from "./use-player.ts";
+import { useRecording } from "./use-recording.ts";
+import { sayStretch } from "./words.ts";
+
+interface PlayerProps {
+  sequence: { id: number; name: string; style: Style; poses: Step[] };
+  poses: Poses;
+  /** Begins without a press. */
+  atOnce: boolean;
+  /** The service worker is wanted, which keeps the page for when there is no connection. */
+  offline: boolean;
+}
+
+const sayHeld = (run: Run): string => {
+  const { duration_seconds } = resultOf(run.state, run.segments);
+  return duration_seconds === 0
+    ? "Nothing was held so far, so nothing would be recorded."
+    : `${sayHold(duration_seconds)} held so far ${duration_seconds === 1 ? "is" : "are"} recorded.`;
+};
+
+/** Leads through a practice: before it, while it runs, and after it. */
+export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
+  const { id, role } = usePerson();
+  const router = useRouter();
+  const records = role !== "viewer";
+  const copy = useMemo(() => ({ name: sequence.name, style: sequence.style, steps: sequence.poses }), [sequence]);
+  const [key, setKey] = useState<string>();
+  const { recorded, follow, tellWords } = useRecording(id, key);
+  const player = usePlayer({ person: id, sequence: sequence.id, copy, records, atOnce, follow });
+  const { run, elsewhere, lacks, start, dispatch, clear } = player;
+  const [keptHere, setKeptHere] = useState(false);
+  /** Whether somebody wants to end, and whether it played until they asked. */
+  const [asked, setAsked] = useState<"playing" | "paused" | null>(null);
+  const content = useRef<HTMLElement>(null);
+
+  const phase = run?.state.phase;
+  const playing = phase === "playing";
+  const view = !run ? "before" : phase === "done" ? "done" : "stage";
+
+  useEffect(() => setKey(run?.key), [run?.key]);
+
+  useEffect(() => {
+    if (offline) void keepOffline(id).then(setKeptHere);
+  }, [offline, id]);
+
+  useEffect(() => {
+    // What had the focus is gone with the view before; reading and keys go on from here.
+    if (view !== "before") content.current?.focus({ preventScroll: true });
+    // A reload must not begin by itself once it has begun.
+    if (view !== "before" && location.search) history.replaceState(history.state, "", location.pathname);
+  }, [view]);
+
+  const ask = useCallback(() => {
+    setAsked(playing ? "playing" : "paused");
+    dispatch("pause");
+  }, [playing, dispatch]);
+
+  useKeys(view === "stage", {
+    toggle: () => dispatch(playing ? "pause" : "resume"),
+    next: () => dispatch("next"),
+    previous: () => dispatch("previous"),
+    mute: () => choose({ muted: !choices().muted }),
+    fullScreen: toggleFullScreen,
+    ask,
+  });
+
+  const end = () => {
+    setAsked(null);
+    dispatch("end");
+  };
+  const stay = () => {
+    if (asked === "playing") dispatch("resume");
+    setAsked(null);
+  };
+
+  return (
+    <div className="grid h-dvh grid-rows-[auto_minmax(0,1fr)_auto] bg-paper pb-[env(safe-area-inset-bottom)]">
+      <header className="grid gap-2 px-3 pt-2">
+        <div className="flex items-center gap-2">
+          <RoundButton
+            label={view === "stage" ? "End (Esc)" : "Close"}
+            onClick={() => (view === "stage" ? ask() : router.push("/practice"))}
+          >
+            <X aria-hidden="true" />
+          </RoundButton>
+          <p className="min-w-0 flex-1 truncate text-muted">
+            {run && view === "stage" && (
+              <>
+                <span className="mr-2 text-ink">{run.copy.name}</span>
+                <span className="figures whitespace-nowrap">
+                  {(run.segments[run.state.at]?.step ?? 0) + 1} / {run.copy.steps.length}
+                </span>
+              </>
+            )}
+          </p>
+          {view !== "done" && <Switches />}
+        </div>
+        {run && view === "stage" && <Progress run={run} />}
+      </header>
+
+      <main
+        id="content"
+        ref={content}
+        tabIndex={-1}
+        className="grid min-h-0 overflow-y-auto outline-none"
+        data-phase={phase ?? "before"}
+      >
+        {view === "before" && (
+          <Before
+            name={sequence.name}
+            steps={sequence.poses}
+            poses={poses}
+            keptHere={keptHere}
+            elsewhere={elsewhere}
+            onBegin={() => void start()}
+            onTakeOver={() => void start(true)}
+          />
+        )}
+        {run && view === "stage" && <Stage run={run} poses={poses} />}
+        {run && view === "done" && (
+          <Done run={run} recorded={recorded} records={records} onWords={tellWords} onAgain={clear} />
+        )}
+      </main>
+
+      <footer className="grid gap-1 px-3 pb-2">
+        {run && view === "stage" && (
+          <>
+            <p role="status" className="sr-only">
+              {phase === "paused" ? "Paused" : sayStretch(run.segments[run.state.at], run.copy.steps)}
+            </p>
+            <CourseControls
+              playing={playing}
+              onToggle={() => dispatch(playing ? "pause" : "resume")}
+              onPrevious={() => dispatch("previous")}
+              onNext={() => dispatch("next")}
+            />
+            <Notes lacks={lacks} />
+          </>
+        )}
+      </footer>
+
+      {run && asked && phase !== "done" && phase !== "away" && (
+        <Question title="End this practice?" stay="Go on" onStay={stay} leave="End here" onLeave={end}>
+          <p>{sayHeld(run)}</p>
+        </Question>
+      )}
+      {run?.state.phase === "away" && (
+        <Question
+          title={`You were away for ${sayDuration(run.state.away / 1000)}.`}
+          stay={`Go on from ${run.copy.steps[run.segments[run.state.at]?.step ?? 0]?.english_name}`}
+          onStay={() => {
+            setAsked(null);
+            dispatch("resume");
+          }}
+          leave="End here"
+          onLeave={end}
+        >
+          <p>Go on from where you were, or end here? {sayHeld(run)}</p>
+        </Question>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { singleKeysOn } from "@/components/frame/single-keys.ts";
+
+export interface KeyActs {
+  toggle: () => void;
+  next: () => void;
+  previous: () => void;
+  mute: () => void;
+  fullScreen: () => void;
+  ask: () => void;
+}
+
+const acts: Record<string, keyof KeyActs> = {
+  " ": "toggle",
+  ArrowRight: "next",
+  ArrowLeft: "previous",
+  m: "mute",
+  f: "fullScreen",
+  Escape: "ask",
+  End: "ask",
+};
+
+/** What has the keyboard for itself: a dialog, or a button that was reached by Tab. */
+function belongsElsewhere({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector("dialog[open]")) return true;
+  return key === " " && target instanceof Element && target.matches("button:focus-visible, a:focus-visible");
+}
+
+/** Obeys the player's keys while `active`. */
+export function useKeys(active: boolean, given: KeyActs): void {
+  const latest = useRef(given);
+  latest.current = given;
+  useEffect(() => {
+    if (!active) return;
+    function listen(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!act || belongsElsewhere(event)) return;
+      // Letters do nothing by themselves for who has turned that off.
+      if (/^[a-z]$/i.test(event.key) && !singleKeysOn()) return;
+      event.preventDefault();
+      if (!event.repeat) latest.current[act]();
+    }
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [active]);
+}
