@@ -202,7 +202,7 @@ test.describe("the timeline of the day", () => {
     }
     // Rows of their own: no two of those that overlap lie at the same height.
     expect(new Set(boxes.map(({ y }) => Math.round(y))).size).toBe(4);
-    const list = page.getByRole("list", { name: "Sessions of the day" }).getByRole("listitem");
+    const list = page.getByRole("list", { name: "Sessions and practices of the day" }).getByRole("listitem");
     await expect(list).toHaveCount(4);
     for (const [index, { x, y, width, height }] of boxes.entries()) {
       await page.mouse.move(x + width / 2, y + height / 2);

@@ -38,7 +38,7 @@ export function Pulse() {
   useEffect(() => {
     if (version === seen.current) return;
     seen.current = version;
-    void client.invalidateQueries({ queryKey: ["tracking"] });
+    for (const domain of ["tracking", "practice"]) void client.invalidateQueries({ queryKey: [domain] });
   }, [version, client]);
 
   useEffect(() => onTold(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);

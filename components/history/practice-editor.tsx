@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Refusal } from "@/components/data/send.ts";
 import { Field, TextareaField } from "@/components/form/field.tsx";
 import { sayWord } from "@/components/practice/say.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -7,7 +8,7 @@ import type { Practice } from "@/lib/practice/shapes.ts";
 import { moods } from "@/lib/practice/words.ts";
 import { draftOf, type PracticeDraft, type PracticeProblems, readDraft } from "./edit.ts";
 import { sayWhen } from "./say.ts";
-import { NotDone, useHistory } from "./use-history.ts";
+import { useHistory } from "./use-history.ts";
 
 interface PracticeEditorProps {
   practice: Practice;
@@ -58,7 +59,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
         onSuccess: onClose,
         onError: (error) => {
           isAsked.current = true;
-          if (error instanceof NotDone) setProblems(problemsOf(error.fields));
+          if (error instanceof Refusal) setProblems(problemsOf(error.fields));
         },
       },
     );

@@ -1,46 +1,14 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { tellTabs } from "@/components/data/channel.ts";
-import { tellUnreachable } from "@/components/data/connection.ts";
 import { usePerson } from "@/components/data/person.tsx";
-import { askToSignInAgain } from "@/components/data/signed-out.ts";
+import { Refusal, send } from "@/components/data/send.ts";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
-import type { ActionResult } from "@/lib/api/action.ts";
 import { editPractice, removePractice } from "@/lib/practice/history-actions.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { PracticeChanges } from "./edit.ts";
 import { type PracticePages, practiceQuery } from "./queries.ts";
-
-/** Why the server would not do it. */
-export class NotDone extends Error {
-  override name = "NotDone";
-  /** What is wrong, by field. */
-  readonly fields: Record<string, string>;
-
-  constructor(message: string, fields: Record<string, string> = {}) {
-    super(message);
-    this.fields = fields;
-  }
-}
-
-const away = "Stint cannot be reached. Nothing was changed; try again.";
-const outdated = "Stint was updated meanwhile. Load the page anew, then try again.";
-
-/** Sends once; whoever has to sign in first does so, and it is sent again. */
-async function send<T>(call: () => Promise<ActionResult<T>>): Promise<T> {
-  for (;;) {
-    const result = await call().catch((error: unknown) => {
-      if (unstable_isUnrecognizedActionError(error)) throw new NotDone(outdated);
-      tellUnreachable();
-      throw new NotDone(away);
-    });
-    if (result.ok) return result.data;
-    if (result.code !== "UNAUTHORIZED") throw new NotDone(result.message, result.fields);
-    await askToSignInAgain();
-  }
-}
 
 /** Changes what is known of the months' lists, until they are read anew. */
 function changeLists(client: QueryClient, change: (practices: Practice[]) => Practice[]): void {
@@ -59,7 +27,7 @@ export function useHistory() {
     void client.invalidateQueries({ queryKey: ["practice"] });
   };
   const tell = (error: Error, what: string) => {
-    if (error instanceof NotDone && Object.keys(error.fields).length > 0) return;
+    if (error instanceof Refusal && Object.keys(error.fields).length > 0) return;
     toast.error(what, { description: error.message });
   };
   const edit = useMutation({

@@ -2,14 +2,17 @@
 import type { Today } from "@/components/tracking/queries.ts";
 import { seriesOf, type WeekDay } from "@/components/tracking/week.ts";
 import { WeekSection } from "@/components/tracking/week-section.tsx";
+import type { Practice } from "@/lib/practice/shapes.ts";
 import { sayLongDate } from "@/lib/words.ts";
-import { itemsOf } from "./items.ts";
+import { inOrder, itemsOf, practiceItemsOf } from "./items.ts";
 import { RecentSessions } from "./recent-sessions.tsx";
 import { Timeline } from "./timeline.tsx";
 import { Totals } from "./totals.tsx";
 
 interface DayProps {
   today: Today;
+  /** Those that touch the day. */
+  practices: Practice[];
   /** The server's time, by the minute. */
   now: number;
   /** Where GitHub is. */
@@ -23,16 +26,17 @@ const dayOf = ({ date, from, to }: { date: string; from: string; to: string }): 
 });
 
 /** What a day with sessions, or after some, has to show. */
-export function Day({ today, now, github }: DayProps) {
+export function Day({ today, practices, now, github }: DayProps) {
   const { timezone: zone, active_session, recent, sessions, usual } = today;
   const day = dayOf(today);
   const days = today.week.days.map(dayOf);
   const since = active_session ? Date.parse(active_session.start_time) : null;
   const running = active_session && since !== null ? { ...active_session, since } : null;
   const series = seriesOf(days, today.week.repos, running, now);
+  const items = inOrder(itemsOf(sessions, series, day, zone, now), practiceItemsOf(practices, day, zone));
   return (
     <>
-      <Timeline day={day} zone={zone} items={itemsOf(sessions, series, day, zone, now)} now={now} />
+      <Timeline day={day} zone={zone} items={items} now={now} />
       <Totals
         todaySeconds={today.today_seconds}
         weekSeconds={today.week_seconds}

@@ -1,6 +1,8 @@
 import { colourOf, type Series, type Stretch } from "@/components/tracking/week.ts";
+import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Mark } from "./bars.ts";
+import { spanOf } from "./break.ts";
 
 /** What stands on the timeline of a day; anything that took time can be one. */
 export interface TimelineItem extends Mark {
@@ -8,6 +10,7 @@ export interface TimelineItem extends Mark {
   /** From when to when, in words. */
   times: string;
   seconds: number;
+  kind: "work" | "practice";
   colour: string;
 }
 
@@ -38,7 +41,32 @@ export function itemsOf(sessions: Session[], series: Series[], day: Stretch, zon
       title: `${repo_owner}/${repo_name} #${pr_number}`,
       times: sayTimes(from, end_time === null ? null : to, day, zone),
       seconds: duration_seconds ?? Math.floor((to - from) / minuteMs) * 60,
+      kind: "work",
       colour: colourOf(series, session),
     };
   });
 }
+
+/** Practices of a day as its timeline shows them; of those that came to nothing, nothing. */
+export function practiceItemsOf(practices: Practice[], day: Stretch, zone: string): TimelineItem[] {
+  return practices.flatMap((practice): TimelineItem[] => {
+    const { id, sequence_name, duration_seconds, ended_at } = practice;
+    const { start: from, end: to } = spanOf(practice);
+    if (duration_seconds === 0 || to <= day.from || from >= day.to) return [];
+    return [
+      {
+        key: `practice ${id}`,
+        from,
+        to,
+        title: sequence_name,
+        times: sayTimes(from, ended_at === null ? null : to, day, zone),
+        seconds: duration_seconds,
+        kind: "practice",
+        colour: "var(--practice)",
+      },
+    ];
+  });
+}
+
+/** Everything of a day in the order in which it began. */
+export const inOrder = (...items: TimelineItem[][]): TimelineItem[] => items.flat().sort((a, b) => a.from - b.from);

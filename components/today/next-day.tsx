@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useNow } from "@/components/time/now.tsx";
 import { summaryQuery, todayQuery } from "@/components/tracking/queries.ts";
+import { practiceTodayQuery } from "./queries.ts";
 
 /** A little late, so that the server's clock has passed midnight as well. */
 const lateMs = 2000;
@@ -16,7 +17,8 @@ export function NextDay({ end }: { end: number }) {
   const attempt = over < 0 ? 0 : 1 + Math.floor(over / againEveryMs);
   useEffect(() => {
     if (attempt === 0) return;
-    for (const { queryKey } of [todayQuery, summaryQuery]) void client.invalidateQueries({ queryKey });
+    for (const { queryKey } of [todayQuery, summaryQuery, practiceTodayQuery])
+      void client.invalidateQueries({ queryKey });
   }, [attempt, client]);
   return null;
 }

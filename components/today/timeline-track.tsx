@@ -98,7 +98,7 @@ export function TimelineTrack({ items, bars, now, children }: TimelineTrackProps
         </div>
         {items.length === 0 && (
           <p className="absolute inset-0 grid place-content-center px-4 text-center text-muted">
-            Nothing tracked today yet. Sessions line up here.
+            Nothing tracked today yet. Sessions and practices line up here.
           </p>
         )}
         <div
@@ -128,7 +128,8 @@ export function TimelineTrack({ items, bars, now, children }: TimelineTrackProps
               }}
               onBlur={() => setFocused(undefined)}
               className={cn(
-                "absolute min-w-[3px] rounded-sm border border-work transition-opacity duration-150",
+                "absolute min-w-[3px] rounded-sm border transition-opacity duration-150",
+                items[index]?.kind === "practice" ? "border-practice" : "border-work",
                 told >= 0 && told !== index && "opacity-60",
                 cutStart && "rounded-l-none border-l-0",
                 cutEnd && "rounded-r-none border-r-0",

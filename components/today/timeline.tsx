@@ -20,6 +20,14 @@ interface TimelineProps {
 /** Which hours have a number under them: each fourth on phones, each second where there is more room. */
 const labelLook = (hour: number): string => (hour % 4 === 0 ? "" : hour % 2 === 0 ? "max-sm:hidden" : "hidden");
 
+/** `3 sessions`, `3 sessions, 1 practice` */
+function sayItems(items: TimelineItem[]): string {
+  const practices = items.filter(({ kind }) => kind === "practice").length;
+  const sessions = items.length - practices;
+  const counts = [sessions > 0 && sayCount(sessions, "session"), practices > 0 && sayCount(practices, "practice")];
+  return counts.filter(Boolean).join(", ");
+}
+
 /** The day from left to right, and the same as a list for readers of the screen. */
 export function Timeline({ day, zone, items, now }: TimelineProps) {
   const { from, to } = day;
@@ -35,7 +43,7 @@ export function Timeline({ day, zone, items, now }: TimelineProps) {
         <h2 id="day" className="font-medium text-base">
           Your day
         </h2>
-        {items.length > 0 && <p className="text-muted text-xs">{sayCount(items.length, "session")}</p>}
+        {items.length > 0 && <p className="text-muted text-xs">{sayItems(items)}</p>}
       </div>
       <TimelineTrack items={items} bars={barsOf(items, axis)} now={placeOf(present, axis)}>
         {marked.map(({ at }) => (
@@ -57,7 +65,7 @@ export function Timeline({ day, zone, items, now }: TimelineProps) {
         ))}
       </div>
       {items.length > 0 && (
-        <ol aria-label="Sessions of the day" className="sr-only">
+        <ol aria-label="Sessions and practices of the day" className="sr-only">
           {items.map(({ key, title, times, seconds }) => (
             <li key={key}>
               {title}, {times}, {sayDuration(seconds)}

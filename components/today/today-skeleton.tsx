@@ -14,6 +14,10 @@ export function TodaySkeleton() {
         <Skeleton className="h-4 w-28" />
         <Skeleton className="h-10" />
       </Card>
+      <Card className="flex h-27.5 gap-3 p-5 max-sm:flex-col sm:h-16.5 sm:items-center">
+        <Skeleton className="h-8 w-48" />
+        <Skeleton className="h-8 sm:ml-auto sm:w-32" />
+      </Card>
       <Card className="grid h-38.5 gap-3 p-5">
         <Skeleton className="h-6 w-24" />
         <Skeleton className="h-14" />

@@ -9,10 +9,12 @@ import { Card } from "@/components/ui/card.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { applyToToday } from "./apply.ts";
 import { Begin } from "./begin.tsx";
+import { BreakCard } from "./break-card.tsx";
 import { Day } from "./day.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { Heading } from "./heading.tsx";
 import { NextDay } from "./next-day.tsx";
+import { practiceTodayQuery } from "./queries.ts";
 import { TodaySkeleton } from "./today-skeleton.tsx";
 
 interface TodayViewProps {
@@ -36,6 +38,8 @@ function useRefusedStart(runs: boolean, shown: boolean): RefusedStart | undefine
 /** The page Today, with what the person did laid over what the server has said. */
 export function TodayView({ github, address }: TodayViewProps) {
   const { data, error, refetch, isFetching } = useQuery(todayQuery);
+  // Without it the day is whole but for its practices, so that its failure is none of the page.
+  const practised = useQuery(practiceTodayQuery).data;
   const operations = useOperations();
   const today = useMemo(() => data && applyToToday(data, operations), [data, operations]);
   const now = useNow(60_000);
@@ -54,13 +58,15 @@ export function TodayView({ github, address }: TodayViewProps) {
   }
 
   const { timezone: zone } = today;
-  const isNew = today.sessions.length === 0 && today.recent.length === 0;
+  const practices = practised?.practices ?? [];
+  const isNew = today.sessions.length + today.recent.length + practices.length === 0;
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
       <NextDay end={Date.parse(today.to)} />
       <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
       <Begin session={running} refused={refused} zone={zone} now={now} github={github} />
-      {isNew ? <FirstSteps address={address} /> : <Day today={today} now={now} github={github} />}
+      {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} now={now} />}
+      {isNew ? <FirstSteps address={address} /> : <Day today={today} practices={practices} now={now} github={github} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, cloneElement, type ReactElement } from "react";
 import { cn } from "./cn.ts";
 
 const look = cva(
@@ -27,9 +26,12 @@ const look = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof look> & { asChild?: boolean };
 
-/** A button, or with `asChild` a link that looks like one. */
+/** A button, or with `asChild` a link that looks like one: its only child gets the look and what else is given. */
 export function Button({ className, variant, size, asChild = false, type = "button", ...rest }: ButtonProps) {
   const classes = cn(look({ variant, size }), className);
-  if (asChild) return <Slot.Root className={classes} {...rest} />;
-  return <button type={type} className={classes} {...rest} />;
+  if (!asChild) return <button type={type} className={classes} {...rest} />;
+  // Radix's Slot would do more than is needed here, and weigh more than the button.
+  const { children, ...given } = rest;
+  const child = children as ReactElement<{ className?: string }>;
+  return cloneElement(child, { ...given, className: cn(classes, child.props.className) });
 }

@@ -178,11 +178,12 @@ export const practiceContract = {
     conditional: true,
     summary: "The running day's practices, and the break to offer",
     description:
-      "`practices` are those that touch the local day, oldest first. `break_sequence` is the 5-Minute Desk Break.",
+      "`practices` are those that touch the local day, oldest first. `break_sequence` is the 5-Minute Desk Break. A streak is alive until today ends.",
     input: {},
     output: {
       200: z.object({
         practices: z.array(practiceShape).max(100),
+        current_streak_days: z.int(),
         break_sequence: z.object({ id: z.int(), name: z.string(), total_seconds: secondsShape }).nullable(),
       }),
     },

@@ -1,5 +1,5 @@
 "use server";
-import { act } from "@/lib/api/action.ts";
+import { type ActionResult, act } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import type { practiceContract } from "./contract.ts";
 import { practice } from "./service.ts";
@@ -10,6 +10,8 @@ export async function editPractice(person: number, input: InputOf<(typeof practi
   return act(practice.update, input, person);
 }
 
-export async function removePractice(person: number, id: number) {
-  return act(practice.remove, { id }, person);
+/** Deletes a practice; one that is gone already counts as deleted, so that this can be sent twice. */
+export async function removePractice(person: number, id: number): Promise<ActionResult<null>> {
+  const result = await act(practice.remove, { id }, person);
+  return result.ok || result.code === "NOT_FOUND" ? { ok: true, data: null } : result;
 }

@@ -75,10 +75,12 @@ export function today(principal: Principal, now: Date): Reply {
   const { id, timezone } = principal;
   const day = localDay(now.getTime(), timezone);
   return named(principal, day.date, "practice-today", async () => {
-    const [rows, break_sequence] = await Promise.all([
+    const [rows, dates, break_sequence] = await Promise.all([
       practicesTouching(id, new Date(day.from), new Date(day.to), mostPractices),
+      queries.practiceDates(id),
       queries.builtInSequence(breakSlug),
     ]);
-    return { practices: rows.reverse().map(practiceOf), break_sequence };
+    const { current } = streaksOf(dates, day.date);
+    return { practices: rows.reverse().map(practiceOf), current_streak_days: current, break_sequence };
   });
 }
