@@ -24,9 +24,9 @@ async function open(): Promise<DatabaseHandle> {
   const handle = await openDatabase();
   if (handle.driver !== "pglite") return handle;
   // The embedded database has no operator: it brings itself up to date whenever it is opened.
-  const { migrateUp } = await import("./migrate.ts");
+  const { bringUpToDate } = await import("./migrate.ts");
   try {
-    await migrateUp(handle);
+    await bringUpToDate(handle);
   } catch (error) {
     await handle.close();
     throw error;

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { causes } from "@/lib/errors.ts";
 import type { DatabaseHandle, Executor, Statement } from "./handle.ts";
 import { downStatements, type Migration, MigrationError, migrationFolder, readMigrations } from "./migration-files.ts";
+import { seed } from "./seed/seed.ts";
 
 export { MigrationError } from "./migration-files.ts";
 
@@ -121,6 +122,16 @@ export async function migrateUp(handle: DatabaseHandle, options: MigrateOptions 
     done.push(name);
   }
   return done;
+}
+
+/**
+ * Applies what is pending, and brings in what Stint ships. Any number of processes may call it at once.
+ * @returns the names of the migrations this call applied, and whether it brought something
+ * @throws {MigrationError} as {@link migrateUp} does
+ */
+export async function bringUpToDate(handle: DatabaseHandle): Promise<{ applied: string[]; seeded: boolean }> {
+  const applied = await migrateUp(handle);
+  return { applied, seeded: await seed(handle, lock) };
 }
 
 /**

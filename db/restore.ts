@@ -83,11 +83,23 @@ async function tallyTables(executor: Executor, tables: Table[]): Promise<Record<
   return found;
 }
 
+// What seeding brings by itself is no loss; what of it anybody has made or edited is.
+const worthKeeping: Record<string, string> = {
+  achievements: "edited_at is not null",
+  poses: "edited_at is not null",
+  seeds: "false",
+  sequence_poses: "false",
+  sequences: "user_id is not null or edited_at is not null",
+};
+
 async function clear(executor: Executor, tables: Table[], force: boolean): Promise<void> {
   const names = tables.map((table) => named(table.name)).join(", ");
   await executor.execute(sql.raw(`lock table ${names} in access exclusive mode`));
   for (const table of tables) {
-    const [row] = await rowsOf(executor, sql.raw(`select 1 as one from ${named(table.name)} limit 1`));
+    const [row] = await rowsOf(
+      executor,
+      sql.raw(`select 1 as one from ${named(table.name)} where ${worthKeeping[table.name] ?? "true"} limit 1`),
+    );
     if (row && !force) {
       throw new BackupError(`The database is not empty: ${table.name} has rows. To replace all it holds: --force`);
     }
@@ -109,9 +121,7 @@ export async function restoreBackup(handle: DatabaseHandle, file: string, force 
     await expectSameSchema(transaction, summary, tables);
     await clear(transaction, tables, force);
     const keys = await dropForeignKeys(transaction);
-    if (force) {
-      await transaction.execute(sql.raw(`truncate ${tables.map((table) => named(table.name)).join(", ")}`));
-    }
+    await transaction.execute(sql.raw(`truncate ${tables.map((table) => named(table.name)).join(", ")}`));
     for (const { name } of tables)
       await transaction.execute(sql.raw(`alter table ${named(name)} disable trigger user`));
     await load(transaction, file, tables);

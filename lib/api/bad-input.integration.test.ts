@@ -74,11 +74,25 @@ let otherSession: number;
 beforeAll(async () => {
   resetEnv({ DATA_DIR: mkdtempSync(join(tmpdir(), "stint-bad-input-")) });
   const other = await newUser();
-  const [row] = await (await db())
+  const orm = await db();
+  const [row] = await orm
     .insert(schema.trackingSessions)
-    .values({ user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
+    // An id that none of Stint's own sequences has, which anybody may read.
+    .overridingSystemValue()
+    .values({ id: 900_001, user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
     .returning();
   otherSession = row?.id ?? 0;
+  await orm.insert(schema.sequences).overridingSystemValue().values({
+    id: otherSession,
+    user_id: other.id,
+    name: "Private",
+    style: "desk",
+    difficulty: "beginner",
+    focus_area: "spine",
+    total_seconds: 60,
+    pose_count: 1,
+    search_text: "private spine",
+  });
 });
 
 beforeEach(async () => {

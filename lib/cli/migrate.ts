@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { openPglite } from "@/db/drivers/pglite.ts";
 import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
-import { checkMigrations, migrateDown, migrateUp, migrationStatus } from "@/db/migrate.ts";
+import { bringUpToDate, checkMigrations, migrateDown, migrationStatus } from "@/db/migrate.ts";
 import { migrationFolder, readMigrations, unwrittenDown } from "@/db/migration-files.ts";
 import { verifyRoundTrip, verifySnapshots } from "@/db/verify-migrations.ts";
 import { env } from "@/lib/env.ts";
@@ -48,9 +48,10 @@ async function wake(handle: DatabaseHandle): Promise<void> {
 
 async function up(handle: DatabaseHandle): Promise<void> {
   await wake(handle);
-  const names = await migrateUp(handle);
-  for (const name of names) console.log(`applied  ${name}`);
-  if (names.length === 0) console.log("Nothing to apply.");
+  const { applied, seeded } = await bringUpToDate(handle);
+  for (const name of applied) console.log(`applied  ${name}`);
+  if (applied.length === 0) console.log("Nothing to apply.");
+  if (seeded) console.log("seeded   poses, sequences and achievements");
 }
 
 async function down(handle: DatabaseHandle, steps: number): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
 import { openPglite } from "@/db/drivers/pglite.ts";
-import { migrateUp } from "@/db/migrate.ts";
+import { bringUpToDate } from "@/db/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   // A dump does not wait for the start; asked too early, it never ends.
   await $client.waitReady;
   await keep("empty.tar");
-  await migrateUp(handle);
+  await bringUpToDate(handle);
   await keep("migrated.tar");
   await handle.close();
   project.provide("snapshotFolder", folder);

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { openPostgres } from "@/db/drivers/postgres.ts";
-import { migrateUp } from "@/db/migrate.ts";
+import { bringUpToDate } from "@/db/migrate.ts";
 import { type PostgresServer, startPostgres } from "./embedded-postgres.ts";
 import { startWebSocketProxy, type WebSocketProxy } from "./websocket-proxy.ts";
 
@@ -28,7 +28,7 @@ async function start(): Promise<Shared> {
     await handle.close();
   };
   await execute("postgres", (handle) => handle.orm.execute("create database stint_template"));
-  await execute("stint_template", (handle) => migrateUp(handle));
+  await execute("stint_template", (handle) => bringUpToDate(handle));
   return { server, proxy: await startWebSocketProxy(server.port) };
 }
 
