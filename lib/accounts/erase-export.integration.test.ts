@@ -11,6 +11,7 @@ import {
 } from "@/db/schema/index.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
+import { newPoses, newSequence, practising, stepOf } from "@/lib/testing/practice.ts";
 import { goodPassword, mailedToken, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";
 import { exporters } from "./export.ts";
 
@@ -27,7 +28,17 @@ async function ownedTables(): Promise<string[]> {
   return rows.map(({ table_name }) => table_name);
 }
 
-/** Somebody with a row in every table of this domain and of tracked time. */
+/** Practises once, five minutes long, with a sequence of their own that is also a favourite. */
+async function practise(token: string): Promise<void> {
+  const [slug = ""] = await newPoses(1);
+  const sequence = await newSequence(token, [stepOf(slug, { hold_seconds: 300, note: "Slowly" })]);
+  await call("PUT", `/sequences/${sequence}/favorite`, { token });
+  const { begin, complete } = practising(() => token);
+  const { id } = (await begin(sequence)).body;
+  await complete(id, { completed_poses: 1, mood: "calm" });
+}
+
+/** Somebody with a row in every table that has an owner. */
 async function fillAccount() {
   const person = await signUp({ name: "Ada" });
   const { user, access_token: token } = person;
@@ -58,6 +69,7 @@ async function fillAccount() {
     .insert(deletedSessions)
     .values({ ...work, id: user.id, start_time: new Date("2026-01-02T09:00:00Z"), deleted_at: new Date() });
   await orm.insert(dailyStats).values({ user_id: user.id, date: "2026-01-01", total_seconds: 3600, session_count: 1 });
+  await practise(token);
   return person;
 }
 
@@ -74,7 +86,7 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const { account, tracking } = answer.body;
+  const { account, tracking, practice } = answer.body;
   expect(answer.body.exported_at).toMatch(/Z$/);
   expect(account?.user).toMatchObject({ id: user.id, email: user.email, name: "Ada" });
   expect(account?.logins).toHaveLength(2);
@@ -86,6 +98,20 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(tracking?.deleted_sessions).toEqual([expect.objectContaining({ start_time: "2026-01-02T09:00:00.000Z" })]);
   expect(tracking?.activities).toEqual([expect.objectContaining({ activity_type: "approve" })]);
   expect(tracking?.daily_stats).toEqual([{ date: "2026-01-01", total_seconds: 3600, session_count: 1 }]);
+  expect(practice?.summary).toMatchObject({
+    ...{ total_practices: 1, total_seconds: 300, current_streak_days: 1, longest_streak_days: 1 },
+    favorite_styles: [{ style: "hatha", practice_count: 1, total_seconds: 300 }],
+  });
+  expect(practice?.sessions).toEqual([
+    expect.objectContaining({
+      sequence_name: "Test",
+      mood: "calm",
+      steps: [expect.objectContaining({ note: "Slowly" })],
+    }),
+  ]);
+  expect(practice?.achievements).toContainEqual(expect.objectContaining({ slug: "first-practice" }));
+  expect(practice?.sequences).toEqual([expect.objectContaining({ name: "Test" })]);
+  expect(practice?.favorites).toHaveLength(1);
   expect(answer.text).not.toMatch(/hash|\$2b\$|secret/i);
   expect(answer.text).not.toContain(other.user.email);
   const hashes = await rowsOf<{ hash: string }>(sql`

@@ -1,4 +1,5 @@
 import "server-only";
+import { exportPractice } from "@/lib/practice/export-account.ts";
 import { exportTracking } from "@/lib/tracking/export-account.ts";
 import { exportAccount } from "./export-account.ts";
 
@@ -18,6 +19,11 @@ export const exporters: Exporter[] = [
     name: "tracking",
     tables: ["tracking_sessions", "deleted_sessions", "activities", "daily_stats"],
     read: exportTracking,
+  },
+  {
+    name: "practice",
+    tables: ["practice_sessions", "user_achievements", "sequences", "user_favorites"],
+    read: exportPractice,
   },
 ];
 

@@ -1,7 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
 import { database, db } from "@/db/index.ts";
-import { deletedSessions, idempotencyKeys, loginSessions, trackingSessions } from "@/db/schema/index.ts";
+import {
+  deletedSessions,
+  idempotencyKeys,
+  loginSessions,
+  practiceSessions,
+  trackingSessions,
+} from "@/db/schema/index.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { testDriver } from "@/lib/testing/driver.ts";
@@ -32,7 +38,7 @@ async function staleSession(): Promise<number> {
 const endedBy = async (id: number) =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.id, id)))[0]?.ended_by;
 
-test("one round ends stale sessions and forgets expired logins and idempotency keys, and what was deleted an hour ago", async () => {
+test("one round ends stale sessions, gives up idle practices and forgets expired logins and idempotency keys, and what was deleted an hour ago", async () => {
   const id = await staleSession();
   const user = await newUser();
   const orm = await db();
@@ -48,8 +54,15 @@ test("one round ends stale sessions and forgets expired logins and idempotency k
     { ...work, id: 1, deleted_at: anHourAgo() },
     { ...work, id: 2, deleted_at: new Date() },
   ]);
+  const practice = { user_id: user.id, sequence_name: "Test", style: "yin" as const, steps: [], total_seconds: 300 };
+  await orm.insert(practiceSessions).values({
+    ...practice,
+    ...{ started_at: longAgo, timezone: "UTC", local_date: "2026-01-01", updated_at: longAgo },
+  });
   expect(await sweep(new Date())).toBe(true);
   expect(await endedBy(id)).toBe("stale");
+  const practices = await orm.select().from(practiceSessions).where(eq(practiceSessions.user_id, user.id));
+  expect(practices).toEqual([expect.objectContaining({ status: "abandoned", ended_at: longAgo })]);
   const deleted = await orm.select().from(deletedSessions).where(eq(deletedSessions.user_id, user.id));
   expect(deleted.map((row) => row.id)).toEqual([2]);
   expect(await orm.select().from(loginSessions).where(eq(loginSessions.id, user.loginId))).toEqual([]);

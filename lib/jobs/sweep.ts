@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/db/index.ts";
 import { sweepAccounts } from "@/lib/accounts/sweep.ts";
 import { sweepIdempotencyKeys } from "@/lib/api/idempotency.ts";
+import { abandonIdle } from "@/lib/practice/sweep.ts";
 import { sweepDeleted } from "@/lib/tracking/deleted.ts";
 import { endStale } from "@/lib/tracking/stale.ts";
 
@@ -11,12 +12,14 @@ const sweepLock = 7_236_001;
 async function work(now: Date): Promise<void> {
   await endStale(now);
   await sweepDeleted(now);
+  await abandonIdle(now);
   await sweepAccounts(now);
   await sweepIdempotencyKeys(now);
 }
 
 /**
- * One round of what must happen without anybody asking: stale sessions end; expired logins, tokens and keys go, and what was deleted an hour ago.
+ * One round of what must happen without anybody asking: stale sessions end, practices that
+ * nobody goes on with are given up; expired logins, tokens and keys go, and what was deleted an hour ago.
  * An advisory lock lets one process at a time do it.
  * @returns whether this process did it
  */

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
-import { poses, practiceSessions as practices, sequencePoses, sequences } from "@/db/schema/index.ts";
+import { poses, practiceSessions as practices } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { type PracticeStep, type practiceStatuses, type Style, type UnverifiedField, withoutAccents } from "./words.ts";
+import { type practiceStatuses, type Style, type UnverifiedField, withoutAccents } from "./words.ts";
 
 /** SQL of practices. The owner is always the first argument. */
 
@@ -34,13 +34,6 @@ export async function findByClientId(
   return row;
 }
 
-/** What a practice is played from. */
-export interface Played {
-  name: string;
-  style: Style;
-  steps: PracticeStep[];
-}
-
 const nameColumns = {
   pose_slug: poses.slug,
   english_name: poses.english_name,
@@ -53,30 +46,6 @@ const named = <Row extends { sanskrit_name: string; unverified: UnverifiedField[
   ...row,
   sanskrit_name: unverified.includes("diacritics") ? withoutAccents(row.sanskrit_name) : row.sanskrit_name,
 });
-
-/** The name, style and steps of a sequence that the owner may see; it stays there until the transaction ends. */
-export async function findPlayed(owner: number, id: number, tx: Executor): Promise<Played | undefined> {
-  const rows = await tx
-    .select({
-      name: sequences.name,
-      style: sequences.style,
-      step: {
-        ...nameColumns,
-        hold_seconds: sequencePoses.hold_seconds,
-        side: sequencePoses.side,
-        transition_seconds: sequencePoses.transition_seconds,
-        note: sequencePoses.note,
-      },
-    })
-    .from(sequences)
-    .innerJoin(sequencePoses, eq(sequencePoses.sequence_id, sequences.id))
-    .innerJoin(poses, eq(poses.id, sequencePoses.pose_id))
-    .where(and(eq(sequences.id, id), or(sequences.is_public, eq(sequences.user_id, owner))))
-    .orderBy(asc(sequencePoses.position))
-    .for("key share", { of: sequences });
-  const [first] = rows;
-  return first && { name: first.name, style: first.style, steps: rows.map(({ step }) => named(step)) };
-}
 
 /** What steps need to know of poses, by their slugs. */
 export async function findPoses(slugs: string[], tx: Executor) {

@@ -18,6 +18,8 @@ import {
   type Progress,
   type SentStep,
 } from "./practice-rules.ts";
+import { holdSequence } from "./sequence-queries.ts";
+import * as sequences from "./sequences.ts";
 import type { Practice, PracticeDetail } from "./shapes.ts";
 import { type Style, totalSeconds } from "./words.ts";
 
@@ -51,10 +53,11 @@ export interface BeginInput {
 }
 
 async function playedOf(owner: number, { sequence_id, copy }: BeginInput, tx: Executor) {
-  const found = await queries.findPlayed(owner, sequence_id, tx);
+  const found = await holdSequence(owner, sequence_id, tx);
   if (!copy) {
     if (!found) throw notFound("Sequence");
-    return { ...found, sequence_id };
+    const { name, style, poses } = await sequences.get(owner, sequence_id, undefined, tx);
+    return { name, style, steps: poses.map(({ bilateral: _known, ...step }) => step), sequence_id };
   }
   const poses = await queries.findPoses([...new Set(copy.poses.map(({ pose_slug }) => pose_slug))], tx);
   const steps = completeSteps(copy.poses, poses, ["body", "copy", "poses"]);
