@@ -1,9 +1,26 @@
-import { ground, type Joints, type LimbName, layer, limbs, mirror } from "./joints.ts";
-import { armOutline, gapOutline, headGap, headOutline, legOutline, trunkOutline } from "./outline.ts";
+import { ground, type Joints, layer, mirror } from "./joints.ts";
+import { armOutline, gapOutline, headOutline, legOutline, trunkOutline } from "./outline.ts";
 
 const paper = "var(--figure-ground, var(--paper))";
 
-const isLeg = (name: LimbName) => name === "nearLeg" || name === "farLeg";
+/** What is drawn, from behind to before where two lie equally deep. */
+const parts = ["farArm", "farLeg", "trunk", "head", "nearLeg", "nearArm"] as const;
+type Part = (typeof parts)[number];
+
+const isLeg = (part: Part) => part === "nearLeg" || part === "farLeg";
+
+function outlineOf(joints: Joints, part: Part) {
+  if (part === "trunk") return trunkOutline(joints);
+  if (part === "head") return [headOutline(joints)];
+  return [isLeg(part) ? legOutline(joints[part]) : armOutline(joints[part])];
+}
+
+const gapWidth = 0.75;
+
+function gapOf(joints: Joints, part: Part) {
+  if (part === "trunk") return "";
+  return part === "head" ? headOutline(joints, gapWidth) : gapOutline(joints[part], isLeg(part), gapWidth);
+}
 
 /** Paler the farther away; opaque, so that what lies in front covers what lies behind. */
 function tone(depth: number) {
@@ -28,13 +45,7 @@ export function Figure({
 }) {
   const shown = mirrored ? mirror(joints) : joints;
   const { wall, mat = 0 } = shown;
-  const drawn = limbs.map((name) => ({ name, depth: layer(shown, name) })).sort((a, b) => a.depth - b.depth);
-  const limb = ({ name, depth }: (typeof drawn)[number]) => (
-    <g key={name}>
-      {depth > 0 && <path d={gapOutline(shown[name], isLeg(name))} fill={paper} />}
-      <path d={isLeg(name) ? legOutline(shown[name]) : armOutline(shown[name])} fill={tone(depth)} />
-    </g>
-  );
+  const drawn = parts.map((part) => ({ part, depth: part === "trunk" ? 0 : layer(shown, part) }));
   return (
     <svg
       viewBox="0 0 100 100"
@@ -45,14 +56,19 @@ export function Figure({
     >
       <g fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth={0.8} opacity={0.25}>
         <path d={`M6 ${ground + 0.6}H94`} opacity={1 - mat} />
-        {mat > 0 && <rect x={3} y={28} width={94} height={62} rx={3} opacity={mat} />}
+        {mat > 0 && <rect x={3} y={25} width={94} height={70} rx={3} opacity={mat} />}
         {wall && <path d={`M${wall.x} 10V${ground + 0.6}`} strokeWidth={1.4} opacity={wall.shown} />}
       </g>
-      {drawn.filter(({ depth }) => depth <= 0).map(limb)}
-      <path d={trunkOutline(shown)} fill="currentColor" />
-      {layer(shown, "head") > 0 && <path d={headGap(shown)} fill={paper} />}
-      <path d={headOutline(shown)} fill="currentColor" />
-      {drawn.filter(({ depth }) => depth > 0).map(limb)}
+      {drawn
+        .sort((a, b) => a.depth - b.depth)
+        .map(({ part, depth }) => (
+          <g key={part}>
+            {depth > 0 && <path d={gapOf(shown, part)} fill={paper} />}
+            {outlineOf(shown, part).map((outline) => (
+              <path key={outline} d={outline} fill={tone(depth)} />
+            ))}
+          </g>
+        ))}
     </svg>
   );
 }

@@ -61,8 +61,7 @@ export function legOutline([hip, knee, ankle, toes]: Limb) {
 }
 
 /** What lies behind a limb that crosses the body, a little wider than its lower part, to keep the two apart. */
-export function gapOutline([root, middle, end, tip]: Limb, isLeg: boolean) {
-  const wide = 0.75;
+export function gapOutline([root, middle, end, tip]: Limb, isLeg: boolean, wide: number) {
   const [upper, joint, last, point] = isLeg ? [3.5, 2.7, 1.6, 0.9] : [2.2, 1.85, 1.35, 0.8];
   return (
     capsule(along(root, middle, 0.55), middle, upper + wide - 0.5, joint + wide) +
@@ -71,8 +70,10 @@ export function gapOutline([root, middle, end, tip]: Limb, isLeg: boolean) {
   );
 }
 
+type Curve = readonly Point[];
+
 /** Half the width of a trunk seen from the side, from the root of the neck (0) to the pelvis (1). */
-const profile: readonly Point[] = [
+const profile: Curve = [
   [0, 2.4],
   [0.1, 3.7],
   [0.3, 5.1],
@@ -81,21 +82,31 @@ const profile: readonly Point[] = [
   [1, 4.9],
 ];
 
-function profileAt(s: number) {
+/** What share of the width of the shoulders, or of the hips, a trunk has on the same way. */
+const shouldersFelt: Curve = [
+  [0, 0.3],
+  [0.12, 1],
+  [0.36, 0.84],
+  [0.64, 0.71],
+  [1, 0.5],
+];
+const hipsFelt: Curve = [
+  [0, 0.3],
+  [0.45, 0.66],
+  [0.64, 0.8],
+  [0.88, 0.99],
+  [1, 1],
+];
+
+function valueAt(curve: Curve, s: number) {
   const next = Math.max(
     1,
-    profile.findIndex(([at]) => at >= s - 1e-9),
+    curve.findIndex(([at]) => at >= s - 1e-9),
   );
-  const [[from, a], [to, b]] = [profile[next - 1] ?? [0, 0], profile[next] ?? [1, 0]];
+  const [[from, a], [to, b]] = [curve[next - 1] ?? [0, 0], curve[next] ?? [1, 0]];
   const t = (s - from) / (to - from);
   return a + (b - a) * (t * t * (3 - 2 * t));
 }
-
-/** How much of a width at `peak` is felt at `s`. */
-const near = (s: number, peak: number, reach: number) => {
-  const t = Math.max(0, 1 - Math.abs(s - peak) / reach);
-  return t * t * (3 - 2 * t);
-};
 
 /** A closed curve that touches the middles between the points. */
 function smooth(points: readonly Point[]) {
@@ -104,40 +115,55 @@ function smooth(points: readonly Point[]) {
   return `M${text(start)}${points.map((point, index) => `Q${text(point)} ${text(middles[index] ?? point)}`).join("")}Z`;
 }
 
-/** The trunk around its curved spine, as wide as shoulders and hips lie apart. */
-export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints) {
-  const [, , neck, middle, pelvis] = trunk;
-  const bend: Point = [2 * middle[0] - (neck[0] + pelvis[0]) / 2, 2 * middle[1] - (neck[1] + pelvis[1]) / 2];
-  const steps = 16;
-  const sides: [Point[], Point[]] = [[], []];
-  for (let step = 0; step <= steps; step++) {
-    const s = step / steps;
-    const [from, to] = [along(neck, bend, s), along(bend, pelvis, s)];
-    const length = distance(from, to) || 1;
-    const at = along(from, to, s);
-    const across: Point = [-(to[1] - from[1]) / length, (to[0] - from[0]) / length];
-    const beyond = (point: Point, sign: number) =>
-      Math.max(0, sign * ((point[0] - at[0]) * across[0] + (point[1] - at[1]) * across[1]));
-    for (const [index, sign] of [-1, 1].entries()) {
-      const shoulder = Math.max(beyond(nearArm[0], sign), beyond(farArm[0], sign)) + 2.4;
-      const hip = Math.max(beyond(nearLeg[0], sign), beyond(farLeg[0], sign)) + 3.9;
-      const base = profileAt(s);
-      const width =
-        base +
-        Math.max(0, shoulder - base) * (s < 0.12 ? s / 0.12 : near(s, 0.12, 0.75)) +
-        Math.max(0, hip - base) * near(s, 1, 0.6);
-      sides[index]?.push([at[0] + sign * across[0] * width, at[1] + sign * across[1] * width]);
-    }
-  }
-  return smooth([...sides[0], ...sides[1].reverse()]) + capsule(along(bend, pelvis, 0.9), pelvis, 4.9, 4.9);
+const steps = 12;
+
+/** A place on the spine and the direction across it. */
+function station(neck: Point, bend: Point, pelvis: Point, s: number) {
+  const [from, to] = [along(neck, bend, s), along(bend, pelvis, s)];
+  const length = distance(from, to) || 1;
+  const across: Point = [(to[1] - from[1]) / length, (from[0] - to[0]) / length];
+  return { at: along(from, to, s), across };
 }
 
-const skull = (head: Point, chin: Point, wider: number) => capsule(head, chin, 4.4 + wider, 2 + wider);
+/** How far points lie beyond a station, to one side of the spine and to the other. */
+function reach({ at, across }: ReturnType<typeof station>, points: readonly Point[], more: number) {
+  const offsets = points.map(([x, y]) => (x - at[0]) * across[0] + (y - at[1]) * across[1]);
+  return [Math.max(0, ...offsets) + more, Math.min(0, ...offsets) - more] as const;
+}
 
-/** What lies behind a head that hangs before the trunk. */
-export const headGap = ({ trunk: [head, chin] }: Joints) => skull(head, chin, 0.75);
+const steps = 12;
 
-/** Head and neck. */
-export function headOutline({ trunk: [head, chin, neck] }: Joints) {
-  return skull(head, chin, 0) + capsule(along(neck, head, 0.1), along(neck, head, 0.7), 2.3, 1.9);
+/**
+ * The trunk and the neck: as wide as shoulders and hips lie apart, and round the curved spine. Two paths, for the first may
+ * cross itself where the spine bends.
+ */
+export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints) {
+  const [head, , neck, middle, pelvis] = trunk;
+  const bend: Point = [2 * middle[0] - (neck[0] + pelvis[0]) / 2, 2 * middle[1] - (neck[1] + pelvis[1]) / 2];
+  const shoulders = reach(station(neck, bend, pelvis, 0.12), [nearArm[0], farArm[0]], 2.3);
+  const hips = reach(station(neck, bend, pelvis, 1), [nearLeg[0], farLeg[0]], 3.9);
+  const stations = Array.from({ length: steps + 1 }, (_, step) => {
+    const s = step / steps;
+    const { at, across } = station(neck, bend, pelvis, s);
+    const edge = (side: 0 | 1): Point => {
+      const [shoulder, hip] = [shoulders[side] * valueAt(shouldersFelt, s), hips[side] * valueAt(hipsFelt, s)];
+      const width = side ? Math.min(shoulder, hip) : Math.max(shoulder, hip);
+      return [at[0] + across[0] * width, at[1] + across[1] * width];
+    };
+    return { at, edges: [edge(0), edge(1)] as const, radius: valueAt(profile, s) };
+  });
+  const wide = smooth([...stations.map(({ edges }) => edges[0]), ...stations.map(({ edges }) => edges[1]).reverse()]);
+  const round = stations.slice(1).map(({ at, radius }, index) => {
+    const before = stations[index];
+    return before ? capsule(before.at, at, before.radius, radius) : "";
+  });
+  const slopes = [nearArm[0], farArm[0]].map((shoulder) => capsule(along(neck, head, 0.18), shoulder, 1.6, 2.4));
+  const throat = capsule(along(neck, bend, 0.06), head, 2.6, 1.7);
+  return [wide, [...round, ...slopes, throat].join("")];
+}
+
+/** The head, and as much of the neck as joins it to the trunk; `wider` for what keeps it apart from what lies behind. */
+export function headOutline({ trunk: [head, chin, neck] }: Joints, wider = 0) {
+  const skull = capsule(head, chin, 4.3 + wider, 2 + wider);
+  return wider ? skull : skull + capsule(along(neck, head, 0.35), head, 2, 1.8);
 }
