@@ -11,7 +11,7 @@ it("has nothing to say about a sequence in which nothing was found", () => {
 it("names the poses, and what each is bad for where there are several things", () => {
   expect(sayConcerns([{ ...pigeon, conditions: ["knees"] }])).toEqual({
     head: "1 pose is hard on: Knees",
-    poses: ["Pigeon Pose"],
+    poses: "Pigeon Pose",
   });
   expect(
     sayConcerns([
@@ -20,6 +20,12 @@ it("names the poses, and what each is bad for where there are several things", (
     ]),
   ).toEqual({
     head: "2 poses are hard on: Knees, Hips and groin, Wrists",
-    poses: ["Pigeon Pose (knees, hips and groin)", "Plank Pose (wrists)"],
+    poses: "Pigeon Pose (knees, hips and groin), Plank Pose (wrists)",
   });
+});
+
+it("counts the names for which there is no room, when there are at least two", () => {
+  const concern = { ...pigeon, conditions: ["knees" as const] };
+  expect(sayConcerns([concern, concern, concern], 1)?.poses).toBe("Pigeon Pose and 2 more");
+  expect(sayConcerns([concern, concern, concern], 2)?.poses).toBe("Pigeon Pose, Pigeon Pose, Pigeon Pose");
 });

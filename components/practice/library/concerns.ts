@@ -6,17 +6,23 @@ import { sayCount } from "@/lib/words.ts";
 
 export const namesOf = (ids: readonly ConditionId[]): string => ids.map((id) => conditions[id].name).join(", ");
 
-/** `1 pose is hard on: Knees` and the names of the poses; null when there are none. */
-export function sayConcerns(concerns: SequenceSummary["concerns"]): { head: string; poses: string[] } | null {
+/**
+ * `1 pose is hard on: Knees` and the names of the poses; null when there are none.
+ * @param most as many names as there is room for; the others are counted
+ */
+export function sayConcerns(
+  concerns: SequenceSummary["concerns"],
+  most = Number.POSITIVE_INFINITY,
+): { head: string; poses: string } | null {
   if (concerns.length === 0) return null;
   const all = [...new Set(concerns.flatMap((concern) => concern.conditions))];
   const verb = concerns.length === 1 ? "is" : "are";
+  const names = concerns.map(({ english_name, conditions: ids }) =>
+    all.length === 1 ? english_name : `${english_name} (${namesOf(ids).toLowerCase()})`,
+  );
+  const rest = names.length - most;
   return {
     head: `${sayCount(concerns.length, "pose")} ${verb} hard on: ${namesOf(all)}`,
-    poses: concerns.map((concern) =>
-      all.length === 1
-        ? concern.english_name
-        : `${concern.english_name} (${namesOf(concern.conditions).toLowerCase()})`,
-    ),
+    poses: rest > 1 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", "),
   };
 }

@@ -13,6 +13,7 @@ import { FavoriteButton } from "./favorite-button.tsx";
 import { PosePicture, pictureGround } from "./pose-picture.tsx";
 
 const picturesShown = 5;
+const posesNamed = 4;
 
 /** Whose it is, where that is worth a word. */
 export const sayAuthor = ({ is_builtin, is_mine, author }: SequenceSummary): string | null =>
@@ -70,7 +71,7 @@ export function SequenceCard({ sequence, search, isFavorite, onToggleFavorite }:
         )}
       </p>
       {description !== "" && <p className="wrap-anywhere line-clamp-2 text-pretty text-muted">{description}</p>}
-      <ConcernNote concerns={sequence.concerns} />
+      <ConcernNote concerns={sequence.concerns} most={posesNamed} />
       <div className="mt-auto flex flex-wrap gap-1.5">
         <Badge tone="practice">{sayWord(style)}</Badge>
         <Badge>{sayWord(difficulty)}</Badge>

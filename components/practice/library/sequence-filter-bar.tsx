@@ -26,7 +26,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
       max={100}
       value={filters.q}
       onChange={(q, options) => set({ q }, options)}
-      placeholder="Name, area or pose"
+      placeholder="Name, description or area"
       className="md:col-span-2"
     />
   );

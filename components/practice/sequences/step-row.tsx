@@ -50,7 +50,7 @@ export function StepRow({ step, place, concern, search }: StepRowProps) {
           </p>
         )}
         {concern.length > 0 && (
-          <Badge className="h-auto whitespace-normal py-0.5 text-ink">
+          <Badge className="h-auto justify-self-start whitespace-normal py-0.5 text-ink">
             <TriangleAlert aria-hidden="true" /> Hard on: {namesOf(concern)}
           </Badge>
         )}
