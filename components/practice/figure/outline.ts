@@ -115,8 +115,6 @@ function smooth(points: readonly Point[]) {
   return `M${text(start)}${points.map((point, index) => `Q${text(point)} ${text(middles[index] ?? point)}`).join("")}Z`;
 }
 
-const steps = 12;
-
 /** A place on the spine and the direction across it. */
 function station(neck: Point, bend: Point, pelvis: Point, s: number) {
   const [from, to] = [along(neck, bend, s), along(bend, pelvis, s)];
