@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Award, Lock } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { dateIn } from "@/components/sessions/dates.ts";
+import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
@@ -18,6 +19,17 @@ const inOrder = (achievements: Achievement[]): Achievement[] =>
   achievements.toSorted(
     (a, b) => (b.earned_at ?? "").localeCompare(a.earned_at ?? "") || (a.earned_at ? 0 : share(b) - share(a)),
   );
+
+/** How many are shown at first. */
+const few = 6;
+
+/** Some of them: the latest that were earned, and what is nearest to be. */
+function fewOf(ordered: Achievement[]): Achievement[] {
+  const earned = ordered.filter(({ earned_at }) => earned_at !== null);
+  const others = ordered.filter(({ earned_at }) => earned_at === null);
+  const room = Math.max(few / 2, few - others.length);
+  return [...earned.slice(0, room), ...others].slice(0, few);
+}
 
 function Item({ achievement, today, zone }: { achievement: Achievement; today: string; zone: string }) {
   const { name, description, progress, threshold, earned_at } = achievement;
@@ -70,22 +82,35 @@ export function Achievements({ today }: { today: string }) {
   const { timezone: zone } = usePerson();
   const { data, isError, isFetching, refetch } = useQuery(achievementsQuery);
   const achievements = data?.achievements ?? [];
+  const [isWhole, setWhole] = useState(false);
+  const ordered = inOrder(achievements);
   const earned = achievements.filter(({ earned_at }) => earned_at !== null).length;
   return (
     <Card aria-labelledby={id} className="grid gap-4 p-4 md:p-5">
-      <div className="flex items-baseline gap-3">
+      <div className="flex min-h-8 items-center gap-3">
         <h2 id={id} className="font-medium text-base">
           Achievements
         </h2>
         {data && (
           <p className="text-muted text-xs">
-            {earned} of {achievements.length}
+            {earned} of {achievements.length} earned
           </p>
+        )}
+        {achievements.length > few && (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="-mr-3 ml-auto"
+            aria-expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {isWhole ? "Show fewer" : "Show all"}
+          </Button>
         )}
       </div>
       {data ? (
         <ul className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
-          {inOrder(achievements).map((achievement) => (
+          {(isWhole ? ordered : fewOf(ordered)).map((achievement) => (
             <Item key={achievement.slug} achievement={achievement} today={today} zone={zone} />
           ))}
         </ul>

@@ -102,11 +102,11 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
                     aria-current={date === today ? "date" : undefined}
                     aria-disabled={total === undefined}
                     className={cn(
-                      "flex h-11 w-full flex-col justify-between rounded-md border border-transparent px-1.5 py-1 text-left text-xs outline-offset-1 sm:h-13 sm:px-2",
+                      "flex h-10 w-full flex-col justify-between rounded-md border border-transparent px-1.5 py-1 text-left text-xs outline-offset-1 sm:h-13 sm:px-2 lg:h-15.5",
                       total === undefined && "cursor-default",
                       total === undefined && (date > today ? "text-muted" : "border-line"),
                       level === 4 && "text-paper",
-                      date === today && "border-ink font-semibold",
+                      date === today && "border-raised font-semibold ring-1 ring-ink",
                     )}
                     style={{ backgroundColor: shadeOf(level) }}
                     onClick={() => total && onChoose(date)}
@@ -120,7 +120,11 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
                     onKeyDown={(event) => press(event, date)}
                   >
                     <span className="figures">{Number(date.slice(8))}</span>
-                    {total && <span className="w-full truncate text-right">{sayDuration(total.total_seconds)}</span>}
+                    {total && (
+                      <span className="w-full truncate text-right max-sm:hidden">
+                        {sayDuration(total.total_seconds)}
+                      </span>
+                    )}
                   </button>
                 </td>
               );

@@ -16,9 +16,9 @@ export function HistorySkeleton() {
         ))}
       </Card>
       <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card className="grid h-102 content-start gap-4 p-5">
+        <Card className="grid h-96 content-start gap-4 p-5 sm:h-116 lg:h-131">
           <Skeleton className="h-8 w-48" />
-          <Skeleton className="h-75" />
+          <Skeleton className="h-75 sm:h-96" />
         </Card>
         <div className="grid grid-cols-1 gap-5 sm:max-lg:grid-cols-2">
           <Card className="grid content-start gap-4 p-5">
@@ -31,6 +31,10 @@ export function HistorySkeleton() {
           </Card>
         </div>
       </div>
+      <Card className="grid h-99 content-start gap-4 p-5 sm:h-64 lg:h-48">
+        <Skeleton className="h-6 w-40" />
+        <Skeleton className="h-24" />
+      </Card>
       <LoadingRows label="Practices are loading" rows={4} row="h-14" />
     </Loading>
   );

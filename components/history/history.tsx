@@ -88,6 +88,7 @@ export function History({ first }: HistoryProps) {
     );
   }
   const { by_week, favorite_styles, total_practices } = stats.data;
+  const isEmpty = total_practices === 0 && listed === 0 && month === today.slice(0, 7);
   return (
     <div className="grid grid-cols-1 gap-5">
       <h1 className="font-semibold text-xl tracking-tight">History</h1>
@@ -95,7 +96,7 @@ export function History({ first }: HistoryProps) {
         problems={why === null ? [] : [problemOf("month", asked, why)]}
         onRemove={() => router.replace("/practice/history")}
       />
-      {total_practices === 0 && listed === 0 && month === today.slice(0, 7) ? (
+      {isEmpty ? (
         <NothingYet first={first} />
       ) : (
         <>
@@ -107,10 +108,10 @@ export function History({ first }: HistoryProps) {
               <Styles styles={favorite_styles} />
             </div>
           </div>
-          <PracticeList key={month} month={month} today={today} />
         </>
       )}
       <Achievements today={today} />
+      {!isEmpty && <PracticeList key={month} month={month} today={today} />}
     </div>
   );
 }

@@ -21,11 +21,11 @@ const loadEditor = () => import("./practice-editor.tsx").then((module) => module
 
 /** What a practice is called: where its sequence still is, the way there. */
 function Name({ practice: { sequence_id, sequence_name } }: { practice: Practice }) {
-  if (sequence_id === null) return <span className="min-w-0 truncate font-medium">{sequence_name}</span>;
+  if (sequence_id === null) return <span className="wrap-anywhere min-w-0 font-medium">{sequence_name}</span>;
   return (
     <NearLink
       href={`/practice/sequences/${sequence_id}`}
-      className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      className="wrap-anywhere min-w-0 rounded-sm font-medium hover:underline"
     >
       {sequence_name}
     </NearLink>
@@ -67,6 +67,7 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
   const when = sayWhen(practice);
   const which = `${practice.sequence_name}, ${when}`;
   const unfinished = sayUnfinished(practice);
+  const held = sayHeld(practice);
   const { timezone, started_at, ended_at, status, completed_poses, pose_count } = practice;
   return (
     <li data-practice={practice.id} className="grid gap-2 border-t py-2.5">
@@ -77,6 +78,10 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
             {unfinished && <Badge className="shrink-0">{unfinished}</Badge>}
           </p>
           <p className="flex flex-wrap gap-x-2 text-muted text-xs">
+            <span className="whitespace-nowrap text-ink sm:hidden">{held}</span>
+            <span aria-hidden="true" className="sm:hidden">
+              ·
+            </span>
             <time
               dateTime={started_at}
               title={`${sayExactTimes({ start_time: started_at, end_time: ended_at }, timezone)} (${timezone})`}
@@ -95,8 +100,8 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
           </p>
         </div>
         <div className="flex items-center">
-          <span className="mr-2 whitespace-nowrap max-sm:text-xs">
-            <Figures text={sayHeld(practice)} />
+          <span className="mr-2 whitespace-nowrap max-sm:hidden">
+            <Figures text={held} />
           </span>
           <Button
             variant="ghost"
@@ -116,7 +121,7 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
                 ref={editButton}
                 variant="ghost"
                 size="icon"
-                className="text-muted hover:text-ink max-sm:-ml-1"
+                className="text-muted hover:text-ink"
                 aria-label={`Edit ${which}`}
                 title={status === "active" ? "It is still under way" : "Edit"}
                 disabled={status === "active"}
@@ -131,7 +136,7 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
               <Button
                 variant="ghost"
                 size="icon"
-                className="text-muted hover:text-danger max-sm:-ml-1"
+                className="text-muted hover:text-danger"
                 aria-label={`Delete ${which}`}
                 title="Delete"
                 onClick={() => onRemove(practice)}
