@@ -1,6 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { Duration } from "@/components/time/duration.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
@@ -28,12 +28,20 @@ function byDay(practices: Practice[]): [string, Practice[]][] {
   return [...days];
 }
 
-/** Asks before a practice is deleted, and does it. */
-function useAskedRemoval(onRemoved: () => void) {
+/** Asks before a practice is deleted, and does it; then the focus, whose row is gone, goes to `next`. */
+function useAskedRemoval(next: RefObject<HTMLElement | null>) {
   const { remove } = useHistory();
   const [asked, setAsked] = useState<Practice | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [Confirm, getConfirm] = usePart(loadConfirm);
+  const wasRemoved = useRef(false);
+  useEffect(() => {
+    if (isOpen || !wasRemoved.current) return;
+    wasRemoved.current = false;
+    // After the dialog has given it back.
+    const timer = setTimeout(() => next.current?.focus());
+    return () => clearTimeout(timer);
+  }, [isOpen, next]);
   const ask = (practice: Practice): void => {
     getConfirm();
     setAsked(practice);
@@ -46,7 +54,17 @@ function useAskedRemoval(onRemoved: () => void) {
       title="Delete this practice?"
       act="Delete practice"
       pending={remove.isPending}
-      onConfirm={() => remove.mutate({ id: asked.id }, { onSuccess: onRemoved, onSettled: () => setOpen(false) })}
+      onConfirm={() =>
+        remove.mutate(
+          { id: asked.id },
+          {
+            onSuccess: () => {
+              wasRemoved.current = true;
+            },
+            onSettled: () => setOpen(false),
+          },
+        )
+      }
     >
       {asked.sequence_name}, {sayLongDate(asked.local_date)} {sayWhen(asked)}, goes from your calendar, your totals and
       your streaks. What you earned with it stays. This cannot be undone.
@@ -62,18 +80,8 @@ export function PracticeList({ month, today }: { month: string; today: string })
   const practices = useMemo(() => data?.pages.flatMap(({ sessions }) => sessions) ?? [], [data]);
   const days = useMemo(() => byDay(practices), [practices]);
   const heading = useRef<HTMLHeadingElement>(null);
-  const wasRemoved = useRef(false);
-  const { ask, dialog } = useAskedRemoval(() => {
-    wasRemoved.current = true;
-  });
+  const { ask, dialog } = useAskedRemoval(heading);
   const total = data?.pages[0]?.total ?? 0;
-
-  // The row that had the focus is gone.
-  useEffect(() => {
-    if (!wasRemoved.current || practices === undefined) return;
-    wasRemoved.current = false;
-    requestAnimationFrame(() => heading.current?.focus());
-  }, [practices]);
 
   return (
     <section aria-labelledby="practices" className="grid gap-3">

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleDashed, CircleSlash, SkipForward } from "lucide-react";
 import { sayHold, saySide } from "@/components/practice/say.ts";
+import { Figures } from "@/components/time/duration.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
@@ -37,7 +38,9 @@ function Pose({ step, outcome }: { step: Step; outcome: Outcome | undefined }) {
         </NearLink>
         {step.side !== null && <span className="text-muted text-xs"> · {saySide(step.side).toLowerCase()}</span>}
       </span>
-      <span className="figures text-muted text-xs">{sayOutcome(step, outcome)}</span>
+      <span className="text-muted text-xs">
+        <Figures text={sayOutcome(step, outcome)} />
+      </span>
     </li>
   );
 }
