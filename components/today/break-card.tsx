@@ -1,7 +1,7 @@
 "use client";
 import { Flower2 } from "lucide-react";
 import { usePerson } from "@/components/data/person.tsx";
-import { serverNow } from "@/components/time/now.tsx";
+import { serverNow, useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
@@ -22,15 +22,14 @@ interface BreakCardProps {
   practised: PracticeToday;
   sessions: Session[];
   date: string;
-  /** The server's time, by the minute. */
-  now: number;
 }
 
 /**
  * A practice of five minutes in one press. It is there all the time, so that nothing moves when a break is due: then it
  * says how long one has worked, in moss, until it is put away or taken.
  */
-export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
+export function BreakCard({ practised, sessions, date }: BreakCardProps) {
+  const now = useNow();
   const { id: person, role } = usePerson();
   const [dismissedAt, dismiss] = useDismissed(person);
   const offered = practised.break_sequence;
