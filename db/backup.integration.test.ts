@@ -185,6 +185,23 @@ describe("a restore", () => {
     expect(await everything(target)).toEqual(await everything(source));
   });
 
+  test("takes what seeding brought for nothing, but not what somebody has made or edited of it", async () => {
+    const source = await another();
+    await rows(source, "update poses set description = 'Edited', edited_at = now() where slug = 'mountain-pose'");
+    await rows(source, "delete from sequences where slug <> '5-minute-desk-break'");
+    await writeBackup(source, file);
+    const target = await another();
+    await restoreBackup(target, file);
+    expect(await rows(target, "select slug from sequences")).toEqual([{ slug: "5-minute-desk-break" }]);
+    expect(await rows(target, "select description from poses where edited_at is not null")).toEqual([
+      { description: "Edited" },
+    ]);
+    expect(await refusal(restoreBackup(target, file))).toContain("poses has rows");
+    await rows(target, "update poses set edited_at = null");
+    await rows(target, "update sequences set edited_at = now()");
+    expect(await refusal(restoreBackup(target, file))).toContain("sequences has rows");
+  });
+
   test("refuses another schema version by name", async () => {
     const source = await another();
     const { header } = await writeBackup(source, file);
