@@ -1,5 +1,6 @@
 import { ground, type Joints, layer, mirror } from "./joints.ts";
-import { armOutline, gapOutline, headOutline, legOutline, trunkOutline } from "./outline.ts";
+import { armOutline, gapOutline, headOutline, legOutline, rounding, trunkOutline } from "./outline.ts";
+import { viewOf } from "./view.ts";
 
 const paper = "var(--figure-ground, var(--paper))";
 
@@ -15,7 +16,7 @@ function outlineOf(joints: Joints, part: Part) {
   return [isLeg(part) ? legOutline(joints[part]) : armOutline(joints[part])];
 }
 
-const gapWidth = 0.75;
+const gapWidth = 0.85;
 
 function gapOf(joints: Joints, part: Part) {
   if (part === "trunk") return "";
@@ -45,27 +46,28 @@ export function Figure({
 }) {
   const shown = mirrored ? mirror(joints) : joints;
   const { wall, mat = 0 } = shown;
+  const view = viewOf(shown);
   const drawn = parts.map((part) => ({ part, depth: part === "trunk" ? 0 : layer(shown, part) }));
   return (
     <svg
-      viewBox="0 0 100 100"
+      viewBox={`${view.left} ${view.top} ${view.size} ${view.size}`}
       className={className}
       role={title ? "img" : undefined}
       aria-label={title}
       aria-hidden={title ? undefined : true}
     >
       <g fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth={0.8} opacity={0.25}>
-        <path d={`M6 ${ground + 0.6}H94`} opacity={1 - mat} />
+        <path d={`M${view.left + 5} ${ground + 0.6}h${view.size - 10}`} opacity={1 - mat} />
         {mat > 0 && <rect x={3} y={25} width={94} height={70} rx={3} opacity={mat} />}
         {wall && <path d={`M${wall.x} 10V${ground + 0.6}`} strokeWidth={1.4} opacity={wall.shown} />}
       </g>
       {drawn
         .sort((a, b) => a.depth - b.depth)
         .map(({ part, depth }) => (
-          <g key={part}>
+          <g key={part} strokeWidth={rounding} strokeLinejoin="round">
             {depth > 0 && <path d={gapOf(shown, part)} fill={paper} />}
             {outlineOf(shown, part).map((outline) => (
-              <path key={outline} d={outline} fill={tone(depth)} />
+              <path key={outline} d={outline} fill={tone(depth)} stroke={tone(depth)} />
             ))}
           </g>
         ))}

@@ -29,20 +29,22 @@ export const ground = 92;
 
 const layerOf = { farArm: -1, farLeg: -1, head: 0, nearLeg: 1, nearArm: 1 } as const;
 
+const layered = [...limbs, "head"] as const;
+
 /** How far in front a part is drawn. */
 export const layer = (joints: Joints, name: LimbName | "head") => joints.layers?.[name] ?? layerOf[name];
 
-function moved<Points extends readonly Point[]>(points: Points, change: (point: Point, index: number) => Point) {
-  return points.map(change) as unknown as Points;
+function moved<Points extends readonly Point[]>(points: Points, change: (point: Point) => Point) {
+  return points.map((point) => change(point)) as unknown as Points;
 }
 
-function changed(joints: Joints, change: (point: Point, part: "trunk" | LimbName, index: number) => Point) {
+function changed(joints: Joints, change: (point: Point) => Point) {
   return {
-    trunk: moved(joints.trunk, (point, index) => change(point, "trunk", index)),
-    farArm: moved(joints.farArm, (point, index) => change(point, "farArm", index)),
-    farLeg: moved(joints.farLeg, (point, index) => change(point, "farLeg", index)),
-    nearLeg: moved(joints.nearLeg, (point, index) => change(point, "nearLeg", index)),
-    nearArm: moved(joints.nearArm, (point, index) => change(point, "nearArm", index)),
+    trunk: moved(joints.trunk, change),
+    farArm: moved(joints.farArm, change),
+    farLeg: moved(joints.farLeg, change),
+    nearLeg: moved(joints.nearLeg, change),
+    nearArm: moved(joints.nearArm, change),
   };
 }
 
@@ -57,23 +59,62 @@ export function mirror(joints: Joints): Joints {
 }
 
 const between = (a: number, b: number, t: number) => a + (b - a) * t;
+const pointBetween = (a: Point, b: Point, t: number): Point => [between(a[0], b[0], t), between(a[1], b[1], t)];
+const plus = (a: Point, b: Point, times = 1): Point => [a[0] + b[0] * times, a[1] + b[1] * times];
+const minus = (a: Point, b: Point) => plus(a, b, -1);
+
+/** A bone on its way: it turns the shorter way round, so that it keeps its length. */
+function bone([fromA, toA]: readonly [Point, Point], [fromB, toB]: readonly [Point, Point], t: number): Point {
+  const [a, b] = [minus(toA, fromA), minus(toB, fromB)];
+  const first = Math.atan2(a[1], a[0]);
+  const turn = Math.atan2(b[1], b[0]) - first;
+  const angle = first + (turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI))) * t;
+  const length = between(Math.hypot(...a), Math.hypot(...b), t);
+  return [length * Math.cos(angle), length * Math.sin(angle)];
+}
+
+/** A limb on its way. A hand or foot that hardly moves stays where it stands instead of swinging out. */
+function limbBetween(a: Limb, b: Limb, root: Point, t: number): Limb {
+  const middle = plus(root, bone([a[0], a[1]], [b[0], b[1]], t));
+  const end = plus(middle, bone([a[1], a[2]], [b[1], b[2]], t));
+  const tip = plus(end, bone([a[2], a[3]], [b[2], b[3]], t));
+  const still = Math.min(1, Math.max(0, (16 - Math.hypot(...minus(b[2], a[2]))) / 12));
+  const back = minus(pointBetween(a[2], b[2], t), end);
+  return [root, plus(middle, back, still / 2), plus(end, back, still), plus(tip, back, still)];
+}
+
+function trunkBetween(a: Joints["trunk"], b: Joints["trunk"], t: number): Joints["trunk"] {
+  const pelvis = pointBetween(a[4], b[4], t);
+  const middle = plus(pelvis, bone([a[4], a[3]], [b[4], b[3]], t));
+  const neck = plus(middle, bone([a[3], a[2]], [b[3], b[2]], t));
+  const head = plus(neck, bone([a[2], a[0]], [b[2], b[0]], t));
+  return [head, plus(head, bone([a[0], a[1]], [b[0], b[1]], t)), neck, middle, pelvis];
+}
 
 /**
- * A figure on its way from one pose to another.
+ * A figure on its way from one pose to another: each bone turns, nothing sinks into the ground.
  * @param t from 0, which is `a` itself, to 1, which is `b` itself
  */
 export function mix(a: Joints, b: Joints, t: number): Joints {
   if (t <= 0) return a;
   if (t >= 1) return b;
+  const trunk = trunkBetween(a.trunk, b.trunk, t);
+  const limb = (name: LimbName) => {
+    const holds = name === "nearArm" || name === "farArm" ? 2 : 4;
+    const offset = pointBetween(minus(a[name][0], a.trunk[holds]), minus(b[name][0], b.trunk[holds]), t);
+    return limbBetween(a[name], b[name], plus(trunk[holds], offset), t);
+  };
+  const way = {
+    trunk,
+    farArm: limb("farArm"),
+    farLeg: limb("farLeg"),
+    nearLeg: limb("nearLeg"),
+    nearArm: limb("nearArm"),
+  };
   const wall = a.wall ?? b.wall;
   return {
-    ...changed(a, ([x, y], part, index) => {
-      const [toX, toY] = b[part][index] ?? [x, y];
-      return [between(x, toX, t), between(y, toY, t)];
-    }),
-    layers: Object.fromEntries(
-      [...limbs, "head" as const].map((name) => [name, between(layer(a, name), layer(b, name), t)]),
-    ),
+    ...changed(way, ([x, y]) => [x, Math.min(ground, y)]),
+    layers: Object.fromEntries(layered.map((part) => [part, between(layer(a, part), layer(b, part), t)])),
     mat: between(a.mat ?? 0, b.mat ?? 0, t),
     ...(wall && {
       wall: {

@@ -1,6 +1,9 @@
 import type { Joints, Limb, Point } from "./joints.ts";
 
-/** The outlines of a body around its joints, as SVG path data. Pure. */
+/** The outlines of a body around its joints, as SVG path data; the figure rounds them with a stroke. Pure. */
+
+/** How wide that stroke is. */
+export const rounding = 0.6;
 
 const round = (value: number) => Math.round(value * 100) / 100;
 const text = ([x, y]: Point) => `${round(x)} ${round(y)}`;
@@ -37,7 +40,7 @@ function triangle(a: Point, b: Point, c: Point) {
 
 /** An arm from the shoulder to the fingertips. */
 export function armOutline([shoulder, elbow, wrist, fingers]: Limb) {
-  return capsule(shoulder, elbow, 2.5, 1.85) + capsule(elbow, wrist, 1.85, 1.3) + capsule(wrist, fingers, 1.35, 0.8);
+  return capsule(shoulder, elbow, 2.3, 1.6) + capsule(elbow, wrist, 1.6, 1.1) + capsule(wrist, fingers, 1.15, 0.6);
 }
 
 /** A leg from the hip to the toes; the heel lies behind the ankle, away from knee and toes. */
@@ -50,12 +53,12 @@ export function legOutline([hip, knee, ankle, toes]: Limb) {
   ];
   const calf = along(knee, ankle, 0.3);
   return (
-    capsule(hip, knee, 4.3, 2.7) +
-    capsule(knee, calf, 2.6, 2.6) +
-    capsule(calf, ankle, 2.6, 1.6) +
-    capsule(ankle, heel, 1.6, 1.4) +
-    capsule(ankle, toes, 1.6, 0.9) +
-    capsule(heel, toes, 1.4, 0.9) +
+    capsule(hip, knee, 4.1, 2.35) +
+    capsule(knee, calf, 2.35, 2.35) +
+    capsule(calf, ankle, 2.35, 1.4) +
+    capsule(ankle, heel, 1.4, 1.2) +
+    capsule(ankle, toes, 1.4, 0.7) +
+    capsule(heel, toes, 1.2, 0.7) +
     triangle(ankle, heel, toes)
   );
 }
@@ -94,8 +97,8 @@ const hipsFelt: Curve = [
   [0, 0.3],
   [0.45, 0.66],
   [0.64, 0.8],
-  [0.88, 0.99],
-  [1, 1],
+  [0.88, 0.96],
+  [1, 0.76],
 ];
 
 function valueAt(curve: Curve, s: number) {
@@ -132,8 +135,8 @@ function reach({ at, across }: ReturnType<typeof station>, points: readonly Poin
 const steps = 12;
 
 /**
- * The trunk and the neck: as wide as shoulders and hips lie apart, and round the curved spine. Two paths, for the first may
- * cross itself where the spine bends.
+ * The trunk and the neck around the curved spine, as wide as shoulders and hips lie apart. Two paths: the first may cross
+ * itself where the spine bends, and the second fills what is left out there.
  */
 export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints) {
   const [head, , neck, middle, pelvis] = trunk;
@@ -143,21 +146,23 @@ export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints
   const stations = Array.from({ length: steps + 1 }, (_, step) => {
     const s = step / steps;
     const { at, across } = station(neck, bend, pelvis, s);
+    const radius = valueAt(profile, s);
     const edge = (side: 0 | 1): Point => {
-      const [shoulder, hip] = [shoulders[side] * valueAt(shouldersFelt, s), hips[side] * valueAt(hipsFelt, s)];
-      const width = side ? Math.min(shoulder, hip) : Math.max(shoulder, hip);
+      const widths = [shoulders[side] * valueAt(shouldersFelt, s), hips[side] * valueAt(hipsFelt, s)];
+      const width = side ? Math.min(-radius, ...widths) : Math.max(radius, ...widths);
       return [at[0] + across[0] * width, at[1] + across[1] * width];
     };
-    return { at, edges: [edge(0), edge(1)] as const, radius: valueAt(profile, s) };
+    return { at, edges: [edge(0), edge(1)] as const, radius };
   });
-  const wide = smooth([...stations.map(({ edges }) => edges[0]), ...stations.map(({ edges }) => edges[1]).reverse()]);
-  const round = stations.slice(1).map(({ at, radius }, index) => {
-    const before = stations[index];
-    return before ? capsule(before.at, at, before.radius, radius) : "";
+  const skin = smooth([...stations.map(({ edges }) => edges[0]), ...stations.map(({ edges }) => edges[1]).reverse()]);
+  const flesh = stations.flatMap(({ at, radius }, index) => {
+    const next = stations[index + 2];
+    return next && index % 2 === 0 ? capsule(at, next.at, radius, next.radius) : [];
   });
   const slopes = [nearArm[0], farArm[0]].map((shoulder) => capsule(along(neck, head, 0.18), shoulder, 1.6, 2.4));
   const throat = capsule(along(neck, bend, 0.06), head, 2.6, 1.7);
-  return [wide, [...round, ...slopes, throat].join("")];
+  const seat = capsule(nearLeg[0], farLeg[0], 4.2, 4.2);
+  return [skin, [...flesh, ...slopes, throat, seat].join("")];
 }
 
 /** The head, and as much of the neck as joins it to the trunk; `wider` for what keeps it apart from what lies behind. */

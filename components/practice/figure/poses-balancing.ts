@@ -55,7 +55,7 @@ export const balancing: Record<string, Written> = {
     farLeg: "47.1,72.8 31.9,81.9 16.7,89 20.9,91.7",
     nearLeg: "47.7,74.4 31.9,81.9 16.7,89 20.9,91.7",
     nearArm: "66.8,67.6 67.8,79 68.5,89.8 72.7,90.4",
-    layers: { farArm: 2, farLeg: 0 },
+    layers: { farArm: 2, farLeg: 0, nearLeg: 0 },
   },
   chaturanga: {
     trunk: "82.7,78 82.2,81 74.9,78.8 63.5,79.4 52,80.4",
