@@ -1,6 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Cookie, Page } from "@playwright/test";
-import { addSession, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+import {
+  addPractice,
+  addSession,
+  expect,
+  newAccount,
+  post,
+  pullRequest,
+  runningCard,
+  signIn,
+  test,
+} from "./support.ts";
 
 // Every page in both themes, wide and on a phone: axe finds nothing serious, nothing sticks out, and a picture of it
 // lies in the test output to be looked at.
@@ -15,6 +25,11 @@ const ready = (page: Page) => expect(page.getByRole("main").getByRole("heading",
 const press = (name: string) => async (page: Page) => {
   await page.getByRole("button", { name, exact: true }).click();
   await expect(page.locator("[aria-invalid=true]").first()).toBeFocused();
+};
+
+const beginPractice = async (page: Page) => {
+  await page.getByRole("button", { name: /^(?:Begin practice|Go on)$/ }).click();
+  await expect(page.getByRole("timer")).toBeVisible();
 };
 
 interface View {
@@ -73,6 +88,41 @@ const views: Record<string, View> = {
   repository: { path: "/tracking/facebook/react", as: "busy" },
   "repository-empty": { path: "/tracking/nobody/nothing", as: "idle" },
   "repository-impossible": { path: "/tracking/%00/x", as: "idle" },
+  "play-before": { path: "/practice/play/1", as: "idle" },
+  "play-running": { path: "/practice/play/1", as: "idle", prepare: beginPractice },
+  "play-question": {
+    path: "/practice/play/1?begin=1",
+    as: "idle",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "End (Esc)" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  "play-done": {
+    path: "/practice/play/1",
+    as: "idle",
+    prepare: async (page) => {
+      await page.clock.install();
+      await page.reload();
+      await beginPractice(page);
+      for (let minute = 0; minute < 6; minute++) await page.clock.fastForward("01:00");
+      await expect(page.getByText("Recorded in your history.")).toBeVisible();
+      await page.getByText("Calm", { exact: true }).click();
+    },
+  },
+  "history-new": { path: "/practice/history", as: "new" },
+  history: {
+    path: "/practice/history",
+    as: "idle",
+    prepare: async (page) => {
+      // Other views begin practices of their own meanwhile.
+      const practice = page.locator("li[data-practice]").filter({ hasText: "8 of 9 poses" }).first();
+      await practice.getByRole("button", { name: /^Poses of / }).click();
+      await practice.getByRole("button", { name: /^Edit / }).click();
+      await expect(practice.getByRole("form")).toBeVisible();
+      await expect(practice.getByText("skipped")).toBeVisible();
+    },
+  },
   menu: {
     path: "/today",
     as: "busy",
@@ -98,7 +148,7 @@ const views: Record<string, View> = {
 };
 
 /** What lies over its page is looked at where it lies. */
-const over = new Set(["menu", "palette", "shortcuts"]);
+const over = new Set(["menu", "palette", "shortcuts", "play-question"]);
 
 /** The sign-in cookies of an account in each state. */
 const cookies: Partial<Record<string, Cookie[]>> = {};
@@ -108,6 +158,10 @@ test.beforeAll(async ({ browser, request }) => {
     const account = await newAccount(request, { name: "Ada Lovelace" });
     for (let hour = 60; kind !== "new" && hour >= 1; hour -= 5) {
       await addSession(request, account, hour, 40, repositories[hour % 3] ?? pullRequest);
+    }
+    for (const days of kind === "idle" ? [0, 1, 2, 9] : []) {
+      const words = { mood: "calm", note: "Shoulders were stiff after a long review." };
+      await addPractice(request, account, Date.now() - days * 86_400_000 - 600_000, words);
     }
     if (kind === "busy") {
       const start_time = new Date(Date.now() - 84 * 60_000).toISOString();

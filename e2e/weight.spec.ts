@@ -7,6 +7,7 @@ import { addSession, expect, newAccount, signIn, test } from "./support.ts";
 // chart is drawn.
 
 const limit = 200_000;
+const playerLimit = 60_000;
 
 interface Script {
   name: string;
@@ -46,6 +47,29 @@ test("Today's first load is light, and nothing in it can check contracts", async
   expect(first.length).toBeGreaterThan(5);
   expect(total).toBeLessThan(limit);
   expect(scripts.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test("what the player brings beyond what Today has loaded stays small", async ({ page, request }, info) => {
+  const account = await newAccount(request);
+  await signIn(page, account);
+  const known = new Set((await scriptsOf(page, "/today")).map(({ name }) => name));
+  const scripts: Promise<Script>[] = [];
+  page.on("response", (answer) => {
+    const { pathname } = new URL(answer.url());
+    if (!pathname.endsWith(".js") || known.has(pathname)) return;
+    scripts.push(answer.text().then((text) => ({ name: pathname, gzip: gzipSync(text).length, text })));
+  });
+  await page.goto("/practice/play/1");
+  await expect(page.getByText("Kept in this browser")).toBeVisible();
+  const brought = (await Promise.all(scripts)).filter(
+    ({ name }, place, all) => all.findIndex((each) => each.name === name) === place,
+  );
+  const total = brought.reduce((sum, { gzip }) => sum + gzip, 0);
+  const told = brought.map(({ name, gzip }) => `${gzip} ${name}`);
+  await writeFile(info.outputPath("player.txt"), `${told.sort().join("\n")}\nthe player: ${total} bytes, gzip\n`);
+  expect(brought.length).toBeGreaterThan(0);
+  expect(total).toBeLessThan(playerLimit);
+  expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
 test("the chart's library is asked for only where a chart is drawn", async ({ page, request }) => {

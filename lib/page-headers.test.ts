@@ -10,6 +10,7 @@ describe("the policy of a page", () => {
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("worker-src 'self';");
     expect(policy).not.toContain("unsafe-eval");
     expect(policy).not.toContain("ws:");
   });

@@ -74,7 +74,7 @@ describe("a build still holds", () => {
     expect(buildIsStale(root)).toBe(false);
   });
 
-  it.each(["lib/time.test.ts", "lib/cli/start.ts", "lib/testing/http.ts", "public/vendor/redoc.js", "README.md"])(
+  it.each(["lib/time.test.ts", "lib/cli/start.ts", "lib/testing/http.ts", "public/vendor/redoc.js", "public/sw.js", "README.md"])(
     "when only %s changed, which does not reach it",
     (path) => {
       build();

@@ -4,24 +4,8 @@
 
 let release: (() => void) | undefined;
 
-function ask(name: string, options: LockOptions, onLost: () => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    navigator.locks
-      .request(name, options, (lock) => {
-        if (!lock) return resolve(false);
-        resolve(true);
-        return new Promise<void>((done) => {
-          release = done;
-        });
-      })
-      .catch(() => {
-        // Another tab has taken it.
-        release = undefined;
-        onLost();
-        resolve(false);
-      });
-  });
-}
+/** The page before this one, when it is loaded anew, takes a moment to let go. */
+const patienceMs = 500;
 
 /**
  * Claims a practice for this tab until it is closed or lets go.
@@ -31,11 +15,26 @@ function ask(name: string, options: LockOptions, onLost: () => void): Promise<bo
  */
 export async function claim(name: string, take: boolean, onLost: () => void): Promise<boolean> {
   if (release || !navigator.locks) return true;
-  if (take) return ask(name, { steal: true }, onLost);
-  if (await ask(name, { ifAvailable: true }, onLost)) return true;
-  // The page before this one, when it is loaded anew, takes a moment to let go.
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  return ask(name, { ifAvailable: true }, onLost);
+  const options: LockOptions = take ? { steal: true } : { signal: AbortSignal.timeout(patienceMs) };
+  return new Promise((resolve) => {
+    let mine = false;
+    navigator.locks
+      .request(name, options, () => {
+        mine = true;
+        resolve(true);
+        return new Promise<void>((done) => {
+          release = done;
+        });
+      })
+      .catch(() => {
+        // It was never free, or another tab has taken it.
+        if (mine) {
+          release = undefined;
+          onLost();
+        }
+        resolve(false);
+      });
+  });
 }
 
 /** Lets others play. */

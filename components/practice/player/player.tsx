@@ -32,10 +32,10 @@ interface PlayerProps {
 }
 
 const sayHeld = (run: Run): string => {
-  const { duration_seconds } = resultOf(run.state, run.segments);
+  const { duration_seconds } = resultOf({ ...run.state, phase: "done", ended: run.state.seen }, run.segments);
   return duration_seconds === 0
     ? "Nothing was held so far, so nothing would be recorded."
-    : `${sayHold(duration_seconds)} held so far ${duration_seconds === 1 ? "is" : "are"} recorded.`;
+    : `You have held ${sayHold(duration_seconds)} so far. That is recorded.`;
 };
 
 /** Leads through a practice: before it, while it runs, and after it. */
@@ -94,7 +94,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
   };
 
   return (
-    <div className="grid h-dvh grid-rows-[auto_minmax(0,1fr)_auto] bg-paper pb-[env(safe-area-inset-bottom)]">
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] bg-paper pb-[env(safe-area-inset-bottom)]">
       <header className="grid gap-2 px-3 pt-2">
         <div className="flex items-center gap-2">
           <RoundButton
@@ -103,11 +103,11 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
           >
             <X aria-hidden="true" />
           </RoundButton>
-          <p className="min-w-0 flex-1 truncate text-muted">
+          <p className="flex min-w-0 flex-1 gap-2">
             {run && view === "stage" && (
               <>
-                <span className="mr-2 text-ink">{run.copy.name}</span>
-                <span className="figures whitespace-nowrap">
+                <span className="truncate">{run.copy.name}</span>
+                <span className="figures whitespace-nowrap text-muted">
                   {(run.segments[run.state.at]?.step ?? 0) + 1} / {run.copy.steps.length}
                 </span>
               </>
@@ -132,8 +132,8 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
             poses={poses}
             keptHere={keptHere}
             elsewhere={elsewhere}
-            onBegin={() => void start()}
-            onTakeOver={() => void start(true)}
+            onBegin={() => void start({ pressed: true })}
+            onTakeOver={() => void start({ pressed: true, takeOver: true })}
           />
         )}
         {run && view === "stage" && <Stage run={run} poses={poses} />}

@@ -15,10 +15,13 @@ interface QuestionProps {
 /** A question that lies over the practice. The browser's own dialog: a practice needs no more, and loads no more. */
 export function Question({ title, children, stay, onStay, leave, onLeave }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const way = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // It would give the focus to what stands first.
+    way.current?.focus();
     return () => shown?.close();
   }, []);
   return (
@@ -39,8 +42,7 @@ export function Question({ title, children, stay, onStay, leave, onLeave }: Ques
         <Button variant="outline" onClick={onLeave}>
           {leave}
         </Button>
-        {/* The first thing one reaches, on whatever side it stands. */}
-        <Button autoFocus onClick={onStay}>
+        <Button ref={way} onClick={onStay}>
           {stay}
         </Button>
       </div>

@@ -120,12 +120,14 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
     [dispatch],
   );
 
-  /** Begins, or goes on where an earlier visit stands; `takeOver` takes it from another tab. */
+  /** Begins, or goes on where an earlier visit stands. */
   const start = useCallback(
-    async (takeOver = false) => {
-      const [heard, mine] = await Promise.all([wakeSound(), claim(name, takeOver, lose)]);
-      lack({ sound: !heard });
+    async ({ pressed = false, takeOver = false }: { pressed?: boolean; takeOver?: boolean }) => {
+      const woken = wakeSound().then((heard) => lack({ sound: !heard }));
+      const mine = await claim(name, takeOver, lose);
       setElsewhere(!mine);
+      // After a press, sound is there in a moment, and the first bell is worth it; else nobody knows when.
+      if (pressed) await woken;
       if (!mine || current.current) return;
       const saved = savedAt(name, Date.now());
       if (saved) return resumeSaved(saved);
@@ -147,7 +149,7 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
     looked.current = true;
     forgetOld(Date.now());
     void hasVoice().then((voice) => lack({ voice: !voice }));
-    if (atOnce || savedAt(name, Date.now())) void start();
+    if (atOnce || savedAt(name, Date.now())) void start({});
   }, [atOnce, name, start, lack]);
 
   useEffect(

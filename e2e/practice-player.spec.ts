@@ -1,0 +1,225 @@
+import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import { type Account, expect, newAccount, post, signIn, test } from "./support.ts";
+
+// A practice is led through by deadlines, in a browser whose clock these journeys drive.
+
+/** Mountain 30 s; five seconds into Tree, 20 s a side; Corpse 60 s: 130 s held in 135. */
+const sequence = {
+  name: "Three between reviews",
+  style: "desk",
+  difficulty: "beginner",
+  focus_area: "full body",
+  poses: [
+    { pose_slug: "mountain-pose", hold_seconds: 30, side: null },
+    { pose_slug: "tree-pose", hold_seconds: 20, side: "both", transition_seconds: 5, note: "Look at one point." },
+    { pose_slug: "corpse-pose", hold_seconds: 60, side: null },
+  ],
+};
+
+interface Kept {
+  duration_seconds: number;
+  completed_poses: number;
+  skipped_poses: number;
+  status: string;
+  mood: string | null;
+  note: string | null;
+}
+
+/** What an account's history holds. */
+async function practicesOf(request: APIRequestContext, { token }: Account): Promise<Kept[]> {
+  const answer = await request.get("/api/v1/practice/sessions", { headers: { Authorization: `Bearer ${token}` } });
+  return (await answer.json()).sessions;
+}
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
+const left = (page: Page) => page.getByRole("timer");
+
+/** Opens a practice and waits until it would play without a connection. */
+async function open(page: Page, request: APIRequestContext, account: Account): Promise<number> {
+  const { id } = await post(request, account, "/sequences", sequence);
+  await page.clock.install();
+  await signIn(page, account);
+  await page.goto(`/practice/play/${id}`);
+  await expect(page.getByText("Kept in this browser")).toBeVisible();
+  return id;
+}
+
+/** From now on, time passes only as the journey says. */
+const stopClock = async (page: Page) => page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+
+async function show(page: Page, state: "hidden" | "visible"): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, "visibilityState", { value, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
+
+/** What is kept of player's pages in this browser. */
+const keptPages = (context: BrowserContext) =>
+  context.pages()[0]?.evaluate(async () => (await (await caches.open("stint-practice-pages")).keys()).length);
+
+test("a practice outlives a hidden tab, a reload and a lost connection, and is recorded once", async ({
+  page,
+  context,
+  request,
+}) => {
+  // What is tried without a connection is in the console of every browser.
+  page.removeAllListeners("console");
+  const account = await newAccount(request);
+  await open(page, request, account);
+  await stopClock(page);
+  await page.getByRole("button", { name: "Begin practice" }).click();
+  await expect(heading(page, "Mountain Pose")).toBeVisible();
+  await page.clock.runFor(12_000);
+  await expect(left(page)).toHaveText(/0:18$/);
+  await expect(page.getByText("Tree Pose, left side").first()).toBeVisible();
+
+  await test.step("a hidden tab passes what was passed meanwhile", async () => {
+    await show(page, "hidden");
+    await page.clock.fastForward(40_000);
+    await show(page, "visible");
+    await expect(heading(page, "Tree Pose")).toBeVisible();
+    await expect(page.getByText("Left side", { exact: true })).toBeVisible();
+    await expect(left(page)).toHaveText(/0:03$/);
+    await page.clock.runFor(8000);
+    await expect(page.getByText("Right side", { exact: true })).toBeVisible();
+    await expect(left(page)).toHaveText(/0:15$/);
+    expect((await practicesOf(request, account)).map(({ status }) => status)).toEqual(["active"]);
+  });
+
+  await test.step("a reload without a connection goes on at the same side and second", async () => {
+    await context.setOffline(true);
+    await page.reload();
+    await expect(heading(page, "Tree Pose")).toBeVisible();
+    await expect(page.getByText("Right side", { exact: true })).toBeVisible();
+    await expect(left(page)).toHaveText(/0:1[45]$/);
+  });
+
+  await test.step("it is finished without a connection, and says so", async () => {
+    await page.clock.runFor(90_000);
+    await expect(heading(page, "Practice complete")).toBeVisible();
+    await expect(page.getByText("2 m 10 s")).toBeVisible();
+    await expect(page.getByText("3 of 3")).toBeVisible();
+    await expect(page.getByText(/No connection. It is kept here/)).toBeVisible();
+    await page.getByText("Calm", { exact: true }).click();
+    await page.getByLabel("Note").fill("Between two reviews");
+    await page.getByRole("heading", { level: 1 }).click();
+    expect((await practicesOf(request, account)).map(({ status }) => status)).toEqual(["active"]);
+  });
+
+  await test.step("back again, it is recorded once", async () => {
+    await context.setOffline(false);
+    await expect(page.getByText("Recorded in your history.")).toBeVisible();
+    await expect(page.getByRole("list", { name: "Newly earned" }).getByRole("listitem").first()).toBeVisible();
+    // Of the API, nothing is kept.
+    const kept = await page.evaluate(async () => {
+      const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return keys.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(kept.length).toBeGreaterThan(10);
+    expect(kept.filter((path) => !/^\/_next\/static\/|^\/practice\/play\/\d+$/.test(path))).toEqual([]);
+    await page.getByRole("link", { name: "Today", exact: true }).click();
+    await expect(heading(page, "Today")).toBeVisible();
+    expect(await practicesOf(request, account)).toMatchObject([
+      {
+        status: "completed",
+        duration_seconds: 130,
+        completed_poses: 3,
+        skipped_poses: 0,
+        mood: "calm",
+        note: "Between two reviews",
+      },
+    ]);
+  });
+});
+
+test("the keyboard alone pauses, steps, answers and ends; who was away is asked", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await open(page, request, account);
+  await stopClock(page);
+  await page.getByRole("button", { name: "Begin practice" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(left(page)).toHaveText(/0:30$/);
+  await page.clock.runFor(10_000);
+  await expect(left(page)).toHaveText(/0:20$/);
+
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+  await page.clock.runFor(60_000);
+  await expect(left(page)).toHaveText(/0:20$/);
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+
+  await page.keyboard.press("ArrowRight");
+  await expect(heading(page, "Tree Pose")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(heading(page, "Mountain Pose")).toBeVisible();
+  await expect(left(page)).toHaveText(/0:30$/);
+  await page.keyboard.press("m");
+  await expect(page.getByRole("button", { name: "Sound on (M)" })).toBeVisible();
+
+  await page.clock.runFor(30_000);
+  await expect(heading(page, "Tree Pose")).toBeVisible();
+  await page.clock.runFor(7000);
+  await page.clock.fastForward("14:00");
+  const question = page.getByRole("dialog", { name: "You were away for 14 m." });
+  await expect(question.getByRole("button", { name: "Go on from Tree Pose" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(question).toBeHidden();
+  await expect(left(page)).toHaveText(/0:18$/);
+  await page.clock.runFor(8000);
+
+  await page.keyboard.press("Escape");
+  const ending = page.getByRole("dialog", { name: "End this practice?" });
+  await expect(ending).toContainText("You have held 40 s so far.");
+  await page.keyboard.press("Escape");
+  await expect(ending).toBeHidden();
+  await page.keyboard.press("Escape");
+  await ending.getByRole("button", { name: "End here" }).dblclick();
+  await expect(heading(page, "Practice ended")).toBeVisible();
+  await expect(page.getByText("Recorded in your history.")).toBeVisible();
+  expect(await practicesOf(request, account)).toMatchObject([
+    { status: "completed", duration_seconds: 40, completed_poses: 1, skipped_poses: 1 },
+  ]);
+});
+
+test("a practice of who was signed out waits for them, and nothing else of theirs stays", async ({
+  page,
+  context,
+  request,
+}) => {
+  page.removeAllListeners("console");
+  const [account, other] = [await newAccount(request), await newAccount(request)];
+  const id = await open(page, request, account);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole("button", { name: "Begin practice" }).click();
+  await page.clock.fastForward(100_000);
+  await page.clock.fastForward(100_000);
+  await expect(heading(page, "Practice complete")).toBeVisible();
+  await context.clearCookies();
+  await context.setOffline(false);
+  await expect(page.getByText("You were signed out.")).toBeVisible();
+
+  await signIn(page, other);
+  await expect.poll(() => keptPages(context)).toBe(0);
+  expect(await practicesOf(request, other)).toEqual([]);
+  expect(await practicesOf(request, account)).toEqual([]);
+
+  await signIn(page, account);
+  await expect(page.getByText("Recorded Three between reviews")).toBeVisible();
+  expect(await practicesOf(request, account)).toMatchObject([{ status: "completed", duration_seconds: 130 }]);
+
+  await test.step("another tab takes over what is played", async () => {
+    await page.goto(`/practice/play/${id}?begin=1`);
+    await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+    const second = await context.newPage();
+    await second.goto(`/practice/play/${id}`);
+    await second.getByRole("button", { name: "Go on here" }).click();
+    await expect(second.getByRole("button", { name: "Pause" })).toBeVisible();
+    await expect(page.getByText("This practice is open in another tab.")).toBeVisible();
+    await second.getByRole("button", { name: "End (Esc)" }).click();
+    await second.getByRole("button", { name: "End here" }).click();
+    await expect(second.getByText(/recorded/i).first()).toBeVisible();
+  });
+});
