@@ -74,15 +74,19 @@ describe("a build still holds", () => {
     expect(buildIsStale(root)).toBe(false);
   });
 
-  it.each(["lib/time.test.ts", "lib/cli/start.ts", "lib/testing/http.ts", "public/vendor/redoc.js", "public/sw.js", "README.md"])(
-    "when only %s changed, which does not reach it",
-    (path) => {
-      build();
-      put(path);
-      touch(path);
-      expect(buildIsStale(root)).toBe(false);
-    },
-  );
+  it.each([
+    "lib/time.test.ts",
+    "lib/cli/start.ts",
+    "lib/testing/http.ts",
+    "public/vendor/redoc.js",
+    "public/sw.js",
+    "README.md",
+  ])("when only %s changed, which does not reach it", (path) => {
+    build();
+    put(path);
+    touch(path);
+    expect(buildIsStale(root)).toBe(false);
+  });
 });
 
 it("names the files below the folder, sorted", () => {
