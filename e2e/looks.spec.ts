@@ -123,6 +123,20 @@ const views: Record<string, View> = {
       await expect(practice.getByText("skipped")).toBeVisible();
     },
   },
+  practice: {
+    path: "/practice?avoid=knees,wrists&max_minutes=banana",
+    as: "idle",
+    prepare: async (page) => {
+      const filters = page.getByRole("button", { name: /^Filters/ });
+      if (await filters.isVisible()) await filters.click();
+      await page.getByText("Leave out what is bad for…").click();
+      await expect(page.getByRole("checkbox", { name: "Knees" })).toBeChecked();
+    },
+  },
+  "practice-no-favourites": { path: "/practice?favorite=true", as: "new" },
+  poses: { path: "/practice/poses", as: "idle" },
+  pose: { path: "/practice/poses/tree-pose", as: "idle" },
+  sequence: { path: "/practice/sequences/1?avoid=knees", as: "idle" },
   menu: {
     path: "/today",
     as: "busy",

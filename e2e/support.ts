@@ -69,6 +69,34 @@ export async function addSession(
   await post(request, account, "/sessions", { ...of, ...times });
 }
 
+/** Adds a completed 5-Minute Desk Break that began then, its second pose skipped. */
+export async function addPractice(
+  request: APIRequestContext,
+  account: Account,
+  start: number,
+  words: { mood?: string; note?: string } = {},
+): Promise<{ id: number }> {
+  const headers = { Authorization: `Bearer ${account.token}` };
+  const { break_sequence } = await (await request.get("/api/v1/practice/today", { headers })).json();
+  const begun = { sequence_id: break_sequence.id, started_at: new Date(start).toISOString() };
+  const { id, poses } = await post(request, account, "/practice/sessions", begun);
+  const outcomes = poses.map((step: { hold_seconds: number; side: string | null }, position: number) => {
+    const seconds = step.hold_seconds * (step.side === "both" ? 2 : 1);
+    return position === 1
+      ? { position, outcome: "skipped", held_seconds: 0 }
+      : { position, outcome: "completed", held_seconds: seconds };
+  });
+  const seconds = outcomes.reduce((sum: number, { held_seconds }: { held_seconds: number }) => sum + held_seconds, 0);
+  return post(request, account, `/practice/sessions/${id}/complete`, {
+    duration_seconds: seconds,
+    completed_poses: poses.length - 1,
+    skipped_poses: 1,
+    outcomes,
+    ended_at: new Date(start + seconds * 1000).toISOString(),
+    ...words,
+  });
+}
+
 /** Signs a browser in through the form. */
 export async function signInByForm(page: Page, { email }: Pick<Account, "email">): Promise<void> {
   await page.goto("/sign-in");

@@ -1,6 +1,6 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useMemo, useRef, useState } from "react";
 import { Duration } from "@/components/time/duration.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
@@ -35,14 +35,8 @@ function useAskedRemoval(next: RefObject<HTMLElement | null>) {
   const [isOpen, setOpen] = useState(false);
   const [Confirm, getConfirm] = usePart(loadConfirm);
   const wasRemoved = useRef(false);
-  useEffect(() => {
-    if (isOpen || !wasRemoved.current) return;
-    wasRemoved.current = false;
-    // After the dialog has given it back.
-    const timer = setTimeout(() => next.current?.focus());
-    return () => clearTimeout(timer);
-  }, [isOpen, next]);
   const ask = (practice: Practice): void => {
+    wasRemoved.current = false;
     getConfirm();
     setAsked(practice);
     setOpen(true);
@@ -54,6 +48,7 @@ function useAskedRemoval(next: RefObject<HTMLElement | null>) {
       title="Delete this practice?"
       act="Delete practice"
       pending={remove.isPending}
+      focusAfter={() => (wasRemoved.current ? next.current : null)}
       onConfirm={() =>
         remove.mutate(
           { id: asked.id },

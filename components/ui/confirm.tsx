@@ -15,10 +15,13 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
   /** While it is being done the dialog stays. */
   pending?: boolean;
+  /** Where the focus goes when what had it may be gone; undefined leaves that to the dialog. */
+  focusAfter?: () => HTMLElement | null | undefined;
 }
 
 /** Asks before what cannot be undone; the way back has the focus. */
-export function ConfirmDialog({ open, onOpenChange, title, children, act, onConfirm, pending }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, children, act, onConfirm, pending, focusAfter } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog open={open} onOpenChange={(next) => !pending && onOpenChange(next)}>
@@ -29,6 +32,12 @@ export function ConfirmDialog({ open, onOpenChange, title, children, act, onConf
         onOpenAutoFocus={(event) => {
           event.preventDefault();
           cancel.current?.focus();
+        }}
+        onCloseAutoFocus={(event) => {
+          const next = focusAfter?.();
+          if (!next) return;
+          event.preventDefault();
+          next.focus();
         }}
       >
         <DialogTitle className="pr-0">{title}</DialogTitle>
