@@ -1,13 +1,28 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
-import { activities, dailyStats, idempotencyKeys, installation, trackingSessions, users } from "@/db/schema/index.ts";
+import {
+  activities,
+  dailyStats,
+  idempotencyKeys,
+  installation,
+  practiceSessions,
+  trackingSessions,
+  userAchievements,
+  users,
+} from "@/db/schema/index.ts";
+import { achievementSeeds } from "@/db/seed/achievements.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
+import { totalsOf } from "@/lib/practice/achievement-queries.ts";
+import { factsOf, measures } from "@/lib/practice/achievement-rules.ts";
+import { totalSeconds } from "@/lib/practice/words.ts";
 import { call } from "@/lib/testing/http.ts";
+import { storedAchievements, storedPractices } from "@/lib/testing/practice.ts";
 import { prepareAccounts, signUp } from "@/lib/testing/sign-up.ts";
 import { storedSessions } from "@/lib/testing/tracking.ts";
+import { localDay } from "@/lib/time.ts";
 import { verifyStats } from "@/lib/tracking/rebuild.ts";
 import { openDemo } from "./open.ts";
 import { sampleData } from "./sample.ts";
@@ -42,7 +57,7 @@ async function open(timezone?: string): Promise<number> {
 
 const countOf = async (owner: number) => {
   const orm = await db();
-  const tables = [trackingSessions, activities, dailyStats];
+  const tables = [trackingSessions, activities, dailyStats, practiceSessions, userAchievements];
   return Promise.all(tables.map((table) => orm.$count(table, eq(table.user_id, owner))));
 };
 
@@ -79,6 +94,29 @@ test("one press makes an account with what the sample data says, told in its zon
   for (const { session_id, pr_number } of written) expect(ofSession.get(session_id ?? 0)?.pr_number).toBe(pr_number);
 });
 
+test("it has practised, and earned what that comes to, each when it was reached", async () => {
+  const owner = await open("America/New_York");
+  const practices = await storedPractices(owner);
+  expect(practices.length).toBeGreaterThan(90);
+  expect(practices.every((row) => row.status === "completed" && row.timezone === "America/New_York")).toBe(true);
+  for (const row of practices) {
+    expect(row.local_date).toBe(localDay(row.started_at.getTime(), row.timezone).date);
+    expect(row.total_seconds).toBe(totalSeconds(row.steps));
+  }
+  const earned = await storedAchievements(owner);
+  const ends = new Map(practices.map((row) => [row.id, row.ended_at]));
+  for (const { earned_at, practice_session_id } of earned) {
+    expect(earned_at).toEqual(ends.get(practice_session_id ?? 0));
+  }
+  // The database adds up to what was added up on the way; only hours of the day are told by each practice alone.
+  const facts = factsOf(await totalsOf(owner), null);
+  const reached = achievementSeeds.filter(({ slug, threshold }) => (measures[slug]?.(facts) ?? 0) >= threshold);
+  const byTotals = earned.map(({ slug }) => slug).filter((slug) => !["early", "late"].includes(slug));
+  expect(byTotals).toEqual(reached.map(({ slug }) => slug));
+  expect(byTotals.length).toBeGreaterThan(10);
+  expect(new Set(earned.map(({ earned_at }) => localDay(Number(earned_at), "UTC").date)).size).toBeGreaterThan(6);
+});
+
 test("its days are what its sessions add up to", async () => {
   for (const zone of ["America/St_Johns", "Pacific/Auckland", undefined]) await open(zone);
   expect((await verifyStats(false)).differences).toEqual([]);
@@ -113,7 +151,7 @@ test("the account goes after a day with all it owns, and nobody else's does", as
   await sweep(new Date(Number(row?.expires_at) - 1000));
   expect((await countOf(owner))[0]).toBeGreaterThan(1000);
   await sweep(new Date(Number(row?.expires_at)));
-  expect(await countOf(owner)).toEqual([0, 0, 0]);
+  expect(await countOf(owner)).toEqual([0, 0, 0, 0, 0]);
   expect(await orm.$count(users, eq(users.id, owner))).toBe(0);
   expect(await orm.$count(idempotencyKeys, eq(idempotencyKeys.owner, `user:${owner}`))).toBe(0);
   expect(await orm.$count(users, eq(users.id, person.user.id))).toBe(1);
@@ -127,7 +165,7 @@ test("the next visitor also erases accounts whose day is over, for where nothing
     .set({ expires_at: new Date(Date.now() - 1000) })
     .where(eq(users.id, owner));
   await open();
-  expect(await countOf(owner)).toEqual([0, 0, 0]);
+  expect(await countOf(owner)).toEqual([0, 0, 0, 0, 0]);
 });
 
 test("several visitors at once get an account each, and erase what is over only once", async () => {
@@ -141,7 +179,7 @@ test("several visitors at once get an account each, and erase what is over only 
   }
   const made = await Promise.all(Array.from({ length: 6 }, () => open("Europe/Berlin")));
   expect(new Set(made).size).toBe(6);
-  for (const owner of over) expect(await countOf(owner)).toEqual([0, 0, 0]);
+  for (const owner of over) expect(await countOf(owner)).toEqual([0, 0, 0, 0, 0]);
   expect((await verifyStats(false)).differences).toEqual([]);
 });
 

@@ -9,7 +9,9 @@ import { endpoint } from "@/lib/api/contract.ts";
 import { implement } from "@/lib/api/implement.ts";
 import { env } from "@/lib/env.ts";
 import { notFound } from "@/lib/errors.ts";
+import { importable, importPractices } from "@/lib/practice/import.ts";
 import { importTracking } from "@/lib/tracking/import.ts";
+import { samplePractices } from "./practices.ts";
 import { sampleData } from "./sample.ts";
 
 /** Only the form has this door: it is in no list of endpoints, so there is no path to it. */
@@ -30,9 +32,12 @@ const doors = implement(contract, {
   open: async (call, { timezone }) => {
     if (!env().DEMO_MODE) throw notFound("Demo mode");
     const now = new Date();
-    const login = await openSampleAccount(call, timezone, (tx, owner) =>
-      importTracking(tx, owner, sampleData(timezone, now), now),
-    );
+    const login = await openSampleAccount(call, timezone, async (tx, owner) => {
+      const sample = sampleData(timezone, now);
+      await importTracking(tx, owner, sample, now);
+      const practices = samplePractices(timezone, now, sample.sessions, await importable(tx));
+      await importPractices(tx, owner, timezone, practices);
+    });
     await setLoginCookie(login, false);
     return { user: tellUser(login.user) };
   },

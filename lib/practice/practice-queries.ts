@@ -34,15 +34,19 @@ export async function findByClientId(
   return row;
 }
 
-const nameColumns = {
+/** What a step takes from its pose. */
+export const nameColumns = {
   pose_slug: poses.slug,
   english_name: poses.english_name,
   sanskrit_name: poses.sanskrit_name,
   unverified: poses.unverified,
 };
 
-// A name whose diacritics are not confirmed is told without them.
-const named = <Row extends { sanskrit_name: string; unverified: UnverifiedField[] }>({ unverified, ...row }: Row) => ({
+/** A step or pose without what is not confirmed: a name whose diacritics are not is told without them. */
+export const withShownName = <Row extends { sanskrit_name: string; unverified: UnverifiedField[] }>({
+  unverified,
+  ...row
+}: Row) => ({
   ...row,
   sanskrit_name: unverified.includes("diacritics") ? withoutAccents(row.sanskrit_name) : row.sanskrit_name,
 });
@@ -53,7 +57,7 @@ export async function findPoses(slugs: string[], tx: Executor) {
     .select({ ...nameColumns, bilateral: poses.bilateral })
     .from(poses)
     .where(inArray(poses.slug, slugs));
-  return new Map(rows.map((row) => [row.pose_slug, named(row)]));
+  return new Map(rows.map((row) => [row.pose_slug, withShownName(row)]));
 }
 
 /** Adds a practice. */

@@ -1,0 +1,66 @@
+import "server-only";
+import type { Executor } from "@/db/index.ts";
+import { localDay } from "@/lib/time.ts";
+import { allAchievements, giveAchievements } from "./achievement-queries.ts";
+import { factsOf, measures } from "./achievement-rules.ts";
+import { insertPractices, ownSequences, type Playable, type StoredPractice } from "./import-queries.ts";
+import { heldOf } from "./practice-rules.ts";
+import { tally } from "./tally.ts";
+
+export type { Playable } from "./import-queries.ts";
+
+type Filled =
+  | "sequence_id"
+  | "timezone"
+  | "local_date"
+  | "completed_poses"
+  | "skipped_poses"
+  | keyof ReturnType<typeof heldOf>;
+
+/** A practice of an import: completed, of one of Stint's own sequences. */
+export interface ImportedPractice extends Omit<StoredPractice, Filled> {
+  sequence: Playable;
+}
+
+/** What there is to practise, for who plans an import. */
+export const importable = (tx: Executor): Promise<Playable[]> => ownSequences(tx);
+
+function storedOf({ sequence, ...practice }: ImportedPractice, timezone: string): StoredPractice {
+  const { outcomes, started_at } = practice;
+  const completed_poses = outcomes.filter(({ outcome }) => outcome === "completed").length;
+  const skipped_poses = outcomes.filter(({ outcome }) => outcome === "skipped").length;
+  return {
+    ...practice,
+    ...heldOf(sequence.steps, { outcomes, completed_poses, skipped_poses }),
+    ...{ sequence_id: sequence.id, completed_poses, skipped_poses, timezone },
+    local_date: localDay(started_at.getTime(), timezone).date,
+  };
+}
+
+/**
+ * Takes over a history of practices, with what was earned on the way, within the transaction of the caller.
+ * @param practices oldest first; no two begin at one instant, and the owner has none yet
+ */
+export async function importPractices(
+  tx: Executor,
+  owner: number,
+  timezone: string,
+  practices: ImportedPractice[],
+): Promise<void> {
+  const played = [...new Set(practices.map(({ sequence }) => sequence))];
+  const rows = practices.map((practice) => storedOf(practice, timezone));
+  const ids = await insertPractices(owner, rows, played, tx);
+  const add = tally();
+  let open = await allAchievements(owner, tx);
+  const given = practices.flatMap(({ sequence }, index) => {
+    const row = rows[index];
+    const id = row && ids.get(row.started_at.getTime());
+    if (!row || id === undefined || row.duration_seconds * 10 < sequence.total_seconds * 3) return [];
+    const { style, steps } = sequence;
+    const facts = factsOf(add({ ...row, style, sequence: String(sequence.id), pose_count: steps.length }), row);
+    const earned = open.filter(({ slug, threshold }) => (measures[slug]?.(facts) ?? 0) >= threshold);
+    open = open.filter((each) => !earned.includes(each));
+    return earned.map((each) => ({ achievement_id: each.id, practice_session_id: id, earned_at: row.ended_at }));
+  });
+  await giveAchievements(owner, given, tx);
+}
