@@ -12,7 +12,7 @@ export function viewOf(joints: Joints) {
   if (joints.wall) xs.push(joints.wall.x);
   const [left, right, top] = [Math.min(...xs), Math.max(...xs), Math.min(...points.map(([, y]) => y))];
   const mat = joints.mat ?? 0;
-  const needed = Math.min(100, Math.max(closest, right - left + 13, ground - top + 15));
+  const needed = Math.min(100, Math.max(closest, right - left + 17, ground - top + 15));
   const size = needed + (100 - needed) * mat;
   const spare = Math.max(0, size - (ground - top) - 15);
   const middle = ((left + right) / 2) * (1 - mat) + 50 * mat;

@@ -4,9 +4,7 @@ import { person } from "@/app/caller.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Figure } from "@/components/practice/figure/figure.tsx";
 import { figureOf } from "@/components/practice/figure/figures.ts";
-import { pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { env } from "@/lib/env.ts";
 import { practice } from "@/lib/practice/service.ts";
@@ -35,7 +33,7 @@ export default async function FiguresPage({ searchParams }: WithSearch) {
       {moving.length > 0 && <FiguresInTurn figures={moving} mirrored={mirrored} />}
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-4">
         {drawn.map(({ slug, name, joints }) => (
-          <li key={slug} className={cn("grid gap-2 p-3", pictureGround)}>
+          <li key={slug} className="grid gap-2 rounded-md bg-sunken p-3 [--figure-ground:var(--sunken)]">
             {joints ? (
               <Figure joints={joints} mirrored={mirrored} title={name} className="aspect-square w-full text-practice" />
             ) : (
