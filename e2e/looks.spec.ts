@@ -3,6 +3,7 @@ import type { Cookie, Page } from "@playwright/test";
 import {
   addPractice,
   addSession,
+  awake,
   expect,
   newAccount,
   post,
@@ -31,6 +32,29 @@ const beginPractice = async (page: Page) => {
   await page.getByRole("button", { name: /^(?:Begin practice|Go on)$/ }).click();
   await expect(page.getByRole("timer")).toBeVisible();
 };
+
+/** Looks for poses where they are offered: beside the steps, or where there is no room in a dialog. */
+async function choosePoses(page: Page): Promise<void> {
+  await awake(page);
+  const opens = page.getByRole("button", { name: "Add poses" });
+  if (await opens.isVisible()) await opens.click();
+  await page.getByRole("combobox", { name: "Find a pose to add" }).press("ArrowDown");
+}
+
+/** Builds a sequence that cannot be saved: without a name, out of balance, and with a pose held for ten hours. */
+async function buildWrongly(page: Page): Promise<void> {
+  await choosePoses(page);
+  for (const words of ["tree pose", "wide-angle", "chair"]) {
+    await page.getByRole("combobox", { name: "Find a pose to add" }).fill(words);
+    await page.keyboard.press("Enter");
+  }
+  const done = page.getByRole("button", { name: "Done" });
+  if (await done.isVisible()) await done.click();
+  await page.getByText("Left", { exact: true }).click();
+  await page.getByRole("spinbutton", { name: /^Hold of .*Chair Pose/ }).fill("36000");
+  await page.getByRole("button", { name: "Note and transition of step 2" }).click();
+  await press("Save")(page);
+}
 
 interface View {
   path: string;
@@ -137,6 +161,8 @@ const views: Record<string, View> = {
   poses: { path: "/practice/poses", as: "idle" },
   pose: { path: "/practice/poses/tree-pose", as: "idle" },
   sequence: { path: "/practice/sequences/1?avoid=knees", as: "idle" },
+  "builder-poses": { path: "/practice/sequences/new", as: "new", prepare: choosePoses },
+  "builder-wrong": { path: "/practice/sequences/new", as: "idle", prepare: buildWrongly },
   menu: {
     path: "/today",
     as: "busy",
@@ -162,7 +188,7 @@ const views: Record<string, View> = {
 };
 
 /** What lies over its page is looked at where it lies. */
-const over = new Set(["menu", "palette", "shortcuts", "play-question"]);
+const over = new Set(["menu", "palette", "shortcuts", "builder-poses", "play-question"]);
 
 /** The sign-in cookies of an account in each state. */
 const cookies: Partial<Record<string, Cookie[]>> = {};

@@ -73,7 +73,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
   function status(): string {
     if (saves.isSaving) return online ? "Saving…" : "No connection. It is saved as soon as that is back.";
     if (!isChanged) return origin.id === null ? "Nothing to save yet" : "All is saved";
-    return kept.isRefused ? "Not saved, and this browser keeps no drafts" : "Not saved; the draft is kept here";
+    return kept.isRefused ? "Unsaved, and no draft is kept" : "Unsaved, draft kept";
   }
 
   const at = after === null ? -1 : placeOf(draft, after);
@@ -87,7 +87,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
 
   return (
     <div ref={root} className="grid grid-cols-1 gap-5 **:scroll-mt-20">
-      <h1 className="font-semibold text-lg">{origin.id === null ? "New sequence" : "Edit sequence"}</h1>
+      <h1 className="-mb-3 font-semibold text-lg">{origin.id === null ? "New sequence" : "Edit sequence"}</h1>
       <BuilderBar
         total={total}
         count={count}
@@ -149,7 +149,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
         </section>
         <aside
           aria-label="Add poses"
-          className="sticky top-20 hidden max-h-[calc(100dvh-6rem)] min-h-96 self-start xl:flex"
+          className="sticky top-20 hidden max-h-[min(100dvh-6rem,48rem)] min-h-96 self-start xl:flex"
         >
           <PosePicker {...picker} className="max-h-[inherit] w-full" />
         </aside>

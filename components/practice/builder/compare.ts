@@ -19,7 +19,7 @@ const labels: Record<Field, string> = {
   description: "Description",
   style: "Style",
   difficulty: "Difficulty",
-  focus_area: "About",
+  focus_area: "Focus",
   is_public: "Who sees it",
 };
 const longestQuote = 60;

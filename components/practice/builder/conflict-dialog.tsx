@@ -30,7 +30,8 @@ export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClo
       <DialogContent className="md:max-w-lg">
         <DialogTitle>This sequence was changed elsewhere</DialogTitle>
         <DialogDescription>
-          It was saved {sayMoment(theirs.updated_at, timezone, Date.now())}, after you began. Nothing of yours is lost.
+          It was saved there after you began: {sayMoment(theirs.updated_at, timezone, Date.now())}. Nothing of yours is
+          lost.
         </DialogDescription>
         <ul
           aria-label="What was changed there"

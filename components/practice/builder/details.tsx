@@ -26,8 +26,8 @@ const Words = ({ of }: { of: readonly string[] }) =>
 export function Details({ draft, problems, onChange }: DetailsProps) {
   const areasId = useId();
   return (
-    <Card aria-label="About the sequence" className="grid gap-4 p-4">
-      <div className="grid gap-4 md:grid-cols-2">
+    <Card aria-label="The sequence" className="grid gap-4 p-4">
+      <div className="grid items-start gap-4 md:grid-cols-2">
         <Field
           label="Name"
           name="name"
@@ -39,7 +39,7 @@ export function Details({ draft, problems, onChange }: DetailsProps) {
           onChange={({ target }) => onChange({ name: target.value }, "name")}
         />
         <Field
-          label="About"
+          label="Focus"
           name="focus_area"
           list={areasId}
           autoComplete="off"

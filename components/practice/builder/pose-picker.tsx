@@ -119,7 +119,7 @@ export function PosePicker({ poses, onAdd, after, onAtEnd, said, className }: Po
       <div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-2">
         <Input
           ref={search}
-          type="search"
+          enterKeyHint="done"
           role="combobox"
           aria-label="Find a pose to add"
           aria-expanded="true"

@@ -71,6 +71,7 @@ export function SecondsField({ label, value, onChange, least, most, error }: Sec
             )}
             value={value ?? ""}
             onChange={({ target }) => onChange(Number.isFinite(target.valueAsNumber) ? target.valueAsNumber : null)}
+            onFocus={({ target }) => target.select()}
             onKeyDown={press}
           />
           <span

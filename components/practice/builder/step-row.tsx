@@ -100,7 +100,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
       )}
       onKeyDown={press}
     >
-      <div className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-3 p-2 @2xl:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto]">
+      <div className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-3 p-2 @min-[40rem]:grid-cols-[auto_auto_minmax(0,1fr)_auto_auto]">
         <button
           ref={setActivatorNodeRef}
           type="button"
@@ -128,7 +128,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
             <span className="figures whitespace-nowrap">{saySeconds(secondsOf(step))}</span>
           </p>
         </div>
-        <div className="flex flex-wrap items-start gap-2 @max-2xl:order-last @max-2xl:col-span-full @2xl:justify-end">
+        <div className="flex flex-wrap items-start gap-2 @max-[40rem]:order-last @max-[40rem]:col-span-full @min-[40rem]:justify-end">
           {(bilateral || side !== null) && (
             <Segmented
               label={`Side of ${name}`}
