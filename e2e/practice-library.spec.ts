@@ -135,7 +135,10 @@ test("a copy is one's own, is edited or deleted, and nothing is kept of it", asy
   await signIn(page, account);
   await open(page, "/practice?q=desk+break");
   await card(page, desk).getByRole("link", { name: desk, exact: true }).click();
-  await expect(page.getByRole("link", { name: "Begin practice" })).toHaveAttribute("href", /\/practice\/play\/\d+$/);
+  await expect(page.getByRole("link", { name: "Begin practice", exact: true })).toHaveAttribute(
+    "href",
+    /\/practice\/play\/\d+$/,
+  );
   await expect(page.getByRole("button", { name: "Delete" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Edit" })).toHaveCount(0);
   await page.getByRole("button", { name: "Duplicate" }).click();

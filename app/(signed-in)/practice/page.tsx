@@ -6,7 +6,7 @@ import { isDocument } from "@/app/found.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Arriving } from "@/components/data/arriving.tsx";
 import { fresh } from "@/components/data/fresh.ts";
-import { allFigures } from "@/components/practice/figure/figures.ts";
+import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadSequenceFilters } from "@/components/practice/library/filters.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { firstPage, sequencesInput, sequencesQuery } from "@/components/practice/library/queries.ts";
@@ -21,7 +21,7 @@ async function LoadedSequences({ searchParams }: WithSearch) {
   const list = await practice.listSequences(await person(), sequencesInput(filters, null));
   return (
     <HydrationBoundary state={fresh([sequencesQuery(filters).queryKey, firstPage(list)])}>
-      <FiguresProvider figures={allFigures}>
+      <FiguresProvider figures={figurePictures()}>
         <Sequences />
       </FiguresProvider>
     </HydrationBoundary>

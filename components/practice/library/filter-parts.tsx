@@ -1,4 +1,5 @@
 "use client";
+import { Check } from "lucide-react";
 import { useId } from "react";
 import { Labelled } from "@/components/form/labelled.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -91,14 +92,15 @@ export function AvoidFilter({ value, onChange, children }: AvoidFilterProps) {
           {conditionIds.map((id) => (
             <label
               key={id}
-              className="relative flex h-8 cursor-pointer items-center rounded-full border border-line px-3 text-xs hover:border-edge has-checked:border-practice has-checked:bg-practice-soft has-checked:text-practice has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2"
+              className="relative flex h-8 items-center gap-1 rounded-full border border-line px-3 text-xs hover:border-edge has-checked:border-practice has-checked:bg-practice-soft has-checked:text-practice has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2"
             >
               <input
                 type="checkbox"
-                className="sr-only"
+                className="peer absolute inset-0 cursor-pointer appearance-none rounded-full outline-none"
                 checked={value.includes(id)}
                 onChange={({ target }) => toggle(id, target.checked)}
               />
+              <Check aria-hidden="true" className="hidden size-3.5 peer-checked:block" />
               {conditions[id].name}
             </label>
           ))}

@@ -1,15 +1,12 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
-import { Figure } from "@/components/practice/figure/figure.tsx";
-import type { Joints } from "@/components/practice/figure/joints.ts";
 import { cn } from "@/components/ui/cn.ts";
+import type { FigurePictures } from "./figure-sprite.ts";
 
-type AllFigures = Readonly<Record<string, Joints>>;
+const Figures = createContext<FigurePictures>({ address: "", slugs: [] });
 
-const Figures = createContext<AllFigures>({});
-
-/** Brings the figures of all poses to a page that reads poses as it goes on. */
-export const FiguresProvider = ({ figures, children }: { figures: AllFigures; children: ReactNode }) => (
+/** Tells a page where the figures of poses are. */
+export const FiguresProvider = ({ figures, children }: { figures: FigurePictures; children: ReactNode }) => (
   <Figures value={figures}>{children}</Figures>
 );
 
@@ -24,9 +21,14 @@ interface PosePictureProps {
 
 /** A pose on sunken ground, as an ornament: its name stands beside it. */
 export function PosePicture({ slug, name, mirrored = false, className }: PosePictureProps) {
-  const figures = useContext(Figures);
-  const joints = Object.hasOwn(figures, slug) ? figures[slug] : undefined;
-  if (joints) return <Figure joints={joints} mirrored={mirrored} className={cn("aspect-square", className)} />;
+  const { address, slugs } = useContext(Figures);
+  if (slugs.includes(slug)) {
+    return (
+      <svg viewBox="0 0 100 100" aria-hidden="true" className={cn("aspect-square", className)}>
+        <use href={`${address}#${slug}`} {...(mirrored && { transform: "translate(100 0) scale(-1 1)" })} />
+      </svg>
+    );
+  }
   return (
     <span
       aria-hidden="true"

@@ -6,7 +6,7 @@ import { isDocument } from "@/app/found.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Arriving } from "@/components/data/arriving.tsx";
 import { fresh } from "@/components/data/fresh.ts";
-import { allFigures } from "@/components/practice/figure/figures.ts";
+import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadPoseFilters } from "@/components/practice/library/filters.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { firstPage, posesInput, posesQuery } from "@/components/practice/library/queries.ts";
@@ -21,7 +21,7 @@ async function LoadedPoses({ searchParams }: WithSearch) {
   const list = await practice.listPoses(await person(), posesInput(filters, null));
   return (
     <HydrationBoundary state={fresh([posesQuery(filters).queryKey, firstPage(list)])}>
-      <FiguresProvider figures={allFigures}>
+      <FiguresProvider figures={figurePictures()}>
         <Poses />
       </FiguresProvider>
     </HydrationBoundary>

@@ -7,7 +7,7 @@ import { found, idIn, isDocument } from "@/app/found.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Arriving } from "@/components/data/arriving.tsx";
 import { fresh } from "@/components/data/fresh.ts";
-import { allFigures } from "@/components/practice/figure/figures.ts";
+import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadAvoid } from "@/components/practice/library/filters.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { sequenceQuery } from "@/components/practice/library/queries.ts";
@@ -37,7 +37,7 @@ async function LoadedSequence(props: SequencePageProps) {
   const { id, avoid, sequence } = await asked(props);
   return (
     <HydrationBoundary state={fresh([sequenceQuery(id, avoid).queryKey, sequence])}>
-      <FiguresProvider figures={allFigures}>
+      <FiguresProvider figures={figurePictures()}>
         <SequenceView id={id} />
       </FiguresProvider>
     </HydrationBoundary>

@@ -6,7 +6,7 @@ import { Arriving } from "@/components/data/arriving.tsx";
 import { Builder } from "@/components/practice/builder/builder.tsx";
 import { BuilderSkeleton } from "@/components/practice/builder/builder-skeleton.tsx";
 import { OnlyLooking } from "@/components/practice/builder/not-yours.tsx";
-import { allFigures } from "@/components/practice/figure/figures.ts";
+import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { poseChoices } from "../pose-choices.ts";
 
@@ -16,7 +16,7 @@ async function LoadedBuilder() {
   const { principal } = await person();
   if (!principal.may_write) return <OnlyLooking />;
   return (
-    <FiguresProvider figures={allFigures}>
+    <FiguresProvider figures={figurePictures()}>
       <Builder poses={await poseChoices()} />
     </FiguresProvider>
   );

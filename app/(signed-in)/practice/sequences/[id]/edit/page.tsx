@@ -7,7 +7,7 @@ import { Arriving } from "@/components/data/arriving.tsx";
 import { Builder } from "@/components/practice/builder/builder.tsx";
 import { BuilderSkeleton } from "@/components/practice/builder/builder-skeleton.tsx";
 import { NotYours, OnlyLooking } from "@/components/practice/builder/not-yours.tsx";
-import { allFigures } from "@/components/practice/figure/figures.ts";
+import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { practice } from "@/lib/practice/service.ts";
 import { poseChoices } from "../../pose-choices.ts";
@@ -30,7 +30,7 @@ async function LoadedBuilder({ params }: EditSequencePageProps) {
   const mayEdit = sequence.is_mine || (sequence.is_builtin && principal.role === "admin");
   if (!mayEdit) return <NotYours sequence={sequence} />;
   return (
-    <FiguresProvider figures={allFigures}>
+    <FiguresProvider figures={figurePictures()}>
       <Builder key={sequence.id} sequence={sequence} poses={await poseChoices()} />
     </FiguresProvider>
   );
