@@ -93,6 +93,16 @@ describe("earning", () => {
     expect(slugs((await complete(id)).body.achievements)).toEqual(["first-practice", "own-sequence"]);
   });
 
+  test("comes with hours that are put right later, too", async () => {
+    await stored({ duration_seconds: 3000 });
+    const { id } = (await begin(sequence, { started_at: "2026-03-10T11:00:00Z" })).body;
+    await complete(id, { duration_seconds: 100 });
+    await edit(id, { duration_seconds: 599 });
+    expect(await progressOf("hours-1")).toMatchObject({ progress: 59, earned_at: null });
+    await edit(id, { duration_seconds: 600 });
+    expect(await progressOf("hours-1")).toMatchObject({ progress: 60, earned_at: expect.any(String) });
+  });
+
   test("is for good: neither editing nor deleting the practice takes it back, nor is it earned again", async () => {
     const { id } = (await begin(sequence)).body;
     await complete(id);

@@ -147,8 +147,8 @@ export async function update(owner: number, id: number, edit: Edit, now: Date): 
     checkEdit(row, changes, now);
     await queries.updatePractice(owner, id, { ...changes, updated_at: changedAt(row, now) }, tx);
     const after = await existing(owner, id, tx);
-    // More time held may be what it took to count.
-    if (after.counts && !row.counts) await earn(owner, after, now, tx);
+    // More time held may be what it took to count, or to come to so many hours.
+    if (after.counts && after.duration_seconds > row.duration_seconds) await earn(owner, after, now, tx);
     return detailOf(after);
   });
 }
