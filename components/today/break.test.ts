@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { breakDue, spanOf } from "./break.ts";
+import { breakDue } from "./break.ts";
+import { mayNeedBreak, spanOf } from "./spans.ts";
 
 const begin = Date.parse("2026-03-14T09:00:00Z");
 const at = (minutes: number): number => begin + minutes * 60_000;
@@ -50,4 +51,10 @@ describe("a break", () => {
 it("a practice under way reaches as far as it has told", () => {
   const underWay = { started_at: iso(10), ended_at: null, status: "active" as const, duration_seconds: 120 };
   expect(spanOf(underWay)).toEqual({ start: at(10), end: at(12) });
+});
+
+it("a break may be due once the sessions of a day hold fifty minutes together, the running one included", () => {
+  expect(mayNeedBreak([session(0, 30), session(100, null)], at(119))).toBe(false);
+  expect(mayNeedBreak([session(0, 30), session(100, null)], at(120))).toBe(true);
+  expect(mayNeedBreak([], at(120))).toBe(false);
 });

@@ -1,22 +1,15 @@
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { stretchBefore } from "@/lib/tracking/stretch.ts";
+import { dueAfterSeconds, spanOf } from "./spans.ts";
 
 /** When a break is due. Pure; instants are milliseconds. */
 
-/** Work without a break after which one is offered. */
-const dueAfterSeconds = 50 * 60;
 /** A practice that was given up sooner than this was no break. */
 const leastBreakSeconds = 60;
 
 type Worked = Pick<Session, "start_time" | "end_time">;
 type Practised = Pick<Practice, "started_at" | "ended_at" | "status" | "duration_seconds">;
-
-/** From when to when a practice was: one under way reaches as far as it has told. */
-export function spanOf({ started_at, ended_at, duration_seconds }: Practised): { start: number; end: number } {
-  const start = Date.parse(started_at);
-  return { start, end: ended_at === null ? start + duration_seconds * 1000 : Date.parse(ended_at) };
-}
 
 /**
  * Seconds worked without a break, once those are enough for one to be offered; else null.

@@ -27,13 +27,13 @@ function stored(name: string): string | null {
   }
 }
 
-/** The instant in milliseconds, or null; undefined before the browser has taken the page over. */
-export function useDismissed(person: number): [number | null | undefined, (at: number) => void] {
+/** The instant in milliseconds, or null; and the function that sets it. */
+export function useDismissed(person: number): [number | null, (at: number) => void] {
   const name = nameFor(person);
   const text = useSyncExternalStore(
     subscribe,
     () => stored(name),
-    () => undefined,
+    () => null,
   );
   const dismiss = useMemo(
     () => (at: number) => {
@@ -46,5 +46,5 @@ export function useDismissed(person: number): [number | null | undefined, (at: n
     [name],
   );
   const at = Number(text);
-  return [text === undefined ? undefined : text === null || !Number.isFinite(at) ? null : at, dismiss];
+  return [text === null || !Number.isFinite(at) ? null : at, dismiss];
 }

@@ -2,7 +2,7 @@ import { colourOf, type Series, type Stretch } from "@/components/tracking/week.
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Mark } from "./bars.ts";
-import { spanOf } from "./break.ts";
+import { spanOf } from "./spans.ts";
 
 /** What stands on the timeline of a day; anything that took time can be one. */
 export interface TimelineItem extends Mark {

@@ -65,7 +65,7 @@ export function TodayView({ github, address }: TodayViewProps) {
       <NextDay end={Date.parse(today.to)} />
       <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
       <Begin session={running} refused={refused} zone={zone} now={now} github={github} />
-      {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} />}
+      {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} now={now} />}
       {isNew ? <FirstSteps address={address} /> : <Day today={today} practices={practices} now={now} github={github} />}
     </div>
   );
