@@ -72,8 +72,7 @@ function Fate({ recorded: { sending, refused }, nothing }: { recorded: Recorded;
   }
 }
 
-const sayPoses = ({ completed_poses, skipped_poses, outcomes }: Result): string =>
-  `${completed_poses} of ${outcomes.length}${skipped_poses > 0 ? ` (${skipped_poses} skipped)` : ""}`;
+const saySkipped = ({ skipped_poses }: Result): string => (skipped_poses > 0 ? `${skipped_poses} skipped` : "");
 
 function Words({ onWords }: Pick<DoneProps, "onWords">) {
   const id = useId();
@@ -139,12 +138,15 @@ export function Done({ run, recorded, records, onWords, onAgain }: DoneProps) {
       </div>
       <dl className="grid w-full grid-cols-2 divide-x rounded-lg border bg-raised text-center">
         {[
-          ["Time held", sayHold(result.duration_seconds)],
-          ["Poses", sayPoses(result)],
-        ].map(([term, value]) => (
-          <div key={term} className="grid gap-1 p-3">
+          ["Time held", sayHold(result.duration_seconds), ""],
+          ["Poses", `${result.completed_poses} of ${run.copy.steps.length}`, saySkipped(result)],
+        ].map(([term, value, more]) => (
+          <div key={term} className="grid content-start gap-1 p-3">
             <dt className="text-muted">{term}</dt>
-            <dd className="figures text-lg">{value}</dd>
+            <dd>
+              <span className="figures text-lg">{value}</span>
+              {more && <span className="block text-muted">{more}</span>}
+            </dd>
           </div>
         ))}
       </dl>

@@ -94,8 +94,8 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
   };
 
   return (
-    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] bg-paper pb-[env(safe-area-inset-bottom)]">
-      <header className="grid gap-2 px-3 pt-2">
+    <div className="grid h-dvh grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto] bg-paper pb-[env(safe-area-inset-bottom)]">
+      <header className="grid grid-cols-1 gap-2 px-3 pt-2">
         <div className="flex items-center gap-2">
           <RoundButton
             label={view === "stage" ? "End (Esc)" : "Close"}
@@ -122,7 +122,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
         id="content"
         ref={content}
         tabIndex={-1}
-        className="grid min-h-0 overflow-y-auto outline-none"
+        className="grid min-h-0 grid-cols-1 overflow-y-auto outline-none"
         data-phase={phase ?? "before"}
       >
         {view === "before" && (
@@ -142,7 +142,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
         )}
       </main>
 
-      <footer className="grid gap-1 px-3 pb-2">
+      <footer className="grid grid-cols-1 gap-1 px-3 pb-2">
         {run && view === "stage" && (
           <>
             <p role="status" className="sr-only">

@@ -17,7 +17,7 @@ function Next({ run, poses }: { run: Run; poses: Poses }) {
   const next = afterwards(segments, state.at);
   const pose = next && copy.steps[next.step];
   return (
-    <p className="flex h-12 items-center justify-center gap-2 text-muted">
+    <p className="flex h-12 items-center short:h-10 justify-center gap-2 text-muted">
       {next && pose ? (
         <>
           <span>Next</span>
@@ -48,12 +48,12 @@ export function Stage({ run, poses }: { run: Run; poses: Poses }) {
   const quiet = segment.kind === "transition";
   const hint = pose.note ?? info?.instruction;
   return (
-    <div className="grid min-h-0 place-content-center justify-items-center gap-4 overflow-y-auto px-4 short:grid-cols-[auto_minmax(0,24rem)] short:items-center short:gap-x-8 short:gap-y-1">
+    <div className="grid min-h-0 grid-cols-1 content-center-safe justify-items-center gap-4 overflow-y-auto px-4 short:justify-center short:grid-cols-[auto_minmax(0,24rem)] short:items-center short:gap-x-8 short:gap-y-1">
       <Ring
         left={left}
         of={segment.ms}
         quiet={quiet}
-        className="size-[min(78vw,44dvh)] short:row-span-3 short:size-[min(42vw,62dvh)]"
+        className="size-[max(7rem,min(78vw,44dvh,100dvh-27rem))] short:row-span-3 short:size-[min(42vw,100dvh-11rem)]"
       >
         <PosePicture
           joints={info?.joints}
@@ -63,9 +63,11 @@ export function Stage({ run, poses }: { run: Run; poses: Poses }) {
           className={cn("size-[76%] transition-opacity duration-200", quiet && "opacity-60")}
         />
       </Ring>
-      <p role="timer" className="figures text-2xl short:self-end">
-        <span className="sr-only">Time left: </span>
-        {sayLeft(left)}
+      <p className={cn("relative short:self-end", state.phase !== "playing" && "text-muted")}>
+        <span role="timer" aria-label="Time left" className="figures text-2xl">
+          {sayLeft(left)}
+        </span>
+        {state.phase === "paused" && <span className="absolute bottom-1.5 left-full pl-3">Paused</span>}
       </p>
       <div className="grid min-h-28 content-start justify-items-center gap-1 text-center short:min-h-0">
         <h1 className="text-balance font-semibold text-xl tracking-tight">{pose.english_name}</h1>
