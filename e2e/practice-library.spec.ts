@@ -32,7 +32,8 @@ test("poses are found without accents, narrowed in the address, and left out wit
 }) => {
   await signIn(page, await newAccount(request));
   await open(page, "/practice/poses");
-  await expect(count(page)).toHaveText("60 poses");
+  await expect(count(page)).toHaveText(/^6\d poses$/);
+  const all = (await count(page).textContent()) ?? "";
 
   await test.step("accents do not matter, and the way back undoes it", async () => {
     await page.getByRole("searchbox", { name: "Search" }).fill("tadasana");
@@ -50,12 +51,12 @@ test("poses are found without accents, narrowed in the address, and left out wit
     await expect(card(page, "Mountain Pose")).toBeHidden();
     await awake(page);
     await page.getByRole("button", { name: "Clear all" }).click();
-    await expect(count(page)).toHaveText("60 poses");
+    await expect(count(page)).toHaveText(all);
     await page.goBack();
     await expect(card(page, "Mountain Pose")).toBeHidden();
     await expect(page.getByLabel("Kind")).toHaveValue("twist");
     await page.goForward();
-    await expect(count(page)).toHaveText("60 poses");
+    await expect(count(page)).toHaveText(all);
   });
 
   await test.step("what is bad for knees is left out, and stays so on the way to sequences", async () => {
@@ -171,7 +172,7 @@ test("the library is used by keyboard alone", async ({ page, request }) => {
   await keyboard.press("/");
   await keyboard.type("desk");
   await expect(page).toHaveURL("/practice?q=desk");
-  await expect(count(page)).toHaveText("2 sequences");
+  await expect(card(page, "45-Minute Full Vinyasa Practice")).toBeHidden();
   const tabTo = async (name: RegExp | string) => {
     for (let presses = 0; presses < 40; presses++) {
       await keyboard.press("Tab");
@@ -247,7 +248,8 @@ test("addresses made by hand are told of, and what is not there is a page that i
   await expect(page).toHaveURL("/practice?avoid=knees&difficulty=advanced");
   await open(page, "/practice?max_minutes=7&focus_area=shoulders");
   await expect(page.getByLabel("Length")).toHaveValue("7");
-  await expect(page.getByRole("main").getByRole("article")).toHaveCount(1);
+  await expect(card(page, desk)).toBeVisible();
+  await expect(card(page, "10-Minute Lunch-Break Unwind")).toBeHidden();
 });
 
 test.describe("without scripts", () => {

@@ -72,6 +72,18 @@ test("what the player brings beyond what Today has loaded stays small", async ({
   expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
+test("the library of practice is hardly heavier, with its figures in a file that browsers keep", async ({
+  page,
+  request,
+}) => {
+  await signIn(page, await newAccount(request));
+  const figures = page.waitForResponse(/\/images\/figures\.svg\?v=/);
+  const scripts = await scriptsOf(page, "/practice");
+  expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(limit + 10_000);
+  expect(scripts.filter(({ text }) => /ZodError|_zod\b|dnd-kit/i.test(text)).map(({ name }) => name)).toEqual([]);
+  expect((await figures).headers()["cache-control"]).toContain("immutable");
+});
+
 test("the chart's library is asked for only where a chart is drawn", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
