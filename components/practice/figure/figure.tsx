@@ -1,4 +1,4 @@
-import { ground, type Joints, layer, mirror } from "./joints.ts";
+import { ground, type Joints, layer, matMiddle, mirror } from "./joints.ts";
 import { armOutline, gapOutline, headOutline, legOutline, rounding, trunkOutline } from "./outline.ts";
 import { viewOf } from "./view.ts";
 
@@ -58,7 +58,7 @@ export function Figure({
     >
       <g fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth={0.8} opacity={0.25}>
         <path d={`M${view.left + 5} ${ground + 0.6}h${view.size - 10}`} opacity={1 - mat} />
-        {mat > 0 && <rect x={3} y={25} width={94} height={70} rx={3} opacity={mat} />}
+        {mat > 0 && <rect x={3} y={matMiddle - 35} width={94} height={70} rx={3} opacity={mat} />}
         {wall && <path d={`M${wall.x} 10V${ground + 0.6}`} strokeWidth={1.4} opacity={wall.shown} />}
       </g>
       {drawn

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import source from "@/db/seed/poses.json" with { type: "json" };
 import { allFigures, figureOf } from "./figures.ts";
-import { ground, type Joints, limbs, mirror, mix, type Point } from "./joints.ts";
+import { ground, type Joints, layer, limbs, mirror, mix, type Point } from "./joints.ts";
 import { viewOf } from "./view.ts";
 
 const slugs = source.map(({ slug }) => slug);
@@ -93,19 +93,24 @@ describe("the other side", () => {
     const back = mirror(mirror(pose(slug)));
     pointsOf(pose(slug)).forEach(([x, y], index) => {
       expect(pointsOf(back)[index]?.[0]).toBeCloseTo(x, 9);
-      expect(pointsOf(back)[index]?.[1]).toBe(y);
+      expect(pointsOf(back)[index]?.[1]).toBeCloseTo(y, 9);
     });
-    expect({ layers: back.layers, wall: back.wall, mat: back.mat }).toEqual({
-      layers: pose(slug).layers,
-      wall: pose(slug).wall,
-      mat: pose(slug).mat,
-    });
+    expect([back.wall, back.mat]).toEqual([pose(slug).wall, pose(slug).mat]);
+    for (const part of [...limbs, "head"] as const) expect(layer(back, part)).toBe(layer(pose(slug), part));
   });
 
   test("faces the other way, the wall included", () => {
     expect(mirror(pose("legs-up-the-wall")).wall?.x).toBeCloseTo(100 - (pose("legs-up-the-wall").wall?.x ?? 0), 9);
     expect(mirror(pose("warrior-1")).nearLeg[2][0]).toBeCloseTo(100 - pose("warrior-1").nearLeg[2][0], 9);
   });
+});
+
+test("a body seen from above lies still and lets its knees fall to the other side", () => {
+  const [right, left] = [pose("supine-spinal-twist"), mirror(pose("supine-spinal-twist"))];
+  expect(left.trunk[0][0]).toBe(right.trunk[0][0]);
+  expect(Math.abs(left.nearArm[2][1] - right.nearArm[2][1])).toBeLessThan(3);
+  expect(right.nearLeg[1][1]).toBeGreaterThan(right.trunk[4][1] + 5);
+  expect(left.farLeg[1][1]).toBeLessThan(left.trunk[4][1] - 5);
 });
 
 describe("the way from one pose to another", () => {

@@ -1,7 +1,8 @@
 /**
  * The joints of a figure in a box of 100 × 100: x to the right, y downwards, the ground at 92. Seen from the side a figure
  * faces right and its near limbs are its right ones; seen from the front it is as in a mirror, the near limbs to the right.
- * So a figure as it is written shows the right side of a pose, and `mirror` the left.
+ * Seen from above it lies with its head to the left, its near limbs downwards. So a figure as it is written shows the right
+ * side of a pose, and `mirror` the left.
  */
 export type Point = readonly [x: number, y: number];
 
@@ -27,6 +28,9 @@ export type Joints = {
 
 export const ground = 92;
 
+/** The line along which bodies lie that are seen from above. */
+export const matMiddle = 60;
+
 const layerOf = { farArm: -1, farLeg: -1, head: 0, nearLeg: 1, nearArm: 1 } as const;
 
 const layered = [...limbs, "head"] as const;
@@ -48,8 +52,22 @@ function changed(joints: Joints, change: (point: Point) => Point) {
   };
 }
 
+/** A body seen from above stays where it lies: what its right limbs did, its left ones do. */
+function rolled(joints: Joints): Joints {
+  const { trunk, farArm, farLeg, nearLeg, nearArm } = changed(joints, ([x, y]) => [x, 2 * matMiddle - y]);
+  const layers = {
+    farArm: layer(joints, "nearArm"),
+    farLeg: layer(joints, "nearLeg"),
+    head: layer(joints, "head"),
+    nearLeg: layer(joints, "farLeg"),
+    nearArm: layer(joints, "farArm"),
+  };
+  return { ...joints, trunk, farArm: nearArm, farLeg: nearLeg, nearLeg: farLeg, nearArm: farArm, layers };
+}
+
 /** The same pose on the other side. */
 export function mirror(joints: Joints): Joints {
+  if (joints.mat) return rolled(joints);
   const { wall } = joints;
   return {
     ...joints,
