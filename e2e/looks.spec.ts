@@ -29,6 +29,7 @@ const press = (name: string) => async (page: Page) => {
 };
 
 const beginPractice = async (page: Page) => {
+  await awake(page);
   await page.getByRole("button", { name: /^(?:Begin practice|Go on)$/ }).click();
   await expect(page.getByRole("timer")).toBeVisible();
 };

@@ -1,5 +1,5 @@
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
-import { type Account, expect, newAccount, post, signIn, test } from "./support.ts";
+import { type Account, awake, expect, newAccount, post, signIn, test } from "./support.ts";
 
 // A practice is led through by deadlines, in a browser whose clock these journeys drive.
 
@@ -193,6 +193,7 @@ test("a practice of who was signed out waits for them, and nothing else of their
   const id = await open(page, request, account);
   await context.setOffline(true);
   await page.reload();
+  await awake(page);
   await page.getByRole("button", { name: "Begin practice" }).click();
   await page.clock.fastForward(100_000);
   await page.clock.fastForward(100_000);
