@@ -28,14 +28,15 @@ const cases: Record<string, string> = {
   "filtered search that finds 20": "/sequences?q=rare+stretch&style=hatha&max_minutes=30",
 };
 
-/** Adds public sequences of eight steps, a quarter of them hatha for the evening, and 20 that are rare. */
+/** Adds public sequences of eight steps and ordinary words; a quarter of them hatha for the evening, and 20 that are rare. */
 async function addSequences(query: Query, people: Person[], count: number): Promise<void> {
   await query(
     `insert into sequences (user_id, name, description, style, difficulty, focus_area, is_public, total_seconds, pose_count, search_text)
-     select $2::bigint + n % $3::int, initcap(words), 'Made by the benchmark', (array['hatha', 'yin'])[1 + n % 2]::practice_style,
-       'beginner', 'hips', true, 300 + n % 1000, 8, words || ' made by the benchmark hips'
+     select $2::bigint + n % $3::int, initcap(words), more, (array['hatha', 'yin'])[1 + n % 2]::practice_style,
+       'beginner', 'hips', true, 300 + n % 1000, 8, words || ' ' || more || ' hips'
      from generate_series(0, $1::int - 1) n, lateral (
-       select (array['evening', 'morning'])[1 + n / 2 % 2] || ' stretch ' || n || case when n < 40 and n % 2 = 0 then ' rare' else '' end as words
+       select (array['evening', 'morning'])[1 + n / 2 % 2] || ' stretch ' || n || case when n < 40 and n % 2 = 0 then ' rare' else '' end as words,
+         (select string_agg('word' || (n * 7919 + place * place * 31) % 400, ' ') from generate_series(1, 12) place) as more
      ) as text`,
     [count, people[0]?.id, people.length],
   );

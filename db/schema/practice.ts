@@ -115,7 +115,11 @@ export const sequences = pgTable(
     index("sequences_owner").on(table.user_id, table.id),
     index("sequences_shelf").on(table.position.desc(), table.id.desc()),
     index("sequences_words").using("gin", table.search_words),
-    index("sequences_style").on(table.style),
+    // What is public and what one keeps to oneself are counted apart, both from an index alone.
+    index("sequences_public")
+      .on(table.style, table.difficulty, table.focus_area, table.total_seconds)
+      .where(sql`${table.is_public}`),
+    index("sequences_private").on(table.user_id).where(sql`not ${table.is_public}`),
     index("sequences_difficulty").on(table.difficulty),
     index("sequences_focus_area").on(table.focus_area),
     index("sequences_total_seconds").on(table.total_seconds),

@@ -71,7 +71,10 @@ function errorStatuses(contract: AnyEndpoint): number[] {
   };
   add(contract.access !== "public", 401);
   add(contract.access === "admin" || (unsafe && contract.access !== "public"), 403);
-  add(pathParameters(contract.path).includes("id"), 404);
+  add(
+    pathParameters(contract.path).some((name) => name === "id" || name === "slug"),
+    404,
+  );
   add(unsafe, 400, 413, 415, 422);
   add(contract.method === "POST", 409);
   add(hasInput, 422);

@@ -31,9 +31,8 @@ function found(q: string): SQL {
 }
 
 function conditions(viewer: number, filter: SequenceFilter): SQL | undefined {
-  const { style, difficulty, focus_area, max_minutes, q, mine, favorite } = filter;
+  const { style, difficulty, focus_area, max_minutes, q, favorite } = filter;
   return and(
-    mine ? eq(sequences.user_id, viewer) : visibleTo(viewer),
     style && eq(sequences.style, style),
     difficulty && eq(sequences.difficulty, difficulty),
     focus_area === undefined ? undefined : eq(sequences.focus_area, focus_area),
@@ -43,6 +42,18 @@ function conditions(viewer: number, filter: SequenceFilter): SQL | undefined {
       ? sql`exists (select from ${userFavorites} f where f.user_id = ${viewer} and f.sequence_id = sequences.id)`
       : undefined,
   );
+}
+
+/** How many there are: what is public and what only the viewer sees, which a database counts sooner than both at once. */
+async function countSequences(viewer: number, filter: SequenceFilter): Promise<number> {
+  const where = conditions(viewer, filter);
+  const mine = eq(sequences.user_id, viewer);
+  const count = (part: SQL | undefined) => sql`(select count(*) from ${sequences} where ${and(part, where)})`;
+  const total = filter.mine
+    ? count(mine)
+    : sql`${count(sql`${sequences.is_public}`)} + ${count(and(mine, sql`not ${sequences.is_public}`))}`;
+  const result = await (await db()).execute(sql`select (${total})::int as total`);
+  return (result as unknown as { rows: { total: number }[] }).rows[0]?.total ?? 0;
 }
 
 const own = {
@@ -114,11 +125,11 @@ export async function listSequences(
   position: Position | undefined,
 ): Promise<{ rows: SummaryRow[]; total: number }> {
   const orm = await db();
-  const where = conditions(viewer, filter);
+  const where = and(filter.mine ? eq(sequences.user_id, viewer) : visibleTo(viewer), conditions(viewer, filter));
   const after =
     position && sql`(${sequences.position}, ${sequences.id}) < (${position.order?.value ?? 0}::int, ${position.id})`;
   const order = [sql`${sequences.position} desc nulls last`, sql`${sequences.id} desc nulls last`];
-  const [rows, [count]] = await Promise.all([
+  const [rows, total] = await Promise.all([
     orm
       .select(summary)
       .from(sequences)
@@ -128,9 +139,9 @@ export async function listSequences(
       .orderBy(...order)
       .limit(page.limit + 1)
       .offset(position ? 0 : page.offset),
-    orm.select({ total: sql<number>`count(*)::int` }).from(sequences).where(where),
+    countSequences(viewer, filter),
   ]);
-  return { rows, total: count?.total ?? 0 };
+  return { rows, total };
 }
 
 /** Up to `limit + 1` favourites that somebody may still see, the latest first, and how many there are in all. */
