@@ -21,22 +21,20 @@ interface Liked {
   is_favorite: boolean;
 }
 
-/** Has everything read anew that tells of sequences. */
-export function useSequencesChanged(): () => Promise<unknown> {
+/** Has the lists of sequences read anew, here and in other tabs. */
+export function useListsChanged(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(() => {
     tellTabs();
-    return Promise.all([
-      client.invalidateQueries({ queryKey: ["practice", "sequences"] }),
-      client.invalidateQueries({ queryKey: ["practice", "sequence"] }),
-    ]);
+    return client.invalidateQueries({ queryKey: ["practice", "sequences"] });
   }, [client]);
 }
 
 /** Favourites as they will be once the server has answered; what it refuses rolls back by itself and is told. */
 export function useFavorites() {
   const { id: person } = usePerson();
-  const changed = useSequencesChanged();
+  const client = useQueryClient();
+  const listsChanged = useListsChanged();
   const wishes = useMutationState({
     filters: { mutationKey, status: "pending" },
     select: ({ state }) => state.variables as Wish,
@@ -50,7 +48,7 @@ export function useFavorites() {
     onError: ({ message }, { name, on }) =>
       toast.error(on ? `${name} was not made a favourite` : `${name} is still a favourite`, { description: message }),
     // A wish is laid over the pages until they have read what became of it.
-    onSettled: changed,
+    onSettled: () => Promise.all([listsChanged(), client.invalidateQueries({ queryKey: ["practice", "sequence"] })]),
   });
   const isFavorite = ({ id, is_favorite }: Liked): boolean =>
     wishes.findLast((wish) => wish.id === id)?.on ?? is_favorite;

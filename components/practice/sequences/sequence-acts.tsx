@@ -9,7 +9,7 @@ import { Refusal, send } from "@/components/data/send.ts";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
 import { FavoriteButton } from "@/components/practice/library/favorite-button.tsx";
-import { useFavorites, useSequencesChanged } from "@/components/practice/library/use-favorites.ts";
+import { useFavorites, useListsChanged } from "@/components/practice/library/use-favorites.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
@@ -22,13 +22,13 @@ const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) =>
 export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
   const person = usePerson().id;
   const router = useRouter();
-  const changed = useSequencesChanged();
+  const listsChanged = useListsChanged();
   const { send: sendForm } = useForm(duplicateByForm);
   const { mutate, isPending } = useMutation({
     mutationFn: () => send(() => duplicateSequence(person, id), false),
     networkMode: "always",
     onSuccess: (copy) => {
-      void changed();
+      void listsChanged();
       router.push(`/practice/sequences/${copy.id}/edit`);
     },
     onError: ({ message }) => toast.error(`No copy of ${name} to show`, { description: message }),
@@ -51,7 +51,7 @@ export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
 function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
   const person = usePerson().id;
   const router = useRouter();
-  const changed = useSequencesChanged();
+  const listsChanged = useListsChanged();
   const [isOpen, setOpen] = useState(false);
   const [Confirm, getConfirm] = usePart(loadConfirm, () => setOpen(false));
   const { mutate, isPending } = useMutation({
@@ -67,7 +67,7 @@ function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
     onSuccess: () => {
       toast(`${name} was deleted`);
       router.replace("/practice");
-      void changed();
+      void listsChanged();
     },
     onError: ({ message }) => {
       setOpen(false);
