@@ -10,10 +10,10 @@ type Part = (typeof parts)[number];
 
 const isLeg = (part: Part) => part === "nearLeg" || part === "farLeg";
 
-function outlineOf(joints: Joints, part: Part) {
+function outlineOf(joints: Joints, part: Part): { skin: string; flesh?: string } {
   if (part === "trunk") return trunkOutline(joints);
-  if (part === "head") return [headOutline(joints)];
-  return [isLeg(part) ? legOutline(joints[part]) : armOutline(joints[part])];
+  if (part === "head") return { skin: headOutline(joints) };
+  return { skin: isLeg(part) ? legOutline(joints[part]) : armOutline(joints[part]) };
 }
 
 const gapWidth = 0.85;
@@ -47,7 +47,9 @@ export function Figure({
   const shown = mirrored ? mirror(joints) : joints;
   const { wall, mat = 0 } = shown;
   const view = viewOf(shown);
-  const drawn = parts.map((part) => ({ part, depth: part === "trunk" ? 0 : layer(shown, part) }));
+  const drawn = parts
+    .map((part) => ({ part, depth: part === "trunk" ? 0 : layer(shown, part), ...outlineOf(shown, part) }))
+    .sort((a, b) => a.depth - b.depth);
   return (
     <svg
       viewBox={`${view.left} ${view.top} ${view.size} ${view.size}`}
@@ -59,18 +61,15 @@ export function Figure({
       <g fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth={0.8} opacity={0.25}>
         <path d={`M${view.left + 5} ${ground + 0.6}h${view.size - 10}`} opacity={1 - mat} />
         {mat > 0 && <rect x={3} y={matMiddle - 35} width={94} height={70} rx={3} opacity={mat} />}
-        {wall && <path d={`M${wall.x} 10V${ground + 0.6}`} strokeWidth={1.4} opacity={wall.shown} />}
+        {wall && <path d={`M${wall.x} ${view.top}V${ground + 0.6}`} strokeWidth={1.4} opacity={wall.shown} />}
       </g>
-      {drawn
-        .sort((a, b) => a.depth - b.depth)
-        .map(({ part, depth }) => (
-          <g key={part} strokeWidth={rounding} strokeLinejoin="round">
-            {depth > 0 && <path d={gapOf(shown, part)} fill={paper} />}
-            {outlineOf(shown, part).map((outline) => (
-              <path key={outline} d={outline} fill={tone(depth)} stroke={tone(depth)} />
-            ))}
-          </g>
-        ))}
+      {drawn.map(({ part, depth, skin, flesh }) => (
+        <g key={part} strokeWidth={rounding} strokeLinejoin="round">
+          {depth > 0 && <path d={gapOf(shown, part)} fill={paper} />}
+          <path d={skin} fill={tone(depth)} stroke={tone(depth)} />
+          {flesh && <path d={flesh} fill={tone(depth)} stroke={tone(depth)} />}
+        </g>
+      ))}
     </svg>
   );
 }

@@ -135,8 +135,8 @@ function reach({ at, across }: ReturnType<typeof station>, points: readonly Poin
 const steps = 12;
 
 /**
- * The trunk and the neck around the curved spine, as wide as shoulders and hips lie apart. Two paths: the first may cross
- * itself where the spine bends, and the second fills what is left out there.
+ * The trunk and the neck around the curved spine, as wide as shoulders and hips lie apart. Two paths: the skin may cross
+ * itself where the spine bends, and the flesh fills what is left out there.
  */
 export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints) {
   const [head, , neck, middle, pelvis] = trunk;
@@ -162,7 +162,7 @@ export function trunkOutline({ trunk, nearArm, farArm, nearLeg, farLeg }: Joints
   const slopes = [nearArm[0], farArm[0]].map((shoulder) => capsule(along(neck, head, 0.18), shoulder, 1.6, 2.4));
   const throat = capsule(along(neck, bend, 0.06), head, 2.6, 1.7);
   const seat = capsule(nearLeg[0], farLeg[0], 4.2, 4.2);
-  return [skin, [...flesh, ...slopes, throat, seat].join("")];
+  return { skin, flesh: [...flesh, ...slopes, throat, seat].join("") };
 }
 
 /** The head, and as much of the neck as joins it to the trunk; `wider` for what keeps it apart from what lies behind. */
