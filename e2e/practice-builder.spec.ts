@@ -188,6 +188,11 @@ test("a pose is dragged, what was done is undone, and a draft outlives the page"
     await expect(nameField(page)).toHaveValue("Evening");
     await expectOrder(page, ["Tree Pose", "Chair Pose", "Mountain Pose"]);
     await expect(offer).toHaveCount(0);
+    await page.getByRole("link", { name: "Poses" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Poses" })).toBeVisible();
+    await page.goBack();
+    await offer.getByRole("button", { name: "Restore" }).click();
+    await expect(nameField(page)).toHaveValue("Evening");
     await save(page);
     await expect(page.getByText("All is saved")).toBeVisible();
     await page.reload();

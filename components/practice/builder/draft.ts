@@ -68,7 +68,6 @@ export function inputOf({ steps, ...rest }: Draft) {
   }));
   return { ...rest, poses };
 }
-export type SequenceToSend = ReturnType<typeof inputOf>;
 
 const asSent = ({ name, focus_area, ...rest }: Draft): string => {
   const { poses, ...fields } = inputOf({ ...rest, name: name.trim(), focus_area: focus_area.trim().toLowerCase() });

@@ -40,7 +40,7 @@ export function SecondsField({ label, value, onChange, least, most, error }: Sec
     <div className="grid gap-1">
       <div
         className={cn(
-          "flex h-10 w-32 rounded-md border border-edge bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-ink",
+          "flex h-10 w-36 rounded-md border border-edge bg-raised has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-ink",
           error && "border-danger has-[input:focus-visible]:outline-danger",
         )}
       >

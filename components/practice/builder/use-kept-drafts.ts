@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Draft, isSame } from "./draft.ts";
 import { type DraftOwner, dropDraft, type KeptDraft, keepDraft, readDraft, slotOf, slotsOf } from "./kept-drafts.ts";
 
 /** How long typing may pause before it is kept, in milliseconds. */
@@ -121,10 +122,17 @@ export function useKeptDrafts({ person, sequence }: DraftOwner, unsaved: Omit<Ke
       flush();
       setBuilder(crypto.randomUUID());
     }, [flush]),
-    /** Forgets the draft of this builder, which is on its way elsewhere. */
-    drop: useCallback(() => {
-      pending.current = null;
-      dropDraft(slot);
-    }, [slot]),
+    /**
+     * Forgets the draft of this builder.
+     * @param sent what was saved: what was typed after that stays
+     */
+    drop: useCallback(
+      (sent?: Draft) => {
+        pending.current = null;
+        const typed = sent && readDraft(slot)?.draft;
+        if (!typed || isSame(typed, sent)) dropDraft(slot);
+      },
+      [slot],
+    ),
   };
 }

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { Refusal, send } from "@/components/data/send.ts";
+import { useIsThere } from "@/components/sessions/use-is-there.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
@@ -10,7 +11,7 @@ import { copyName, type Draft, draftOf, isSame } from "./draft.ts";
 import { hasProblems, noProblems, problemsOf } from "./problems.ts";
 import type { useBuilder } from "./use-builder.ts";
 import type { LeftDraft, useKeptDrafts } from "./use-kept-drafts.ts";
-import { type Origin, originOf, unmade, useSaving } from "./use-saving.ts";
+import { type Origin, type Outcome, originOf, unmade, useSaving } from "./use-saving.ts";
 
 const pageOf = (id: number): `/practice/sequences/${number}` => `/practice/sequences/${id}`;
 
@@ -20,6 +21,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
   const router = useRouter();
   const { id: person } = usePerson();
   const saving = useSaving();
+  const isThere = useIsThere();
   const [asked, setAsked] = useState(0);
   const [message, setMessage] = useState<string>();
   const [isGone, setGone] = useState(false);
@@ -29,6 +31,14 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
 
   /** Points at what is wrong; the count tells one time from the next. */
   const point = () => setAsked((times) => times + 1);
+
+  /** What came of a save whose builder was left meanwhile: nobody is to be taken from where they are. */
+  function tellElsewhere(sent: Draft, { kind }: Outcome): void {
+    if (kind === "saved") {
+      kept.drop(sent);
+      toast.success(`Saved ${sent.name}`);
+    } else toast.error(`${sent.name} was not saved`, { description: "Open it again: your draft is kept." });
+  }
 
   function saved(from: Origin, sequence: Sequence): void {
     if (from.id === null) kept.drop();
@@ -43,6 +53,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
     setMessage(undefined);
     if (hasProblems(problemsOf(wanted))) return point();
     const outcome = await saving.save(from, wanted);
+    if (outcome && !isThere.current) return tellElsewhere(wanted, outcome);
     if (outcome?.kind === "saved") saved(from, outcome.sequence);
     if (outcome?.kind === "conflict") setConflict(outcome.theirs);
     if (outcome?.kind === "gone") setGone(true);
@@ -110,7 +121,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       // Nothing of it is left to be kept here.
       setOrigin({ ...origin, base: draft });
       toast.success(`Made ${outcome.sequence.name}`);
-      router.push(`${pageOf(outcome.sequence.id)}/edit`);
+      if (isThere.current) router.push(`${pageOf(outcome.sequence.id)}/edit`);
     },
     remove: async () => {
       const { id } = origin;
@@ -131,7 +142,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       kept.drop();
       setOrigin({ ...origin, base: draft });
       toast.success(`Deleted ${origin.base.name}`);
-      router.push("/practice");
+      if (isThere.current) router.push("/practice");
     },
   };
 }
