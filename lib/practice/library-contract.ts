@@ -54,9 +54,11 @@ export const libraryContract = {
     tag,
     access: "admin",
     summary: "Change a pose",
-    description: "A field that is changed counts as confirmed from then on, and seeding leaves the pose alone.",
+    description:
+      "A field that is changed counts as confirmed from then on, and seeding leaves the pose alone. One that sequences hold on a side keeps its sides (409).",
     input: { slug: slugShape, ...partOf(poseInput) },
     output: { 200: poseShape },
+    errors: [409],
   }),
   removePose: endpoint({
     method: "DELETE",
@@ -85,6 +87,7 @@ export const libraryContract = {
     tag,
     access,
     summary: "Make a sequence",
+    description: "One person has at most 500 of them; one more answers 409.",
     input: sequenceInput,
     output: { 201: sequenceShape },
   }),
@@ -104,7 +107,7 @@ export const libraryContract = {
     access,
     summary: "Change a sequence of yours",
     description:
-      "`poses` takes the place of all of them. With `version` (the one that the caller saw) a sequence that has changed since answers 409.",
+      "`poses` takes the place of all of them. With `version` (the one that the caller saw) a sequence that has changed since answers 409, and `detail` names its version now and the fields sent that differ there.",
     input: { id: idShape, version: z.int().positive().optional(), ...partOf(sequenceInput) },
     output: { 200: sequenceShape },
     errors: [409],
