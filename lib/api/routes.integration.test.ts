@@ -9,6 +9,7 @@ const otherDoors = new Map([
   ["/app/api/auth/[...nextauth]/route.ts", "next-auth's own protocol"],
   ["/app/api/[[...path]]/route.ts", "answers 404 for what is nothing"],
   ["/app/docs/route.ts", "a page"],
+  ["/app/images/figures.svg/route.ts", "a picture"],
   ["/app/redoc/route.ts", "a page"],
 ]);
 
