@@ -16,13 +16,12 @@ function numbersOf(outline: string) {
   return (outline.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
 }
 
-test("a body can be drawn in each pose and halfway between any two", () => {
+test("a body can be drawn in each pose and on its way to the next", () => {
   const figures = Object.values(allFigures);
-  for (const from of figures) {
-    for (const to of figures) {
-      for (const outline of outlinesOf(mix(from, to, from === to ? 0 : 0.5))) {
-        expect(Math.max(...numbersOf(outline).map(Math.abs))).toBeLessThan(200);
-      }
+  for (const [index, from] of figures.entries()) {
+    for (const t of [0, 0.3, 0.5, 0.8]) {
+      const outlines = outlinesOf(mix(from, figures[(index + 1) % figures.length] ?? from, t));
+      expect(Math.max(...outlines.flatMap(numbersOf).map(Math.abs))).toBeLessThan(200);
     }
   }
 });
