@@ -98,11 +98,10 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
                     type="button"
                     data-date={date}
                     tabIndex={date === stop ? 0 : -1}
-                    aria-label={sayTotal(date, total)}
                     aria-current={date === today ? "date" : undefined}
                     aria-disabled={total === undefined}
                     className={cn(
-                      "flex h-10 w-full flex-col justify-between rounded-md border border-transparent px-1.5 py-1 text-left text-xs outline-offset-1 sm:h-13 sm:px-2 lg:h-15.5",
+                      "relative flex h-10 w-full flex-col justify-between rounded-md border border-transparent px-1.5 py-1 text-left text-xs outline-offset-1 sm:h-13 sm:px-2 lg:h-15.5",
                       total === undefined && "cursor-default",
                       total === undefined && (date > today ? "text-muted" : "border-line"),
                       level === 4 && "text-paper",
@@ -119,9 +118,12 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
                     onBlur={() => onPoint(null)}
                     onKeyDown={(event) => press(event, date)}
                   >
-                    <span className="figures">{Number(date.slice(8))}</span>
+                    <span className="sr-only">{sayTotal(date, total)}</span>
+                    <span aria-hidden="true" className="figures">
+                      {Number(date.slice(8))}
+                    </span>
                     {total && (
-                      <span className="w-full truncate text-right max-sm:hidden">
+                      <span aria-hidden="true" className="w-full truncate text-right max-sm:hidden">
                         {sayDuration(total.total_seconds)}
                       </span>
                     )}
