@@ -17,7 +17,9 @@ const share = ({ progress, threshold }: Achievement): number => progress / Math.
 /** What was earned, the latest first; then what is nearest. */
 const inOrder = (achievements: Achievement[]): Achievement[] =>
   achievements.toSorted(
-    (a, b) => (b.earned_at ?? "").localeCompare(a.earned_at ?? "") || (a.earned_at ? 0 : share(b) - share(a)),
+    (a, b) =>
+      (b.earned_at ?? "").localeCompare(a.earned_at ?? "") ||
+      (a.earned_at ? 0 : share(b) - share(a) || a.threshold - b.threshold),
   );
 
 /** How many are shown at first. */

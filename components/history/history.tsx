@@ -35,7 +35,7 @@ function NothingYet({ first }: { first: FirstPractice | null }) {
         title="No practice yet"
         className="py-16"
         action={
-          <Button asChild>
+          <Button asChild variant="practice">
             {first ? (
               <NearLink href={`/practice/play/${first.id}?begin=1`}>Begin the {first.name}</NearLink>
             ) : (
