@@ -6,6 +6,7 @@ import { poses, trackingSessions, users } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newLogin, newUser } from "@/lib/testing/accounts.ts";
+import { call } from "@/lib/testing/http.ts";
 import {
   newPoses,
   newSequence,
@@ -135,6 +136,22 @@ describe("beginning", () => {
     }
     expect((await begin({ sequence_id: open })).status).toBe(201);
     expect(await storedPractices(user.id)).toHaveLength(1);
+  });
+
+  test("while its sequence is deleted by whose it is either comes first or finds nothing", async () => {
+    const other = await newUser();
+    for (let round = 0; round < 8; round++) {
+      const sequence_id = await newSequence(other.token, [stepOf(plainPoses[0] ?? "")], { is_public: true });
+      const under = (await begin({ sequence_id })).body;
+      const [begun, completed, deleted] = await Promise.all([
+        begin({ sequence_id }),
+        complete(under.id, { duration_seconds: 100, completed_poses: 1 }),
+        call("DELETE", `/sequences/${sequence_id}`, { token: other.token }),
+      ]);
+      expect([completed.status, deleted.status]).toEqual([200, 204]);
+      expect([201, 404]).toContain(begun.status);
+    }
+    expect((await storedPractices(user.id)).every((row) => row.sequence_id === null)).toBe(true);
   });
 
   test("takes when it began, five minutes ahead to thirty days back, on the date there", async () => {
