@@ -211,6 +211,17 @@ test("a practice of who was signed out waits for them, and nothing else of their
   await expect(page.getByText("Recorded Three between reviews")).toBeVisible();
   expect(await practicesOf(request, account)).toMatchObject([{ status: "completed", duration_seconds: 130 }]);
 
+  await test.step("what was opened from its page plays without a connection too", async () => {
+    await page.goto(`/practice/sequences/${id}`);
+    await page.getByRole("link", { name: "Begin practice" }).click();
+    await expect(page.getByText("Kept in this browser")).toBeVisible();
+    await page.goBack();
+    await context.setOffline(true);
+    await page.getByRole("link", { name: "Begin practice" }).click();
+    await expect(page.getByRole("button", { name: "Begin practice" })).toBeVisible();
+    await context.setOffline(false);
+  });
+
   await test.step("another tab takes over what is played", async () => {
     await page.goto(`/practice/play/${id}?begin=1`);
     await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();

@@ -15,18 +15,27 @@ let opened: Promise<Database | undefined> | undefined;
 /** Where the browser keeps nothing, practices live as long as their tab. */
 const memory = new Map<string, Waiting>();
 
+async function openStored(): Promise<Database | undefined> {
+  try {
+    return await openDB<Stored>("stint", 1, {
+      upgrade: (database) => void database.createObjectStore("practices", { keyPath: "key" }),
+      // A newer Stint in another tab wants to change it; the next use opens it anew.
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase | null)?.close();
+        opened = undefined;
+      },
+      terminated: () => {
+        opened = undefined;
+      },
+    });
+  } catch {
+    // Browsers refuse in different ways: some throw, some fail later, some know nothing of it.
+    return undefined;
+  }
+}
+
 function open(): Promise<Database | undefined> {
-  opened ??= openDB<Stored>("stint", 1, {
-    upgrade: (database) => void database.createObjectStore("practices", { keyPath: "key" }),
-    // A newer Stint in another tab wants to change it; the next use opens it anew.
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase | null)?.close();
-      opened = undefined;
-    },
-    terminated: () => {
-      opened = undefined;
-    },
-  }).catch(() => undefined);
+  opened ??= openStored();
   return opened;
 }
 
