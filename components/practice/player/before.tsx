@@ -13,6 +13,8 @@ interface BeforeProps {
   poses: Poses;
   /** It can be played without a connection from now on. */
   keptHere: boolean;
+  /** Something practised earlier could not be sent yet. */
+  waits: boolean;
   /** Another tab plays it. */
   elsewhere: boolean;
   onBegin: () => void;
@@ -23,7 +25,7 @@ const sidesOf = ({ side }: Step): string =>
   side === null ? "" : side === "both" ? " · left, then right" : ` · ${side} side`;
 
 /** What is about to begin. It needs a press, without which browsers make no sound. */
-export function Before({ name, steps, poses, keptHere, elsewhere, onBegin, onTakeOver }: BeforeProps) {
+export function Before({ name, steps, poses, keptHere, waits, elsewhere, onBegin, onTakeOver }: BeforeProps) {
   const [first] = steps;
   return (
     <div className="mx-auto grid w-full max-w-md content-center justify-items-center gap-5 px-4 py-6">
@@ -65,13 +67,14 @@ export function Before({ name, steps, poses, keptHere, elsewhere, onBegin, onTak
           </li>
         ))}
       </ol>
-      <p className="flex min-h-5 items-center gap-2 text-muted text-xs">
+      <div className="grid min-h-5 justify-items-center gap-1 text-center text-muted text-xs">
         {keptHere && (
-          <>
+          <p className="flex items-center gap-2">
             <CloudDownload aria-hidden="true" className="size-4" /> Kept in this browser: it plays without a connection.
-          </>
+          </p>
         )}
-      </p>
+        {waits && <p>What you practised before is kept here, and recorded as soon as Stint can be reached.</p>}
+      </div>
     </div>
   );
 }

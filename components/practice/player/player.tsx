@@ -131,6 +131,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
             steps={sequence.poses}
             poses={poses}
             keptHere={keptHere}
+            waits={recorded.sending === "waiting" || recorded.sending === "signed-out"}
             elsewhere={elsewhere}
             onBegin={() => void start({ pressed: true })}
             onTakeOver={() => void start({ pressed: true, takeOver: true })}
