@@ -1,6 +1,6 @@
 "use client";
 import { CornerDownRight, Plus, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from "react";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Input } from "@/components/ui/input.tsx";
@@ -65,7 +65,8 @@ function Option({
 }
 
 /** All poses to choose from. The focus stays in the search: arrow keys move, Enter adds, and one types on. */
-export function PosePicker({ poses, onAdd, after, onAtEnd, said, className }: PosePickerProps) {
+export const PosePicker = memo(function PosePicker(props: PosePickerProps) {
+  const { poses, onAdd, after, onAtEnd, said, className } = props;
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -191,4 +192,4 @@ export function PosePicker({ poses, onAdd, after, onAtEnd, said, className }: Po
       </div>
     </div>
   );
-}
+});

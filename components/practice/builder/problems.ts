@@ -67,8 +67,11 @@ export function problemsOf({ name, description, focus_area, steps }: Draft): Pro
     focus_area: problemOfLine(focus_area, longestFocus, "Say what it is about, such as hips"),
     steps: problemOfCount(steps.length),
   });
-  const wrong = steps.map((step) => [step.key, problemsOfStep(step)] as const);
-  return { fields, steps: Object.fromEntries(wrong.filter(([, found]) => Object.keys(found).length > 0)) };
+  const wrong = steps
+    .map((step) => [step.key, problemsOfStep(step)] as const)
+    .filter(([, found]) => Object.keys(found).length > 0);
+  // Always the same while nothing is wrong, so that the steps need not be drawn anew.
+  return { fields, steps: wrong.length === 0 ? noProblems.steps : Object.fromEntries(wrong) };
 }
 
 const fieldsOfApi: Record<string, DraftField> = {

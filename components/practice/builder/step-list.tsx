@@ -11,7 +11,7 @@ import {
   useSensors,
 } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { useId } from "react";
+import { memo, useId } from "react";
 import type { DraftStep } from "./draft.ts";
 import type { Problems } from "./problems.ts";
 import type { StepActs } from "./step-menu.tsx";
@@ -48,7 +48,7 @@ function announcementsOf(steps: DraftStep[]): Announcements {
 }
 
 /** The steps in their order, which a drag, the keyboard or a menu changes. */
-export function StepList({ steps, problems, addedAfter, acts }: StepListProps) {
+export const StepList = memo(function StepList({ steps, problems, addedAfter, acts }: StepListProps) {
   const id = useId();
   const sensors = useSensors(useSensor(PointerSensor, pointer), useSensor(KeyboardSensor, keyboard));
   return (
@@ -80,4 +80,4 @@ export function StepList({ steps, problems, addedAfter, acts }: StepListProps) {
       </SortableContext>
     </DndContext>
   );
-}
+});

@@ -111,7 +111,7 @@ export function useBuilder(first: Origin, onAddAfter: () => void) {
     add,
     /** The step that the next pose comes behind. */
     after: after !== null && placeOf(draft, after) !== -1 ? after : null,
-    addAtEnd: () => addTo(null),
+    addAtEnd: useCallback(() => addTo(null), [addTo]),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     undo: () => become(undo(latest.current.history), "Undone."),
