@@ -290,7 +290,7 @@ test("what the server refuses, a lost connection and an ended login lose nothing
     await nameField(page).fill("On the train");
     await context.setOffline(true);
     await save(page);
-    await expect(page.getByText("No connection. It is saved as soon as that is back.")).toBeVisible();
+    await expect(page.getByText("Waiting for the connection")).toBeVisible();
     await context.setOffline(false);
     await saved();
   });

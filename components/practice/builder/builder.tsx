@@ -71,7 +71,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
   }, [asked]);
 
   function status(): string {
-    if (saves.isSaving) return online ? "Saving…" : "No connection. It is saved as soon as that is back.";
+    if (saves.isSaving) return online ? "Saving…" : "Waiting for the connection";
     if (!isChanged) return origin.id === null ? "Nothing to save yet" : "All is saved";
     return kept.isRefused ? "Unsaved, and no draft is kept" : "Unsaved, draft kept";
   }
