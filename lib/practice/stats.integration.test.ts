@@ -19,6 +19,7 @@ interface Month {
 }
 interface Today {
   practices: Practice[];
+  current_streak_days: number;
   break_sequence: unknown;
 }
 interface List {
@@ -167,6 +168,8 @@ describe("the running day", () => {
     expect(body.practices[2]).toMatchObject({ status: "active", ended_at: null });
     const name = "5-Minute Desk Break";
     expect(body.break_sequence).toEqual({ id: expect.any(Number), name, total_seconds: 300 });
+    // That of the morning was too short to count, but today is not over.
+    expect(body.current_streak_days).toBe(1);
   });
 });
 
