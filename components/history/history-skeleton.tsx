@@ -7,7 +7,7 @@ export function HistorySkeleton() {
   return (
     <Loading label="Your history is loading" className="grid grid-cols-1 gap-5">
       <h1 className="font-semibold text-xl tracking-tight">History</h1>
-      <Card className="grid h-54 grid-cols-2 gap-5 p-5 lg:h-26.5 lg:grid-cols-4">
+      <Card className="grid h-58 grid-cols-2 gap-5 p-5 sm:h-61.5 lg:h-27 lg:grid-cols-4">
         {["week", "all", "streak", "longest"].map((figure) => (
           <div key={figure} className="grid content-start gap-2.5">
             <Skeleton className="h-3 w-14" />
@@ -16,12 +16,12 @@ export function HistorySkeleton() {
         ))}
       </Card>
       <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card className="grid h-96 content-start gap-4 p-5 sm:h-116 lg:h-131">
+        <Card className="grid h-116.5 content-start gap-4 p-5 sm:h-125.5 lg:h-144.5">
           <Skeleton className="h-8 w-48" />
           <Skeleton className="h-75 sm:h-96" />
         </Card>
         <div className="grid grid-cols-1 gap-5 sm:max-lg:grid-cols-2">
-          <Card className="grid content-start gap-4 p-5">
+          <Card className="grid min-h-63.5 content-start gap-4 p-5">
             <Skeleton className="h-6 w-20" />
             <Skeleton className="h-36" />
           </Card>
@@ -31,7 +31,7 @@ export function HistorySkeleton() {
           </Card>
         </div>
       </div>
-      <Card className="grid h-99 content-start gap-4 p-5 sm:h-64 lg:h-48">
+      <Card className="grid h-136.5 content-start gap-4 p-5 sm:h-83.5 lg:h-60.5">
         <Skeleton className="h-6 w-40" />
         <Skeleton className="h-24" />
       </Card>
