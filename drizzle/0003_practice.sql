@@ -153,7 +153,8 @@ CREATE INDEX "sequence_poses_pose" ON "sequence_poses" USING btree ("pose_id");-
 CREATE INDEX "sequences_owner" ON "sequences" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "sequences_shelf" ON "sequences" USING btree ("position" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "sequences_words" ON "sequences" USING gin ("search_words");--> statement-breakpoint
-CREATE INDEX "sequences_style" ON "sequences" USING btree ("style");--> statement-breakpoint
+CREATE INDEX "sequences_public" ON "sequences" USING btree ("style","difficulty","focus_area","total_seconds") WHERE "sequences"."is_public";--> statement-breakpoint
+CREATE INDEX "sequences_private" ON "sequences" USING btree ("user_id") WHERE not "sequences"."is_public";--> statement-breakpoint
 CREATE INDEX "sequences_difficulty" ON "sequences" USING btree ("difficulty");--> statement-breakpoint
 CREATE INDEX "sequences_focus_area" ON "sequences" USING btree ("focus_area");--> statement-breakpoint
 CREATE INDEX "sequences_total_seconds" ON "sequences" USING btree ("total_seconds");--> statement-breakpoint

@@ -35,7 +35,7 @@ const byName = [
   ],
   ["leading", "tracking", "line-clamp", "underline-offset", "wrap", "break", "whitespace", "fill", "bg"],
   ["outline-offset", "object", "scale", "rotate", "origin", "scroll-m", "scroll-mt", "scroll-my", "select"],
-  ["pointer-events", "resize", "touch", "will-change", "field-sizing", "appearance", "transition"],
+  ["list", "pointer-events", "resize", "touch", "will-change", "field-sizing", "appearance", "transition"],
 ].flat();
 
 const named = Object.fromEntries(byName.map((name) => [name, [{ [name]: [any] }]]));
@@ -61,7 +61,7 @@ export const classGroups = {
     "flex-direction": [{ flex: ["row", "row-reverse", "col", "col-reverse"] }],
     "flex-wrap": [{ flex: ["wrap", "wrap-reverse", "nowrap"] }],
     "justify-content": [{ justify: [any] }],
-    "align-content": [{ content: [...ends, "normal", "between", "around", "evenly", "baseline"] }],
+    "align-content": [{ content: [...ends, "center-safe", "normal", "between", "around", "evenly", "baseline"] }],
     content: [{ content: [any] }],
     col: [{ col: [any] }],
     row: [{ row: [any] }],

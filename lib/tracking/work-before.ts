@@ -20,7 +20,7 @@ export async function workBefore(
   const sessions = rows.map((row) => {
     // One that nobody ended, and that the sweep has yet to end, was over at its last sign of life.
     const end = row.end_time ?? (isStale(row, now) ? row.last_seen_at : null);
-    return { start: row.start_time.getTime(), end: end && end.getTime() };
+    return { start: row.start_time.getTime(), end: end === null ? null : end.getTime() };
   });
   const rests = breaks.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() }));
   return stretchBefore(sessions, at.getTime(), rests);

@@ -95,7 +95,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
       className={cn(
         "relative rounded-md border bg-raised",
         isDragging && "z-10 border-edge shadow-float",
-        isAddedAfter && "border-b-2 border-b-practice",
+        isAddedAfter && "border-b-2 border-practice",
         problems && "border-danger",
       )}
       onKeyDown={press}

@@ -34,7 +34,9 @@ export function PosePicture({ slug, name, mirrored = false, className }: PosePic
       aria-hidden="true"
       className={cn("@container grid aspect-square place-items-center rounded-md border border-dashed", className)}
     >
-      <span className="text-[40cqw] text-muted leading-none">{[...name][0]?.toUpperCase()}</span>
+      <span className="text-muted leading-none" style={{ fontSize: "40cqw" }}>
+        {[...name][0]?.toUpperCase()}
+      </span>
     </span>
   );
 }
