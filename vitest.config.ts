@@ -23,12 +23,16 @@ const shared = {
 
 const ignored = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 
-/** The same integration files, on one of the three databases. */
-const database = (driver: "pglite" | "postgres" | "neon", globalSetup: string) => ({
+/** The same integration files on a database. */
+const database = (
+  driver: "pglite" | "postgres" | "neon",
+  globalSetup: string,
+  include = ["**/*.integration.test.ts"],
+) => ({
   ...shared,
   test: {
     name: driver,
-    include: ["**/*.integration.test.ts"],
+    include,
     exclude: ignored,
     env: { ...environment, TEST_DRIVER: driver },
     globalSetup,
@@ -38,6 +42,15 @@ const database = (driver: "pglite" | "postgres" | "neon", globalSetup: string) =
     hookTimeout: 120_000,
   },
 });
+
+// Neon's driver speaks to PostgreSQL as `pg` does; what may differ are transactions, statements and types.
+const driverTests = [
+  "db/**/*.integration.test.ts",
+  "lib/api/{idempotency,kernel}.integration.test.ts",
+  "lib/accounts/{refresh,first-github,passwords}.integration.test.ts",
+  "lib/tracking/{sessions,lists,deleted,edit}.integration.test.ts",
+  "lib/practice/{begin,sequences,sequence-edits,stats}.integration.test.ts",
+];
 
 /** Pure time-zone tests, in a process that lives in one zone. */
 const zone = (name: string, TZ: string) => ({
@@ -71,7 +84,7 @@ export default defineConfig({
       zone("auckland", "Pacific/Auckland"),
       database("pglite", "lib/testing/global-pglite.ts"),
       database("postgres", "lib/testing/global-postgres.ts"),
-      database("neon", "lib/testing/global-postgres.ts"),
+      database("neon", "lib/testing/global-postgres.ts", driverTests),
     ],
   },
 });

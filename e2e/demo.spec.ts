@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
-import { expect, newAccount, signIn, test } from "./support.ts";
+import { expect, newAccount, seriousFaults, signIn, test } from "./support.ts";
 
 // A second server, in demo mode and with a data folder of its own.
 
@@ -34,8 +33,7 @@ async function me(page: Page): Promise<{ id: number; timezone: string; role: str
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  expect(await seriousFaults(page)).toEqual([]);
 }
 
 test("the start says that demo mode is on", () => {

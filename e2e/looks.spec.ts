@@ -1,14 +1,15 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Cookie, Page } from "@playwright/test";
 import {
   addPractice,
   addSession,
   awake,
   expect,
+  ground,
   newAccount,
   post,
   pullRequest,
   runningCard,
+  seriousFaults,
   signIn,
   test,
 } from "./support.ts";
@@ -215,8 +216,6 @@ test.beforeAll(async ({ browser, request }) => {
   }
 });
 
-const ground = { light: "rgb(250, 249, 246)", dark: "rgb(20, 19, 17)" };
-
 // Each page is opened once for each width, and changes its theme where it stands.
 for (const { width, themes } of [
   { width: 1280, themes: ["light", "dark"] },
@@ -238,9 +237,7 @@ for (const { width, themes } of [
           await page.screenshot({ path: info.outputPath(`${name}-${colorScheme}.png`), fullPage: !over.has(name) });
           // axe looks at both themes and at both widths.
           if (colorScheme !== themes[0]) continue;
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-          expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+          expect(await seriousFaults(page)).toEqual([]);
         }
       });
     }

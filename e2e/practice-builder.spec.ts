@@ -1,47 +1,8 @@
-import type { APIRequestContext, Page } from "@playwright/test";
-import { type Account, awake, expect, newAccount, password, post, signIn, test } from "./support.ts";
+import type { Page } from "@playwright/test";
+import { edit, expectOrder, hold, made, nameField, read, rows, save, search, total } from "./builder-support.ts";
+import { awake, expect, newAccount, password, signIn, test } from "./support.ts";
 
 // The builder: by keyboard and by pointer; drafts that survive, and saves that meet somebody else's.
-
-const rows = (page: Page) => page.getByRole("list", { name: "Steps" }).getByRole("listitem");
-const search = (page: Page) => page.getByRole("combobox", { name: "Find a pose to add" });
-const total = (page: Page) => page.getByText("Takes").locator("..");
-const hold = (page: Page, name: string) => page.getByRole("spinbutton", { name: new RegExp(`^Hold of .*${name}`) });
-const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true }).click();
-const nameField = (page: Page) => page.getByRole("textbox", { name: "Name" });
-
-async function expectOrder(page: Page, names: string[]): Promise<void> {
-  await expect(rows(page)).toContainText(names);
-}
-
-/** Makes a sequence of three poses over the API; answers with its id. */
-async function made(request: APIRequestContext, account: Account, more: object = {}): Promise<number> {
-  const step = { hold_seconds: 30, side: null, transition_seconds: 0 };
-  const { id } = await post(request, account, "/sequences", {
-    name: "Morning",
-    style: "hatha",
-    difficulty: "beginner",
-    focus_area: "hips",
-    poses: [
-      { ...step, pose_slug: "mountain-pose" },
-      { ...step, pose_slug: "tree-pose", side: "both" },
-      { ...step, pose_slug: "chair-pose" },
-    ],
-    ...more,
-  });
-  return id;
-}
-
-async function read(request: APIRequestContext, { token }: Account, id: number) {
-  const answer = await request.get(`/api/v1/sequences/${id}`, { headers: { Authorization: `Bearer ${token}` } });
-  return answer.json();
-}
-
-async function edit(page: Page, id: number): Promise<void> {
-  await page.goto(`/practice/sequences/${id}/edit`);
-  await expect(page.getByRole("heading", { name: "Edit sequence" })).toBeVisible();
-  await awake(page);
-}
 
 test("a sequence is built, balanced and saved by keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request);

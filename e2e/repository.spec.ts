@@ -1,8 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { get } from "node:http";
-import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { type Account, addSession, expect, newAccount, password, post, pullRequest, signIn, test } from "./support.ts";
+import {
+  type Account,
+  addSession,
+  expect,
+  newAccount,
+  password,
+  post,
+  pullRequest,
+  seriousFaults,
+  signIn,
+  test,
+} from "./support.ts";
 
 // A repository's own page: what it adds up to, its pull requests in an order that the address names, and bad addresses.
 
@@ -205,8 +215,7 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           expect([name, wide <= width]).toEqual([name, true]);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+          expect(await seriousFaults(page)).toEqual([]);
         }
       });
     });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
@@ -126,3 +127,16 @@ export const awake = (page: Page) =>
     if (taken) await new Promise((done) => requestIdleCallback(done));
     return taken;
   });
+
+/**
+ * What axe finds serious on a page, as rule and elements. Stint's pages have no frames, so nothing needs the blank page
+ * that axe opens beside each one to look into them.
+ */
+export async function seriousFaults(page: Page): Promise<string[][]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
+}
+
+/** The ground of every page in each theme, as a browser tells it. */
+export const ground = { light: "rgb(250, 249, 246)", dark: "rgb(20, 19, 17)" };

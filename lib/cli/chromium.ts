@@ -4,6 +4,8 @@ import { chromium } from "@playwright/test";
 import { run } from "./run.ts";
 
 const installed = [
+  // Draws no windows, so that everything in it is a fifth quicker.
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",
@@ -43,7 +45,10 @@ export async function provideChromium(): Promise<string | undefined> {
     console.log("It cannot be downloaded; installing Debian's.");
     const settings = { DEBIAN_FRONTEND: "noninteractive" };
     await run(["apt-get", "update", "-qq"], { env: settings, quiet: true, limit: 300 });
-    await run(["apt-get", "install", "-y", "-qq", "chromium"], { env: settings, quiet: true, limit: 600 });
+    const install = (name: string) =>
+      run(["apt-get", "install", "-y", "-qq", name], { env: settings, quiet: true, limit: 600 });
+    // Older Debians have only the whole one.
+    if (!(await install("chromium-headless-shell")).ok) await install("chromium");
   }
   return findChromium();
 }
