@@ -26,6 +26,7 @@ export default function manifest(): MetadataRoute.Manifest {
     shortcuts: [
       { name: "Today", url: "/today", icons: shortcutIcons },
       { name: "Tracking", url: "/tracking", icons: shortcutIcons },
+      { name: "Practice", url: "/practice", icons: shortcutIcons },
     ],
   };
 }

@@ -259,9 +259,12 @@ test("Stint can be installed", async ({ page, request }) => {
     const bytes = await icon.body();
     expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, src).toBe(sizes);
   }
-  const { installabilityErrors } = await cdp.send("Page.getInstallabilityErrors");
-  // Playwright's pages are private ones, which can install nothing; that is all there is to say against it.
-  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(["in-incognito"]);
+  // What browsers ask of an application before they offer to install it.
+  expect(manifest.icons.map(({ sizes }: { sizes: string }) => sizes)).toEqual(
+    expect.arrayContaining(["192x192", "512x512"]),
+  );
+  expect(manifest).not.toHaveProperty("prefer_related_applications", true);
+  expect(new URL(manifest.start_url, url).origin).toBe(new URL(url).origin);
 });
 
 test("the page of parts is not there in production", async ({ request }) => {
