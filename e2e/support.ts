@@ -120,10 +120,15 @@ export async function signIn(page: Page, { email }: Pick<Account, "email">): Pro
 /** The running session's card on Today; the frame has one of the same name. */
 export const runningCard = (page: Page) => page.getByRole("main").getByRole("region", { name: "Running session" });
 
-/** A page shows before it can do anything: React marks what it has taken over, and listens once it has a moment. */
+/**
+ * A page shows before it can do anything. React takes it over in slices; it listens once none of them is left to do and
+ * the effects have had their turn.
+ */
 export const awake = (page: Page) =>
   page.waitForFunction(async () => {
-    const taken = Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react"));
+    const named = (node: object, name: string) => Object.entries(node).find(([key]) => key.startsWith(name))?.[1];
+    const left = named(document, "__reactContainer")?.stateNode?.pendingLanes;
+    const taken = left === 0 && Boolean(named(document.querySelector("main") ?? {}, "__react"));
     if (taken) await new Promise((done) => requestIdleCallback(done));
     return taken;
   });

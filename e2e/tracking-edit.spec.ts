@@ -247,8 +247,7 @@ test("what is edited twice while the connection is away arrives when it is back"
   await openTracking(page, account);
   // What the editor is made of comes with the first one.
   await edit(page, "Online");
-  await expect(editor(page)).toBeVisible();
-  await page.keyboard.press("Escape");
+  await editor(page).getByLabel("Note").press("Escape");
   await expect(editor(page)).toBeHidden();
   await page.context().setOffline(true);
   await edit(page, "Online");
