@@ -174,6 +174,7 @@ test("a part that cannot be loaded takes nothing away, and comes with the next t
 test("the browser's own bars have the colour of the theme one has chosen", async ({ page, request }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await signIn(page, await newAccount(request));
+  await awake(page);
   const colours = () =>
     page
       .locator("meta[name=theme-color]")

@@ -105,6 +105,11 @@ interface Suite {
   specs: { title: string; tests: { status: string; annotations: { type: string; description?: string }[] }[] }[];
 }
 
+const flakyIn = ({ suites = [], specs }: Suite): string[] => [
+  ...specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map(({ title }) => title),
+  ...suites.flatMap(flakyIn),
+];
+
 function skippedIn({ suites = [], specs }: Suite): Tally["skipped"] {
   const own = specs.flatMap(({ title, tests }) =>
     tests
@@ -127,6 +132,7 @@ async function journeys(): Promise<void> {
   const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {};
   const failed = unexpected + (report?.errors.length ?? 0);
   count("journeys", expected + flaky, ok || failed > 0 ? failed : 1);
+  for (const title of report?.suites.flatMap(flakyIn) ?? []) console.log(`second try  ${title}`);
   countSkipped("journeys", report?.suites.flatMap(skippedIn) ?? []);
 }
 
