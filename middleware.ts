@@ -12,12 +12,12 @@ export const config = {
   runtime: "nodejs",
   // Files are left out by name, not by their ending: a page of a repository may end in `.js`.
   matcher: [
-    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)$).*)",
+    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics|\\.well-known)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)$).*)",
   ],
 };
 
 /** Pages that are somebody's own, with all below them. */
-const ownPages = ["/today", "/tracking", "/practice", "/settings"];
+const ownPages = ["/today", "/tracking", "/practice", "/tasks", "/assistant", "/settings"];
 
 const isOwnPage = (path: string): boolean => ownPages.some((page) => path === page || path.startsWith(`${page}/`));
 

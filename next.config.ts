@@ -5,7 +5,6 @@ import type { NextConfig } from "next";
 const ownPaths = [
   "v1",
   "mcp",
-  "chat",
   "cron",
   "auth/(?:signin|callback|signout|session|csrf|providers|error|verify-request|_log)",
 ].join("|");

@@ -87,6 +87,20 @@ const shape = {
   RATE_LIMIT_PER_MINUTE: perMinute(100).describe("API requests a minute for each user, or address when signed out."),
   AUTH_RATE_LIMIT_PER_MINUTE: perMinute(5).describe("Sign-in attempts a minute for each address and each account."),
   CHAT_RATE_LIMIT_PER_MINUTE: perMinute(10).describe("Messages to the assistant a minute for each user."),
+  AI_MODEL: optional(
+    z.string().regex(/^(?:built-in|(?:anthropic|openai|google|openai-compatible)\/\S{1,200})$/, {
+      error: "must be built-in, or anthropic/, openai/, google/ or openai-compatible/ with a model's name",
+    }),
+  ).describe(
+    "The assistant's model, as `anthropic/claude-sonnet-4-5` or `openai-compatible/llama3.2`. Default: the built-in one, which understands commands only and needs no network.",
+  ),
+  AI_API_KEY: optional(z.string()).describe("Key of the provider of `AI_MODEL`."),
+  AI_BASE_URL: optional(httpUrl).describe(
+    "Where an `openai-compatible` model answers (Ollama, vLLM, LM Studio, a gateway), as `http://localhost:11434/v1`; for the others, a proxy in place of their own address.",
+  ),
+  AI_TIMEOUT_SECONDS: withDefault(wholeNumber(1, 600), 30).describe(
+    "How long the assistant waits for the next word of its model.",
+  ),
   CRON_SECRET: optional(z.string().min(16, "must be at least 16 characters long")).describe(
     "Bearer secret of `/api/cron/sweep`, for deployments without a process that stays. Vercel sends it by itself.",
   ),
@@ -129,6 +143,12 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
     refuse("DEMO_MODE", "is not possible in production on Vercel; set it for previews only");
   } else if (value.DEMO_MODE && driver !== "pglite" && !value.DEMO_FORCE) {
     refuse("DEMO_MODE", "would put sample accounts into the database of DATABASE_URL; DEMO_FORCE=true allows it");
+  }
+  const [provider = "built-in"] = (value.AI_MODEL ?? "built-in").split("/");
+  if (provider === "openai-compatible" && !value.AI_BASE_URL) {
+    refuse("AI_BASE_URL", "is required by an openai-compatible AI_MODEL");
+  } else if (provider !== "built-in" && provider !== "openai-compatible" && !value.AI_API_KEY) {
+    refuse("AI_API_KEY", `is required by AI_MODEL=${provider}/…`);
   }
   if (value.GITHUB_ID && !value.GITHUB_SECRET) refuse("GITHUB_SECRET", "is required with GITHUB_ID");
   const origins = value.ALLOWED_ORIGINS.split(",")

@@ -1,4 +1,4 @@
-import { Flower2, History, type LucideIcon, Settings, Sun } from "lucide-react";
+import { Flower2, History, ListTodo, type LucideIcon, Settings, Sparkles, Sun } from "lucide-react";
 
 interface Place {
   href: string;
@@ -15,5 +15,7 @@ export const places: readonly Place[] = [
   { href: "/today", label: "Today", icon: Sun, key: "t" },
   { href: "/tracking", label: "Tracking", icon: History, key: "r" },
   { href: "/practice", label: "Practice", icon: Flower2, key: "p" },
+  { href: "/tasks", label: "Tasks", icon: ListTodo, key: "k" },
+  { href: "/assistant", label: "Assistant", icon: Sparkles, key: "a" },
   { href: "/settings", label: "Settings", icon: Settings, key: "s", foot: true },
 ];

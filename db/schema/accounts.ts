@@ -24,8 +24,13 @@ export const users = pgTable(
     github_id: bigint({ mode: "number" }),
     github_username: text(),
     avatar_url: text(),
-    /** Counts the writes to this account's tracked time: its lock, its ETag and the key of cached stats. */
+    /**
+     * Counts the writes to what this account keeps (tracked time, practices, tasks, conversations): its lock, its
+     * ETag and the key of cached stats.
+     */
     tracking_version: bigint({ mode: "number" }).notNull().default(0),
+    /** The id its latest task got. */
+    last_task_id: integer().notNull().default(0),
     created_at: createdAt(),
     updated_at: createdAt(),
     last_login_at: instant(),

@@ -14,6 +14,19 @@ export type LimitName = "default" | "auth" | "chat" | "none";
 /** What an answer carries: a JSON shape, nothing (`null`), or a stream of some media types. */
 export type Output = z.ZodType | null | { mediaTypes: string[] };
 
+/** A tool: what an assistant and clients of MCP may do through an endpoint. It never takes a user's id. */
+export interface ToolDefinition<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** As `add_task`. */
+  name: string;
+  title: string;
+  /** What it does and when to use it, for a model. */
+  description: string;
+  /** `read` changes nothing, `write` can be undone; before `destructive` the assistant asks the person. */
+  effect: "read" | "write" | "destructive";
+  /** What a model sends, which may be less exact than what the endpoint takes. */
+  input: Shape;
+}
+
 /** An endpoint, described once; every door and the OpenAPI document are folded from it. */
 export interface Endpoint<
   Shape extends z.ZodRawShape = z.ZodRawShape,
@@ -40,6 +53,9 @@ export interface Endpoint<
   errors?: number[];
   /** The request may carry `If-None-Match` and be answered 304. */
   conditional?: boolean;
+  /** Its body keeps `Idempotency-Key` itself, because its answer is a stream or comes late. */
+  keepsKeys?: boolean;
+  tool?: ToolDefinition;
 }
 
 type Definition<Shape extends z.ZodRawShape, Outputs extends Record<number, Output>, A extends Access> = Omit<
@@ -52,11 +68,20 @@ export function endpoint<
   const Shape extends z.ZodRawShape,
   const Outputs extends Record<number, Output>,
   const A extends Access,
->(definition: Definition<Shape, Outputs, A>): Endpoint<Shape, Outputs, A> {
+  const Sent extends z.ZodRawShape = never,
+>(
+  definition: Definition<Shape, Outputs, A> & { tool?: ToolDefinition<Sent> },
+): Endpoint<Shape, Outputs, A> & WithTool<Sent> {
   const { input: shape = {} as Shape, limit = "default", ...rest } = definition;
   const input = definition.method === "GET" ? z.object(shape) : z.strictObject(shape);
-  return { ...rest, limit, shape, input: input as unknown as z.ZodObject<Shape> };
+  const described = { ...rest, limit, shape, input: input as unknown as z.ZodObject<Shape> };
+  return described as Endpoint<Shape, Outputs, A> & WithTool<Sent>;
 }
+
+type WithTool<Sent extends z.ZodRawShape> = [Sent] extends [never] ? unknown : { tool: ToolDefinition<Sent> };
+
+/** What a tool's body receives of what a model sent. */
+export type ToolInputOf<E> = E extends { tool: ToolDefinition<infer Sent> } ? z.output<z.ZodObject<Sent>> : never;
 
 export type AnyEndpoint = Endpoint<z.ZodRawShape, Record<number, Output>>;
 

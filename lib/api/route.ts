@@ -148,7 +148,7 @@ async function respond(endpoint: Implemented, request: Request, context: Context
   }
   const run = async () => answerOf(contract, request, await endpoint.execute(caller, input));
   const key = contract.method === "POST" ? idempotencyKeyOf(headers) : null;
-  return key === null ? run() : idempotent(key, caller, request, text, run);
+  return key === null || contract.keepsKeys ? run() : idempotent(key, caller, request, text, run);
 }
 
 function finish(

@@ -25,6 +25,40 @@ export const prose = (max: number) =>
     .max(max)
     .refine((value) => !controls.test(value) && wellFormed(value), { error: "Control characters are not allowed" });
 
+const everyControl = /[^\P{Cc}\n\r\t]/gu;
+const invisible = (text: string): string => text.toWellFormed().replace(everyControl, "");
+
+/**
+ * Text of one line from somebody who may have pasted it: control characters are taken out, line breaks become spaces,
+ * then it is trimmed and must have 1 to `max` characters.
+ */
+export const cleanLine = (max: number) =>
+  z
+    .string()
+    .transform((text) =>
+      invisible(text)
+        .replace(/[\n\r\t]+/g, " ")
+        .trim(),
+    )
+    .pipe(
+      z
+        .string()
+        .min(1, { error: "Must not be empty" })
+        .max(max, { error: `Must be at most ${max} characters long` }),
+    );
+
+/** Text of several lines: control characters but line breaks and tabs are taken out, then 0 to `max` characters. */
+export const cleanProse = (max: number, min = 0) =>
+  z
+    .string()
+    .transform((text) => invisible(text).trim())
+    .pipe(
+      z
+        .string()
+        .min(min, { error: "Must not be empty" })
+        .max(max, { error: `Must be at most ${max.toLocaleString("en")} characters long` }),
+    );
+
 /** An id. Accepts the string a path carries. */
 export const idShape = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta({ description: "Id" });
 

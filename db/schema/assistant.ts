@@ -1,0 +1,97 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { type MessagePart, messageRoles, messageStatuses } from "@/lib/assistant/words.ts";
+import { users } from "./accounts.ts";
+import { createdAt, id, instant, reference } from "./columns.ts";
+
+export const messageRole = pgEnum("message_role", messageRoles);
+export const messageStatus = pgEnum("message_status", messageStatuses);
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: id(),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    title: text().notNull(),
+    title_words: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple'::regconfig, title)`),
+    /** The position its latest message has, or had: positions are never given twice. */
+    last_position: integer().notNull().default(0),
+    /** The answer that is being written: only one at a time, whichever process writes it. */
+    turn_id: uuid(),
+    /** The last sign of life of whoever writes it; some seconds later the turn may be taken over. */
+    turn_seen_at: instant(),
+    /** Somebody has asked the turn to stop. */
+    turn_stopping: boolean().notNull().default(false),
+    created_at: createdAt(),
+    /** When it was last written in. */
+    updated_at: createdAt(),
+  },
+  (table) => [
+    index("conversations_newest").on(table.user_id, table.updated_at.desc(), table.id.desc()),
+    index("conversations_words").using("gin", table.title_words),
+    index("conversations_turn").on(table.turn_seen_at).where(sql`${table.turn_id} is not null`),
+    check("conversations_turn_seen", sql`(${table.turn_id} is null) = (${table.turn_seen_at} is null)`),
+  ],
+);
+
+/** What was said: by the person, or by the model with what its tools did. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    conversation_id: reference()
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Its place in the conversation, from 1. */
+    position: integer().notNull(),
+    role: messageRole().notNull(),
+    /** What the page knows it by before it has an id. */
+    key: text().notNull(),
+    parts: jsonb().$type<MessagePart[]>().notNull(),
+    /** The text of its parts: what a search looks in and a plain client reads. */
+    content: text().notNull().default(""),
+    words: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple'::regconfig, content)`),
+    status: messageStatus().notNull().default("complete"),
+    /** Why it failed: a code of the error table, and what the person reads. */
+    error_code: text(),
+    error: text(),
+    /** `provider/model` that wrote it, and what that took over all its calls. */
+    model: text(),
+    input_tokens: integer(),
+    output_tokens: integer(),
+    duration_ms: integer(),
+    /** `Idempotency-Key` a message was sent with, and the hash of what was sent, for 24 hours. */
+    request_key: text(),
+    request_hash: text(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (table) => [
+    unique("messages_position").on(table.conversation_id, table.position),
+    unique("messages_key").on(table.conversation_id, table.key),
+    uniqueIndex("messages_request").on(table.user_id, table.request_key).where(sql`${table.request_key} is not null`),
+    index("messages_owner").on(table.user_id),
+    index("messages_words").using("gin", table.words),
+    check("messages_position_from_one", sql`${table.position} > 0`),
+  ],
+);

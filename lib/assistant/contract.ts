@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/contract.ts";
+import { cleanLine, idShape, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import {
+  approvalShape,
+  conversationSummary,
+  messageKey,
+  messageShape,
+  messageText,
+  modelShape,
+  toolCallShape,
+} from "./shapes.ts";
+
+/** Endpoints of the assistant. Safe for the browser. */
+
+const tag = "Assistant";
+const access = "user";
+const stream = { mediaTypes: ["text/event-stream"] };
+
+const conversationId = idShape.optional().meta({ description: "Without it, a new conversation begins." });
+
+const keys =
+  "`Idempotency-Key` runs a message once: a repeat within 24 hours gets the same answer, also while that is being written.";
+
+export const assistantContract = {
+  chat: endpoint({
+    method: "POST",
+    path: "/chat",
+    tag,
+    access,
+    limit: "chat",
+    keepsKeys: true,
+    summary: "Write to the assistant, and read its answer while it is written",
+    description: `Send just one of \`message\`, \`retry\` and \`approvals\`. The answer is a UI message stream of the AI SDK (server-sent events, \`x-vercel-ai-ui-message-stream: v1\`); its first part's \`messageMetadata\` names the conversation and both messages. It is finished and kept whether or not anybody reads it. Earlier messages are taken from the conversation, never from the caller. ${keys}`,
+    input: {
+      conversation_id: conversationId,
+      message: messageText.optional(),
+      message_key: messageKey.optional().meta({ description: "What the caller knows the new message by." }),
+      replaces: idShape.optional().meta({
+        description: "A message of yours that `message` takes the place of; it and all after it go.",
+      }),
+      retry: z.literal(true).optional().meta({ description: "Answer the latest message again, or go on answering." }),
+      approvals: z
+        .array(approvalShape)
+        .min(1)
+        .max(20)
+        .optional()
+        .meta({ description: "What the person says to tools that wait for it." }),
+    },
+    output: { 200: stream },
+    errors: [404, 409, 503],
+  }),
+  answer: endpoint({
+    method: "POST",
+    path: "/users/:user_id/chat",
+    tag,
+    access,
+    limit: "chat",
+    keepsKeys: true,
+    summary: "Write to the assistant, and get its whole answer",
+    description: `Also at \`/api/:user_id/chat\`. A tool that deletes or changes many things waits for an approval: its call has the state \`approval_required\`, and a next message of "yes" or "no" decides. ${keys} When the model cannot be reached (503), the message is kept, and \`detail\` names its conversation.`,
+    input: { user_id: idShape, message: messageText, conversation_id: conversationId },
+    output: {
+      200: z.object({
+        conversation_id: z.int(),
+        message_id: z.int(),
+        response: z.string(),
+        tool_calls: z.array(toolCallShape),
+        model: z.string(),
+      }),
+    },
+    errors: [404, 409, 503],
+  }),
+  read: endpoint({
+    method: "GET",
+    path: "/users/:user_id/conversations/:id",
+    tag,
+    access,
+    summary: "A conversation with its latest messages",
+    description:
+      "Also at `/api/:user_id/conversations/:id`. Messages stand oldest first, the latest `limit` of them; `before` gives those before a message.",
+    input: {
+      user_id: idShape,
+      id: idShape,
+      limit: pageQuery.limit,
+      before: idShape.optional().meta({ description: "Id of the oldest message of the answer before." }),
+    },
+    output: {
+      200: conversationSummary.extend({ messages: z.array(messageShape), has_more: z.boolean() }),
+    },
+    errors: [404],
+  }),
+  list: endpoint({
+    method: "GET",
+    path: "/conversations",
+    tag,
+    access,
+    summary: "Conversations, the latest written in first",
+    input: pageQuery,
+    output: { 200: z.object({ conversations: z.array(conversationSummary), ...pageShape }) },
+  }),
+  search: endpoint({
+    method: "GET",
+    path: "/conversations/search",
+    tag,
+    access,
+    summary: "Find conversations by what was said in them",
+    description: "All words must stand in the title or in one message; the last one may be its beginning only.",
+    input: { ...pageQuery, q: cleanLine(200) },
+    output: {
+      200: z.object({
+        conversations: z.array(
+          conversationSummary.extend({
+            message_id: z.int().nullable().meta({ description: "The latest message that has the words." }),
+            excerpt: z.string().meta({ description: "Text around the words." }),
+          }),
+        ),
+        ...pageShape,
+      }),
+    },
+  }),
+  rename: endpoint({
+    method: "PATCH",
+    path: "/conversations/:id",
+    tag,
+    access,
+    summary: "Rename a conversation",
+    input: { id: idShape, title: cleanLine(120) },
+    output: { 200: conversationSummary },
+    errors: [404],
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/conversations/:id",
+    tag,
+    access,
+    summary: "Delete a conversation",
+    description: "An answer that is being written stops.",
+    input: { id: idShape },
+    output: { 204: null },
+    errors: [404],
+  }),
+  export: endpoint({
+    method: "GET",
+    path: "/conversations/:id/export",
+    tag,
+    access,
+    summary: "A conversation as a file",
+    input: { id: idShape, format: z.enum(["md", "json"]).default("md") },
+    output: { 200: { mediaTypes: ["text/markdown", "application/json"] } },
+    errors: [404],
+  }),
+  follow: endpoint({
+    method: "GET",
+    path: "/conversations/:id/stream",
+    tag,
+    access,
+    summary: "The answer that is being written, from its beginning",
+    description:
+      "204 when none is, or when another process writes it: then read the conversation again until `is_writing` is false.",
+    input: { id: idShape },
+    output: { 200: stream, 204: null },
+    errors: [404],
+  }),
+  stop: endpoint({
+    method: "POST",
+    path: "/conversations/:id/stop",
+    tag,
+    access,
+    summary: "Stop the answer that is being written",
+    description: "What is written already is kept. 202 also when nothing was being written.",
+    input: { id: idShape },
+    output: { 202: z.object({ stopping: z.boolean() }) },
+    errors: [404],
+  }),
+  model: endpoint({
+    method: "GET",
+    path: "/assistant/model",
+    tag,
+    access,
+    summary: "Which model answers",
+    input: {},
+    output: { 200: modelShape },
+  }),
+};

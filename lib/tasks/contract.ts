@@ -1,0 +1,183 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/api/contract.ts";
+import { cleanLine, cleanProse, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import { dayWords, taskFilters, taskId, taskInput, taskReference, taskShape } from "./shapes.ts";
+import { longestDescription, longestTitle, priorities, taskActions } from "./words.ts";
+
+/** Endpoints of tasks, and the tools an assistant manages them with. Safe for the browser. */
+
+const tag = "Tasks";
+const access = "user";
+
+const { title, ...details } = taskInput;
+const optionalDetails = z.object(details).partial().shape;
+
+const toolDescription = cleanProse(longestDescription).optional().meta({ description: "More about it." });
+const toolPriority = z.enum(priorities).nullable().optional();
+
+const taskIds = z
+  .array(taskId)
+  .min(1)
+  .max(100)
+  .refine((ids) => new Set(ids).size === ids.length, { error: "Names a task twice" });
+
+export const tasksContract = {
+  list: endpoint({
+    method: "GET",
+    path: "/tasks",
+    tag,
+    access,
+    summary: "Tasks",
+    description:
+      "Open ones first: by due date (none last), then by priority, then the oldest. Completed ones follow, the latest first.",
+    input: { ...pageQuery, ...taskFilters },
+    output: { 200: z.object({ tasks: z.array(taskShape), ...pageShape }) },
+    tool: {
+      name: "list_tasks",
+      title: "List tasks",
+      description:
+        "Lists the person's tasks: open ones by due date and priority, then completed ones, the latest first. At most 100; `total` says how many there are.",
+      effect: "read",
+      input: {
+        status: z.enum(["all", "pending", "completed"]).optional().meta({ description: "Which ones; by default all." }),
+        due: z
+          .enum(["today", "overdue", "week"])
+          .optional()
+          .meta({ description: "`overdue` only, due by `today`, or within a `week`." }),
+        q: z.string().trim().max(200).optional().meta({ description: "Only those with these words." }),
+      },
+    },
+  }),
+  create: endpoint({
+    method: "POST",
+    path: "/tasks",
+    tag,
+    access,
+    summary: "Add a task",
+    description: "One person has at most 10,000 of them; one more answers 409.",
+    input: { title, ...optionalDetails },
+    output: { 201: taskShape },
+    errors: [409],
+    tool: {
+      name: "add_task",
+      title: "Add a task",
+      description: "Adds one task to the person's list.",
+      effect: "write",
+      input: {
+        title: cleanLine(longestTitle).meta({ description: "What is to be done, in 1 to 200 characters." }),
+        description: toolDescription,
+        due_date: dayWords.optional(),
+        priority: toolPriority,
+      },
+    },
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/tasks/:id",
+    tag,
+    access,
+    summary: "One task",
+    input: { id: taskId },
+    output: { 200: taskShape },
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/tasks/:id",
+    tag,
+    access,
+    summary: "Change a task",
+    input: { id: taskId, title: title.optional(), ...optionalDetails },
+    output: { 200: taskShape },
+    tool: {
+      name: "update_task",
+      title: "Change a task",
+      description: "Changes title, description, due date or priority of one task. What is not named stays as it is.",
+      effect: "write",
+      input: {
+        task_id: taskReference,
+        title: cleanLine(longestTitle).optional(),
+        description: toolDescription,
+        due_date: dayWords.optional(),
+        priority: toolPriority,
+      },
+    },
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/tasks/:id",
+    tag,
+    access,
+    summary: "Delete a task",
+    description: "It can be restored within an hour.",
+    input: { id: taskId },
+    output: { 204: null },
+    tool: {
+      name: "delete_task",
+      title: "Delete a task",
+      description: "Deletes one task. Use complete_task for one that is done.",
+      effect: "destructive",
+      input: { task_id: taskReference },
+    },
+  }),
+  complete: endpoint({
+    method: "POST",
+    path: "/tasks/:id/complete",
+    tag,
+    access,
+    summary: "Complete a task",
+    description: "One that is completed already stays as it was.",
+    input: { id: taskId },
+    output: { 200: taskShape },
+    tool: {
+      name: "complete_task",
+      title: "Complete a task",
+      description: "Marks one task as done.",
+      effect: "write",
+      input: { task_id: taskReference },
+    },
+  }),
+  reopen: endpoint({
+    method: "POST",
+    path: "/tasks/:id/reopen",
+    tag,
+    access,
+    summary: "Reopen a task",
+    input: { id: taskId },
+    output: { 200: taskShape },
+    tool: {
+      name: "reopen_task",
+      title: "Reopen a task",
+      description: "Makes a completed task an open one again.",
+      effect: "write",
+      input: { task_id: taskReference },
+    },
+  }),
+  change: endpoint({
+    method: "POST",
+    path: "/tasks/change",
+    tag,
+    access,
+    summary: "Complete, reopen or delete several tasks",
+    description: "All of them or, when one is not there, none (404).",
+    input: { action: z.enum(taskActions), task_ids: taskIds },
+    output: { 200: z.object({ task_ids: z.array(z.int()) }) },
+    tool: {
+      name: "change_tasks",
+      title: "Change several tasks",
+      description:
+        "Completes, reopens or deletes several tasks at once. List them first, and name those that the person means.",
+      effect: "destructive",
+      input: { action: z.enum(taskActions), task_ids: z.array(z.int().positive()).min(1).max(100) },
+    },
+  }),
+  restore: endpoint({
+    method: "POST",
+    path: "/tasks/restore",
+    tag,
+    access,
+    summary: "Bring deleted tasks back",
+    description: "Within an hour, and under their own ids. All of them or, when one is gone, none (404).",
+    input: { task_ids: taskIds },
+    output: { 200: z.object({ tasks: z.array(taskShape) }) },
+  }),
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { cleanLine, cleanProse, dateShape, instantOut } from "@/lib/api/shapes.ts";
+import { longestDescription, longestTitle, priorities, taskStatuses } from "./words.ts";
+
+/** Shapes of tasks. Safe for the browser. */
+
+/** Ids count from 1 for each person, in a column of 32 bits. */
+export const taskId = z.coerce.number().int().positive().max(2_147_483_647).meta({ description: "Id of a task" });
+
+export const taskShape = z
+  .object({
+    id: z.int().meta({ description: "Counts from 1 for each person, and is never given twice." }),
+    title: z.string(),
+    description: z.string().nullable(),
+    completed: z.boolean(),
+    status: z.enum(taskStatuses),
+    due_date: z.iso.date().nullable(),
+    priority: z.enum(priorities).nullable(),
+    created_at: instantOut,
+    updated_at: instantOut,
+    completed_at: instantOut.nullable(),
+  })
+  .meta({ id: "Task" });
+export type Task = z.output<typeof taskShape>;
+
+export const taskInput = {
+  title: cleanLine(longestTitle),
+  description: cleanProse(longestDescription).nullable(),
+  due_date: dateShape.nullable(),
+  priority: z.enum(priorities).nullable(),
+};
+
+export const taskFilters = {
+  status: z.enum(["all", ...taskStatuses]).default("all"),
+  q: cleanLine(200).optional().meta({ description: "Words of title or description, in any order." }),
+  due: z
+    .union([z.enum(["today", "overdue", "week", "any", "none"]), dateShape])
+    .optional()
+    .meta({
+      description:
+        "A date, or `overdue` (before today), `today` (overdue ones too), `week` (within seven days, overdue ones too), `any`, `none`. Days are told in your zone.",
+    }),
+};
+
+/** What a model calls a task by: its id, or words of its title. */
+export const taskReference = z
+  .union([z.int(), z.string().trim().min(1).max(300)])
+  .meta({ description: "The task's id; or words of its title, when just one open task has them." });
+
+/** A day as a model names it. */
+export const dayWords = z
+  .string()
+  .trim()
+  .max(100)
+  .meta({ description: "A date as 2026-03-31, or words such as tomorrow, next friday, in two weeks. Empty: none." });

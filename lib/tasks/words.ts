@@ -1,0 +1,16 @@
+/** The words of tasks: what may stand in their columns, their API and their page. Without zod, so pages may use it. */
+
+export const priorities = ["low", "medium", "high"] as const;
+export type Priority = (typeof priorities)[number];
+
+export const taskStatuses = ["pending", "completed"] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+export const taskActions = ["complete", "reopen", "delete"] as const;
+export type TaskAction = (typeof taskActions)[number];
+
+export const longestTitle = 200;
+export const longestDescription = 2000;
+
+/** How long a deleted task can be brought back. */
+export const restorableMinutes = 60;
