@@ -11,7 +11,7 @@ export interface AssistantModel {
   isBuiltIn: boolean;
 }
 
-/** The model that `AI_MODEL` names, or the built-in one. */
-export function assistantModel(): AssistantModel {
+/** The model that `AI_MODEL` names, or the built-in one. A promise, because a provider's package is loaded when first needed. */
+export async function assistantModel(): Promise<AssistantModel> {
   throw new Error("Not written yet");
 }
