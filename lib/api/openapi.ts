@@ -13,7 +13,9 @@ const isObject = (value: unknown): value is Json =>
 function lift(value: unknown, components: Json): unknown {
   if (Array.isArray(value)) return value.map((item) => lift(item, components));
   if (!isObject(value)) return value;
-  const { $defs, $schema: _, id: __, ...rest } = value;
+  const { $defs, $schema: _, ...rest } = value;
+  // The name of a shape; among properties, `id` is a field like others.
+  if (typeof rest.id === "string") delete rest.id;
   if (isObject($defs)) {
     for (const [name, definition] of Object.entries($defs)) components[name] ??= lift(definition, components);
   }

@@ -35,29 +35,19 @@ const invisible = (text: string): string => text.toWellFormed().replace(everyCon
 export const cleanLine = (max: number) =>
   z
     .string()
-    .transform((text) =>
-      invisible(text)
-        .replace(/[\n\r\t]+/g, " ")
-        .trim(),
-    )
-    .pipe(
-      z
-        .string()
-        .min(1, { error: "Must not be empty" })
-        .max(max, { error: `Must be at most ${max} characters long` }),
-    );
+    .overwrite((text) => invisible(text).replace(/[\n\r\t]+/g, " "))
+    .trim()
+    .min(1, { error: "Must not be empty" })
+    .max(max, { error: `Must be at most ${max} characters long` });
 
-/** Text of several lines: control characters but line breaks and tabs are taken out, then 0 to `max` characters. */
+/** Text of several lines: control characters but line breaks and tabs are taken out, then `min` to `max` characters. */
 export const cleanProse = (max: number, min = 0) =>
   z
     .string()
-    .transform((text) => invisible(text).trim())
-    .pipe(
-      z
-        .string()
-        .min(min, { error: "Must not be empty" })
-        .max(max, { error: `Must be at most ${max.toLocaleString("en")} characters long` }),
-    );
+    .overwrite(invisible)
+    .trim()
+    .min(min, { error: "Must not be empty" })
+    .max(max, { error: `Must be at most ${max.toLocaleString("en")} characters long` });
 
 /** An id. Accepts the string a path carries. */
 export const idShape = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta({ description: "Id" });
