@@ -1,0 +1,95 @@
+/** How the server of openai-server.ts answers one request. */
+export type Behaviour =
+  | {
+      kind: "answer";
+      text?: string;
+      calls?: { name: string; arguments: unknown }[];
+      /** Milliseconds before the first word, and before each one after it. */
+      firstMs?: number;
+      wordMs?: number;
+      /** What happens after the text: it ends as it should, the connection is cut, or nothing more comes. */
+      ends?: "well" | "cut" | "never";
+    }
+  | { kind: "status"; status: number; retryAfter?: number }
+  /** Text in place of the protocol's: lines of no JSON, or JSON of another shape. */
+  | { kind: "nonsense"; text: string };
+
+/** A text, word by word. */
+export const say = (text: string): Behaviour => ({ kind: "answer", text });
+
+/** A text with a pause before each word. */
+export const saySlowly = (text: string, wordMs: number): Behaviour => ({ kind: "answer", text, wordMs });
+
+/** A call of a tool. Arguments that are a string are sent as they stand, so that they may be no JSON. */
+export const call = (name: string, input: unknown = {}): Behaviour => ({
+  kind: "answer",
+  calls: [{ name, arguments: input }],
+});
+
+/** A refusal: 401, 404, 429, 500 …; `retryAfter` in seconds. */
+export const fail = (status: number, retryAfter?: number): Behaviour => ({
+  kind: "status",
+  status,
+  ...(retryAfter !== undefined && { retryAfter }),
+});
+
+/** Begins, and then loses the connection. */
+export const cut = (text = "This is only the"): Behaviour => ({ kind: "answer", text, ends: "cut" });
+
+/** Begins (or does not), and never goes on. */
+export const hang = (text = ""): Behaviour => ({ kind: "answer", text, ends: "never" });
+
+/** Server-sent events that hold no JSON. */
+export const malformed = (): Behaviour => ({ kind: "nonsense", text: "data: {{ this is no JSON\n\ndata: [DONE]\n\n" });
+
+/** JSON that is no answer. */
+export const wrongShape = (): Behaviour => ({ kind: "nonsense", text: 'data: {"hello":"world"}\n\ndata: [DONE]\n\n' });
+
+/** A message as the protocol has it, as far as the server looks at it. */
+export interface ProtocolMessage {
+  role: string;
+  content?: string | { type: string; text?: string }[] | null;
+  tool_calls?: unknown[];
+}
+
+export const textOf = ({ content }: ProtocolMessage): string =>
+  typeof content === "string" ? content : (content ?? []).map(({ text = "" }) => text).join("");
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+type Steered = [pattern: RegExp, behaviour: (...groups: string[]) => Behaviour];
+
+// What a person can write to see a behaviour, in a browser for instance.
+const steered: Steered[] = [
+  [/^say: (.*)$/s, (text = "") => say(text)],
+  [/^slow(?: (\d+))?: (.*)$/s, (wordMs = "100", text = "") => saySlowly(text, Number(wordMs))],
+  [/^call (\S+) ?(.*)$/s, (name = "", input = "") => call(name, jsonOf(input || "{}"))],
+  [/^fail (\d{3})(?: after (\d+))?/, (status, after) => fail(Number(status), after ? Number(after) : undefined)],
+  [/^cut(?:: (.*))?$/s, (text) => cut(text)],
+  [/^hang(?:: (.*))?$/s, (text) => hang(text)],
+  [/^malformed$/, malformed],
+  [/^wrong shape$/, wrongShape],
+];
+
+/**
+ * What the server does when nobody said otherwise: the last message steers it, as `say: hello`, `slow 250: one two`,
+ * `call add_task {"title":"Milk"}`, `fail 429 after 7`, `cut: one two`, `hang`, `malformed`, `wrong shape`.
+ * Anything else is repeated; of a tool's result, its status is told.
+ */
+export function behaviourOf(messages: ProtocolMessage[]): Behaviour {
+  const last = messages.at(-1);
+  if (!last) return say("Nothing was said.");
+  const text = textOf(last);
+  if (last.role === "tool") return say(`The tool said ${/"status":"(\w+)"/.exec(text)?.[1] ?? "nothing"}.`);
+  for (const [pattern, behaviour] of steered) {
+    const match = pattern.exec(text);
+    if (match) return behaviour(...match.slice(1));
+  }
+  return say(`You said: ${text}`);
+}
