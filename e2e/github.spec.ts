@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { openSettings, part } from "./settings-support.ts";
-import { expect, newAccount, password, test } from "./support.ts";
+import { awake, expect, newAccount, password, test } from "./support.ts";
 
 // GitHub is the stand-in that playwright.config.ts starts: it insists on PKCE, and has a page where people agree.
 
@@ -114,6 +114,8 @@ test("an account is linked to GitHub, signs in by it, and is unlinked again", as
     await expect(githubPart(page)).toBeInViewport();
   });
 
+  // The way back has loaded the page anew, and what is pressed while React takes it over may come late.
+  await awake(page);
   await link.click();
   await agree(page, "linker");
   await expect(githubPart(page).getByRole("status")).toHaveText("Your account is linked to GitHub.");
