@@ -69,16 +69,20 @@ export function endpoint<
   const Outputs extends Record<number, Output>,
   const A extends Access,
   const Sent extends z.ZodRawShape = never,
->(
-  definition: Definition<Shape, Outputs, A> & { tool?: ToolDefinition<Sent> },
-): Endpoint<Shape, Outputs, A> & WithTool<Sent> {
+>(definition: Definition<Shape, Outputs, A> & { tool?: ToolDefinition<Sent> }): Described<Shape, Outputs, A, Sent> {
   const { input: shape = {} as Shape, limit = "default", ...rest } = definition;
   const input = definition.method === "GET" ? z.object(shape) : z.strictObject(shape);
   const described = { ...rest, limit, shape, input: input as unknown as z.ZodObject<Shape> };
-  return described as Endpoint<Shape, Outputs, A> & WithTool<Sent>;
+  return described as unknown as Described<Shape, Outputs, A, Sent>;
 }
 
-type WithTool<Sent extends z.ZodRawShape> = [Sent] extends [never] ? unknown : { tool: ToolDefinition<Sent> };
+/** The endpoint, with its tool's own shape in place of any. */
+type Described<
+  Shape extends z.ZodRawShape,
+  Outputs extends Record<number, Output>,
+  A extends Access,
+  Sent extends z.ZodRawShape,
+> = Omit<Endpoint<Shape, Outputs, A>, "tool"> & ([Sent] extends [never] ? unknown : { tool: ToolDefinition<Sent> });
 
 /** What a tool's body receives of what a model sent. */
 export type ToolInputOf<E> = E extends { tool: ToolDefinition<infer Sent> } ? z.output<z.ZodObject<Sent>> : never;
