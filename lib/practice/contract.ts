@@ -142,6 +142,14 @@ export const practiceContract = {
         by_week: z.array(z.object({ week_start: z.iso.date(), practice_count: z.int(), total_seconds: secondsShape })),
       }),
     },
+    tool: {
+      name: "practice_totals",
+      title: "Practice totals",
+      description:
+        "How much yoga and movement the person has practised: in all, today and this week, the streak of days in a row, and when they practised last.",
+      effect: "read",
+      input: {},
+    },
   }),
   calendar: endpoint({
     method: "GET",

@@ -124,6 +124,27 @@ export const trackingContract = {
     },
     output: { 201: sessionShape, 200: sessionShape },
   }),
+  running: endpoint({
+    method: "GET",
+    path: "/sessions/running",
+    tag,
+    access,
+    summary: "The running session, if one runs",
+    input: {},
+    output: {
+      200: z.object({
+        session: sessionShape.nullable(),
+        elapsed_seconds: secondsShape.meta({ description: "Since its start; 0 when none runs." }),
+      }),
+    },
+    tool: {
+      name: "running_session",
+      title: "Running session",
+      description: "What the person is tracking right now, and for how long; null when nothing runs.",
+      effect: "read",
+      input: {},
+    },
+  }),
   get: endpoint({
     method: "GET",
     path: "/sessions/:id",

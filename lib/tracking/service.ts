@@ -6,6 +6,7 @@ import * as deleted from "./deleted.ts";
 import { update } from "./edit.ts";
 import { exportSessions } from "./export.ts";
 import * as lists from "./lists.ts";
+import { period } from "./period.ts";
 import * as sessions from "./sessions.ts";
 import * as stats from "./stats.ts";
 import { today } from "./today.ts";
@@ -29,6 +30,7 @@ export const tracking = implement(trackingContract, {
     const { created, row } = await told.create(principal.id, input, new Date());
     return reply(created ? 201 : 200, sessionOf(row));
   },
+  running: ({ principal }) => stats.running(principal.id, new Date()),
   get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id)),
   update: async ({ principal }, { id, ...edit }) => sessionOf(await update(principal.id, id, edit, new Date())),
   remove: async ({ principal }, { id }) => {
@@ -60,6 +62,7 @@ export const tracking = implement(trackingContract, {
   repository: ({ principal }, { owner, name }) => stats.repository(principal, owner, name, new Date()),
   summary: ({ principal }) => stats.summary(principal, new Date()),
   weekByRepository: ({ principal }, { date }) => stats.weekByRepository(principal, date, new Date()),
+  period: ({ principal }, input) => period(principal, input, new Date()),
   today: ({ principal }) => today(principal, new Date()),
   year: ({ principal }, { year }) => stats.year(principal, year, new Date()),
   repositories: ({ principal }) => stats.repositories(principal, new Date()),

@@ -125,3 +125,34 @@ export const activityShape = z.object({
 export const started = sessionShape.extend({
   ended_session_id: z.int().optional().meta({ description: "The session that this start ended." }),
 });
+
+/** A date that days can be counted from and to: the last of all dates would end beyond what databases read. */
+export const periodDate = dateShape.refine((date) => date < "9999", { error: "Must be a date before the year 9999" });
+
+/** What an assistant may name instead of dates. */
+export const periods = [
+  "today",
+  "yesterday",
+  "this_week",
+  "last_week",
+  "this_month",
+  "last_month",
+  "this_year",
+  "last_year",
+  "last_7_days",
+  "last_30_days",
+  "all_time",
+] as const;
+export type Period = (typeof periods)[number];
+
+export const periodToolInput = {
+  period: z.enum(periods).optional().meta({ description: "By default this_week. Leave it out when naming dates." }),
+  from: periodDate.optional().meta({ description: "First day, as 2026-03-01. Instead of a period." }),
+  to: periodDate.optional().meta({ description: "Last day, included; by default today." }),
+  repository: z
+    .string()
+    .trim()
+    .max(201)
+    .optional()
+    .meta({ description: "Only this one: its name, or owner/name. Need not be exact." }),
+};

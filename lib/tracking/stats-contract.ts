@@ -4,6 +4,8 @@ import { dateShape, instantOut, secondsShape } from "@/lib/api/shapes.ts";
 import {
   dayShape,
   days,
+  periodDate,
+  periodToolInput,
   repositoryPart,
   repositoryTotals,
   sessionShape,
@@ -141,6 +143,40 @@ export const statsContract = {
     },
     output: {
       200: z.object({ dates: weekDates, total_seconds: secondsShape, repos: weekRepositories }),
+    },
+  }),
+  period: endpoint({
+    method: "GET",
+    path: "/stats/period",
+    tag,
+    access,
+    conditional: true,
+    summary: "Tracked time between two dates, by repository and day",
+    description:
+      "Local dates, both included: by default from your first day with work to today. `repos` the most worked on first, at most 500; `days` are those with work, oldest first, and only told of up to 366. A session that lies on two days counts on each with its share, and as one session on the day it begins. A running session counts once it ends.",
+    input: {
+      from: periodDate.optional(),
+      to: periodDate.optional(),
+      repo_owner: repositoryPart.optional(),
+      repo_name: repositoryPart.optional(),
+    },
+    output: {
+      200: z.object({
+        from: z.iso.date(),
+        to: z.iso.date(),
+        total_seconds: secondsShape,
+        session_count: z.int(),
+        repos: z.array(repositoryTotals),
+        days: z.array(dayShape).optional(),
+      }),
+    },
+    tool: {
+      name: "tracked_time",
+      title: "Tracked time",
+      description:
+        "How long the person worked in a period, in all, by repository and by day: the numbers that Stint's Tracking page shows. Name a `period`, or `from` and `to`; by default this week. Weeks begin with the day of the person's profile.",
+      effect: "read",
+      input: periodToolInput,
     },
   }),
   today: endpoint({

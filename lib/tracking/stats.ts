@@ -4,7 +4,7 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid } from "@/lib/errors.ts";
 import { addDays, datesOfIsoWeek, datesOfWeek, dayOfDate, isoWeekOf, today } from "@/lib/time.ts";
 import { findOpening } from "./queries.ts";
-import { isStale, splitByDay } from "./rules.ts";
+import { isStale, splitByDay, wholeSeconds } from "./rules.ts";
 import { sessionOf } from "./sessions.ts";
 import { endOneStale } from "./stale.ts";
 import {
@@ -84,6 +84,14 @@ export async function runningSession(owner: number, now: Date) {
   if (!running || !isStale(running, now)) return running;
   await endOneStale(running, now);
   return (await findOpening(owner, null)).running;
+}
+
+/** The running session as the API tells it, with whole seconds since its start. */
+export async function running(owner: number, now: Date) {
+  const row = await runningSession(owner, now);
+  if (!row) return { session: null, elapsed_seconds: 0 };
+  // A client's clock may run a little ahead.
+  return { session: sessionOf(row), elapsed_seconds: Math.max(0, wholeSeconds(row.start_time, now)) };
 }
 
 const periodDays = 30;
