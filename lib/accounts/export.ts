@@ -1,5 +1,6 @@
 import "server-only";
 import { exportPractice } from "@/lib/practice/export-account.ts";
+import { exportTasks } from "@/lib/tasks/export-account.ts";
 import { exportTracking } from "@/lib/tracking/export-account.ts";
 import { exportAccount } from "./export-account.ts";
 
@@ -25,6 +26,7 @@ export const exporters: Exporter[] = [
     tables: ["practice_sessions", "user_achievements", "sequences", "user_favorites"],
     read: exportPractice,
   },
+  { name: "tasks", tables: ["tasks"], read: exportTasks },
 ];
 
 /** Everything an account owns. */

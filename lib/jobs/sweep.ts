@@ -3,6 +3,7 @@ import { database } from "@/db/index.ts";
 import { sweepAccounts } from "@/lib/accounts/sweep.ts";
 import { sweepIdempotencyKeys } from "@/lib/api/idempotency.ts";
 import { abandonIdle } from "@/lib/practice/sweep.ts";
+import { sweepTasks } from "@/lib/tasks/sweep.ts";
 import { sweepDeleted } from "@/lib/tracking/deleted.ts";
 import { endStale } from "@/lib/tracking/stale.ts";
 
@@ -13,6 +14,7 @@ async function work(now: Date): Promise<void> {
   await endStale(now);
   await sweepDeleted(now);
   await abandonIdle(now);
+  await sweepTasks(now);
   await sweepAccounts(now);
   await sweepIdempotencyKeys(now);
 }

@@ -44,7 +44,7 @@ export const tasksContract = {
           .enum(["today", "overdue", "week"])
           .optional()
           .meta({ description: "`overdue` only, due by `today`, or within a `week`." }),
-        q: z.string().trim().max(200).optional().meta({ description: "Only those with these words." }),
+        q: cleanProse(200).optional().meta({ description: "Only those with these words." }),
       },
     },
   }),
@@ -167,7 +167,7 @@ export const tasksContract = {
       description:
         "Completes, reopens or deletes several tasks at once. List them first, and name those that the person means.",
       effect: "destructive",
-      input: { action: z.enum(taskActions), task_ids: z.array(z.int().positive()).min(1).max(100) },
+      input: { action: z.enum(taskActions), task_ids: z.array(taskReference).min(1).max(100) },
     },
   }),
   restore: endpoint({
@@ -179,5 +179,6 @@ export const tasksContract = {
     description: "Within an hour, and under their own ids. All of them or, when one is gone, none (404).",
     input: { task_ids: taskIds },
     output: { 200: z.object({ tasks: z.array(taskShape) }) },
+    errors: [409],
   }),
 };

@@ -1,0 +1,174 @@
+import "server-only";
+import { and, between, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { db, type Executor } from "@/db/index.ts";
+import { tasks } from "@/db/schema/index.ts";
+import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { TaskFilter } from "./rules.ts";
+
+/** SQL of tasks. The owner is always the first argument; what is deleted is only seen by what brings it back. */
+
+const { user_id: _owner, ...everyColumn } = getTableColumns(tasks);
+const { deleted_at: _deleted, ...columns } = everyColumn;
+
+export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "deleted_at">;
+
+/** What may be written of a task. */
+export type TaskValues = Pick<typeof tasks.$inferInsert, "title" | "description" | "due_date" | "priority">;
+
+const mine = (owner: number) => and(eq(tasks.user_id, owner), isNull(tasks.deleted_at));
+const these = (owner: number, ids: number[]) => and(mine(owner), inArray(tasks.id, ids));
+
+// Later than the change before in any case, so that the instant tells the two apart.
+const changedAt = (now: Date) =>
+  sql`greatest(${now.toISOString()}::timestamptz, ${tasks.updated_at} + interval '1 millisecond')`;
+
+/** How many tasks somebody has, completed ones included. */
+export async function countTasks(owner: number, tx: Executor): Promise<number> {
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(tasks).where(mine(owner));
+  return row?.count ?? 0;
+}
+
+/** Adds a task under the next of its owner's ids; the transaction must hold the owner's row. */
+export async function insertTask(owner: number, values: TaskValues, now: Date, tx: Executor): Promise<TaskRow> {
+  const { title, description = null, due_date = null, priority = null } = values;
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const next = sql`update users set last_task_id = last_task_id + 1 where id = ${owner} returning last_task_id`;
+  const result = await tx.execute(sql`
+    with next as (${next})
+    insert into tasks (user_id, id, title, description, due_date, priority, created_at, updated_at)
+    select ${owner}::bigint, last_task_id, ${title}, ${description}, ${due_date}::date, ${priority}::task_priority, ${at}, ${at}
+    from next returning id`);
+  const [{ id } = { id: 0 }] = (result as unknown as { rows: { id: number }[] }).rows;
+  const [row] = await findTasks(owner, [id], tx);
+  if (!row) throw new Error("insert answered no row");
+  return row;
+}
+
+/** Those of these tasks that the owner has. */
+export async function findTasks(owner: number, ids: number[], tx?: Executor): Promise<TaskRow[]> {
+  return (tx ?? (await db())).select(columns).from(tasks).where(these(owner, ids));
+}
+
+/** Writes what has changed of a task. */
+export async function updateTask(owner: number, id: number, values: Partial<TaskValues>, now: Date, tx: Executor) {
+  const [row] = await tx
+    .update(tasks)
+    .set({ ...values, updated_at: changedAt(now) })
+    .where(these(owner, [id]))
+    .returning(columns);
+  return row;
+}
+
+/** Completes tasks, or makes them open again; those that are so already stay as they were. @returns all of them */
+export async function setCompleted(owner: number, ids: number[], completed: boolean, now: Date, tx: Executor) {
+  const differs = completed ? isNull(tasks.completed_at) : isNotNull(tasks.completed_at);
+  await tx
+    .update(tasks)
+    .set({ completed_at: completed ? now : null, updated_at: changedAt(now) })
+    .where(and(these(owner, ids), differs));
+  return findTasks(owner, ids, tx);
+}
+
+/** Deletes tasks; for some time they can be brought back. @returns those that were there */
+export async function deleteTasks(owner: number, ids: number[], now: Date, tx: Executor): Promise<TaskRow[]> {
+  return tx.update(tasks).set({ deleted_at: now }).where(these(owner, ids)).returning(columns);
+}
+
+/** Brings back what was deleted after `since`; what is not deleted stays as it is. @returns those that are there now */
+export async function restoreTasks(owner: number, ids: number[], since: Date, tx: Executor): Promise<TaskRow[]> {
+  await tx
+    .update(tasks)
+    .set({ deleted_at: null })
+    .where(and(eq(tasks.user_id, owner), inArray(tasks.id, ids), gt(tasks.deleted_at, since)));
+  return findTasks(owner, ids, tx);
+}
+
+/** Forgets tasks of anyone that were deleted until then. */
+export async function purgeDeleted(until: Date): Promise<void> {
+  await (await db()).delete(tasks).where(lte(tasks.deleted_at, until));
+}
+
+/** Everything kept of the owner's tasks, for the export. */
+export async function exportRows(owner: number) {
+  const { place: _place, ...kept } = everyColumn;
+  return (await db()).select(kept).from(tasks).where(eq(tasks.user_id, owner)).orderBy(tasks.id);
+}
+
+/** What matching by words needs of every task of the owner's: open ones first, the latest first. */
+export async function findTitles(owner: number) {
+  return (await db())
+    .select({ id: tasks.id, title: tasks.title, completed: sql<boolean>`${tasks.completed_at} is not null` })
+    .from(tasks)
+    .where(mine(owner))
+    .orderBy(sql`${tasks.completed_at} is not null`, sql`${tasks.id} desc`);
+}
+
+// What a database of any locale compares alike: letters without accents, and each in both of its cases.
+const plain = (text: SQL) => sql`regexp_replace(normalize(${text}, NFKD), '[\\u0300-\\u036f]', '', 'g')`;
+
+const bothCases = (letter: string): string => {
+  const cases = [letter.toLowerCase(), letter.toUpperCase()].filter((each) => [...each].length === 1);
+  return /[\p{L}\p{N}]/u.test(letter) ? `[${cases.join("")}]` : `\\${letter}`;
+};
+
+function hasWord(word: string): SQL {
+  const pattern = [...word].map(bothCases).join("");
+  const text = sql`${tasks.title} || ' ' || coalesce(${tasks.description}, '')`;
+  return sql`${plain(text)} ~ ${pattern}`;
+}
+
+const wordsOf = (q: string): string[] =>
+  q
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+
+function matching(owner: number, { status, q, due }: TaskFilter): SQL | undefined {
+  const open = isNull(tasks.completed_at);
+  // What is done is late no more.
+  const late = due?.lateBefore ? sql`(${tasks.due_date} < ${due.lateBefore}::date and ${open})` : undefined;
+  const within = due?.from && due.to ? between(tasks.due_date, due.from, due.to) : undefined;
+  return and(
+    mine(owner),
+    status === "pending" ? open : undefined,
+    status === "completed" ? isNotNull(tasks.completed_at) : undefined,
+    ...(q === undefined ? [] : wordsOf(q).map(hasWord)),
+    due?.any === undefined ? undefined : due.any ? isNotNull(tasks.due_date) : isNull(tasks.due_date),
+    or(late, within),
+  );
+}
+
+/** The name of the order of tasks, for cursors. */
+export const taskOrder = "todo";
+
+const after = ({ time, id, order }: Position): SQL => {
+  const place = sql`${order?.value ?? 0}::bigint`;
+  const at = sql`${time.toISOString()}::timestamptz`;
+  // Only completed ones have an instant, and only they share a place with others that have one.
+  return sql`${tasks.place} >= ${place} and (${tasks.place} > ${place}
+    or ${tasks.completed_at} < ${at}
+    or ((${tasks.completed_at} is null or ${tasks.completed_at} = ${at}) and ${tasks.id} > ${id}))`;
+};
+
+/** Up to `limit + 1` tasks, open ones by due date and priority, then completed ones; and how many there are in all. */
+export async function listTasks(
+  owner: number,
+  filter: TaskFilter,
+  page: PageRequest,
+  position: Position | undefined,
+): Promise<{ rows: TaskRow[]; total: number }> {
+  const orm = await db();
+  const where = matching(owner, filter);
+  const [rows, total] = await Promise.all([
+    orm
+      .select(columns)
+      .from(tasks)
+      .where(and(where, position && after(position)))
+      .orderBy(tasks.place, sql`${tasks.completed_at} desc nulls last`, tasks.id)
+      .limit(page.limit + 1)
+      .offset(position ? 0 : page.offset),
+    orm.$count(tasks, where),
+  ]);
+  return { rows, total };
+}

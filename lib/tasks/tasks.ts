@@ -1,0 +1,152 @@
+import "server-only";
+import type { Executor } from "@/db/index.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
+import { AppError, notFound } from "@/lib/errors.ts";
+import { today } from "@/lib/time.ts";
+import { owning } from "@/lib/tracking/sessions.ts";
+import * as queries from "./queries.ts";
+import { dueFilter, mostTasks, restorableSince } from "./rules.ts";
+import type { Task } from "./shapes.ts";
+import type { Priority, TaskAction, TaskStatus } from "./words.ts";
+
+/** What happens to tasks. Each change raises the version of what its owner keeps, and locks it until it is done. */
+
+/** A row as the API shows it. */
+export function taskOf({ place: _place, completed_at, created_at, updated_at, ...row }: queries.TaskRow): Task {
+  return {
+    ...row,
+    completed: completed_at !== null,
+    status: completed_at === null ? "pending" : "completed",
+    created_at: created_at.toISOString(),
+    updated_at: updated_at.toISOString(),
+    completed_at: completed_at?.toISOString() ?? null,
+  };
+}
+
+/** What is sent of a task. */
+export interface TaskInput {
+  title: string;
+  description?: string | null | undefined;
+  due_date?: string | null | undefined;
+  priority?: Priority | null | undefined;
+}
+
+// An empty description is none.
+const described = (description: string | null | undefined) => (description === "" ? null : description);
+
+const defined = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+
+// Whoever calls holds the owner's row, so that two at once cannot both be the last one allowed.
+async function refuseTooMany(owner: number, tx: Executor, more: number): Promise<void> {
+  if ((await queries.countTasks(owner, tx)) + more <= mostTasks) return;
+  const most = mostTasks.toLocaleString("en");
+  throw new AppError("CONFLICT", `You have ${most} tasks, and that is the most. Delete some first`);
+}
+
+/**
+ * Adds a task.
+ * @throws {AppError} CONFLICT beyond 10,000
+ */
+export async function create(owner: number, { description, ...input }: TaskInput, now: Date): Promise<Task> {
+  return owning(owner, async (tx) => {
+    await refuseTooMany(owner, tx, 1);
+    const values = { title: input.title, ...defined({ ...input, description: described(description) }) };
+    return taskOf(await queries.insertTask(owner, values, now, tx));
+  });
+}
+
+async function existing(owner: number, id: number, tx?: Executor): Promise<queries.TaskRow> {
+  const [row] = await queries.findTasks(owner, [id], tx);
+  if (!row) throw notFound("Task");
+  return row;
+}
+
+/** One task of the owner's. */
+export const get = async (owner: number, id: number): Promise<Task> => taskOf(await existing(owner, id));
+
+/**
+ * Changes a task; what is not named, or says what it says already, stays.
+ * @throws {AppError} NOT_FOUND
+ */
+export async function update(
+  owner: number,
+  id: number,
+  { description, ...edit }: { [Field in keyof TaskInput]?: TaskInput[Field] | undefined },
+  now: Date,
+): Promise<Task> {
+  return owning(owner, async (tx) => {
+    const row = await existing(owner, id, tx);
+    const values = defined({ ...edit, description: described(description) });
+    const changes = Object.fromEntries(
+      Object.entries(values).filter(([name, value]) => row[name as keyof typeof values] !== value),
+    );
+    if (Object.keys(changes).length === 0) return taskOf(row);
+    return taskOf((await queries.updateTask(owner, id, changes, now, tx)) ?? row);
+  });
+}
+
+const does = {
+  complete: (owner: number, ids: number[], now: Date, tx: Executor) => queries.setCompleted(owner, ids, true, now, tx),
+  reopen: (owner: number, ids: number[], now: Date, tx: Executor) => queries.setCompleted(owner, ids, false, now, tx),
+  delete: queries.deleteTasks,
+} satisfies Record<TaskAction, unknown>;
+
+function inOrder(ids: number[], rows: queries.TaskRow[]): Task[] {
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = found.get(id);
+    if (!row) throw notFound(ids.length === 1 ? "Task" : `Task ${id}`);
+    return taskOf(row);
+  });
+}
+
+/**
+ * Completes, reopens or deletes tasks: all of them or none. What is completed or open already stays as it was.
+ * @returns them in the order they were named; deleted ones as they were
+ * @throws {AppError} NOT_FOUND
+ */
+export async function change(owner: number, action: TaskAction, ids: number[], now: Date): Promise<Task[]> {
+  return owning(owner, async (tx) => inOrder(ids, await does[action](owner, ids, now, tx)));
+}
+
+/** Completes, reopens or deletes one task. */
+export async function changeOne(owner: number, action: TaskAction, id: number, now: Date): Promise<Task> {
+  const [task] = await change(owner, action, [id], now);
+  if (!task) throw notFound("Task");
+  return task;
+}
+
+/**
+ * Brings back what was deleted within the last hour, under its own ids: all or none. What is there already stays.
+ * @throws {AppError} NOT_FOUND, or CONFLICT beyond 10,000
+ */
+export async function restore(owner: number, ids: number[], now: Date): Promise<Task[]> {
+  return owning(owner, async (tx) => {
+    const restored = inOrder(ids, await queries.restoreTasks(owner, ids, restorableSince(now), tx));
+    await refuseTooMany(owner, tx, 0);
+    return restored;
+  });
+}
+
+/** What a list of tasks is asked for. */
+export interface TaskListInput extends PageRequest {
+  status: "all" | TaskStatus;
+  q?: string | undefined;
+  due?: string | undefined;
+}
+
+/** A page of tasks: open ones by due date and priority, then completed ones, the latest first. */
+export async function list(owner: { id: number; timezone: string }, input: TaskListInput, now: Date) {
+  const filter = { status: input.status, q: input.q, due: dueFilter(input.due, today(owner.timezone, now)) };
+  const position = positionOf(input.cursor, queries.taskOrder);
+  const { rows: found, total } = await queries.listTasks(owner.id, filter, input, position);
+  const { rows, page } = pageOf(found, total, input, ({ id, place, completed_at }) => ({
+    time: completed_at ?? new Date(0),
+    id,
+    order: { name: queries.taskOrder, value: place },
+  }));
+  return { tasks: rows.map(taskOf), ...page };
+}
