@@ -1,5 +1,106 @@
 import "server-only";
-import type { Tool } from "@/lib/api/tools.ts";
+import type { Caller } from "@/lib/api/implement.ts";
+import { implementTools, type Tool, type ToolError, type ToolResult, toolError } from "@/lib/api/tools.ts";
+import { AppError } from "@/lib/errors.ts";
+import { today } from "@/lib/time.ts";
+import { tasksContract } from "./contract.ts";
+import { dayOf } from "./days.ts";
+import { findTask, findTasks } from "./find.ts";
+import { tasks } from "./service.ts";
+import type { Task } from "./shapes.ts";
+import type { TaskAction } from "./words.ts";
+
+/** What an assistant does with tasks: calls of the service, by ids and days that may be told in words. */
+
+/** Who calls; the guard has let nobody through who is not signed in. */
+function personOf({ principal }: Caller) {
+  if (!principal) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
+  return principal;
+}
+
+const short = ({ id, title, status, due_date, priority }: Task) => ({ id, title, status, due_date, priority });
+
+/** The date that words mean, told in the person's zone; undefined when nothing was said. */
+function dateOf(caller: Caller, words: string | undefined): { due_date?: string | null } | ToolError {
+  if (words === undefined) return {};
+  const due_date = dayOf(words, today(personOf(caller).timezone));
+  if (due_date !== undefined) return { due_date };
+  const message = `"${words}" is no date I understand. Say it as 2026-03-31, tomorrow, next friday or in two weeks.`;
+  return toolError("DATE_NOT_UNDERSTOOD", message, { due_date: words });
+}
+
+/** A result about one task that an id or words mean. */
+async function aboutOne(
+  caller: Caller,
+  reference: number | string,
+  tell: (id: number) => Promise<ToolResult>,
+  preferCompleted = false,
+): Promise<ToolResult> {
+  const found = await findTask(personOf(caller).id, reference, preferCompleted);
+  return "id" in found ? tell(found.id) : found;
+}
+
+const changed = ["title", "description", "due_date", "priority"] as const;
+
+/** What a task said before, of what it says differently now. */
+const previousOf = (before: Task, after: Task) =>
+  Object.fromEntries(changed.filter((name) => before[name] !== after[name]).map((name) => [name, before[name]]));
+
+const done = { complete: "completed", reopen: "reopened", delete: "deleted" } satisfies Record<TaskAction, string>;
 
 /** What an assistant does with tasks. */
-export const taskTools: Tool[] = [];
+export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
+  list: async (caller, { q, ...filter }) => {
+    const list = await tasks.list(caller, { ...filter, ...(q && { q }), limit: 100 });
+    return { status: "ok", tasks: list.tasks.map(short), total: list.total };
+  },
+  create: async (caller, { due_date: words, ...input }) => {
+    const due = dateOf(caller, words);
+    if ("status" in due) return due;
+    const { id, title, due_date, priority } = await tasks.create(caller, { ...input, ...due });
+    return { status: "created", task_id: id, title, due_date, priority };
+  },
+  update: async (caller, { task_id, due_date: words, ...edit }) => {
+    if (words === undefined && Object.values(edit).every((value) => value === undefined)) {
+      return toolError("VALIDATION_ERROR", "Say what is to change: title, description, due_date or priority.");
+    }
+    const due = dateOf(caller, words);
+    if ("status" in due) return due;
+    return aboutOne(caller, task_id, async (id) => {
+      const before = await tasks.get(caller, { id });
+      const after = await tasks.update(caller, { id, ...edit, ...due });
+      const { title, due_date, priority } = after;
+      return { status: "updated", task_id: id, title, due_date, priority, previous: previousOf(before, after) };
+    });
+  },
+  remove: (caller, { task_id }) =>
+    aboutOne(caller, task_id, async (id) => {
+      const { title } = await tasks.get(caller, { id });
+      await tasks.remove(caller, { id });
+      return { status: "deleted", task_id: id, title };
+    }),
+  complete: (caller, { task_id }) =>
+    aboutOne(caller, task_id, async (id) => {
+      const { completed } = await tasks.get(caller, { id });
+      const { title } = await tasks.complete(caller, { id });
+      return { status: "completed", task_id: id, title, ...(completed && { already: true }) };
+    }),
+  reopen: (caller, { task_id }) =>
+    aboutOne(
+      caller,
+      task_id,
+      async (id) => {
+        const { completed } = await tasks.get(caller, { id });
+        const { title } = await tasks.reopen(caller, { id });
+        return { status: "reopened", task_id: id, title, ...(!completed && { already: true }) };
+      },
+      true,
+    ),
+  change: async (caller, { action, task_ids }) => {
+    const found = await findTasks(personOf(caller).id, task_ids, action === "reopen");
+    if (!Array.isArray(found)) return found;
+    await tasks.change(caller, { action, task_ids: found.map(({ id }) => id) });
+    const named = found.map(({ id, title }) => ({ id, title }));
+    return { status: done[action], count: named.length, tasks: named };
+  },
+});

@@ -1,0 +1,26 @@
+import { eq } from "drizzle-orm";
+import { db } from "@/db/index.ts";
+import { tasks } from "@/db/schema/index.ts";
+import type { Caller } from "@/lib/api/implement.ts";
+import { identify } from "@/lib/auth/principal.ts";
+import { tools } from "@/lib/tools.ts";
+
+/** Tasks for tests. */
+
+/** An account's tasks as they are stored, deleted ones too, in the order of their ids. */
+export const storedTasks = async (owner: number) =>
+  (await db()).select().from(tasks).where(eq(tasks.user_id, owner)).orderBy(tasks.id);
+
+/** The caller that a bearer token makes. */
+export async function callerOf(token: string): Promise<Caller> {
+  const headers = new Headers({ authorization: `Bearer ${token}` });
+  const { principal } = await identify(headers);
+  return { principal, requestId: "test", address: "127.0.0.1", userAgent: "", headers, defer: (task) => void task() };
+}
+
+/** Calls a tool of any domain as the owner of a token. */
+export async function callTool<Result = Record<string, unknown>>(token: string, name: string, sent: unknown = {}) {
+  const tool = tools.find((each) => each.name === name);
+  if (!tool) throw new Error(`There is no tool ${name}`);
+  return (await tool.run(await callerOf(token), sent)) as Result;
+}
