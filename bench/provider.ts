@@ -1,0 +1,10 @@
+import { startOpenAiServer } from "@/lib/testing/openai-server.ts";
+
+/** The model that `bench/chat.ts` has answer, in a process of its own: after 20 ms forty words, one every 10 ms. */
+
+const text = Array.from({ length: 40 }, (_, index) => `word${index}`).join(" ");
+
+await startOpenAiServer({
+  port: Number(process.env.PORT),
+  script: () => ({ kind: "answer", text, firstMs: 20, wordMs: 10 }),
+});
