@@ -5,7 +5,7 @@ const kernel = "(?:api|auth|cli|jobs|testing)";
 const domain = `^lib/(?!${kernel}/)[^/]+/`;
 const tests = "\\.test\\.tsx?$|^lib/testing/";
 // What a browser may load of a domain.
-const shared = "/(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch)\\.ts$";
+const shared = "/(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add)\\.ts$";
 const serverOnly = "^lib/(?:env|log|secrets|mail|startup)\\.ts$";
 
 module.exports = {
@@ -25,7 +25,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:service|[^/]*contract|shapes|rules|reference|words|conditions|stretch|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:service|[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:cli|jobs)/",
         ],
       },
@@ -38,7 +38,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:auth|cli|jobs)/",
           serverOnly,
         ],

@@ -86,12 +86,18 @@ function dueDay(text: string, today: string) {
   return ends ?? begins ?? days.at(-1);
 }
 
+/** What is looked for in a line; whoever takes a date off again wants its words in the title. */
+export interface QuickOptions {
+  date?: boolean;
+  priority?: boolean;
+}
+
 /**
  * Takes a due date and a priority out of a line; what is left is the title, never empty and in the writer's words.
  * Text in quotes is left alone, and so are times of day.
  * @param today `YYYY-MM-DD`, the person's
  */
-export function quickAdd(line: string, today: string): QuickTask {
+export function quickAdd(line: string, today: string, wanted: QuickOptions = {}): QuickTask {
   const text = line.replace(/\s+/g, " ").trim();
   const plain = text.replace(quotes, cover).replace(links, cover);
   const marks = [...plain.matchAll(priorityMarks)].map((match) => {
@@ -102,8 +108,9 @@ export function quickAdd(line: string, today: string): QuickTask {
     };
   });
   const withoutMarks = cut(text, marks);
-  const kept = saysSomething(withoutMarks) ? marks : [];
+  const kept = wanted.priority !== false && saysSomething(withoutMarks) ? marks : [];
   const priority = kept.at(-1)?.priority ?? null;
+  if (wanted.date === false) return { title: cut(text, kept), due_date: null, priority };
   const day = dueDay(plain.replace(priorityMarks, cover), today);
   if (!day) return { title: cut(text, kept), due_date: saysToday(plain) ? today : null, priority };
   const title = day.stays ? cut(text, kept) : cut(text, [...kept, day]);
