@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { usePart } from "@/components/ui/use-part.ts";
 import { isApple } from "./keys.tsx";
 import { overlay, showOverlay, useOverlay } from "./overlay.ts";
+import { pageKeys } from "./page-keys.ts";
 import { type Begun, readPress } from "./shortcuts.ts";
 import { singleKeysOn } from "./single-keys.ts";
 import { useActs } from "./use-acts.ts";
@@ -45,9 +46,11 @@ export function Overlays() {
       if (letter || event.key === "Backspace") event.preventDefault();
     }
     function listen(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.repeat || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      const page = pageKeys();
+      if (event.repeat && !page?.repeating.includes(event.key)) return;
       const surroundings = { apple: isApple(), typing: isTyping(event.target) || !singleKeysOn() };
-      const read = readPress(event, surroundings, Date.now(), begun.current);
+      const read = readPress(event, surroundings, Date.now(), begun.current, page?.shortcuts);
       begun.current = read.begun ?? null;
       if (read.act === "palette" && overlay() === "palette") {
         event.preventDefault();

@@ -1,9 +1,25 @@
 "use client";
 import { SwitchField } from "@/components/form/choice-field.tsx";
+import { taskShortcuts } from "@/components/tasks/shortcuts.ts";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { Keys } from "./keys.tsx";
-import { shortcuts } from "./shortcuts.ts";
+import { type Shortcut, shortcuts } from "./shortcuts.ts";
 import { setSingleKeys, useSingleKeys } from "./single-keys.ts";
+
+function List({ of }: { of: readonly Shortcut[] }) {
+  return (
+    <dl className="grid">
+      {of.map(({ keys, label }) => (
+        <div key={label} className="flex min-h-9 items-center justify-between gap-4 border-b last:border-none">
+          <dt>{label}</dt>
+          <dd>
+            <Keys keys={keys} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 /** Every shortcut there is, and the switch that turns those of single keys off. */
 export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -19,16 +35,13 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
         }}
       >
         <DialogTitle>Keyboard shortcuts</DialogTitle>
-        <dl className="grid">
-          {shortcuts.map(({ keys, label }) => (
-            <div key={label} className="flex min-h-9 items-center justify-between gap-4 border-b last:border-none">
-              <dt>{label}</dt>
-              <dd>
-                <Keys keys={keys} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <List of={shortcuts} />
+        <section aria-labelledby="task-shortcuts" className="mt-2 grid gap-1">
+          <h3 id="task-shortcuts" className="text-muted text-xs">
+            On Tasks
+          </h3>
+          <List of={taskShortcuts} />
+        </section>
         <SwitchField
           label="Shortcuts of single keys"
           hint="Off, only those with ⌘ or Ctrl work. Kept in this browser."

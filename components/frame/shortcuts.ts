@@ -1,9 +1,9 @@
 import { places } from "./place-list.ts";
 
-/** What a shortcut does. */
-export type Act = { go: string } | "palette" | "shortcuts" | "start" | "end" | "search";
+/** What a shortcut does; `page` is for the page that is shown. */
+export type Act = { go: string } | { page: string } | "palette" | "shortcuts" | "start" | "end" | "search";
 
-interface Shortcut {
+export interface Shortcut {
   /** Pressed one after the other; `Mod+` is ⌘ on Apple's machines and Ctrl on others. */
   keys: readonly string[];
   label: string;
@@ -67,6 +67,7 @@ function nameOf(press: Press, { apple, typing }: Surroundings): string | null {
 /**
  * What a press means.
  * @param begun what the press before has begun
+ * @param own shortcuts of the page; they go before the others
  * @returns the act to do, or what the press has begun
  */
 export function readPress(
@@ -74,13 +75,15 @@ export function readPress(
   surroundings: Surroundings,
   now: number,
   begun: Begun | null = null,
+  own: readonly Shortcut[] = [],
 ): { act?: Act; begun?: Begun } {
   const name = nameOf(press, surroundings);
   if (name === null) return {};
   const before = begun && now - begun.at <= patienceMs ? begun.keys : null;
   const keys = before === null ? name : `${before} ${name}`;
-  const found = shortcuts.find((shortcut) => shortcut.keys.join(" ") === keys);
+  const all = [...own, ...shortcuts];
+  const found = all.find((shortcut) => shortcut.keys.join(" ") === keys);
   if (found) return found.act === undefined ? {} : { act: found.act };
-  if (shortcuts.some((shortcut) => shortcut.keys.join(" ").startsWith(`${keys} `))) return { begun: { keys, at: now } };
-  return before === null ? {} : readPress(press, surroundings, now);
+  if (all.some((shortcut) => shortcut.keys.join(" ").startsWith(`${keys} `))) return { begun: { keys, at: now } };
+  return before === null ? {} : readPress(press, surroundings, now, null, own);
 }

@@ -4,6 +4,7 @@ import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { showOverlay } from "./overlay.ts";
+import { pageKeys } from "./page-keys.ts";
 import type { Act } from "./shortcuts.ts";
 
 const startField = "main input[name=reference]";
@@ -17,7 +18,7 @@ export function useActs(): (act: Act) => void {
   const { end } = useTracking();
 
   return (act) => {
-    if (typeof act === "object") return router.push(act.go);
+    if (typeof act === "object") return "go" in act ? router.push(act.go) : pageKeys()?.act(act.page);
     if (act === "palette" || act === "shortcuts") return showOverlay(act);
     if (act === "start") {
       if (path !== "/today") router.push("/today");

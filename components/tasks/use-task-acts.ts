@@ -1,0 +1,141 @@
+"use client";
+import { type QueryClient, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { tellTabs } from "@/components/data/channel.ts";
+import { usePerson } from "@/components/data/person.tsx";
+import { serverNow } from "@/components/time/now.tsx";
+import { toast } from "@/components/ui/toast.ts";
+import type { Task } from "@/lib/tasks/shapes.ts";
+import type { TaskAction } from "@/lib/tasks/words.ts";
+import { provisionalId, type TaskOperation, type TaskWords } from "./operations.ts";
+import { sayTasks, sayTitle } from "./say.ts";
+import { perform, piecesOf } from "./send.ts";
+import { forgetUndo, undoable } from "./undo.ts";
+
+/** How long news offer to take back what was done. */
+const undoMs = 10_000;
+
+const mutationKey = ["task operation"];
+
+/** What a person did to tasks and the server has yet to confirm, oldest first. */
+export function useTaskOperations(): TaskOperation[] {
+  return useMutationState({
+    filters: { mutationKey, status: "pending" },
+    select: (mutation) => mutation.state.variables as TaskOperation,
+  });
+}
+
+const doneWords: Record<TaskAction, string> = { complete: "completed", reopen: "opened again", delete: "deleted" };
+
+/** How news begin that something was not done. */
+function sayNotDone(operation: TaskOperation): string {
+  if (operation.kind === "add") return `${sayTitle(operation.task.title)} was not added`;
+  if (operation.kind === "edit") return `${sayTitle(operation.task.title)} was not changed`;
+  const was = operation.tasks.length === 1 ? "was" : "were";
+  const what = operation.kind === "restore" ? "brought back" : doneWords[operation.action];
+  return `${sayTasks(operation.tasks)} ${was} not ${what}`;
+}
+
+let offered: string | undefined;
+
+/** Says what was done, with the way back, in the place of what was said before. */
+function offerUndo(said: string, undo: () => void): string {
+  if (offered !== undefined) toast.dismiss(offered);
+  const id = crypto.randomUUID();
+  offered = id;
+  toast(said, { id, duration: undoMs, action: { label: "Undo", onClick: undo } });
+  return id;
+}
+
+const readAnew = (client: QueryClient) => client.invalidateQueries({ queryKey: ["tasks"] });
+
+const isOver = { complete: true, reopen: false };
+
+/**
+ * What one can do to tasks. Each shows at once; what the server refuses is rolled back and told in a toast. All but what
+ * only takes something back can be taken back themselves, by `u` and mostly by a toast.
+ */
+export function useTaskActs() {
+  const client = useQueryClient();
+  const { id: person } = usePerson();
+  const { mutateAsync } = useMutation<void, Error, TaskOperation>({
+    mutationKey,
+    mutationFn: (operation) => perform(person, operation),
+    // In the order in which they were done; waiting for the connection is the sender's part.
+    scope: { id: "tasks" },
+    networkMode: "always",
+    retry: false,
+    onSuccess: tellTabs,
+    onError: (error, operation) => toast.error(sayNotDone(operation), { description: error.message }),
+    // An operation is laid over the pages until they have read what became of it.
+    onSettled: () => readAnew(client),
+  });
+
+  return useMemo(() => {
+    const done = () => ({ key: crypto.randomUUID(), at: serverNow() });
+    const quietly = (work: Promise<unknown>) => void work.catch(() => {});
+
+    /** Does it, and remembers how to take it back; what is refused need not be. */
+    function run(work: Promise<unknown>[], back: () => void, said?: string): void {
+      const undo = undoable(back);
+      const news = said === undefined ? undefined : offerUndo(said, undo);
+      Promise.all(work).catch(() => {
+        forgetUndo(back);
+        if (news !== undefined) toast.dismiss(news);
+      });
+    }
+    const change = (action: TaskAction, tasks: Task[]) =>
+      piecesOf(tasks).map((piece) => mutateAsync({ ...done(), kind: "change", action, tasks: piece }));
+    const restore = (tasks: Task[]) => {
+      for (const piece of piecesOf(tasks)) quietly(mutateAsync({ ...done(), kind: "restore", tasks: piece }));
+      toast.success(`${sayTasks(tasks)} ${tasks.length === 1 ? "is" : "are"} back`);
+    };
+    const turn = (action: "complete" | "reopen", tasks: Task[]) => {
+      const turning = tasks.filter(({ completed }) => completed !== isOver[action]);
+      if (turning.length === 0) return;
+      const back = () => {
+        for (const work of change(action === "complete" ? "reopen" : "complete", turning)) quietly(work);
+        toast.success(`${sayTasks(turning)} ${turning.length === 1 ? "is" : "are"} as before`);
+      };
+      const said = `${sayTasks(turning)} ${doneWords[action]}`;
+      run(change(action, turning), back, said);
+    };
+    const editOnly = (task: Task, changes: Partial<TaskWords>) =>
+      mutateAsync({ ...done(), kind: "edit", task, changes });
+
+    return {
+      /** Adds a task. Answers with the number it goes by for now; `work` rejects when it is refused. */
+      add: (task: TaskWords): { id: number; work: Promise<void> } => {
+        const operation = { ...done(), kind: "add" as const, task };
+        const id = provisionalId(operation.key);
+        const work = mutateAsync(operation);
+        const at = new Date(operation.at).toISOString();
+        const known = {
+          completed: false,
+          status: "pending",
+          completed_at: null,
+          created_at: at,
+          updated_at: at,
+        } as const;
+        run([work], () => change("delete", [{ ...task, ...known, id }]).forEach(quietly));
+        return { id, work };
+      },
+      /** Changes a task; rejects when it is refused. */
+      edit: (task: Task, changes: Partial<TaskWords>): Promise<void> => {
+        const names = Object.keys(changes) as (keyof TaskWords)[];
+        const before = Object.fromEntries(names.map((name) => [name, task[name]]));
+        const work = editOnly(task, changes);
+        run([work], () => {
+          quietly(editOnly({ ...task, ...changes }, before));
+          toast.success(`${sayTitle(task.title)} is as before`);
+        });
+        return work;
+      },
+      complete: (tasks: Task[]) => turn("complete", tasks),
+      reopen: (tasks: Task[]) => turn("reopen", tasks),
+      remove: (tasks: Task[]) => run(change("delete", tasks), () => restore(tasks), `${sayTasks(tasks)} deleted`),
+    };
+  }, [mutateAsync]);
+}
+
+export type TaskActs = ReturnType<typeof useTaskActs>;
