@@ -45,7 +45,7 @@ function cut(text: string, parts: Span[]): string {
 
 function joined(before: string, after: string): string {
   const [start, end] = [before.trimEnd(), after.trimStart()];
-  return /^[,.;:!?)\]]/u.test(end) || start === "" ? start + end : `${start} ${end}`;
+  return /^(?:[,.;:?)\]]|!(?!\w))/u.test(end) || start === "" ? start + end : `${start} ${end}`;
 }
 
 /** Whether a text could be somebody's task: more than spaces and punctuation. */
