@@ -23,6 +23,8 @@ export interface ToolDefinition<Shape extends z.ZodRawShape = z.ZodRawShape> {
   description: string;
   /** `read` changes nothing, `write` can be undone; before `destructive` the assistant asks the person. */
   effect: "read" | "write" | "destructive";
+  /** Each call makes something new, so that a repeat is not as if it had been called once. */
+  adds?: boolean;
   /** What a model sends, which may be less exact than what the endpoint takes. */
   input: Shape;
 }

@@ -5,7 +5,8 @@ const allowedHeaders = "Authorization, Content-Type, Idempotency-Key, If-None-Ma
 const exposedHeaders = "ETag, Retry-After, RateLimit, X-Request-Id";
 const localhost = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-function isListed(origin: string): boolean {
+/** True when pages of this origin may call from a browser. */
+export function isListed(origin: string): boolean {
   const { ALLOWED_ORIGINS, NODE_ENV } = env();
   return ALLOWED_ORIGINS.includes(origin) || (NODE_ENV === "development" && localhost.test(origin));
 }

@@ -30,8 +30,11 @@ export function addressOf(headers: Headers): string {
 
 const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The body is larger than 1 MB");
 
-/** The body as text, counted while it arrives: what a `Content-Length` says of it need not be true. */
-async function readText(request: Request): Promise<string> {
+/**
+ * The body as text, counted while it arrives: what a `Content-Length` says of it need not be true.
+ * @throws {AppError} PAYLOAD_TOO_LARGE above 1 MB
+ */
+export async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) throw tooLarge();
   if (!request.body) return "";
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();

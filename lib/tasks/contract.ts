@@ -63,6 +63,7 @@ export const tasksContract = {
       title: "Add a task",
       description: "Adds one task to the person's list.",
       effect: "write",
+      adds: true,
       input: {
         title: cleanLine(longestTitle).meta({ description: "What is to be done, in 1 to 200 characters." }),
         description: toolDescription,
