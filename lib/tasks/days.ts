@@ -1,6 +1,6 @@
 import { Chrono, configuration } from "chrono-node/en";
 
-/** Finding days in English text, and telling which they are. Pure; the same in every browser, server and zone. */
+/** Finding days in English text, and telling which they are. Pure, and the same in every browser, server and zone. */
 
 /** Words of a text that name a day. */
 export interface FoundDay {
@@ -38,66 +38,93 @@ function dayOfMonth(day: number, today: string): string | undefined {
   return undefined;
 }
 
+/** The last day of a date's month. */
+function endOfMonth(date: string): string {
+  const [year = 0, month = 1] = date.split("-").map(Number);
+  return dateOf(Date.UTC(year, month, 0, 12));
+}
+
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-const numbers = ["zero", "one", "two", "three", "four", "five", "six"];
-const numberOf = (word: string): number => (/^an?$/.test(word) ? 1 : numbers.indexOf(word)) || Number(word);
+const anyWeekday = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?";
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+
+const counts = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+const countOf = (word: string): number => (/^an?$/.test(word) ? 1 : Math.max(counts.indexOf(word), Number(word) || 0));
 
 /** What chrono does not know, or takes for less than it is. */
 const ownWays: { pattern: RegExp; tell: (match: RegExpMatchArray, today: string) => string | undefined }[] = [
   { pattern: /\b(?:the )?day after tomorrow\b/gi, tell: (_, today) => daysAfter(today, 2) },
   { pattern: /\b(?:eod|(?:the )?end of (?:the |this )?day)\b/gi, tell: (_, today) => today },
   { pattern: /\b(?:eow|(?:the )?end of (?:the |this )?week)\b/gi, tell: (_, today) => endOfWeek(today) },
-  { pattern: /\b(?:the )?end of next week\b/gi, tell: (_, today) => daysAfter(endOfWeek(daysAfter(today, 1)), 7) },
+  { pattern: /\b(?:the )?end of next week\b/gi, tell: (_, today) => daysAfter(endOfWeek(today), 7) },
+  { pattern: /\beom\b/gi, tell: (_, today) => endOfMonth(today) },
   { pattern: /\bin a fortnight\b/gi, tell: (_, today) => daysAfter(today, 14) },
   {
-    pattern:
-      /\b(an?|one|two|three|four|five|six|\d{1,2}) (days?|weeks?) (?:from|after) (today|tomorrow|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)\b/gi,
+    pattern: new RegExp(
+      String.raw`\b(an?|${counts.slice(1).join("|")}|\d{1,2}) (days?|weeks?) (?:from|after|on) (today|tomorrow|${anyWeekday})\b`,
+      "gi",
+    ),
     tell: ([, count = "", unit = "", from = ""], today) => {
       const weekday = weekdays.indexOf(from.slice(0, 3).toLowerCase());
-      const ahead = (weekday - weekdayOf(today) + 7) % 7;
-      const base = /^to/i.test(from) ? (/^today/i.test(from) ? 0 : 1) : ahead;
-      return daysAfter(today, base + numberOf(count.toLowerCase()) * (/^week/i.test(unit) ? 7 : 1));
+      const toBase = weekday < 0 ? Number(/^tom/i.test(from)) : (weekday - weekdayOf(today) + 7) % 7;
+      return daysAfter(today, toBase + countOf(count.toLowerCase()) * (/^week/i.test(unit) ? 7 : 1));
     },
   },
   {
-    pattern: /\b(?:on |by )?the (\d{1,2})(?:st|nd|rd|th)\b(?! of\b| \p{L})/giu,
+    pattern: new RegExp(String.raw`\b${anyWeekday},? (?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|${months}))`, "gi"),
+    tell: ([, day], today) => dayOfMonth(Number(day), today),
+  },
+  {
+    pattern: /\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! \p{L})/giu,
     tell: ([, day], today) => dayOfMonth(Number(day), today),
   },
 ];
 
 const chrono = new Chrono(configuration.createCasualConfiguration());
 
-const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 // A time of day says nothing about the day, and would become a part of what chrono finds.
 const times = new RegExp(
   [
     String.raw`\b(?:at\s+)?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?![\p{L}\p{N}])`,
     String.raw`\b(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\b`,
     String.raw`\bat\s+\d{1,2}\b(?![/.\-:]\d|\s+(?:${months})|(?:st|nd|rd|th))`,
-    String.raw`\b(?:at\s+|in the\s+)?(?:noon|midday|midnight|morning|afternoon|evening|night|o'clock)\b`,
+    String.raw`\b(?:(?:at|in\s+the)\s+)?(?:noon|midday|midnight|morning|afternoon|evening|night)\b|\bo['’]clock\b`,
   ].join("|"),
   "giu",
 );
 
-// Something of the same length that no date goes across.
-const covered = (text: string): string => "\u00a4".repeat(text.length);
+// Numbers that count or name something else ("PR 12 friday"), which chrono would take for hours.
+const loneNumbers = new RegExp(
+  [
+    String.raw`#\d+\b`,
+    String.raw`(?<![\p{L}\p{N}/.:+-])(?<!\b(?:${months})[a-z]*\.?\s)\d{1,3}(?![\p{L}\p{N}/:-]|\.\d)`,
+  ].join("|") + String.raw`(?!\s*(?:${months}|days?|weeks?|wks?|months?|mos?|years?|yrs?|quarters?|d\b|w\b|y\b))`,
+  "giu",
+);
 
-/** The text with times of day, and everything that a pattern finds, covered. */
-const without = (text: string, pattern: RegExp): string => text.replace(pattern, covered);
+/** Something of the same length that no day goes across. */
+export const cover = (text: string): string => "\u00a4".repeat(text.length);
 
-const namesDay = /^(?:next|coming) (?:week|month|year)$/;
+// "in 3 months" is as much of a day as "in 90 days" is; "march" and "this year" are none.
+const namesDay = /^(?!this|the|last|past).*\b(?:weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b/;
+const isPast = /^(?:last|past|previous)\b/;
 
 function chronoDays(text: string, today: string): FoundDay[] {
   const [year = 0, month = 1, day = 1] = today.split("-").map(Number);
   // Read and told in the zone of this process, so that it makes no difference which one it is.
-  const results = chrono.parse(text, new Date(year, month - 1, day, 12), { forwardDate: true });
-  return results.flatMap(({ index, text: found, start, end }) => {
-    const words = found.toLowerCase();
+  const reference = new Date(year, month - 1, day, 12);
+  return chrono.parse(text, reference, { forwardDate: true }).flatMap((result): FoundDay[] => {
+    const words = result.text.toLowerCase();
+    // Looking ahead, chrono takes "last friday" for the next one.
+    const { start, end } = (isPast.test(words) && chrono.parse(words, reference)[0]) || result;
     const certain = start.isCertain("day") || start.isCertain("weekday") || namesDay.test(words);
     if (!certain || start.isCertain("hour") || end) return [];
     const at = Date.UTC(start.get("year") ?? 0, (start.get("month") ?? 1) - 1, start.get("day") ?? 1, 12);
     if (!(at >= 0 && at < Date.UTC(10_000, 0))) return [];
-    return [{ from: index, to: index + found.length, words, date: dateOf(at) }];
+    // Brackets and commas around a weekday are taken for a part of it.
+    const [, before = "", inner = words] = /^([\s,(]*)(.*?)[\s,)]*$/s.exec(words) ?? [];
+    const from = result.index + before.length;
+    return [{ from, to: from + inner.length, words: inner, date: dateOf(at) }];
   });
 }
 
@@ -106,7 +133,7 @@ function chronoDays(text: string, today: string): FoundDay[] {
  * @param today `YYYY-MM-DD`, the person's
  */
 export function daysIn(text: string, today: string): FoundDay[] {
-  let rest = without(text, times);
+  let rest = text.replace(times, cover);
   const found: FoundDay[] = [];
   for (const { pattern, tell } of ownWays) {
     for (const match of rest.matchAll(pattern)) {
@@ -114,10 +141,10 @@ export function daysIn(text: string, today: string): FoundDay[] {
       if (date === undefined) continue;
       const [from, to] = [match.index, match.index + match[0].length];
       found.push({ from, to, words: match[0].toLowerCase(), date });
-      rest = rest.slice(0, from) + covered(match[0]) + rest.slice(to);
+      rest = rest.slice(0, from) + cover(match[0]) + rest.slice(to);
     }
   }
-  return [...found, ...chronoDays(rest, today)].sort((one, other) => one.from - other.from);
+  return [...found, ...chronoDays(rest.replace(loneNumbers, cover), today)].sort((one, other) => one.from - other.from);
 }
 
 /** Whether a text speaks of a time on this very day. */
@@ -125,12 +152,22 @@ export const saysToday = (text: string): boolean =>
   /\b(?:tonight|this (?:morning|afternoon|evening|night))\b/i.test(text);
 
 const isDate = (text: string): boolean => {
-  const at = Date.parse(`${text}T12:00:00Z`);
-  return Number.isFinite(at) && dateOf(at) === text && text >= "1970-01-01";
+  const at = noonOf(text);
+  return Number.isFinite(at) && at >= 0 && dateOf(at) === text;
 };
 
 const noDay = /^(?:none|no|null|never|no (?:due )?date|without(?: a)?(?: due)? date|clear|remove|nothing|-)?$/i;
-const aroundDays = /\b(?:on|by|due|until|till|before|for|at|the|date|latest)\b|[\s,.:;!¤()-]/gi;
+
+/** Whole answers that are no day in the middle of other words. */
+const alone: [RegExp, (today: string, match: RegExpMatchArray) => string | undefined][] = [
+  [/^(?:right )?now$|^asap$|^immediately$|^tonight$|^this (?:morning|afternoon|evening|night)$/, (today) => today],
+  [/^this week$/, endOfWeek],
+  [/^this month$/, endOfMonth],
+  [/^(\d{1,2})(?:st|nd|rd|th)$/, (today, [, day]) => dayOfMonth(Number(day), today)],
+];
+
+// What may stand around a day without saying more.
+const around = /\b(?:on|by|due|until|till|before|for|at|in|over|the|this|coming|latest|of)\b|[\s,.:;!()¤-]/gi;
 
 /**
  * The day that words mean.
@@ -138,20 +175,17 @@ const aroundDays = /\b(?:on|by|due|until|till|before|for|at|the|date|latest)\b|[
  * @returns `YYYY-MM-DD`; null for words that mean none; undefined for what is not understood
  */
 export function dayOf(words: string, today: string): string | null | undefined {
-  const text = words.trim();
+  const text = words.trim().replace(/\s+/g, " ");
   if (noDay.test(text)) return null;
   const [, iso] = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text) ?? [];
   if (iso !== undefined) return isDate(iso) ? iso : undefined;
+  const named = text.toLowerCase().replace(/^(?:(?:due|on|by|before|until|for|the) )+/, "");
+  for (const [pattern, tell] of alone) {
+    const match = pattern.exec(named);
+    if (match) return tell(today, match);
+  }
   const [found, second] = daysIn(text, today);
-  if (!found)
-    return saysToday(text) &&
-      text
-        .replace(/\b(?:tonight|this|by)\b/gi, "")
-        .replace(times, "")
-        .trim() === ""
-      ? today
-      : undefined;
-  const around = text.slice(0, found.from) + text.slice(found.to);
-  const isAll = without(around, times).replace(aroundDays, "") === "";
-  return isAll && !second && isDate(found.date) ? found.date : undefined;
+  if (!found || second || !isDate(found.date)) return undefined;
+  const rest = `${text.slice(0, found.from)} ${text.slice(found.to)}`.replace(times, "").replace(around, "");
+  return rest === "" ? found.date : undefined;
 }

@@ -1,4 +1,4 @@
-import { daysIn, type FoundDay, saysToday } from "./days.ts";
+import { cover, daysIn, type FoundDay, saysToday } from "./days.ts";
 import type { Priority } from "./words.ts";
 
 /** One line that becomes a task: "pay rent friday !high". Pure; runs in browsers and on the server. */
@@ -17,72 +17,91 @@ const priorityOf: Record<string, Priority> = {
   ...{ low: "low", l: "low", 3: "low" },
 };
 
-const priorityMarks = /(?<!\S)!(high|medium|med|low|h|m|l|1|2|3)(?=$|\s|[,.;:])/giu;
+const priorityMarks = /(?<!\S)!(high|medium|med|low|h|m|l|1|2|3)(?=$|[\s,.;:])/gi;
 const quotes = /"[^"]*"|“[^”]*”|«[^»]*»|`[^`]*`/gu;
-const links = /\b[a-z][a-z+.-]*:\/\/\S+|\S+@\S+\.\S+/giu;
+const links = /\b[a-z][a-z+.-]*:\/\/\S+|\S+@\S+\.\S+/gi;
 
-interface Span {
+// Nobody types a line of this length, and what is pasted has no due date.
+const longestRead = 500;
+
+interface Part {
   from: number;
   to: number;
-}
-
-const cover = (text: string): string => "\u00a4".repeat(text.length);
-
-/** The text without some of its parts, which may not overlap, and without the gaps they leave. */
-function cut(text: string, parts: Span[]): string {
-  const ordered = [...parts].sort((one, other) => other.from - one.from);
-  return ordered
-    .reduce((rest, { from, to }) => {
-      const [before, after] = [rest.slice(0, from).trimEnd(), rest.slice(to).trimStart()];
-      // Brackets and separators that stood around the part alone go with it.
-      if (/[([]$/.test(before) && /^[)\]]/.test(after)) return joined(before.slice(0, -1), after.slice(1));
-      if (after === "") return before.replace(/\s*[,;:–—-]+$/u, "");
-      if (before === "") return after.replace(/^[,;:–—-]+\s*/u, "");
-      return joined(before, after);
-    }, text)
-    .trim();
-}
-
-function joined(before: string, after: string): string {
-  const [start, end] = [before.trimEnd(), after.trimStart()];
-  return /^(?:[,.;:?)\]]|!(?!\w))/u.test(end) || start === "" ? start + end : `${start} ${end}`;
+  /** What stands there afterwards. */
+  instead?: string;
 }
 
 /** Whether a text could be somebody's task: more than spaces and punctuation. */
-const saysSomething = (text: string): boolean => /[^\s\p{P}]/u.test(text);
+const saysSomething = (text: string): boolean => /[^\s\p{P}¤]/u.test(text);
+
+function joined(before: string, after: string): string {
+  if (before === "") return after.replace(/^[,;:–—-]+\s*/u, "");
+  if (/^\p{P}*$/u.test(after)) return before.replace(/\s*[,;:–—-]+$/u, "") + after.replace(/^[,;:–—-]+/u, "");
+  if (/[,;:]$/.test(before) && /^[,;:]/.test(after)) return before + after.slice(1);
+  return /^(?:[,.;:?)\]]|!(?!\w))/u.test(after) ? before + after : `${before} ${after}`;
+}
+
+/** The text without some of its parts, which do not overlap, and without the gaps, brackets and commas around them. */
+function without(text: string, parts: Part[]): string {
+  const lastFirst = parts.toSorted((one, other) => other.from - one.from);
+  return lastFirst.reduce((rest, { from, to, instead = "" }) => {
+    const [before, after] = [rest.slice(0, from).trimEnd(), instead + rest.slice(to).trimStart()];
+    const inBrackets = /[([]$/.test(before) && /^[)\]]/.test(after);
+    return inBrackets ? joined(before.slice(0, -1).trimEnd(), after.slice(1).trimStart()) : joined(before, after);
+  }, text);
+}
 
 // Words that belong to the day when it is what something is due on.
-const leadsTo = /(?<![\p{L}\p{N}'’-])(?:due(?:\s+(?:on|by))?|by|on|for|until|till|before)\s+(?:the\s+)?$/iu;
+const leadsTo =
+  /(?<![\p{L}\p{N}'’-])(?:(?:due:?(?:\s+(?:on|by))?|by|on|for|until|till|before|at|over)\s+)?(?:the\s+)?(?:this\s+)?(?:coming\s+)?$/iu;
 // After these a day tells what something is about: "notes from monday", "every friday".
 const describes =
   /(?:[\p{L}\p{N}]-|\b(?:from|since|of|about|after|between|and|or|to|than|every|each|black|good|last|past|v|version)\s+(?:the\s+)?)$/iu;
 const belongs = /^(?:['’]s?\b|-[\p{L}\p{N}])/u;
-const duration = /\b(?:days?|weeks?|months?|years?|quarters?)\b/;
-const isAhead = /^(?:in|within|next|coming|end|the|eo[dwm]|a?n? ?\S+ \S+ (?:from|after))\b|(?:later|from now|hence)$/;
-const shortWeekday = /^(?:sun|sat|mon|wed)$/;
+const isDuration = /\b(?:days?|weeks?|months?|years?|quarters?)\b|^\+?\d+\s?(?:d|w|wks?|m|mos?|y|yrs?|q)$/;
+const isCounted =
+  /^(?:\+?\d+|an?|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?:an? )?[a-z]+\b/;
+const isAhead =
+  /^(?:in|within|next|coming|(?:the )?end of|(?:the )?day after|\+)|^(?:an?|\w+) \w+ (?:from|after|on) |(?:later|from now|hence)$/;
+// Names of something else as often as of days: due on them is what says so, or what ends with them.
+const isNamelike = /^(?:sun|sat|mon|wed|weekend|eo[dwm]|(?:the )?end of .*)$/;
 const bareFigures = /^\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2})?$/;
+const partOfDay = /^\s*(morning|afternoon|evening|night)(?![\p{L}\p{N}'’-])/iu;
 
 /** Where a day stands in a text, with the words that lead to it; undefined when it is no day something is due on. */
-function dueSpan(text: string, { from, to, words }: FoundDay): Span | undefined {
+function dueSpan(text: string, { from, to, words }: FoundDay): Part | undefined {
   const [before, after] = [text.slice(0, from), text.slice(to)];
-  const [lead] = leadsTo.exec(before) ?? [];
-  const named = words.replace(/^(?:on|by|for)\s+/, "");
-  const isLed = lead !== undefined || named !== words;
+  const named = words.replace(/^(?:on|by|for|this) /, "");
+  const isLong = isDuration.test(words);
+  const lead = (isLong && isCounted.test(words) ? /\bin\s+(?:the\s+)?$/i : leadsTo).exec(before)?.[0] ?? "";
+  const isLed = /\S/.test(lead.replace(/\bthe\s/i, "")) || named !== words;
   if (describes.test(before) || belongs.test(after)) return undefined;
-  if (duration.test(words) && !isAhead.test(words)) return undefined;
-  if (shortWeekday.test(named) && !isLed && saysSomething(after)) return undefined;
+  if (isLong && !isAhead.test(words) && !/^in\b/i.test(lead)) return undefined;
+  if (isNamelike.test(named) && !isLed && saysSomething(after) && !/^\s*[,;:)]/.test(after)) return undefined;
   if (bareFigures.test(named) && !isLed) return undefined;
-  return { from: from - (lead?.length ?? 0), to };
+  const start = from - lead.length;
+  // Alone at the end of a title "morning" would say nothing.
+  const [, part] = (saysSomething(text.slice(0, start)) && partOfDay.exec(after)) || [];
+  return { from: start, to, ...(part && { instead: /night/i.test(part) ? "at " : "in the " }) };
 }
+
+const joinsDays = /^\s*(?:or|and|to|through|till|until|[-–/&,]|)\s*(?:on\s+)?(?:the\s+)?$/i;
 
 /** The day something is due on: the one that ends the text, else that begins it, else the last. */
 function dueDay(text: string, today: string) {
-  const days = daysIn(text, today).flatMap((day) => {
-    const span = day.date >= today ? dueSpan(text, day) : undefined;
+  const found = daysIn(text, today);
+  // Of "monday or tuesday" neither is meant.
+  const isAlone = ({ from, to }: FoundDay) =>
+    found.every((other) => {
+      if (other.from === from) return true;
+      return !joinsDays.test(other.from > from ? text.slice(to, other.from) : text.slice(other.to, from));
+    });
+  const days = found.flatMap((day) => {
+    const span = day.date >= today && isAlone(day) ? dueSpan(text, day) : undefined;
     return span ? [{ ...span, date: day.date, stays: saysToday(day.words) }] : [];
   });
-  const ends = days.findLast(({ to }) => !saysSomething(text.slice(to).replaceAll("\u00a4", "")));
-  const begins = days.find(({ from }) => !saysSomething(text.slice(0, from).replaceAll("\u00a4", "")));
+  const ends = days.findLast(({ to }) => !saysSomething(text.slice(to)));
+  const begins = days.find(({ from }) => !saysSomething(text.slice(0, from)));
   return ends ?? begins ?? days.at(-1);
 }
 
@@ -94,27 +113,26 @@ export interface QuickOptions {
 
 /**
  * Takes a due date and a priority out of a line; what is left is the title, never empty and in the writer's words.
- * Text in quotes is left alone, and so are times of day.
+ * Text in quotes is left alone, and times of day stay. A weekday is the next one, today included.
  * @param today `YYYY-MM-DD`, the person's
  */
 export function quickAdd(line: string, today: string, wanted: QuickOptions = {}): QuickTask {
   const text = line.replace(/\s+/g, " ").trim();
+  if (text.length > longestRead) return { title: text, due_date: null, priority: null };
   const plain = text.replace(quotes, cover).replace(links, cover);
-  const marks = [...plain.matchAll(priorityMarks)].map((match) => {
-    return {
-      from: match.index,
-      to: match.index + match[0].length,
-      priority: priorityOf[match[1]?.toLowerCase() ?? ""],
-    };
+  const marks = [...plain.matchAll(priorityMarks)].map(({ index, 0: { length }, 1: word = "" }) => {
+    return { from: index, to: index + length, priority: priorityOf[word.toLowerCase()] ?? null };
   });
-  const withoutMarks = cut(text, marks);
-  const kept = wanted.priority !== false && saysSomething(withoutMarks) ? marks : [];
+  const kept = wanted.priority !== false && saysSomething(without(text, marks)) ? marks : [];
   const priority = kept.at(-1)?.priority ?? null;
-  if (wanted.date === false) return { title: cut(text, kept), due_date: null, priority };
-  const day = dueDay(plain.replace(priorityMarks, cover), today);
-  if (!day) return { title: cut(text, kept), due_date: saysToday(plain) ? today : null, priority };
-  const title = day.stays ? cut(text, kept) : cut(text, [...kept, day]);
-  return saysSomething(title)
-    ? { title, due_date: day.date, priority }
-    : { title: cut(text, kept), due_date: null, priority };
+  const title = without(text, kept);
+  if (wanted.date === false) return { title, due_date: null, priority };
+  const unmarked = plain.replace(priorityMarks, cover);
+  const day = dueDay(unmarked, today);
+  if (!day) return { title, due_date: saysToday(unmarked) ? today : null, priority };
+  if (day.stays) return { title, due_date: day.date, priority };
+  const shorter = without(text, [...kept, day]);
+  return saysSomething(shorter)
+    ? { title: shorter, due_date: day.date, priority }
+    : { title, due_date: null, priority };
 }
