@@ -140,6 +140,8 @@ async function handle(tools: readonly Tool[], request: Request): Promise<Respons
     return refusal(error, request, requestId);
   });
   const headers = new Headers(response.headers);
+  // Answers are short and have an end, also where the protocol wraps them into events: so the log line is true.
+  const body = await response.text();
   const ours = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -160,7 +162,7 @@ async function handle(tools: readonly Tool[], request: Request): Promise<Respons
     },
     "request",
   );
-  return new Response(response.body, { status: response.status, headers });
+  return new Response(body === "" ? null : body, { status: response.status, headers });
 }
 
 /**

@@ -6,7 +6,9 @@ import type { Handlers, RouteHandler } from "./route.ts";
 
 /** Doors that are not plain JSON, each with the reason why it has no contract. */
 const otherDoors = new Map([
+  ["/app/.well-known/oauth-protected-resource/api/mcp/route.ts", "a document in the shape of RFC 9728"],
   ["/app/api/auth/[...nextauth]/route.ts", "next-auth's own protocol"],
+  ["/app/api/mcp/route.ts", "the Model Context Protocol"],
   ["/app/api/[[...path]]/route.ts", "answers 404 for what is nothing"],
   ["/app/docs/route.ts", "a page"],
   ["/app/images/figures.svg/route.ts", "a picture"],

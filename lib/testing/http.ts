@@ -2,7 +2,8 @@ import type { Handlers } from "@/lib/api/route.ts";
 
 /** Calls route handlers as Next would, without a server: what a test sends is what a client would send. */
 
-const modules = import.meta.glob<Handlers>("/app/**/route.ts");
+// A folder that begins with a dot must be named.
+const modules = import.meta.glob<Handlers>(["/app/**/route.ts", "/app/.well-known/**/route.ts"]);
 
 interface Route {
   pattern: RegExp;
@@ -68,7 +69,7 @@ export async function dispatch(request: Request): Promise<Response> {
  * @example const response = await api("POST", "/sessions/start", { token, body: { … } });
  */
 export function api(method: string, path: string, { body, token, cookie, headers = {} }: Sent = {}): Promise<Response> {
-  const root = /^\/(api|health|openapi\.json|docs|redoc)\b/.test(path);
+  const root = /^\/(api|\.well-known|health|openapi\.json|docs|redoc)\b/.test(path);
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
   return dispatch(
     new Request(`http://localhost:3000${root ? "" : "/api/v1"}${path}`, {

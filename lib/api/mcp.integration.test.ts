@@ -1,0 +1,302 @@
+import pino from "pino";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { resetEnv } from "@/lib/env.ts";
+import { useLog } from "@/lib/log.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { call } from "@/lib/testing/http.ts";
+import { callOver, connect, message, send } from "@/lib/testing/mcp.ts";
+import { tools } from "@/lib/tools.ts";
+import { version } from "@/package.json";
+import { resetLimits } from "./limits.ts";
+
+type User = Awaited<ReturnType<typeof newUser>>;
+let user: User;
+
+async function apiToken({ token }: User, ...scopes: string[]) {
+  const made = await call<{ id: number; token: string }>("POST", "/auth/tokens", {
+    token,
+    body: { name: "Editor", scopes },
+  });
+  return made.body;
+}
+
+const tasksOf = async ({ token }: User) =>
+  (await call<{ tasks: { id: number; title: string; status: string }[] }>("GET", "/tasks", { token })).body.tasks;
+
+beforeEach(async () => {
+  resetEnv({ RATE_LIMIT_PER_MINUTE: "100000", ALLOWED_ORIGINS: "", TRUST_PROXY: "", APP_URL: "" });
+  resetLimits();
+  user = await newUser();
+});
+afterEach(() => {
+  useLog(undefined);
+  resetEnv({ RATE_LIMIT_PER_MINUTE: "", ALLOWED_ORIGINS: "", TRUST_PROXY: "", APP_URL: "" });
+});
+
+describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) => {
+  test("finds Stint, and every tool with its schema and what to expect of it", async () => {
+    const client = await connect((await apiToken(user, "read")).token, mode);
+    expect(client.getServerVersion()).toMatchObject({ name: "stint", version });
+    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: false } });
+    expect(client.getInstructions()).toContain("Stint");
+    const listed = (await client.listTools()).tools;
+    expect(listed.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+    expect(listed.map(({ name }) => name).sort()).toEqual([
+      ...["add_task", "change_tasks", "complete_task", "delete_task", "list_tasks", "practice_totals", "reopen_task"],
+      ...["running_session", "tracked_time", "update_task"],
+    ]);
+    for (const { name, inputSchema, description, annotations } of listed) {
+      const tool = tools.find((one) => one.name === name);
+      expect([name, inputSchema.type]).toEqual([name, "object"]);
+      expect(Object.keys(inputSchema.properties ?? {})).toEqual(Object.keys(tool?.input.shape ?? {}));
+      expect(JSON.stringify(inputSchema)).not.toContain("user_id");
+      expect(description).toBe(tool?.description);
+      expect(annotations).toEqual({
+        title: tool?.title,
+        readOnlyHint: tool?.effect === "read",
+        destructiveHint: tool?.effect === "destructive",
+        idempotentHint: name !== "add_task",
+        openWorldHint: false,
+      });
+    }
+    await client.close();
+  });
+
+  test("calls every tool, and what it does is there", async () => {
+    const client = await connect((await apiToken(user, "read", "write")).token, mode);
+    const title = 'Buy "milk" <script>';
+    const id = { task_id: 1 };
+    expect(await callOver(client, "add_task", { title })).toMatchObject({ status: "created", ...id, title });
+    expect(await callOver(client, "list_tasks")).toMatchObject({ status: "ok", total: 1, isError: false });
+    expect(await callOver(client, "update_task", { ...id, title: "Milk" })).toMatchObject({ status: "updated", ...id });
+    expect(await callOver(client, "complete_task", { task_id: "milk" })).toMatchObject({ status: "completed", ...id });
+    expect(await callOver(client, "reopen_task", id)).toMatchObject({ status: "reopened", ...id });
+    expect(await callOver(client, "change_tasks", { action: "complete", task_ids: [1] })).toMatchObject({
+      ...{ status: "completed", count: 1, tasks: [{ id: 1, title: "Milk" }] },
+    });
+    expect(await tasksOf(user)).toMatchObject([{ id: 1, title: "Milk", status: "completed" }]);
+    expect(await callOver(client, "delete_task", id)).toMatchObject({ status: "deleted", ...id });
+    expect(await tasksOf(user)).toEqual([]);
+    expect(await callOver(client, "tracked_time")).toMatchObject({ status: "ok", total_seconds: 0 });
+    expect(await callOver(client, "running_session")).toMatchObject({ status: "ok", running: null });
+    expect(await callOver(client, "practice_totals")).toMatchObject({ status: "ok", total_practices: 0 });
+    await client.close();
+  });
+
+  test("is told of a miss, of wrong arguments and of an unknown tool in the protocol's own ways", async () => {
+    const client = await connect(user.token, mode);
+    await callOver(client, "add_task", { title: "Water the plants" });
+    expect(await callOver(client, "complete_task", { task_id: 99 })).toMatchObject({
+      ...{ isError: true, status: "error", code: "TASK_NOT_FOUND" },
+      details: { requested_task_id: 99, suggestions: [{ id: 1, title: "Water the plants" }] },
+    });
+    for (const [name, input] of [
+      ["add_task", {}],
+      ["add_task", { title: "" }],
+      ["add_task", { title: "x".repeat(201) }],
+      ["add_task", { title: 7 }],
+      ["complete_task", { task_id: null }],
+      ["change_tasks", { action: "burn", task_ids: [1] }],
+      ["tracked_time", { period: "fortnight" }],
+    ] as const) {
+      expect([input, await callOver(client, name, input)]).toMatchObject([
+        input,
+        { isError: true, code: "VALIDATION_ERROR" },
+      ]);
+    }
+    await expect(client.callTool({ name: "drop_tables", arguments: {} })).rejects.toMatchObject({ code: -32602 });
+    expect(await tasksOf(user)).toMatchObject([{ id: 1, status: "pending" }]);
+    await client.close();
+  });
+
+  test("with a token that may only read, reads and cannot write", async () => {
+    await call("POST", "/tasks", { token: user.token, body: { title: "Stay" } });
+    const client = await connect((await apiToken(user, "read")).token, mode);
+    expect(await callOver(client, "list_tasks")).toMatchObject({ total: 1, isError: false });
+    for (const { name } of tools.filter(({ effect }) => effect !== "read")) {
+      const refused = await callOver(client, name, { title: "x", task_id: 1, action: "delete", task_ids: [1] });
+      expect([name, refused]).toMatchObject([name, { isError: true, status: "error", code: "FORBIDDEN" }]);
+    }
+    expect(await tasksOf(user)).toMatchObject([{ id: 1, title: "Stay", status: "pending" }]);
+    await client.close();
+  });
+
+  test("sees and touches the tasks of the token's owner only, whatever user it names", async () => {
+    const other = await newUser();
+    await call("POST", "/tasks", { token: other.token, body: { title: "Secret" } });
+    const client = await connect((await apiToken(user, "read", "write")).token, mode);
+    const named = { user_id: other.id, userId: other.id };
+    expect(await callOver(client, "list_tasks", named)).toMatchObject({ total: 0, tasks: [] });
+    for (const reference of [1, "1", "Secret"]) {
+      for (const name of ["complete_task", "delete_task", "update_task"]) {
+        const answer = await callOver(client, name, { ...named, task_id: reference, title: "Mine" });
+        expect(answer).toMatchObject({ code: "TASK_NOT_FOUND", details: { suggestions: [] } });
+      }
+    }
+    await callOver(client, "add_task", { ...named, title: "My own" });
+    expect(await tasksOf(other)).toMatchObject([{ id: 1, title: "Secret", status: "pending" }]);
+    expect(await tasksOf(user)).toMatchObject([{ id: 1, title: "My own" }]);
+    await client.close();
+  });
+
+  test("is refused as soon as its token is revoked", async () => {
+    const { id, token } = await apiToken(user, "read", "write");
+    const client = await connect(token, mode);
+    await callOver(client, "add_task", { title: "Before" });
+    await call("DELETE", `/auth/tokens/${id}`, { token: user.token });
+    await expect(client.callTool({ name: "add_task", arguments: { title: "After" } })).rejects.toThrow();
+    expect(await tasksOf(user)).toMatchObject([{ title: "Before" }]);
+    await expect(connect(token, mode)).rejects.toThrow();
+    await client.close();
+  });
+});
+
+describe("whoever calls", () => {
+  test("without a token that holds gets 401 and where to read about it, also with a cookie", async () => {
+    const resource = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/mcp"';
+    const plain = `Bearer realm="Stint", scope="read write", ${resource}`;
+    for (const sent of [{}, { cookie: user.cookie }]) {
+      const answer = await send(sent);
+      expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, plain]);
+      expect(answer.body).toMatchObject({ jsonrpc: "2.0", id: null, error: { code: -32000 } });
+    }
+    for (const authorization of ["Bearer stint_none", "Bearer x.y.z", "Basic dXNlcjpwYXNz", "Bearer", ""]) {
+      const { status, headers, body } = await send({ cookie: user.cookie, headers: { authorization } });
+      expect([authorization, status]).toEqual([authorization, 401]);
+      expect(headers.get("www-authenticate")).toBe(plain.replace(", scope", ', error="invalid_token", scope'));
+      expect(body.error.data).toEqual({ code: "UNAUTHORIZED", request_id: headers.get("x-request-id") });
+    }
+    expect((await send({}, "GET")).status).toBe(401);
+  });
+
+  test("by another Host or from a strange Origin is refused, before any token is looked at", async () => {
+    resetEnv({ APP_URL: "https://stint.example", ALLOWED_ORIGINS: "https://inspector.example" });
+    const status = async (headers: Record<string, string>) => (await send({ token: user.token, headers })).status;
+    for (const host of ["localhost:3000", "127.0.0.1:9", "[::1]:3000", "stint.example", "stint.example:8443"]) {
+      expect([host, await status({ host })]).toEqual([host, 200]);
+    }
+    for (const host of [
+      "evil.example",
+      "stint.example.evil.example",
+      "10.0.0.1",
+      "local host",
+      "",
+      "x@stint.example:y",
+    ]) {
+      expect([host, await status({ host })]).toEqual([host, 403]);
+    }
+    // Only a proxy that is trusted may say which host it was.
+    expect(await status({ host: "evil.example", "x-forwarded-host": "localhost" })).toBe(403);
+    const origins = ["https://stint.example", "http://localhost:3000", "https://inspector.example"];
+    for (const origin of origins) expect([origin, await status({ origin })]).toEqual([origin, 200]);
+    for (const origin of ["https://evil.example", "http://localhost:6274", "null", "https://stint.example.evil", "x"]) {
+      const answer = await send({ headers: { origin } });
+      expect([origin, answer.status, answer.body.error.data?.code]).toEqual([origin, 403, "FORBIDDEN"]);
+      expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    }
+    resetEnv({ TRUST_PROXY: "1" });
+    expect(await status({ host: "stint:3000", "x-forwarded-host": "stint.example" })).toBe(200);
+    expect(await status({ host: "stint.example", "x-forwarded-host": "evil.example" })).toBe(403);
+  });
+
+  test("from a listed page is answered its preflight, and may read answers and challenges", async () => {
+    const origin = "https://inspector.example";
+    resetEnv({ ALLOWED_ORIGINS: origin });
+    const preflight = await send({ headers: { origin } }, "OPTIONS");
+    expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, origin]);
+    expect(preflight.headers.get("access-control-allow-methods")).toBe("POST, OPTIONS");
+    expect(preflight.headers.get("access-control-allow-headers")).toMatch(/Authorization.*MCP-Protocol-Version/);
+    const refused = await send({ headers: { origin } });
+    expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([401, origin]);
+    expect(refused.headers.get("access-control-expose-headers")).toContain("WWW-Authenticate");
+    const stranger = await send({ headers: { origin: "https://evil.example" } }, "OPTIONS");
+    expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test("has the same limit as over REST, and every message of a batch counts", async () => {
+    resetEnv({ RATE_LIMIT_PER_MINUTE: "5" });
+    resetLimits();
+    expect((await send({ token: user.token })).headers.get("ratelimit")).toMatch(/^"default";r=4;t=\d+$/);
+    await send({ token: user.token, body: [message("ping"), message("ping")] });
+    expect((await call("GET", "/tasks", { token: user.token })).headers.get("ratelimit")).toMatch(/;r=1;/);
+    await send({ token: user.token });
+    const { status, headers, body } = await send({ token: user.token });
+    expect([status, body.error.data?.code]).toEqual([429, "RATE_LIMITED"]);
+    expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await send({ token: (await newUser()).token })).status).toBe(200);
+  });
+
+  test("leaves one log line for the request and one for the tool, without what was said", async () => {
+    const lines: Record<string, unknown>[] = [];
+    useLog(pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }));
+    const request_id = "mcp-test-1";
+    const body = message("tools/call", { name: "add_task", arguments: { title: "Confidential words" } });
+    const answer = await send({ token: user.token, body, headers: { "x-request-id": request_id } });
+    expect([answer.status, answer.headers.get("x-request-id")]).toEqual([200, request_id]);
+    expect(lines).toMatchObject([
+      { msg: "tool", tool: "add_task", user_id: user.id, outcome: "ok", request_id },
+      { msg: "request", method: "POST", route: "/api/mcp", status: 200, user_id: user.id, request_id },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain("Confidential");
+    expect(JSON.stringify(lines)).not.toContain(user.token);
+  });
+});
+
+describe("what is sent", () => {
+  test("and is no message answers 4xx as JSON-RPC says it, and does nothing", async () => {
+    const { token } = user;
+    for (const [sent, status, code] of [
+      [{ body: "{" }, 400, -32700],
+      [{ body: "" }, 400, -32700],
+      [{ body: "null" }, 400, undefined],
+      [{ body: "7" }, 400, undefined],
+      [{ body: "[]" }, 400, undefined],
+      [{ body: { jsonrpc: "1.0", id: 1, method: "ping" } }, 400, undefined],
+      [{ body: { id: 1, method: "ping" } }, 400, undefined],
+      [{ body: { ...message("ping"), id: { a: 1 } } }, 400, undefined],
+      [{ body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } }, 415, -32000],
+      [{ body: Array.from({ length: 21 }, () => message("ping")) }, 400, -32000],
+      [{ headers: { accept: "text/html" } }, 406, undefined],
+      [{ headers: { "mcp-protocol-version": "1066-10-14" } }, 400, undefined],
+      [{ body: `{"a":"${"x".repeat(1024 * 1024)}"}` }, 413, -32000],
+    ] as const) {
+      const answer = await send({ token, ...sent });
+      const about = JSON.stringify(sent).slice(0, 80);
+      expect([about, answer.status]).toEqual([about, status]);
+      expect([about, answer.body.jsonrpc, answer.body.error.code]).toEqual([
+        about,
+        "2.0",
+        code ?? answer.body.error.code,
+      ]);
+      expect(answer.headers.get("x-request-id")).toBeTruthy();
+    }
+    expect(await tasksOf(user)).toEqual([]);
+  });
+
+  test.each(["GET", "HEAD", "DELETE", "PUT", "PATCH"])("by %s is 405: there are no sessions", async (method) => {
+    const { status, headers } = await send({ token: user.token }, method);
+    expect([status, headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+  });
+
+  test("as an argument named __proto__ changes nothing", async () => {
+    const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Plain" } }));
+    const body = text.replace('"title"', '"__proto__":{"title":"Forged","user_id":1},"title"');
+    expect((await send({ token: user.token, body })).status).toBe(200);
+    expect(await tasksOf(user)).toMatchObject([{ title: "Plain" }]);
+  });
+});
+
+test("the metadata says what Stint has: bearer tokens of two scopes, and no authorization server", async () => {
+  resetEnv({ APP_URL: "https://stint.example/" });
+  const path = "/.well-known/oauth-protected-resource/api/mcp";
+  const { status, headers, body } = await call("GET", path, { headers: { origin: "https://anywhere.example" } });
+  expect([status, headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  expect(body).toEqual({
+    resource: "https://stint.example/api/mcp",
+    resource_name: "Stint",
+    resource_documentation: "https://stint.example/settings#assistants",
+    scopes_supported: ["read", "write"],
+    bearer_methods_supported: ["header"],
+  });
+  expect((await send()).headers.get("www-authenticate")).toContain(`"https://stint.example${path}"`);
+});
