@@ -21,11 +21,13 @@ import { totalSeconds } from "@/lib/practice/words.ts";
 import { call } from "@/lib/testing/http.ts";
 import { storedAchievements, storedPractices } from "@/lib/testing/practice.ts";
 import { prepareAccounts, signUp } from "@/lib/testing/sign-up.ts";
+import { storedTasks } from "@/lib/testing/tasks.ts";
 import { storedSessions } from "@/lib/testing/tracking.ts";
 import { localDay } from "@/lib/time.ts";
 import { verifyStats } from "@/lib/tracking/rebuild.ts";
 import { openDemo } from "./open.ts";
 import { sampleData } from "./sample.ts";
+import { sampleTasks } from "./tasks.ts";
 
 const jar = new Map<string, { value: string; options: Record<string, unknown> }>();
 const cookieHeader = () => [...jar].map(([name, { value }]) => `${name}=${value}`).join("; ");
@@ -115,6 +117,18 @@ test("it has practised, and earned what that comes to, each when it was reached"
   expect(byTotals).toEqual(reached.map(({ slug }) => slug));
   expect(byTotals.length).toBeGreaterThan(10);
   expect(new Set(earned.map(({ earned_at }) => localDay(Number(earned_at), "UTC").date)).size).toBeGreaterThan(6);
+});
+
+test("it has tasks around today, and the next one gets the next number", async () => {
+  const owner = await open("Pacific/Auckland");
+  const stored = await storedTasks(owner);
+  const told = sampleTasks("Pacific/Auckland", new Date());
+  expect(stored.map(({ id }) => id)).toEqual(told.map((_, index) => index + 1));
+  expect(stored.map(({ title, due_date }) => ({ title, due_date }))).toEqual(
+    told.map(({ title, due_date }) => ({ title, due_date })),
+  );
+  const [row] = await (await db()).select().from(users).where(eq(users.id, owner));
+  expect(row?.last_task_id).toBe(told.length);
 });
 
 test("its days are what its sessions add up to", async () => {

@@ -10,9 +10,11 @@ import { implement } from "@/lib/api/implement.ts";
 import { env } from "@/lib/env.ts";
 import { notFound } from "@/lib/errors.ts";
 import { importable, importPractices } from "@/lib/practice/import.ts";
+import { importTasks } from "@/lib/tasks/import.ts";
 import { importTracking } from "@/lib/tracking/import.ts";
 import { samplePractices } from "./practices.ts";
 import { sampleData } from "./sample.ts";
+import { sampleTasks } from "./tasks.ts";
 
 /** Only the form has this door: it is in no list of endpoints, so there is no path to it. */
 const contract = {
@@ -37,6 +39,7 @@ const doors = implement(contract, {
       await importTracking(tx, owner, sample, now);
       const practices = samplePractices(timezone, now, sample.sessions, await importable(tx));
       await importPractices(tx, owner, timezone, practices);
+      await importTasks(tx, owner, sampleTasks(timezone, now));
     });
     await setLoginCookie(login, false);
     return { user: tellUser(login.user) };

@@ -44,6 +44,12 @@ export async function insertTask(owner: number, values: TaskValues, now: Date, t
   return row;
 }
 
+/** Adds the first tasks of somebody who has had none. */
+export async function insertFirstTasks(owner: number, rows: Omit<TaskRow, "id" | "place">[], tx: Executor) {
+  await tx.insert(tasks).values(rows.map((row, index) => ({ ...row, user_id: owner, id: index + 1 })));
+  await tx.execute(sql`update users set last_task_id = ${rows.length} where id = ${owner} and last_task_id = 0`);
+}
+
 /** Those of these tasks that the owner has. */
 export async function findTasks(owner: number, ids: number[], tx?: Executor): Promise<TaskRow[]> {
   return (tx ?? (await db())).select(columns).from(tasks).where(these(owner, ids));

@@ -1,0 +1,14 @@
+import "server-only";
+import type { Executor } from "@/db/index.ts";
+import { insertFirstTasks, type TaskRow } from "./queries.ts";
+
+/** A task of an import, with when it was added, changed and done. */
+export type ImportedTask = Omit<TaskRow, "id" | "place">;
+
+/**
+ * Takes over tasks within the transaction of the caller; they get the ids from 1 on.
+ * @param tasks in the order in which they were added; the owner has had none yet
+ */
+export async function importTasks(tx: Executor, owner: number, tasks: ImportedTask[]): Promise<void> {
+  if (tasks.length > 0) await insertFirstTasks(owner, tasks, tx);
+}
