@@ -1,23 +1,36 @@
 import "server-only";
-import { implement } from "@/lib/api/implement.ts";
-import { AppError } from "@/lib/errors.ts";
+import { implement, reply, streamed } from "@/lib/api/implement.ts";
+import { env } from "@/lib/env.ts";
 import { assistantContract } from "./contract.ts";
-
-const unwritten = () => {
-  throw new AppError("UNAVAILABLE", "Not written yet");
-};
+import * as conversations from "./conversations.ts";
+import * as doors from "./doors.ts";
+import { exportConversation } from "./export-conversation.ts";
+import { currentModel } from "./model-call.ts";
 
 /** The assistant, as every door calls it. */
 export const assistant = implement(assistantContract, {
-  chat: unwritten,
-  answer: unwritten,
-  read: unwritten,
-  list: unwritten,
-  search: unwritten,
-  rename: unwritten,
-  remove: unwritten,
-  export: unwritten,
-  follow: unwritten,
-  stop: unwritten,
-  model: unwritten,
+  chat: doors.chat,
+  answer: doors.answer,
+  read: (call, { user_id, ...input }) => {
+    doors.checkOwner(call, user_id);
+    return conversations.read(call.principal.id, input, new Date());
+  },
+  list: ({ principal }, input) => conversations.list(principal.id, input, new Date()),
+  search: ({ principal }, input) => conversations.search(principal.id, input, new Date()),
+  rename: ({ principal }, { id, title }) => conversations.rename(principal.id, id, title, new Date()),
+  remove: async ({ principal }, { id }) => {
+    await conversations.remove(principal.id, id);
+    return null;
+  },
+  export: ({ principal }, { id, format }) => exportConversation(principal.id, id, format, new Date()),
+  follow: async ({ principal }, { id }) => {
+    const stream = await conversations.follow(principal.id, id, new Date());
+    return stream ? streamed(stream, doors.streamHeaders) : reply(204, null);
+  },
+  stop: async ({ principal }, { id }) => reply(202, await conversations.stop(principal.id, id, new Date())),
+  model: async () => {
+    const { provider, name, isBuiltIn } = await currentModel();
+    const { CHAT_RATE_LIMIT_PER_MINUTE } = env();
+    return { provider, model: name, is_built_in: isBuiltIn, messages_per_minute: CHAT_RATE_LIMIT_PER_MINUTE };
+  },
 });

@@ -1,0 +1,77 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { type Reply, streamed } from "@/lib/api/implement.ts";
+import { notFound } from "@/lib/errors.ts";
+import { messageOf, summaryOf } from "./conversations.ts";
+import { type ConversationRow, findOne, messagesAfter } from "./queries.ts";
+import type { Message, ToolCall } from "./shapes.ts";
+
+const portion = 200;
+
+async function* messagesOf(owner: number, { id, is_writing }: ConversationRow): AsyncGenerator<Message> {
+  for (let position = 0; ; ) {
+    const rows = await messagesAfter(owner, id, position, portion);
+    for (const row of rows) yield messageOf(row, is_writing);
+    const last = rows.at(-1);
+    if (!last || rows.length < portion) return;
+    position = last.position;
+  }
+}
+
+const states: Record<ToolCall["state"], string> = {
+  running: "is running",
+  approval_required: "waits for approval",
+  denied: "was not approved",
+  done: "done",
+  failed: "did not work",
+};
+
+function callLine({ name, arguments: sent, state }: ToolCall): string {
+  // Two backticks, so that one inside does not end the code; line breaks would end the list.
+  return `- \`\` ${name} ${JSON.stringify(sent)} \`\` ${states[state]}`;
+}
+
+function section({ role, content, tool_calls, status, error, created_at }: Message): string {
+  const who = role === "user" ? "You" : "Assistant";
+  const notes = [error?.message, status === "stopped" ? "Stopped." : undefined].filter((note) => note !== undefined);
+  const blocks = [
+    `## ${who}, ${created_at.slice(0, 16).replace("T", " ")} UTC`,
+    content,
+    tool_calls.map(callLine).join("\n"),
+    ...notes.map((note) => `*${note}*`),
+  ];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
+}
+
+async function* markdown(owner: number, conversation: ConversationRow): AsyncGenerator<string> {
+  yield `# ${conversation.title}\n\n`;
+  for await (const message of messagesOf(owner, conversation)) yield section(message);
+}
+
+async function* json(owner: number, conversation: ConversationRow): AsyncGenerator<string> {
+  const { is_writing: _now, ...summary } = summaryOf(conversation);
+  yield `${JSON.stringify(summary).slice(0, -1)},"messages":[`;
+  let separator = "";
+  for await (const message of messagesOf(owner, conversation)) {
+    yield `${separator}${JSON.stringify(message)}`;
+    separator = ",";
+  }
+  yield "]}";
+}
+
+const mediaTypes = { md: "text/markdown; charset=utf-8", json: "application/json" };
+
+/**
+ * A conversation as a file, read and sent portion by portion.
+ * @throws {AppError} NOT_FOUND
+ */
+export async function exportConversation(owner: number, id: number, format: "md" | "json", now: Date): Promise<Reply> {
+  const conversation = await findOne(owner, id, now);
+  if (!conversation) throw notFound("Conversation");
+  const text = (format === "md" ? markdown : json)(owner, conversation);
+  const stream = Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream<Uint8Array>;
+  return streamed(stream, {
+    "Content-Type": mediaTypes[format],
+    "Content-Disposition": `attachment; filename="stint-conversation-${id}.${format}"`,
+  });
+}

@@ -1,0 +1,125 @@
+import "server-only";
+import {
+  AISDKError,
+  APICallError,
+  EmptyResponseBodyError,
+  InvalidResponseDataError,
+  InvalidToolApprovalError,
+  InvalidToolApprovalSignatureError,
+  InvalidToolInputError,
+  JSONParseError,
+  LoadAPIKeyError,
+  NoOutputGeneratedError,
+  NoSuchModelError,
+  NoSuchToolError,
+  StreamProviderError,
+  ToolCallNotFoundForApprovalError,
+  TypeValidationError,
+} from "ai";
+import { causes } from "@/lib/errors.ts";
+import type { FailureCode } from "./words.ts";
+
+/** What goes wrong with an answer, in words that a person reads. Never in the provider's own. */
+
+export interface Failure {
+  code: FailureCode;
+  message: string;
+  /** Seconds until another try makes sense, where the provider said so. */
+  retryAfter?: number;
+}
+
+const messages: Record<FailureCode, string> = {
+  UNREACHABLE: "The model cannot be reached right now. Your message is kept; try again in a moment.",
+  TOO_SLOW: "The model has taken too long to answer. Your message is kept; try again.",
+  RATE_LIMITED: "The model's provider gets too many requests right now. Your message is kept; try again in a moment.",
+  KEY_REFUSED: "The model's provider refuses Stint's key. Whoever runs this Stint has to look at AI_API_KEY.",
+  UNKNOWN_MODEL: "The model's provider does not know the model. Whoever runs this Stint has to look at AI_MODEL.",
+  REFUSED: "The model's provider did not accept the conversation. Try other words, or begin a new one.",
+  NONSENSE: "The model answered with what makes no sense. Your message is kept; try again.",
+  APPROVAL_INVALID: "This approval does not fit what the assistant asked for. Nothing was changed.",
+  INTERRUPTED: "The answer was interrupted.",
+  INTERNAL: "Something went wrong on our side. Your message is kept; try again.",
+};
+
+/** A failure in its plain words. */
+export const failure = (code: FailureCode, retryAfter?: number): Failure => ({
+  code,
+  message: messages[code],
+  ...(retryAfter !== undefined && { retryAfter }),
+});
+
+/** The model has not said anything for longer than it may. */
+export class SilentModelError extends Error {
+  override name = "SilentModelError";
+}
+
+/** The model's stream ended in the middle of its answer. */
+export class CutStreamError extends Error {
+  override name = "CutStreamError";
+}
+
+/** Seconds a provider asks to wait, by its `retry-after` (seconds or a date), at most an hour. */
+export function retryAfterOf(error: unknown): number | undefined {
+  if (!APICallError.isInstance(error)) return undefined;
+  const value = error.responseHeaders?.["retry-after"];
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(3600, Math.max(1, Math.ceil(seconds))) : undefined;
+}
+
+function byStatus(status: number, text: string): FailureCode {
+  if (status === 401 || status === 403) return "KEY_REFUSED";
+  if (status === 404) return "UNKNOWN_MODEL";
+  if (status === 429) return "RATE_LIMITED";
+  if (status === 408 || status === 409 || status >= 500) return "UNREACHABLE";
+  // Some providers say 400 for a model they do not have.
+  if (status >= 400)
+    return /\bmodel\b.*\b(not (?:found|exist)|unknown|invalid)\b/is.test(text) ? "UNKNOWN_MODEL" : "REFUSED";
+  // An answer that came, but could not be read.
+  return "NONSENSE";
+}
+
+const unreadable = [
+  EmptyResponseBodyError,
+  InvalidResponseDataError,
+  JSONParseError,
+  NoOutputGeneratedError,
+  TypeValidationError,
+];
+const forged = [InvalidToolApprovalError, InvalidToolApprovalSignatureError, ToolCallNotFoundForApprovalError];
+
+function codeOf(error: Error): FailureCode | undefined {
+  if (error instanceof SilentModelError) return "TOO_SLOW";
+  if (error instanceof CutStreamError) return "UNREACHABLE";
+  if (APICallError.isInstance(error) || StreamProviderError.isInstance(error)) {
+    return error.statusCode === undefined ? undefined : byStatus(error.statusCode, error.message);
+  }
+  if (LoadAPIKeyError.isInstance(error)) return "KEY_REFUSED";
+  if (NoSuchModelError.isInstance(error)) return "UNKNOWN_MODEL";
+  if (forged.some((kind) => kind.isInstance(error))) return "APPROVAL_INVALID";
+  if (unreadable.some((kind) => kind.isInstance(error))) return "NONSENSE";
+  return undefined;
+}
+
+const network = /fetch failed|terminated|socket|network|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR/i;
+
+/** What a thrown or streamed error means for the person. */
+export function failureOf(error: unknown): Failure {
+  const chain = causes(error);
+  for (const each of chain) {
+    const code = codeOf(each);
+    if (code) return failure(code, retryAfterOf(each));
+  }
+  const isNetwork = chain.some((each) => network.test(`${each.message} ${"code" in each ? String(each.code) : ""}`));
+  if (isNetwork) return failure("UNREACHABLE");
+  // What a provider puts into its stream as an error is not always an Error.
+  if (StreamProviderError.isInstance(error) || APICallError.isInstance(error)) return failure("UNREACHABLE");
+  return failure(error instanceof Error && !AISDKError.isInstance(error) ? "INTERNAL" : "NONSENSE");
+}
+
+/** What a person reads of a tool call that could not be run. */
+export function toolWords(error: unknown): string {
+  if (NoSuchToolError.isInstance(error)) return "There is no such tool.";
+  if (InvalidToolInputError.isInstance(error)) return "The tool was called with what it does not take.";
+  return "The tool could not be run.";
+}

@@ -1,0 +1,188 @@
+import "server-only";
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { type Database, db, type Executor } from "@/db/index.ts";
+import { conversations, messages } from "@/db/schema/index.ts";
+import type { PageRequest, Position } from "@/lib/api/page.ts";
+import { deadAfterMs, type MessageRow } from "./turn-queries.ts";
+
+/** SQL of conversations as people read them. The owner is the first argument. */
+
+const columns = (now: Date) => ({
+  id: conversations.id,
+  title: conversations.title,
+  is_writing: sql<boolean>`${and(
+    isNotNull(conversations.turn_id),
+    gte(conversations.turn_seen_at, new Date(now.getTime() - deadAfterMs)),
+  )}`,
+  created_at: conversations.created_at,
+  updated_at: conversations.updated_at,
+});
+
+export interface ConversationRow {
+  id: number;
+  title: string;
+  /** A living turn writes in it. */
+  is_writing: boolean;
+  created_at: Date;
+  updated_at: Date;
+}
+
+const own = (owner: number, id?: number): SQL | undefined =>
+  and(eq(conversations.user_id, owner), id === undefined ? undefined : eq(conversations.id, id));
+
+const latestFirst = [desc(conversations.updated_at), desc(conversations.id)];
+
+const after = (position: Position | undefined) =>
+  position && sql`(${conversations.updated_at}, ${conversations.id}) < (${position.time}, ${position.id})`;
+
+const counted = (orm: Database, condition: SQL | undefined) =>
+  orm.select({ total: sql<number>`count(*)::int` }).from(conversations).where(condition);
+
+/** One conversation of the owner's. */
+export async function findOne(owner: number, id: number, now: Date): Promise<ConversationRow | undefined> {
+  const [row] = await (await db()).select(columns(now)).from(conversations).where(own(owner, id));
+  return row;
+}
+
+/** Up to `limit + 1` conversations, the latest written in first, and how many there are. */
+export async function list(owner: number, page: PageRequest, position: Position | undefined, now: Date) {
+  const orm = await db();
+  const [rows, [count]] = await Promise.all([
+    orm
+      .select(columns(now))
+      .from(conversations)
+      .where(and(own(owner), after(position)))
+      .orderBy(...latestFirst)
+      .limit(page.limit + 1)
+      .offset(position ? 0 : page.offset),
+    counted(orm, own(owner)),
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** The statement of one page of messages before a position, latest first; not run yet. */
+export function messagesBefore(
+  orm: Database,
+  owner: number,
+  conversation: number,
+  before: number | undefined,
+  limit: number,
+) {
+  return orm
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversation_id, conversation),
+        eq(messages.user_id, owner),
+        before === undefined ? undefined : lt(messages.position, before),
+      ),
+    )
+    .orderBy(desc(messages.position))
+    .limit(limit);
+}
+
+/** The latest messages of a conversation before a position, oldest first. */
+export async function findMessages(
+  owner: number,
+  conversation: number,
+  before: number | undefined,
+  limit: number,
+): Promise<MessageRow[]> {
+  return (await messagesBefore(await db(), owner, conversation, before, limit)).reverse();
+}
+
+/** The next messages of a conversation after a position, oldest first; for exports. */
+export async function messagesAfter(owner: number, conversation: number, position: number, limit: number) {
+  const own = and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner));
+  return (await db())
+    .select()
+    .from(messages)
+    .where(and(own, gt(messages.position, position)))
+    .orderBy(asc(messages.position))
+    .limit(limit);
+}
+
+/** Where a message stands in its conversation. */
+export async function positionOfMessage(owner: number, conversation: number, id: number): Promise<number | undefined> {
+  const [row] = await (await db())
+    .select({ position: messages.position })
+    .from(messages)
+    .where(and(eq(messages.user_id, owner), eq(messages.conversation_id, conversation), eq(messages.id, id)));
+  return row?.position;
+}
+
+/** Renames a conversation; it stays where it is in the list. */
+export async function rename(
+  owner: number,
+  id: number,
+  title: string,
+  now: Date,
+  tx: Executor,
+): Promise<ConversationRow | undefined> {
+  const [row] = await tx.update(conversations).set({ title }).where(own(owner, id)).returning(columns(now));
+  return row;
+}
+
+/** Deletes a conversation; false when there is none. */
+export async function remove(owner: number, id: number, tx: Executor): Promise<boolean> {
+  const rows = await tx.delete(conversations).where(own(owner, id)).returning({ id: conversations.id });
+  return rows.length > 0;
+}
+
+/**
+ * All words of a text as a query; the last one may be the beginning of a word.
+ * PostgreSQL's own parser takes the words apart, as it did those of the messages.
+ */
+function queryOf(text: string): SQL {
+  const [, before = "", last = ""] = /^(.*?)(\S*)$/s.exec(text) ?? [];
+  const quoted = `'${last.replaceAll("\\", "\\\\").replaceAll("'", "''")}':*`;
+  return sql`(plainto_tsquery('simple', ${before}) && to_tsquery('simple', ${quoted}))`;
+}
+
+/** A conversation that has the words; `message_id` and `excerpt` tell of its latest message that has them. */
+export interface FoundRow extends ConversationRow {
+  message_id: number | null;
+  excerpt: string | null;
+}
+
+/** Up to `limit + 1` conversations that have all words in their title or in one message, and how many do. */
+export async function search(
+  owner: number,
+  text: string,
+  page: PageRequest,
+  position: Position | undefined,
+  now: Date,
+) {
+  const orm = await db();
+  const query = queryOf(text);
+  const inMessages = sql`${messages.conversation_id} = ${conversations.id} and ${messages.user_id} = ${owner}
+    and ${messages.words} @@ ${query}`;
+  const condition = and(
+    own(owner),
+    sql`(${conversations.title_words} @@ ${query} or exists (select 1 from ${messages} where ${inMessages}))`,
+  );
+  const latest = orm
+    .select({
+      message_id: messages.id,
+      excerpt: sql<string>`ts_headline('simple', ${messages.content}, ${query},
+        'StartSel="", StopSel="", MaxFragments=1, MaxWords=30, MinWords=12')`.as("excerpt"),
+    })
+    .from(messages)
+    .where(inMessages)
+    .orderBy(desc(messages.position))
+    .limit(1)
+    .as("latest");
+  const [rows, [count]] = await Promise.all([
+    orm
+      .select({ ...columns(now), message_id: latest.message_id, excerpt: latest.excerpt })
+      .from(conversations)
+      .leftJoinLateral(latest, sql`true`)
+      .where(and(condition, after(position)))
+      .orderBy(...latestFirst)
+      .limit(page.limit + 1)
+      .offset(position ? 0 : page.offset),
+    counted(orm, condition),
+  ]);
+  return { rows: rows as FoundRow[], total: count?.total ?? 0 };
+}

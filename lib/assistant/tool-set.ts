@@ -1,0 +1,67 @@
+import "server-only";
+import type { JSONSchema7 } from "@ai-sdk/provider";
+import { jsonSchema, type ToolSet, tool } from "ai";
+import { z } from "zod";
+import type { Caller } from "@/lib/api/implement.ts";
+import type { Tool, ToolResult } from "@/lib/api/tools.ts";
+import { tools } from "@/lib/tools.ts";
+
+type Sent = Record<string, unknown>;
+
+const schemas = new WeakMap<Tool, ReturnType<typeof jsonSchema<Sent>>>();
+
+/** What a model must send. It is checked here already, so that nobody is asked to approve what cannot be run. */
+function schemaOf(each: Tool) {
+  const known = schemas.get(each);
+  if (known) return known;
+  const described = z.toJSONSchema(each.input, { io: "input", target: "draft-7" });
+  const made = jsonSchema<Sent>(described as JSONSchema7, {
+    validate(value) {
+      const parsed = each.input.safeParse(value ?? {});
+      // The tool parses again what the model sent: an approval is signed over just that.
+      return parsed.success
+        ? { success: true, value: (value ?? {}) as Sent }
+        : { success: false, error: new Error(z.prettifyError(parsed.error)) };
+    },
+  });
+  schemas.set(each, made);
+  return made;
+}
+
+/** Tools that change nothing, by name. */
+export const readTools: ReadonlySet<string> = new Set(
+  tools.filter(({ effect }) => effect === "read").map(({ name }) => name),
+);
+
+/** The tools of one answer. */
+export interface OwnTools {
+  set: ToolSet;
+  /** Those that wait for the person's approval. */
+  approval: Record<string, "user-approval">;
+  /** What was run, by the id of its call; also what still runs. */
+  ran: Map<string, Promise<ToolResult>>;
+}
+
+/** The tools this caller may use: whoever may only read gets those that only read. */
+export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools {
+  const allowed = all.filter(({ effect }) => effect === "read" || caller.principal?.may_write);
+  const ran = new Map<string, Promise<ToolResult>>();
+  const set = Object.fromEntries(
+    allowed.map((each) => [
+      each.name,
+      tool({
+        title: each.title,
+        description: each.description,
+        inputSchema: schemaOf(each),
+        execute(sent, { toolCallId }) {
+          const result = each.run(caller, sent);
+          ran.set(toolCallId, result);
+          return result;
+        },
+      }),
+    ]),
+  );
+  const destructive = allowed.filter(({ effect }) => effect === "destructive");
+  const approval = Object.fromEntries(destructive.map(({ name }) => [name, "user-approval" as const]));
+  return { set, approval, ran };
+}

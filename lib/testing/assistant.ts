@@ -1,0 +1,125 @@
+import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type { UIMessageChunk } from "ai";
+import { MockLanguageModelV4 } from "ai/test";
+import { useModel } from "@/lib/assistant/model-call.ts";
+import { api } from "./http.ts";
+
+/** A model that says what a test wants, and a reader of what the assistant streams. */
+
+type Part = LanguageModelV4StreamPart;
+
+const usage = {
+  inputTokens: { total: 7, noCache: 7, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 3, text: 3, reasoning: 0 },
+};
+
+const finish = (unified: "stop" | "tool-calls"): Part => ({
+  type: "finish",
+  usage,
+  finishReason: { unified, raw: unified },
+});
+
+/** The parts of a model's call that says some words. */
+export const saying = (...words: string[]): Part[] => [
+  { type: "stream-start", warnings: [] },
+  { type: "text-start", id: "1" },
+  ...words.map((delta): Part => ({ type: "text-delta", id: "1", delta })),
+  { type: "text-end", id: "1" },
+  finish("stop"),
+];
+
+let calls = 0;
+
+/** The parts of a model's call that calls tools. */
+export const calling = (...tools: [name: string, input: unknown][]): Part[] => [
+  { type: "stream-start", warnings: [] },
+  ...tools.map(
+    ([toolName, input]): Part => ({
+      type: "tool-call",
+      toolCallId: `call-${++calls}`,
+      toolName,
+      input: typeof input === "string" ? input : JSON.stringify(input),
+    }),
+  ),
+  finish("tool-calls"),
+];
+
+/** A gate that a model waits at until a test opens it. */
+export function gate() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { open: resolve, wait: promise };
+}
+
+type Step = Part | { wait: Promise<void> };
+
+/** What a model does with a call: the parts it streams, and gates between them. */
+export type Script = (options: LanguageModelV4CallOptions, call: number) => Step[] | Promise<Step[]>;
+
+function streamOf(steps: Step[]): ReadableStream<Part> {
+  let next = 0;
+  return new ReadableStream<Part>({
+    async pull(controller) {
+      for (;;) {
+        const step = steps[next++];
+        if (!step) return controller.close();
+        if ("wait" in step) await step.wait;
+        else return controller.enqueue(step);
+      }
+    },
+  });
+}
+
+/** The model of a test: `script` tells what it does, `asked` what it was asked. */
+export function scripted(script: Script): { model: LanguageModelV4; asked: LanguageModelV4CallOptions[] } {
+  const asked: LanguageModelV4CallOptions[] = [];
+  const model = new MockLanguageModelV4({
+    provider: "test",
+    modelId: "scripted",
+    doStream: async (options) => {
+      asked.push(options);
+      return { stream: streamOf(await script(options, asked.length)) };
+    },
+  });
+  return { model, asked };
+}
+
+/** Lets a script answer in this process from now on. */
+export function answerWith(script: Script) {
+  const made = scripted(script);
+  useModel({ model: made.model, provider: "test", name: "scripted", isBuiltIn: false });
+  return made;
+}
+
+/** Reads the chunks of a stream as they come. */
+export async function* chunksIn(response: Response): AsyncGenerator<UIMessageChunk> {
+  let text = "";
+  if (!response.body) throw new Error("There is no stream");
+  for await (const bytes of response.body.pipeThrough(new TextDecoderStream())) {
+    text += bytes;
+    const frames = text.split("\n\n");
+    text = frames.pop() ?? "";
+    for (const frame of frames) {
+      if (frame.startsWith("data: {")) yield JSON.parse(frame.slice(6)) as UIMessageChunk;
+    }
+  }
+}
+
+/** Sends to the streaming door and reads all of it. */
+export async function stream(token: string, body: object, headers: Record<string, string> = {}) {
+  const response = await api("POST", "/chat", { token, body, headers });
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return readAll(response);
+}
+
+/** Reads all of a stream: its chunks, the text they add up to, and the metadata of its start and end. */
+export async function readAll(response: Response) {
+  const chunks: UIMessageChunk[] = [];
+  for await (const chunk of chunksIn(response)) chunks.push(chunk);
+  const text = chunks.flatMap((chunk) => (chunk.type === "text-delta" ? [chunk.delta] : [])).join("");
+  const metadata: Record<string, unknown> = {};
+  for (const chunk of chunks) {
+    if ("messageMetadata" in chunk) Object.assign(metadata, chunk.messageMetadata);
+  }
+  const error = chunks.find((chunk) => chunk.type === "error")?.errorText;
+  return { chunks, text, error, metadata, headers: response.headers };
+}
