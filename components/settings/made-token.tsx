@@ -1,15 +1,28 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import type { FormState } from "@/lib/api/form.ts";
 import type { MadeToken } from "@/lib/settings/rules.ts";
 
-function Line({ label, text, copy }: { label: string; text: string; copy: string }) {
+/**
+ * The token that a form has just made, until its secret is forgotten or the token is deleted.
+ * @param present ids of the tokens there are, if that is known
+ */
+export function useMadeToken(state: FormState, present: number[] | null) {
+  const [forgotten, setForgotten] = useState<number>();
+  const made = "made" in state ? (state.made as MadeToken | undefined) : undefined;
+  const shown = made && made.id !== forgotten && present?.includes(made.id) !== false;
+  return { made: shown ? made : undefined, forget: () => setForgotten(made?.id) };
+}
+
+/** A text to be copied elsewhere. */
+export function Copyable({ label, text, copy }: { label: string; text: string; copy: string }) {
   return (
     <div className="grid grid-cols-1 gap-1.5">
       <p className="font-medium text-xs">{label}</p>
       <div className="flex items-start gap-2 rounded-md bg-sunken py-1.5 pr-1.5 pl-3">
-        <code className="min-w-0 flex-1 break-all py-1.5 font-mono text-xs select-all">{text}</code>
+        <code className="min-w-0 flex-1 whitespace-pre-wrap break-all py-1.5 font-mono text-xs select-all">{text}</code>
         <CopyButton text={text} label={copy} />
       </div>
     </div>
@@ -35,8 +48,8 @@ export function MadeTokenPanel({ made: { name, token }, address, onDone }: MadeT
         </h3>
         <p className="text-muted">Stint keeps no copy of it: it is shown this once.</p>
       </div>
-      <Line label="Token" text={token} copy="Copy the token" />
-      <Line
+      <Copyable label="Token" text={token} copy="Copy the token" />
+      <Copyable
         label="Try it"
         text={`curl -H "Authorization: Bearer ${token}" ${address}/api/v1/stats/summary`}
         copy="Copy the command"

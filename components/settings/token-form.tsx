@@ -1,15 +1,10 @@
 "use client";
-import { useState } from "react";
 import { Field, SelectField } from "@/components/form/field.tsx";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
-import type { FormState } from "@/lib/api/form.ts";
 import { createApiToken } from "@/lib/settings/actions.ts";
-import { lifetimes, type MadeToken } from "@/lib/settings/rules.ts";
-import { MadeTokenPanel } from "./made-token.tsx";
+import { lifetimes } from "@/lib/settings/rules.ts";
+import { MadeTokenPanel, useMadeToken } from "./made-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
-
-const madeBy = (state: FormState): MadeToken | undefined =>
-  "made" in state ? (state.made as MadeToken | undefined) : undefined;
 
 interface TokenFormProps {
   address: string;
@@ -21,8 +16,7 @@ interface TokenFormProps {
 export function TokenForm({ address, present }: TokenFormProps) {
   const form = useSettingsForm(createApiToken);
   const { typed, fields, attempt } = form.state;
-  const [copied, setCopied] = useState<number>();
-  const made = madeBy(form.state);
+  const { made, forget } = useMadeToken(form.state, present);
   return (
     <>
       <SettingsForm form={form} act={<SubmitButton>Create token</SubmitButton>}>
@@ -50,9 +44,7 @@ export function TokenForm({ address, present }: TokenFormProps) {
           </SelectField>
         </div>
       </SettingsForm>
-      {made && made.id !== copied && present?.includes(made.id) !== false && (
-        <MadeTokenPanel key={made.id} made={made} address={address} onDone={() => setCopied(made.id)} />
-      )}
+      {made && <MadeTokenPanel key={made.id} made={made} address={address} onDone={forget} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { WithSearch } from "@/app/search.ts";
 import { Appearance } from "@/components/settings/appearance.tsx";
+import { Assistants } from "@/components/settings/assistants.tsx";
 import { Devices } from "@/components/settings/devices.tsx";
 import { EmailAddress } from "@/components/settings/email-address.tsx";
 import { EraseForm } from "@/components/settings/erase-form.tsx";
@@ -26,6 +27,7 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
   const sample = user.expires_at !== null;
   const reachable = user.email_verified || !isStandIn(email);
   const now = Date.now();
+  const present = tokens?.tokens.map(({ id }) => id) ?? null;
   return (
     <>
       <Section id="profile">
@@ -46,12 +48,15 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
         )}
       </Section>
       <Section id="tokens">
-        <TokenForm address={APP_URL} present={tokens?.tokens.map(({ id }) => id) ?? null} />
+        <TokenForm address={APP_URL} present={present} />
         {tokens ? (
           <Tokens tokens={tokens.tokens} total={tokens.total} zone={zone} now={now} />
         ) : (
           <ListFailed title="Your API tokens could not be loaded" />
         )}
+      </Section>
+      <Section id="assistants">
+        <Assistants address={APP_URL} present={present} />
       </Section>
       <Section id="password">
         <Password email={email} present={hasPassword} sample={sample} reachable={reachable} />
