@@ -69,7 +69,13 @@ export function Assistants({ address, present }: AssistantsProps) {
       <SettingsForm form={form} act={<SubmitButton>Create token for an assistant</SubmitButton>}>
         <input type="hidden" name="name" value="Assistant" />
         <div key={attempt} className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <SelectField label="May" name="scopes" defaultValue={typed.scopes ?? "write"} error={fields.scopes}>
+          <SelectField
+            label="May"
+            name="scopes"
+            defaultValue={typed.scopes ?? "write"}
+            error={fields.scopes}
+            hint="As with every token of yours, this holds for the whole API."
+          >
             <option value="read">Read only</option>
             <option value="write">Read, and change tasks</option>
           </SelectField>
