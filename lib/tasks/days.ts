@@ -1,4 +1,5 @@
 import { Chrono, configuration } from "chrono-node/en";
+import { dateOf, dayOfMonth, daysAfter, endOfMonth, endOfWeek, monthsAfter, noonOf, weekdayOf } from "./calendar.ts";
 
 /** Finding days in English text, and telling which they are. Pure, and the same in every browser, server and zone. */
 
@@ -12,43 +13,12 @@ export interface FoundDay {
   date: string;
 }
 
-const dayMs = 86_400_000;
-const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-
-/** The date some days later. */
-export const daysAfter = (date: string, days: number): string => dateOf(noonOf(date) + days * dayMs);
-
-/** The day of the week of a date: 0 for Sunday to 6 for Saturday. */
-const weekdayOf = (date: string): number => new Date(noonOf(date)).getUTCDay();
-
-// A week ends on its Friday; who says so at the weekend means its Sunday.
-const endOfWeek = (date: string): string => {
-  const weekday = weekdayOf(date);
-  return daysAfter(date, weekday === 0 ? 0 : weekday === 6 ? 1 : 5 - weekday);
-};
-
-/** The next day of that number, today included: the 31st waits for a month that has one. */
-function dayOfMonth(day: number, today: string): string | undefined {
-  const [year = 0, month = 1] = today.split("-").map(Number);
-  for (let ahead = 0; ahead < 12; ahead++) {
-    const at = new Date(Date.UTC(year, month - 1 + ahead, day, 12));
-    if (at.getUTCDate() === day && dateOf(at.getTime()) >= today) return dateOf(at.getTime());
-  }
-  return undefined;
-}
-
-/** The last day of a date's month. */
-function endOfMonth(date: string): string {
-  const [year = 0, month = 1] = date.split("-").map(Number);
-  return dateOf(Date.UTC(year, month, 0, 12));
-}
-
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const anyWeekday = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?";
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 
 const counts = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+const counted = String.raw`${counts.slice(1).join("|")}|\d{1,2}`;
 const countOf = (word: string): number => (/^an?$/.test(word) ? 1 : Math.max(counts.indexOf(word), Number(word) || 0));
 
 /** What chrono does not know, or takes for less than it is. */
@@ -57,11 +27,18 @@ const ownWays: { pattern: RegExp; tell: (match: RegExpMatchArray, today: string)
   { pattern: /\b(?:eod|(?:the )?end of (?:the |this )?day)\b/gi, tell: (_, today) => today },
   { pattern: /\b(?:eow|(?:the )?end of (?:the |this )?week)\b/gi, tell: (_, today) => endOfWeek(today) },
   { pattern: /\b(?:the )?end of next week\b/gi, tell: (_, today) => daysAfter(endOfWeek(today), 7) },
-  { pattern: /\beom\b/gi, tell: (_, today) => endOfMonth(today) },
+  { pattern: /\b(?:eom|(?:the )?end of (?:the |this )?month)\b/gi, tell: (_, today) => endOfMonth(today) },
+  { pattern: /\b(?:the )?end of next month\b/gi, tell: (_, today) => endOfMonth(monthsAfter(today, 1)) },
   { pattern: /\bin a fortnight\b/gi, tell: (_, today) => daysAfter(today, 14) },
+  // Chrono would tell on the 31st of a month that is shorter by running over into the one after it.
+  { pattern: /\bnext month\b/gi, tell: (_, today) => monthsAfter(today, 1) },
+  {
+    pattern: new RegExp(String.raw`\b(?:in|within) (an?|${counted}) months?\b`, "gi"),
+    tell: ([, count = ""], today) => monthsAfter(today, countOf(count.toLowerCase())),
+  },
   {
     pattern: new RegExp(
-      String.raw`\b(an?|${counts.slice(1).join("|")}|\d{1,2}) (days?|weeks?) (?:from|after|on) (today|tomorrow|${anyWeekday})\b`,
+      String.raw`\b(an?|${counted}) (days?|weeks?) (?:from|after|on) (today|tomorrow|${anyWeekday})\b`,
       "gi",
     ),
     tell: ([, count = "", unit = "", from = ""], today) => {
