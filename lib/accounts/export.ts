@@ -1,4 +1,5 @@
 import "server-only";
+import { exportAssistant } from "@/lib/assistant/export-account.ts";
 import { exportPractice } from "@/lib/practice/export-account.ts";
 import { exportTasks } from "@/lib/tasks/export-account.ts";
 import { exportTracking } from "@/lib/tracking/export-account.ts";
@@ -27,6 +28,7 @@ export const exporters: Exporter[] = [
     read: exportPractice,
   },
   { name: "tasks", tables: ["tasks"], read: exportTasks },
+  { name: "assistant", tables: ["conversations", "messages"], read: exportAssistant },
 ];
 
 /** Everything an account owns. */

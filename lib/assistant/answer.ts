@@ -17,6 +17,7 @@ import { toolWords } from "./failures.ts";
 import { instructionsFor } from "./instructions.ts";
 import { watched } from "./model-call.ts";
 import type { AssistantModel } from "./models.ts";
+import { isToolPart } from "./parts.ts";
 import { type OwnTools, toolsFor } from "./tool-set.ts";
 import type { Turn } from "./turn.ts";
 import type { MessagePart, Usage } from "./words.ts";
@@ -55,14 +56,15 @@ const withLastWords = (steps: () => { count: number; reason: string }) =>
     },
   });
 
-/** Waits for tools that ran when the answer was stopped: what they did is done, and is told. */
+/** Waits for tools that still ran when the answer stopped: what they did is done, and is told. */
 async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<MessagePart[]> {
   return Promise.all(
     parts.map(async (part): Promise<MessagePart> => {
-      if (!("toolCallId" in part) || (part.state !== "input-available" && part.state !== "approval-responded"))
-        return part;
+      if (!isToolPart(part)) return part;
+      const approved = part.state === "approval-responded" && part.approval.approved;
+      if (part.state !== "input-available" && !approved) return part;
       const result = ran.get(part.toolCallId);
-      if (!result) return part;
+      if (!result) return { ...part, state: "output-error", errorText: "It was not run." } as MessagePart;
       return { ...part, state: "output-available", output: await result } as MessagePart;
     }),
   );

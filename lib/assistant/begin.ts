@@ -5,7 +5,7 @@ import { idempotencyHours } from "@/lib/api/idempotency.ts";
 import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
 import { owning } from "@/lib/tracking/sessions.ts";
 import { decisionIn } from "./decision-words.ts";
-import { failure } from "./failures.ts";
+import { failure } from "./failure-words.ts";
 import {
   type Decision,
   decide,

@@ -8,7 +8,7 @@ import { currentModel, modelName } from "./model-call.ts";
 import type { Decision } from "./parts.ts";
 import { startTurn } from "./run.ts";
 import { lineUp, type Turn, turnIn } from "./turn.ts";
-import { findConversation, findMessage, type MessageRow, messageAfter } from "./turn-queries.ts";
+import { findMessage, hasConversation, type MessageRow, messageAfter, type ShownRow } from "./turn-queries.ts";
 
 /** What both doors of the chat do: wait for their turn, begin it once, and find it again. */
 
@@ -46,7 +46,7 @@ export type Outcome =
   /** It is being written; `before` parts stood in the message already, and readers that have none of it need the whole. */
   | { kind: "turn"; turn: Turn; before: number; whole: boolean; replayed: boolean }
   /** It was written before, or changed without an answer. */
-  | { kind: "kept"; message: MessageRow; replayed: boolean };
+  | { kind: "kept"; message: ShownRow; replayed: boolean };
 
 const busy = () => new AppError("CONFLICT", "Another answer is being written in this conversation", { retryAfter: 5 });
 
@@ -67,7 +67,7 @@ async function beginInTurn(owner: number, asked: TurnRequest, started: (begun: B
         return { ...begun, running: turn };
       }
       if (begun.kind !== "busy") return begun;
-      if (!(await findConversation(owner, conversation ?? 0, new Date()))) throw notFound("Conversation");
+      if (!(await hasConversation(owner, conversation ?? 0))) throw notFound("Conversation");
       if (Date.now() > until) throw busy();
       await pause(lookEveryMs);
     }
@@ -77,16 +77,12 @@ async function beginInTurn(owner: number, asked: TurnRequest, started: (begun: B
 }
 
 /** Waits until an answer that another process writes is whole. */
-async function written(owner: number, answer: MessageRow): Promise<MessageRow> {
-  const until = Date.now() + longestWaitMs;
-  for (let message = answer; ; ) {
-    const conversation = await findConversation(owner, message.conversation_id, new Date());
-    if (message.status !== "writing" || !conversation?.writing) return message;
+async function written(owner: number, id: number): Promise<ShownRow> {
+  for (const until = Date.now() + longestWaitMs; ; await pause(lookEveryMs)) {
+    const message = await findMessage(owner, id, new Date());
+    if (!message) throw notFound("Conversation");
+    if (message.status !== "writing" || !message.is_written) return message;
     if (Date.now() > until) throw busy();
-    await pause(lookEveryMs);
-    const found = await findMessage(owner, message.id);
-    if (!found) throw notFound("Conversation");
-    message = found;
   }
 }
 
@@ -115,7 +111,7 @@ async function repeat({ caller, asked, started, arrived }: Request, message: Mes
   if (running?.message === answer.id) {
     return { kind: "turn", turn: running, before: 0, whole: true, replayed: true };
   }
-  const kept = await written(owner, answer);
+  const kept = await written(owner, answer.id);
   const isLatest = (await messageAfter(owner, kept)) === undefined;
   // Requests that came together share one failure; a later one is another try.
   if (kept.status === "failed" && isLatest && kept.updated_at.getTime() < arrived) {
@@ -147,6 +143,7 @@ export async function converse(caller: Call, door: string, input: ChatInput): Pr
   if (same) return repeat(all, same);
   const begun = await beginInTurn(owner, asked, started);
   if (begun.kind === "begun") return turnOutcome(begun.running, begun, ask);
-  if (begun.kind === "waiting") return { kind: "kept", message: begun.message, replayed: false };
+  if (begun.kind === "waiting")
+    return { kind: "kept", message: { ...begun.message, is_written: false }, replayed: false };
   return repeat(all, begun.message);
 }

@@ -1,7 +1,6 @@
-import { getToolName, isToolUIPart, type UIMessageChunk } from "ai";
+import type { UIMessageChunk } from "ai";
+import { isToolPart, type ToolPart, toolNameOf } from "./parts.ts";
 import type { MessageMetadata, MessagePart } from "./words.ts";
-
-type ToolPart = Extract<MessagePart, { toolCallId: string }>;
 
 function toolChunks(part: ToolPart): UIMessageChunk[] {
   const { toolCallId, input, approval } = part;
@@ -9,7 +8,7 @@ function toolChunks(part: ToolPart): UIMessageChunk[] {
   const call: UIMessageChunk = {
     type: "tool-input-available",
     toolCallId,
-    toolName: getToolName(part),
+    toolName: toolNameOf(part),
     input,
     ...dynamic,
     ...(part.title !== undefined && { title: part.title }),
@@ -45,7 +44,7 @@ function toolChunks(part: ToolPart): UIMessageChunk[] {
 export function chunksOf(parts: readonly MessagePart[]): UIMessageChunk[] {
   return parts.flatMap((part, index): UIMessageChunk[] => {
     if (part.type === "step-start") return [{ type: "start-step" }];
-    if (isToolUIPart(part)) return toolChunks(part);
+    if (isToolPart(part)) return toolChunks(part);
     if (part.type !== "text" && part.type !== "reasoning") return [];
     const { type, text } = part;
     const id = `kept-${index}`;

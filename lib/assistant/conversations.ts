@@ -2,58 +2,14 @@ import "server-only";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { notFound } from "@/lib/errors.ts";
 import { owning } from "@/lib/tracking/sessions.ts";
-import { failure } from "./failures.ts";
-import { settled, textOf, toolCallsOf } from "./parts.ts";
 import * as queries from "./queries.ts";
 import { dropTurn, stopTurn } from "./run.ts";
-import type { ConversationSummary, Message } from "./shapes.ts";
+import type { ConversationSummary } from "./shapes.ts";
+import { messageOf, summaryOf } from "./shown.ts";
 import { turnIn } from "./turn.ts";
-import { askToStop, type MessageRow } from "./turn-queries.ts";
+import { askToStop } from "./turn-queries.ts";
 
 /** Conversations as people read, find, rename and delete them. */
-
-/** A row as the API shows it. */
-export const summaryOf = ({
-  id,
-  title,
-  is_writing,
-  created_at,
-  updated_at,
-}: queries.ConversationRow): ConversationSummary => ({
-  id,
-  title,
-  is_writing,
-  created_at: created_at.toISOString(),
-  updated_at: updated_at.toISOString(),
-});
-
-/** A row whose writer is dead, as the sweep is going to make it. */
-function interrupted(row: MessageRow): MessageRow {
-  const { code, message } = failure("INTERRUPTED");
-  return { ...row, parts: settled(row.parts), status: "failed", error_code: code, error: message };
-}
-
-/**
- * A message as the API shows it.
- * @param isWriting whether a living turn writes in its conversation
- */
-export function messageOf(kept: MessageRow, isWriting: boolean): Message {
-  const row = kept.status === "writing" && !isWriting ? interrupted(kept) : kept;
-  const { id, key, role, parts, status, error_code, error, model, input_tokens, output_tokens, duration_ms } = row;
-  return {
-    id,
-    key,
-    role,
-    content: row.parts === kept.parts ? row.content : textOf(parts),
-    parts,
-    tool_calls: toolCallsOf(parts),
-    status,
-    error: error_code === null ? null : { code: error_code, message: error ?? "" },
-    model,
-    usage: role === "user" ? null : { input_tokens, output_tokens, duration_ms },
-    created_at: row.created_at.toISOString(),
-  };
-}
 
 async function existing(owner: number, id: number, now: Date): Promise<queries.ConversationRow> {
   const row = await queries.findOne(owner, id, now);
@@ -91,10 +47,10 @@ export async function read(
   const row = await existing(owner, id, now);
   const position = before === undefined ? undefined : await queries.positionOfMessage(owner, id, before);
   if (before !== undefined && position === undefined) throw notFound("Message");
-  const found = await queries.findMessages(owner, id, position, limit + 1);
+  const found = await queries.findMessages({ owner, conversation: id, before: position, limit: limit + 1 }, now);
   const has_more = found.length > limit;
-  const messages = (has_more ? found.slice(1) : found).map((message) => messageOf(message, row.is_writing));
-  return { ...summaryOf(row), messages, has_more };
+  const messages = (has_more ? found.slice(1) : found).map(messageOf);
+  return { ...summaryOf(row), is_writing: found[0]?.is_written ?? row.is_writing, messages, has_more };
 }
 
 /** Renames a conversation. */

@@ -4,10 +4,10 @@ import { streamed } from "@/lib/api/implement.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
 import { type ChatInput, converse, type Outcome } from "./chat.ts";
 import { endingChunks } from "./chunks.ts";
-import { messageOf } from "./conversations.ts";
 import { textOf, toolCallsOf } from "./parts.ts";
+import { messageOf } from "./shown.ts";
 import { streamOf } from "./turn.ts";
-import { findMessage, type MessageRow } from "./turn-queries.ts";
+import { findMessage, type ShownRow } from "./turn-queries.ts";
 import type { FailureCode, MessagePart } from "./words.ts";
 
 /** The two doors of the chat: the answer while it is written, and the whole answer. */
@@ -22,8 +22,8 @@ export const streamHeaders = {
 
 const replayedHeader = (replayed: boolean) => replayed && { "Idempotent-Replayed": "true" };
 
-function keptStream(kept: MessageRow, replayed: boolean): ReadableStream<Uint8Array> {
-  const { id, key, conversation_id, parts, status, error, model, usage } = { ...kept, ...messageOf(kept, false) };
+function keptStream(kept: ShownRow, replayed: boolean): ReadableStream<Uint8Array> {
+  const { id, key, conversation_id, parts, status, error, model, usage } = { ...kept, ...messageOf(kept) };
   const used = usage ?? { input_tokens: null, output_tokens: null, duration_ms: null };
   const metadata = { conversation_id, user_message_id: null, message_id: id, status, ...(model !== null && { model }) };
   return streamOf({ key, metadata, base: replayed ? parts : [] }, endingChunks({ status, usage: used, error }));
@@ -40,8 +40,8 @@ export async function chat(caller: Call, input: ChatInput): Promise<Reply> {
 const retryAfter: Partial<Record<FailureCode, number>> = { RATE_LIMITED: 30, UNREACHABLE: 5, TOO_SLOW: 5, NONSENSE: 1 };
 
 /** A failed answer, as the JSON door refuses with it: the message is kept, and where it is is told. */
-function unavailable(message: MessageRow, seconds: number | undefined): AppError {
-  const { error } = messageOf(message, false);
+function unavailable(message: ShownRow, seconds: number | undefined): AppError {
+  const { error } = messageOf(message);
   const msg = "The message is kept in this conversation; send it again with the same Idempotency-Key to try again.";
   return new AppError("UNAVAILABLE", error?.message ?? "The model cannot be reached", {
     retryAfter: seconds ?? retryAfter[error?.code as FailureCode] ?? 60,
@@ -57,10 +57,10 @@ function approvalWords(parts: readonly MessagePart[]): string {
   return `This needs your approval: ${calls.join(", ")}. Answer "yes" or "no".`;
 }
 
-async function whole(caller: Call, outcome: Outcome): Promise<MessageRow> {
+async function whole(caller: Call, outcome: Outcome): Promise<ShownRow> {
   if (outcome.kind === "kept") return outcome.message;
   await outcome.turn.done;
-  const message = await findMessage(caller.principal.id, outcome.turn.message);
+  const message = await findMessage(caller.principal.id, outcome.turn.message, new Date());
   if (!message) throw notFound("Conversation");
   return message;
 }

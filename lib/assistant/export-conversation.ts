@@ -2,16 +2,17 @@ import "server-only";
 import { Readable } from "node:stream";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
 import { notFound } from "@/lib/errors.ts";
-import { messageOf, summaryOf } from "./conversations.ts";
 import { type ConversationRow, findOne, messagesAfter } from "./queries.ts";
 import type { Message, ToolCall } from "./shapes.ts";
+import { messageOf, summaryOf } from "./shown.ts";
 
 const portion = 200;
 
-async function* messagesOf(owner: number, { id, is_writing }: ConversationRow): AsyncGenerator<Message> {
+/** All messages of a conversation, oldest first, read portion by portion. */
+export async function* messagesOf(owner: number, { id }: Pick<ConversationRow, "id">): AsyncGenerator<Message> {
   for (let position = 0; ; ) {
-    const rows = await messagesAfter(owner, id, position, portion);
-    for (const row of rows) yield messageOf(row, is_writing);
+    const rows = await messagesAfter(owner, id, position, portion, new Date());
+    for (const row of rows) yield messageOf(row);
     const last = rows.at(-1);
     if (!last || rows.length < portion) return;
     position = last.position;

@@ -1,11 +1,17 @@
-import { getToolName, isToolUIPart } from "ai";
-import { isToolError } from "@/lib/api/tools.ts";
 import type { ToolCall } from "./shapes.ts";
 import type { MessagePart } from "./words.ts";
 
 /** Pure functions over the parts of a message. */
 
-type ToolPart = Extract<MessagePart, { toolCallId: string }>;
+/** A tool's call within a message. */
+export type ToolPart = Extract<MessagePart, { toolCallId: string }>;
+
+// The SDK's own questions about parts would bring all of it along, to pages and jobs that need nothing else of it.
+export const isToolPart = (part: MessagePart): part is ToolPart => "toolCallId" in part;
+
+/** The name of the tool that a part calls. */
+export const toolNameOf = (part: ToolPart): string =>
+  part.type === "dynamic-tool" ? part.toolName : part.type.slice("tool-".length);
 
 /** What the person says to a tool that waits. */
 export interface Decision {
@@ -21,8 +27,11 @@ const interrupted = "It was interrupted; whether it took effect is not known.";
 export const textOf = (parts: readonly MessagePart[]): string =>
   parts.flatMap((part) => (part.type === "text" && part.text.trim() !== "" ? [part.text] : [])).join("\n\n");
 
+const isError = (output: unknown): boolean =>
+  typeof output === "object" && output !== null && "status" in output && output.status === "error";
+
 function stateOf(part: ToolPart): ToolCall["state"] {
-  if (part.state === "output-available") return isToolError(part.output) ? "failed" : "done";
+  if (part.state === "output-available") return isError(part.output) ? "failed" : "done";
   if (part.state === "output-error") return "failed";
   if (part.state === "output-denied" || part.approval?.approved === false) return "denied";
   return part.state === "approval-requested" ? "approval_required" : "running";
@@ -37,9 +46,9 @@ function resultOf(part: ToolPart): unknown {
 
 /** What tools were called in a message, and what became of that. */
 export const toolCallsOf = (parts: readonly MessagePart[]): ToolCall[] =>
-  parts.filter(isToolUIPart).map((part) => ({
+  parts.filter(isToolPart).map((part) => ({
     id: part.toolCallId,
-    name: getToolName(part),
+    name: toolNameOf(part),
     arguments: part.input ?? {},
     result: resultOf(part),
     state: stateOf(part),
@@ -47,13 +56,13 @@ export const toolCallsOf = (parts: readonly MessagePart[]): ToolCall[] =>
 
 /** Ids of the approvals that a message waits for. */
 export const waitingFor = (parts: readonly MessagePart[]): string[] =>
-  parts.filter(isToolUIPart).flatMap((part) => (part.state === "approval-requested" ? [part.approval.id] : []));
+  parts.filter(isToolPart).flatMap((part) => (part.state === "approval-requested" ? [part.approval.id] : []));
 
 /** Lays decisions onto the parts that wait for them. */
 export function decide(parts: readonly MessagePart[], decisions: readonly Decision[]): MessagePart[] {
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
   return parts.map((part) => {
-    if (!isToolUIPart(part) || part.state !== "approval-requested") return part;
+    if (!isToolPart(part) || part.state !== "approval-requested") return part;
     const decision = byId.get(part.approval.id);
     if (!decision) return part;
     const { approved, reason } = decision;
@@ -68,7 +77,7 @@ export function denyWaiting(parts: readonly MessagePart[], reason: string): Mess
     parts,
     waitingFor(parts).map((id) => ({ id, approved: false, reason })),
   ).map((part) =>
-    isToolUIPart(part) && part.state === "approval-responded" && part.approval.approved === false
+    isToolPart(part) && part.state === "approval-responded" && part.approval.approved === false
       ? ({ ...part, state: "output-denied" } as MessagePart)
       : part,
   );
@@ -96,19 +105,19 @@ export function settled(parts: readonly MessagePart[]): MessagePart[] {
   return parts.flatMap((part): MessagePart[] => {
     if (part.type === "text") return part.text.trim() === "" ? [] : [{ ...part, state: "done" }];
     if (part.type === "reasoning") return [{ ...part, state: "done" }];
-    return isToolUIPart(part) ? settledTool(part) : [part];
+    return isToolPart(part) ? settledTool(part) : [part];
   });
 }
 
 /** Up to the last tool that has answered: what an answer that broke off can go on from. Empty when no tool has. */
 export function finishedPart(parts: readonly MessagePart[]): MessagePart[] {
-  const last = parts.findLastIndex((part) => isToolUIPart(part) && part.state === "output-available");
+  const last = parts.findLastIndex((part) => isToolPart(part) && part.state === "output-available");
   return parts.slice(0, last + 1);
 }
 
 /** Whether all it holds is what the model said and tools that only read, by their names. */
 export const onlyRead = (parts: readonly MessagePart[], readTools: ReadonlySet<string>): boolean =>
-  parts.filter(isToolUIPart).every((part) => readTools.has(getToolName(part)) || part.state === "output-denied");
+  parts.filter(isToolPart).every((part) => readTools.has(toolNameOf(part)) || part.state === "output-denied");
 
 const controls = /[^\P{Cc}\n\r\t]/gu;
 

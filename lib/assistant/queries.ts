@@ -1,19 +1,16 @@
 import "server-only";
-import { and, asc, desc, eq, gt, gte, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Executor } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { deadAfterMs, type MessageRow } from "./turn-queries.ts";
+import { isWritten, type ShownRow } from "./turn-queries.ts";
 
 /** SQL of conversations as people read them. The owner is the first argument. */
 
 const columns = (now: Date) => ({
   id: conversations.id,
   title: conversations.title,
-  is_writing: sql<boolean>`${and(
-    isNotNull(conversations.turn_id),
-    gte(conversations.turn_seen_at, new Date(now.getTime() - deadAfterMs)),
-  )}`,
+  is_writing: isWritten(now),
   created_at: conversations.created_at,
   updated_at: conversations.updated_at,
 });
@@ -60,45 +57,51 @@ export async function list(owner: number, page: PageRequest, position: Position 
   return { rows, total: count?.total ?? 0 };
 }
 
-/** The statement of one page of messages before a position, latest first; not run yet. */
-export function messagesBefore(
-  orm: Database,
-  owner: number,
-  conversation: number,
-  before: number | undefined,
-  limit: number,
-) {
-  return orm
-    .select()
+// Messages and whether somebody writes are read in one statement: of two moments, they would not fit together.
+const shownMessages = (orm: Database, now: Date, condition: SQL | undefined) =>
+  orm
+    .select({ ...getTableColumns(messages), is_written: isWritten(now) })
     .from(messages)
-    .where(
-      and(
-        eq(messages.conversation_id, conversation),
-        eq(messages.user_id, owner),
-        before === undefined ? undefined : lt(messages.position, before),
-      ),
-    )
-    .orderBy(desc(messages.position))
-    .limit(limit);
+    .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
+    .where(condition);
+
+const within = (owner: number, conversation: number) =>
+  and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner));
+
+/** A part of a conversation. */
+interface Cut {
+  owner: number;
+  conversation: number;
+  /** The position it ends before. */
+  before?: number | undefined;
+  limit: number;
 }
 
+/** The statement of the latest messages before a position, latest first; not run yet. */
+export const messagesBefore = (orm: Database, { owner, conversation, before, limit }: Cut, now: Date) =>
+  shownMessages(
+    orm,
+    now,
+    and(within(owner, conversation), before === undefined ? undefined : lt(messages.position, before)),
+  )
+    .orderBy(desc(messages.position))
+    .limit(limit);
+
 /** The latest messages of a conversation before a position, oldest first. */
-export async function findMessages(
-  owner: number,
-  conversation: number,
-  before: number | undefined,
-  limit: number,
-): Promise<MessageRow[]> {
-  return (await messagesBefore(await db(), owner, conversation, before, limit)).reverse();
+export async function findMessages(cut: Cut, now: Date): Promise<ShownRow[]> {
+  return (await messagesBefore(await db(), cut, now)).reverse();
 }
 
 /** The next messages of a conversation after a position, oldest first; for exports. */
-export async function messagesAfter(owner: number, conversation: number, position: number, limit: number) {
-  const own = and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner));
-  return (await db())
-    .select()
-    .from(messages)
-    .where(and(own, gt(messages.position, position)))
+export async function messagesAfter(
+  owner: number,
+  conversation: number,
+  position: number,
+  limit: number,
+  now: Date,
+): Promise<ShownRow[]> {
+  const condition = and(within(owner, conversation), gt(messages.position, position));
+  return shownMessages(await db(), now, condition)
     .orderBy(asc(messages.position))
     .limit(limit);
 }

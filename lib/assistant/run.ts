@@ -5,10 +5,11 @@ import { log } from "@/lib/log.ts";
 import { answer, type Draft } from "./answer.ts";
 import type { Begun } from "./begin.ts";
 import { endingChunks } from "./chunks.ts";
-import { type Failure, failure, failureOf, SilentModelError } from "./failures.ts";
+import { type Failure, failure } from "./failure-words.ts";
+import { failureOf, SilentModelError } from "./failures.ts";
 import { modelName } from "./model-call.ts";
 import type { AssistantModel } from "./models.ts";
-import { denyWaiting, settled, storable, textOf, waitingFor } from "./parts.ts";
+import { denyWaiting, isToolPart, settled, storable, textOf, waitingFor } from "./parts.ts";
 import { keepTurn, Turn } from "./turn.ts";
 import { beat, type Ending, endTurn, type TurnKeys } from "./turn-queries.ts";
 import type { MessageStatus } from "./words.ts";
@@ -62,7 +63,7 @@ function failed(turn: Turn, draft: Draft): Failure | undefined {
   if (reason instanceof SilentModelError) return failure("TOO_SLOW");
   if (turn.signal.aborted) return undefined;
   if (draft.error !== undefined) return failureOf(draft.error);
-  const said = draft.parts.some((part) => "toolCallId" in part) || textOf(draft.parts) !== "";
+  const said = draft.parts.some(isToolPart) || textOf(draft.parts) !== "";
   return said ? undefined : failure("NONSENSE");
 }
 

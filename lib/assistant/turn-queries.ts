@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { db, type Executor, run, type Statement } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import type { FailureCode, MessagePart, MessageStatus, Usage } from "./words.ts";
@@ -9,9 +9,18 @@ import type { FailureCode, MessagePart, MessageStatus, Usage } from "./words.ts"
 export type MessageRow = typeof messages.$inferSelect;
 
 /** A turn that gave no sign of life for so long is dead: its process is gone. */
-export const deadAfterMs = 15_000;
+const deadAfterMs = 15_000;
 
 const deadline = (now: Date) => new Date(now.getTime() - deadAfterMs);
+
+/** Whether a living turn writes in a conversation. */
+export const isWritten = (now: Date) =>
+  sql<boolean>`(${conversations.turn_id} is not null and ${conversations.turn_seen_at} >= ${deadline(now)})`;
+
+/** A message, and whether somebody writes in its conversation: a message nobody writes any more has broken off. */
+export interface ShownRow extends MessageRow {
+  is_written: boolean;
+}
 
 /** Makes a conversation whose first turn begins with it. */
 export async function insertConversation(owner: number, title: string, turn: string, now: Date, tx: Executor) {
@@ -64,16 +73,13 @@ export async function freeConversation(owner: number, id: number, tx: Executor):
     .where(and(eq(conversations.id, id), eq(conversations.user_id, owner)));
 }
 
-/** Whether the owner has such a conversation, and whether a living turn writes in it. */
-export async function findConversation(owner: number, id: number, now: Date) {
-  const [row] = await (await db())
-    .select({
-      turn_id: conversations.turn_id,
-      writing: sql<boolean>`${and(isNotNull(conversations.turn_id), gte(conversations.turn_seen_at, deadline(now)))}`,
-    })
+/** Whether the owner has such a conversation. */
+export async function hasConversation(owner: number, id: number): Promise<boolean> {
+  const rows = await (await db())
+    .select({ id: conversations.id })
     .from(conversations)
     .where(and(eq(conversations.user_id, owner), eq(conversations.id, id)));
-  return row;
+  return rows.length > 0;
 }
 
 /** The latest messages of a conversation, oldest first. */
@@ -150,10 +156,11 @@ export async function findByRequestKey(owner: number, key: string, tx?: Executor
 }
 
 /** One message of the owner's. */
-export async function findMessage(owner: number, id: number): Promise<MessageRow | undefined> {
+export async function findMessage(owner: number, id: number, now: Date): Promise<ShownRow | undefined> {
   const [row] = await (await db())
-    .select()
+    .select({ ...getTableColumns(messages), is_written: isWritten(now) })
     .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
     .where(and(eq(messages.user_id, owner), eq(messages.id, id)));
   return row;
 }

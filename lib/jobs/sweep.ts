@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/db/index.ts";
 import { sweepAccounts } from "@/lib/accounts/sweep.ts";
 import { sweepIdempotencyKeys } from "@/lib/api/idempotency.ts";
+import { sweepAssistant } from "@/lib/assistant/sweep.ts";
 import { abandonIdle } from "@/lib/practice/sweep.ts";
 import { sweepTasks } from "@/lib/tasks/sweep.ts";
 import { sweepDeleted } from "@/lib/tracking/deleted.ts";
@@ -15,13 +16,14 @@ async function work(now: Date): Promise<void> {
   await sweepDeleted(now);
   await abandonIdle(now);
   await sweepTasks(now);
+  await sweepAssistant(now);
   await sweepAccounts(now);
   await sweepIdempotencyKeys(now);
 }
 
 /**
- * One round of what must happen without anybody asking: stale sessions end, practices that
- * nobody goes on with are given up; expired logins, tokens and keys go, and what was deleted an hour ago.
+ * One round of what must happen without anybody asking: stale sessions end, practices that nobody goes on with are
+ * given up, answers whose process has died are ended; expired logins, tokens and keys go, and what was deleted an hour ago.
  * An advisory lock lets one process at a time do it.
  * @returns whether this process did it
  */

@@ -1,0 +1,19 @@
+import "server-only";
+import { idempotencyHours } from "@/lib/api/idempotency.ts";
+import { failure } from "./failure-words.ts";
+import { denyWaiting, settled, textOf } from "./parts.ts";
+import { endTurn, findDead, forgetKeys, freeDead } from "./turn-queries.ts";
+
+const portion = 100;
+
+/** Ends answers whose process has died, and forgets the keys of old requests. */
+export async function sweepAssistant(now: Date): Promise<void> {
+  const usage = { input_tokens: null, output_tokens: null, duration_ms: null };
+  for (const { parts: kept, ...keys } of await findDead(now, portion)) {
+    const parts = settled(denyWaiting(kept, "The answer ended before."));
+    const ending = { parts, content: textOf(parts), status: "failed" as const, error: failure("INTERRUPTED"), usage };
+    await endTurn(keys, ending, now);
+  }
+  await freeDead(now);
+  await forgetKeys(new Date(now.getTime() - idempotencyHours * 3_600_000));
+}
