@@ -1,0 +1,69 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { person } from "@/app/caller.ts";
+import { found, idIn, isDocument } from "@/app/found.ts";
+import { Assistant } from "@/components/assistant/assistant.tsx";
+import { AssistantSkeleton } from "@/components/assistant/conversation-skeleton.tsx";
+import {
+  conversationKey,
+  conversationsQuery,
+  latestCount,
+  listInput,
+  modelQuery,
+} from "@/components/assistant/queries.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { assistant } from "@/lib/assistant/service.ts";
+
+interface AssistantProps {
+  params: Promise<{ path?: string[] }>;
+}
+
+/** A conversation with its latest messages; asked for once, by the page and by its title. */
+const conversation = cache(async (id: number) => {
+  const caller = await person();
+  return found(assistant.read(caller, { user_id: caller.principal.id, id, limit: latestCount }));
+});
+
+/** The conversation that is asked for; null for a new one. */
+async function askedIn({ params }: AssistantProps): Promise<number | null> {
+  const { path = [] } = await params;
+  if (path.length > 1) notFound();
+  return path[0] === undefined ? null : idIn(path[0]);
+}
+
+export async function generateMetadata(props: AssistantProps): Promise<Metadata> {
+  const id = await askedIn(props);
+  return { title: id === null ? "Assistant" : (await conversation(id)).title };
+}
+
+async function LoadedAssistant({ id }: { id: number | null }) {
+  const caller = await person();
+  const [list, model, open] = await Promise.all([
+    assistant.list(caller, listInput(null)),
+    assistant.model(caller, {}),
+    id === null ? null : conversation(id),
+  ]);
+  const state = fresh(
+    [conversationsQuery.queryKey, { pages: [list], pageParams: [null] }],
+    [modelQuery.queryKey, model],
+    ...(open ? ([[conversationKey(open.id), open]] as [typeof conversationsQuery.queryKey, unknown][]) : []),
+  );
+  return (
+    <HydrationBoundary state={state}>
+      <Assistant />
+    </HydrationBoundary>
+  );
+}
+
+export default async function AssistantPage(props: AssistantProps) {
+  const id = await askedIn(props);
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<AssistantSkeleton />}>
+      <LoadedAssistant id={id} />
+    </Arriving>
+  );
+}

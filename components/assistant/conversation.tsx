@@ -1,0 +1,157 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ArrowDown } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { useRunning } from "@/components/tracking/use-tracking.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { cn } from "@/components/ui/cn.ts";
+import { ErrorState } from "@/components/ui/states.tsx";
+import { ApiError } from "@/lib/api/api-error.ts";
+import { Composer } from "./composer.tsx";
+import { ConversationLink } from "./conversation-link.tsx";
+import { MessagesSkeleton } from "./conversation-skeleton.tsx";
+import { Examples } from "./examples.tsx";
+import { useLimit } from "./limit.ts";
+import { MessageList } from "./message-list.tsx";
+import { ModelLine } from "./model-line.tsx";
+import { newPath } from "./paths.ts";
+import { modelQuery } from "./queries.ts";
+import { type ConversationHandle, useConversation } from "./use-conversation.ts";
+import { useFollowing } from "./use-following.ts";
+
+/** Says once that the limit is reached, and once that it is over; never each second. */
+function useSaidLimit(): string {
+  const isOver = useLimit() === 0;
+  const before = useRef(isOver);
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (before.current === isOver) return;
+    before.current = isOver;
+    setSaid(isOver ? "You can write to the assistant again." : "The limit of messages a minute is reached.");
+  }, [isOver]);
+  return said;
+}
+
+/** What stands where messages would, while there are none to show. */
+function Instead({ conversation }: { conversation: ConversationHandle }) {
+  const { error, isFetching, refetch } = conversation.stored;
+  if (!error) return <MessagesSkeleton />;
+  const isGone = error instanceof ApiError && error.status === 404;
+  return isGone ? (
+    <ErrorState title="This conversation is not there" className="py-16">
+      It was deleted, or it is not yours.
+      <span className="mt-3 block">
+        <Button asChild variant="outline">
+          <ConversationLink href={newPath}>New conversation</ConversationLink>
+        </Button>
+      </span>
+    </ErrorState>
+  ) : (
+    <ErrorState className="py-16" retry={() => void refetch()} retrying={isFetching}>
+      What was said is safe. {error.message}
+    </ErrorState>
+  );
+}
+
+interface ConversationViewProps {
+  id: number | null;
+  onBegun: (id: number) => void;
+}
+
+/** One conversation, and where one writes in it. */
+export function ConversationView({ id, onBegun }: ConversationViewProps) {
+  const mayWrite = usePerson().role !== "viewer";
+  const { data: model } = useQuery(modelQuery);
+  const isTracking = useRunning() !== null;
+  const conversation = useConversation({ id, onBegun });
+  const { shown, draft, turn, stop, isStopping, isWaiting, begun, submit, refusal, spoken, stored } = conversation;
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { isAway, goToEnd } = useFollowing(scroller, list, shown[0]?.key ?? "");
+  const said = useSaidLimit();
+  const isEmpty = shown.length === 0;
+
+  useEffect(() => {
+    // On phones the keyboard would cover what one has come to read.
+    if (window.matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      <div className="relative min-h-0 flex-1">
+        <section
+          ref={scroller}
+          aria-label="What was said"
+          aria-busy={turn !== null}
+          className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain rounded-md [overflow-anchor:none] focus-visible:-outline-offset-2"
+        >
+          {isEmpty && id === null && turn === null ? (
+            <div className="my-auto">
+              <Examples
+                model={model}
+                onChoose={(text) => {
+                  draft.type(text);
+                  field.current?.focus();
+                }}
+              />
+            </div>
+          ) : isEmpty && !stored.data ? (
+            <div className="mb-auto">
+              <Instead conversation={conversation} />
+            </div>
+          ) : (
+            <>
+              <div className="flex-1" />
+              <MessageList conversation={conversation} mayWrite={mayWrite} scroller={scroller} list={list} />
+            </>
+          )}
+        </section>
+        {isAway && (
+          <Button
+            variant="outline"
+            size="sm"
+            className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
+            onClick={() => goToEnd(true)}
+          >
+            <ArrowDown aria-hidden="true" />
+            Jump to the latest
+          </Button>
+        )}
+      </div>
+      <div className={cn("mx-auto grid w-full max-w-3xl gap-2 pt-2 pb-3", isTracking && "max-md:pb-17")}>
+        {mayWrite ? (
+          <Composer
+            field={field}
+            text={draft.text}
+            onType={draft.type}
+            onSend={() => {
+              submit();
+              goToEnd();
+            }}
+            onStop={turn === null ? null : stop}
+            onPage={(direction) =>
+              scroller.current?.scrollBy({ top: direction * scroller.current.clientHeight * 0.85 })
+            }
+            isStopping={isStopping}
+            isWaiting={isWaiting && !begun}
+            perMinute={model?.messages_per_minute ?? 0}
+            refusal={refusal}
+          />
+        ) : (
+          <p className="rounded-md bg-sunken px-3 py-2 text-center text-muted">
+            Your account may look at conversations, not write in them.
+          </p>
+        )}
+        <ModelLine model={model} />
+      </div>
+    </>
+  );
+}

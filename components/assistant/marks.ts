@@ -1,0 +1,22 @@
+/** A piece of text, and whether it is one of the words that were looked for. */
+export interface Mark {
+  /** Where it begins. */
+  at: number;
+  part: string;
+  isFound: boolean;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/** Cuts text where the words of a search begin and end; a word is found where another begins with it. */
+export function marksIn(text: string, q: string): Mark[] {
+  const words = q.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  if (words.length === 0) return [{ at: 0, part: text, isFound: false }];
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join("|")})`, "giu");
+  let at = 0;
+  return text.split(pattern).flatMap((part, index) => {
+    const mark = { at, part, isFound: index % 2 === 1 };
+    at += part.length;
+    return part === "" ? [] : [mark];
+  });
+}

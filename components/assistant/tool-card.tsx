@@ -1,0 +1,102 @@
+"use client";
+import { Ban, Check, CircleAlert, Eye, type LucideIcon, Undo2 } from "lucide-react";
+import { usePerson } from "@/components/data/person.tsx";
+import { dateIn } from "@/components/sessions/dates.ts";
+import { useNow } from "@/components/time/now.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { cn } from "@/components/ui/cn.ts";
+import { restorableMinutes } from "@/lib/tasks/words.ts";
+import { changesSomething, looseOf, namedTasksOf, type ToolPart, toolNameOf } from "./tool-part.ts";
+import { sayTool, type ToolState, toolStateOf } from "./tool-words.ts";
+import { type Undo, undoOf } from "./undo.ts";
+import { useUndone } from "./undone.ts";
+import { useUndo } from "./use-undo.ts";
+
+const icons: Record<Exclude<ToolState, "running" | "waiting">, LucideIcon> = {
+  done: Check,
+  failed: CircleAlert,
+  denied: Ban,
+};
+
+function StateIcon({ state, isRead, isUndone }: { state: ToolState; isRead: boolean; isUndone: boolean }) {
+  if (state === "running" || state === "waiting") {
+    return <span aria-hidden="true" className="mx-1 size-2 shrink-0 animate-pulse rounded-full bg-assistant" />;
+  }
+  const Icon = isUndone ? Undo2 : state === "done" && isRead ? Eye : icons[state];
+  const colour = state === "failed" ? "text-danger" : state === "done" && !isUndone ? "text-assistant" : "text-muted";
+  return <Icon aria-hidden="true" className={cn("size-4 shrink-0", colour)} />;
+}
+
+/** What is deleted can be brought back for a while only. */
+const stillPossible = (undo: Undo, since: string | null, now: number): boolean =>
+  undo.act !== "restore" || since === null || now - Date.parse(since) < restorableMinutes * 60_000;
+
+interface ToolCardProps {
+  part: ToolPart;
+  /** When the message was written; null while it is. */
+  since: string | null;
+}
+
+/** What one tool did, in plain words, with the way to take it back. */
+export function ToolCard({ part, since }: ToolCardProps) {
+  const { id: person, timezone, role } = usePerson();
+  const now = useNow(60_000);
+  const isUndone = useUndone(person, part.toolCallId);
+  const undo = useUndo(part.toolCallId);
+  const state = toolStateOf(part);
+  const name = toolNameOf(part);
+  const isRead = !changesSomething(part);
+  const way = role === "viewer" ? null : undoOf(part);
+  const words = sayTool(part, dateIn(timezone, now));
+  const changed = name === "change_tasks" && state === "done" ? namedTasksOf(looseOf(part.output).tasks) : [];
+  return (
+    <div
+      data-tool={name}
+      className={cn(
+        "rounded-md border bg-raised px-3 py-1.5",
+        isRead && "border-transparent bg-transparent px-0 py-0.5",
+      )}
+    >
+      <div className="flex min-h-7 items-center gap-2">
+        <StateIcon state={state} isRead={isRead} isUndone={isUndone} />
+        <p
+          dir="auto"
+          className={cn(
+            "wrap-anywhere min-w-0 flex-1",
+            (isRead || isUndone) && "text-muted",
+            isUndone && "line-through decoration-muted",
+          )}
+        >
+          {words}
+        </p>
+        {isUndone ? (
+          <span className="shrink-0 text-muted text-xs">Undone</span>
+        ) : (
+          way &&
+          stillPossible(way, since, now) && (
+            <Button
+              variant="ghost"
+              size="sm"
+              className="-mr-2"
+              aria-label={`Undo: ${words}`}
+              aria-busy={undo.isPending}
+              disabled={undo.isPending}
+              onClick={() => undo.mutate(way)}
+            >
+              Undo
+            </Button>
+          )
+        )}
+      </div>
+      {changed.length > 0 && (
+        <ul className={cn("grid gap-1 pb-1.5 pl-6 text-muted", isUndone && "line-through")}>
+          {changed.map(({ id, title }) => (
+            <li key={id} dir="auto" className="wrap-anywhere">
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+
+/** So far from the end one still reads along. */
+const nearPx = 48;
+
+const prefersStillness = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * Keeps what is read where it is. The list is a column in reverse, so browsers show its end first, stay there while it
+ * grows, and keep their place when something is put before its beginning. Whoever has scrolled up and reads is not to
+ * be moved by what is added below.
+ * @param first what the list begins with: another one means that earlier messages were put before
+ */
+export function useFollowing(
+  scroller: RefObject<HTMLElement | null>,
+  list: RefObject<HTMLElement | null>,
+  first: string,
+) {
+  const [isAway, setAway] = useState(false);
+  const begins = useRef(first);
+  const latestFirst = useRef(first);
+  latestFirst.current = first;
+
+  useEffect(() => {
+    const box = scroller.current;
+    const content = list.current;
+    if (!box || !content) return;
+    const look = () => setAway(box.scrollTop < -nearPx);
+    let height = content.offsetHeight;
+    const observer = new ResizeObserver(() => {
+      const grown = content.offsetHeight - height;
+      height += grown;
+      const isBefore = begins.current !== latestFirst.current;
+      begins.current = latestFirst.current;
+      if (!isBefore && box.scrollTop < -nearPx) box.scrollTop -= grown;
+      look();
+    });
+    observer.observe(content);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, [scroller, list]);
+
+  const goToEnd = useCallback(
+    (smoothly = false) => {
+      const behavior = smoothly && !prefersStillness() ? "smooth" : "instant";
+      scroller.current?.scrollTo({ top: 0, behavior });
+    },
+    [scroller],
+  );
+  return { isAway, goToEnd };
+}
