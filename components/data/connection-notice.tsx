@@ -1,6 +1,6 @@
 "use client";
+import { useIsMutating } from "@tanstack/react-query";
 import { WifiOff } from "lucide-react";
-import { useOperations } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { sayCount } from "@/lib/words.ts";
 import { useOnline } from "./connection.ts";
@@ -12,7 +12,7 @@ const look =
 /** Says that the connection is lost, and what waits for it; or that the person was signed out. It covers nothing up. */
 export function ConnectionNotice() {
   const online = useOnline();
-  const waiting = useOperations().length;
+  const waiting = useIsMutating();
   const signedOut = useSignedOut();
   return (
     <div role="status">

@@ -38,7 +38,8 @@ export function Pulse() {
   useEffect(() => {
     if (version === seen.current) return;
     seen.current = version;
-    for (const domain of ["tracking", "practice"]) void client.invalidateQueries({ queryKey: [domain] });
+    for (const domain of ["tracking", "practice", "tasks", "assistant"])
+      void client.invalidateQueries({ queryKey: [domain] });
   }, [version, client]);
 
   useEffect(() => onTold(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);

@@ -1,7 +1,7 @@
 import { places } from "./place-list.ts";
 
 /** What a shortcut does; `page` is for the page that is shown. */
-export type Act = { go: string } | { page: string } | "palette" | "shortcuts" | "start" | "end" | "search";
+export type Act = { go: string } | { page: string } | "palette" | "shortcuts" | "start" | "end" | "task" | "search";
 
 export interface Shortcut {
   /** Pressed one after the other; `Mod+` is ⌘ on Apple's machines and Ctrl on others. */

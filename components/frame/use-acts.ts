@@ -7,7 +7,8 @@ import { showOverlay } from "./overlay.ts";
 import { pageKeys } from "./page-keys.ts";
 import type { Act } from "./shortcuts.ts";
 
-const startField = "main input[name=reference]";
+/** Where acts that begin with a field have it. */
+const fields = { start: ["/today", "main input[name=reference]"], task: ["/tasks", "main input[name=task]"] } as const;
 const searchField = "main [data-shortcut=search]";
 
 /** Does what shortcuts and the palette ask for. */
@@ -20,9 +21,10 @@ export function useActs(): (act: Act) => void {
   return (act) => {
     if (typeof act === "object") return "go" in act ? router.push(act.go) : pageKeys()?.act(act.page);
     if (act === "palette" || act === "shortcuts") return showOverlay(act);
-    if (act === "start") {
-      if (path !== "/today") router.push("/today");
-      return focusWhenThere(startField);
+    if (act === "start" || act === "task") {
+      const [place, field] = fields[act];
+      if (path !== place) router.push(place);
+      return focusWhenThere(field);
     }
     if (act === "search") {
       // A page without a search of its own has the one for everything.

@@ -5,6 +5,7 @@ import {
   Download,
   FolderGit2,
   Keyboard,
+  ListPlus,
   LogOut,
   type LucideIcon,
   Monitor,
@@ -89,6 +90,10 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
   }));
 
   const acts = { heading: "Tracking", commands: tracking };
+  const tasks = {
+    heading: "Tasks",
+    commands: [{ label: "Add a task…", icon: ListPlus, also: ["new task", "to do", "todo"], run: () => act("task") }],
+  };
   const pages = {
     heading: "Go to",
     commands: places.map(({ href, label, icon }) => ({
@@ -102,7 +107,7 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
 
   return [
     // Whoever writes the name of a page means the page, also where an act has the word in it.
-    ...(search === "" ? [acts, pages] : [pages, acts]),
+    ...(search === "" ? [acts, tasks, pages] : [pages, acts, tasks]),
     { heading: "Theme", commands: themes.filter((choice) => choice !== current) },
     {
       heading: "More",

@@ -48,9 +48,10 @@ export function turned(task: Task, completed: boolean, at: number): Task {
   return { ...task, completed, status, completed_at: completed ? isoOf(at) : null };
 }
 
-function added({ key, at, task }: Extract<TaskOperation, { kind: "add" }>, idOf: IdOf): Task {
+/** A task that is to be added, as it shows until the server has named it. */
+export function provisionalTask(words: TaskWords, id: number, at: number): Task {
   const known = { completed: false, status: "pending", completed_at: null } as const;
-  return { ...task, ...known, id: idOf(provisionalId(key)), created_at: isoOf(at), updated_at: isoOf(at) };
+  return { ...words, ...known, id, created_at: isoOf(at), updated_at: isoOf(at) };
 }
 
 /** The tasks an operation is about, as they were when it was done; none for an addition. */
@@ -66,8 +67,8 @@ export const touchedBy = (operation: TaskOperation, idOf: IdOf): number[] =>
 function apply(tasks: Task[], operation: TaskOperation, idOf: IdOf): Task[] {
   const has = (id: number) => tasks.some((task) => task.id === id);
   if (operation.kind === "add") {
-    const task = added(operation, idOf);
-    return has(task.id) ? tasks : [...tasks, task];
+    const id = idOf(provisionalId(operation.key));
+    return has(id) ? tasks : [...tasks, provisionalTask(operation.task, id, operation.at)];
   }
   const ids = new Set(touchedBy(operation, idOf));
   if (operation.kind === "change" && operation.action === "delete") return tasks.filter(({ id }) => !ids.has(id));

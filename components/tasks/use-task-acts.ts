@@ -7,7 +7,7 @@ import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import type { TaskAction } from "@/lib/tasks/words.ts";
-import { provisionalId, type TaskOperation, type TaskWords } from "./operations.ts";
+import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./operations.ts";
 import { sayTasks, sayTitle } from "./say.ts";
 import { perform, piecesOf } from "./send.ts";
 import { forgetUndo, undoable } from "./undo.ts";
@@ -104,21 +104,16 @@ export function useTaskActs() {
       mutateAsync({ ...done(), kind: "edit", task, changes });
 
     return {
-      /** Adds a task. Answers with the number it goes by for now; `work` rejects when it is refused. */
-      add: (task: TaskWords): { id: number; work: Promise<void> } => {
-        const operation = { ...done(), kind: "add" as const, task };
-        const id = provisionalId(operation.key);
+      /** Adds a task. Answers with it as it shows for now; `work` rejects when it is refused. */
+      add: (words: TaskWords): { task: Task; work: Promise<void> } => {
+        const operation = { ...done(), kind: "add" as const, task: words };
+        const task = provisionalTask(words, provisionalId(operation.key), operation.at);
         const work = mutateAsync(operation);
-        const at = new Date(operation.at).toISOString();
-        const known = {
-          completed: false,
-          status: "pending",
-          completed_at: null,
-          created_at: at,
-          updated_at: at,
-        } as const;
-        run([work], () => change("delete", [{ ...task, ...known, id }]).forEach(quietly));
-        return { id, work };
+        run([work], () => {
+          for (const removal of change("delete", [task])) quietly(removal);
+          toast.success(`${sayTitle(task.title)} is deleted again`);
+        });
+        return { task, work };
       },
       /** Changes a task; rejects when it is refused. */
       edit: (task: Task, changes: Partial<TaskWords>): Promise<void> => {

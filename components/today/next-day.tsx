@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { dueTasksQuery } from "@/components/tasks/due-query.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { summaryQuery, todayQuery } from "@/components/tracking/queries.ts";
 import { practiceTodayQuery } from "./queries.ts";
@@ -17,7 +18,7 @@ export function NextDay({ end }: { end: number }) {
   const attempt = over < 0 ? 0 : 1 + Math.floor(over / againEveryMs);
   useEffect(() => {
     if (attempt === 0) return;
-    for (const { queryKey } of [todayQuery, summaryQuery, practiceTodayQuery])
+    for (const { queryKey } of [todayQuery, summaryQuery, practiceTodayQuery, dueTasksQuery])
       void client.invalidateQueries({ queryKey });
   }, [attempt, client]);
   return null;

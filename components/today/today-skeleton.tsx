@@ -18,6 +18,9 @@ export function TodaySkeleton() {
         <Skeleton className="h-8 w-48" />
         <Skeleton className="h-8 sm:ml-auto sm:w-32" />
       </Card>
+      <Card className="flex h-13.5 items-center px-5">
+        <Skeleton className="h-6 w-24" />
+      </Card>
       <Card className="grid h-38.5 gap-3 p-5">
         <Skeleton className="h-6 w-24" />
         <Skeleton className="h-14" />

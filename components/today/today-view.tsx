@@ -15,6 +15,7 @@ import { FirstSteps } from "./first-steps.tsx";
 import { Heading } from "./heading.tsx";
 import { NextDay } from "./next-day.tsx";
 import { practiceTodayQuery } from "./queries.ts";
+import { TasksDue } from "./tasks-due.tsx";
 import { TodaySkeleton } from "./today-skeleton.tsx";
 
 interface TodayViewProps {
@@ -66,6 +67,7 @@ export function TodayView({ github, address }: TodayViewProps) {
       <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
       <Begin session={running} refused={refused} zone={zone} now={now} github={github} />
       {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} now={now} />}
+      <TasksDue date={today.date} isNew={isNew} />
       {isNew ? <FirstSteps address={address} /> : <Day today={today} practices={practices} now={now} github={github} />}
     </div>
   );

@@ -4,22 +4,33 @@ import { headers } from "next/headers";
 import { person } from "@/app/caller.ts";
 import { Arriving } from "@/components/data/arriving.tsx";
 import { fresh } from "@/components/data/fresh.ts";
+import { dueInput, dueTasksQuery } from "@/components/tasks/due-query.ts";
 import { practiceTodayQuery } from "@/components/today/queries.ts";
 import { TodaySkeleton } from "@/components/today/today-skeleton.tsx";
 import { TodayView } from "@/components/today/today-view.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
 import { env } from "@/lib/env.ts";
 import { practice } from "@/lib/practice/service.ts";
+import { tasks } from "@/lib/tasks/service.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 export const metadata: Metadata = { title: "Today" };
 
 async function LoadedToday() {
   const caller = await person();
-  const [today, practised] = await Promise.all([tracking.today(caller, {}), practice.today(caller, {})]);
+  const [today, practised, due] = await Promise.all([
+    tracking.today(caller, {}),
+    practice.today(caller, {}),
+    tasks.list(caller, dueInput),
+  ]);
+  const state = fresh(
+    [todayQuery.queryKey, today],
+    [practiceTodayQuery.queryKey, practised],
+    [dueTasksQuery.queryKey, due],
+  );
   const { APP_URL, GITHUB_URL } = env();
   return (
-    <HydrationBoundary state={fresh([todayQuery.queryKey, today], [practiceTodayQuery.queryKey, practised])}>
+    <HydrationBoundary state={state}>
       <TodayView github={GITHUB_URL} address={APP_URL} />
     </HydrationBoundary>
   );

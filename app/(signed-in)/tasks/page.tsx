@@ -1,0 +1,41 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { person } from "@/app/caller.ts";
+import { isDocument } from "@/app/found.ts";
+import type { WithSearch } from "@/app/search.ts";
+import { Arriving } from "@/components/data/arriving.tsx";
+import { fresh } from "@/components/data/fresh.ts";
+import { listInput, loadTaskFilters } from "@/components/tasks/filters.ts";
+import { tasksQuery } from "@/components/tasks/queries.ts";
+import { Tasks } from "@/components/tasks/tasks.tsx";
+import { TasksSkeleton } from "@/components/tasks/tasks-skeleton.tsx";
+import { tasks } from "@/lib/tasks/service.ts";
+import { taskStatuses } from "@/lib/tasks/words.ts";
+
+export const metadata: Metadata = { title: "Tasks" };
+
+async function LoadedTasks({ searchParams }: WithSearch) {
+  const filters = loadTaskFilters(await searchParams);
+  const caller = await person();
+  const wanted = taskStatuses.filter((status) => filters.status === null || filters.status === status);
+  const pages = await Promise.all(
+    wanted.map(async (status) => {
+      const page = await tasks.list(caller, listInput(filters, status, null));
+      return [tasksQuery(filters, status).queryKey, { pages: [page], pageParams: [null] }] as const;
+    }),
+  );
+  return (
+    <HydrationBoundary state={fresh(...pages.map(([key, data]): [typeof key, unknown] => [key, data]))}>
+      <Tasks />
+    </HydrationBoundary>
+  );
+}
+
+export default async function TasksPage({ searchParams }: WithSearch) {
+  return (
+    <Arriving whole={isDocument(await headers())} fallback={<TasksSkeleton />}>
+      <LoadedTasks searchParams={searchParams} />
+    </Arriving>
+  );
+}

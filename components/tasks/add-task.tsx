@@ -1,0 +1,168 @@
+"use client";
+import { CalendarDays, Plus, X } from "lucide-react";
+import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
+import { patiently } from "@/components/data/patiently.ts";
+import { fieldAttributes } from "@/components/form/field-frame.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import type { Task } from "@/lib/tasks/shapes.ts";
+import { longestTitle } from "@/lib/tasks/words.ts";
+import { sayLongDate } from "@/lib/words.ts";
+import type { TaskWords } from "./operations.ts";
+import { PriorityIcon } from "./priority-icon.tsx";
+import { priorityNames, sayDue, sayTitle } from "./say.ts";
+import { useTaskActs } from "./use-task-acts.ts";
+
+/** How long an addition waits for what reads days out of words; then the line is the title. */
+const patienceMs = 2000;
+
+// It reads English dates, and is as large as all the rest of the page.
+const loadQuickAdd = () => patiently(() => import("@/lib/tasks/quick-add.ts")).then(({ quickAdd }) => quickAdd);
+type QuickAdd = Awaited<ReturnType<typeof loadQuickAdd>>;
+
+/** What reads a line: there once somebody is about to write one. */
+function useQuickAdd() {
+  const [quickAdd, setQuickAdd] = useState<{ read: QuickAdd }>();
+  const [loading, setLoading] = useState<Promise<QuickAdd>>();
+  const get = (): Promise<QuickAdd> => {
+    if (loading) return loading;
+    const begun = loadQuickAdd();
+    setLoading(begun);
+    void begun.then((read) => setQuickAdd({ read }));
+    return begun;
+  };
+  return { read: quickAdd?.read, get };
+}
+
+const everything = { date: true, priority: true };
+
+interface FoundProps {
+  icon: ReactNode;
+  children: string;
+  label: string;
+  onRemove: () => void;
+}
+
+/** Something that was found in the line, and the way to take it off. */
+function Found({ icon, children, label, onRemove }: FoundProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title="Take it off"
+      className="flex h-7 items-center gap-1.5 rounded-full border border-line bg-raised pr-2 pl-2.5 text-xs hover:bg-sunken [&_svg]:size-3.5 [&_svg]:text-muted"
+      onClick={onRemove}
+    >
+      {icon}
+      {children}
+      <X aria-hidden="true" />
+    </button>
+  );
+}
+
+interface AddTaskProps {
+  /** The person's date. */
+  today: string;
+  /** Hears what was added. */
+  onAdded: (task: Task) => void;
+}
+
+/** One line that becomes a task, with what is found in it: a day, a priority. */
+export function AddTask({ today, onAdded }: AddTaskProps) {
+  const id = useId();
+  const { add } = useTaskActs();
+  const { read, get } = useQuickAdd();
+  const [line, setLine] = useState("");
+  const [wanted, setWanted] = useState(everything);
+  const [said, setSaid] = useState("");
+  const found = useMemo(
+    () => (read && line.trim() !== "" ? read(line, today, wanted) : null),
+    [read, line, today, wanted],
+  );
+  const length = (found?.title ?? line.trim()).length;
+  const error = length > longestTitle ? `At most ${longestTitle} characters; these are ${length}` : undefined;
+
+  function write(text: string): void {
+    setLine(text);
+    if (text.trim() === "") setWanted(everything);
+  }
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (line.trim() === "" || error !== undefined) return;
+    write("");
+    const waited = new Promise<undefined>((done) => setTimeout(done, patienceMs));
+    const words = found ?? (await Promise.race([get(), waited]))?.(line, today, wanted);
+    const told: TaskWords = { title: line.trim(), due_date: null, priority: null, ...words, description: null };
+    if (told.title.length > longestTitle) return setLine(line);
+    const { task, work } = add(told);
+    // What was refused comes back, unless somebody has gone on writing.
+    work.catch(() => setLine((now) => (now === "" ? line : now)));
+    const due = task.due_date === null ? "" : `, due ${sayDue(task.due_date, today)}`;
+    setSaid(`Added ${sayTitle(task.title)}${due}`);
+    onAdded(task);
+  }
+
+  const { due_date = null, priority = null } = found ?? {};
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-1.5">
+      <label htmlFor={id} className="sr-only">
+        Add a task
+      </label>
+      <div className="flex gap-3">
+        <div className="relative min-w-0 flex-1">
+          <Plus aria-hidden="true" className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />
+          <Input
+            {...fieldAttributes(id, { error, hint: "told" })}
+            name="task"
+            dir="auto"
+            autoComplete="off"
+            enterKeyHint="done"
+            placeholder="Add a task"
+            className="pl-9"
+            value={line}
+            onFocus={() => void get()}
+            onChange={({ target }) => write(target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape" && !event.nativeEvent.isComposing) event.currentTarget.blur();
+            }}
+          />
+        </div>
+        <Button type="submit" variant="outline">
+          Add
+        </Button>
+      </div>
+      <div className="flex min-h-7 flex-wrap items-center gap-1.5 text-xs">
+        {error !== undefined && (
+          <p id={`${id}-error`} className="text-danger">
+            {error}
+          </p>
+        )}
+        {due_date !== null && (
+          <Found
+            icon={<CalendarDays aria-hidden="true" />}
+            label={`Take off the due date ${sayLongDate(due_date)}`}
+            onRemove={() => setWanted({ ...wanted, date: false })}
+          >
+            {sayDue(due_date, today)}
+          </Found>
+        )}
+        {priority !== null && (
+          <Found
+            icon={<PriorityIcon priority={priority} />}
+            label={`Take off the priority ${priorityNames[priority]}`}
+            onRemove={() => setWanted({ ...wanted, priority: false })}
+          >
+            {priorityNames[priority]}
+          </Found>
+        )}
+        <p id={`${id}-hint`} className={line.trim() === "" ? "text-muted" : "sr-only"}>
+          A day counts as its due date, <q>!high</q> as its priority: <q>pay rent friday !high</q>.
+        </p>
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+import { CircleCheckBig, ListTodo } from "lucide-react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { NothingMatches, ShowMore } from "@/components/practice/library/list-parts.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { cn } from "@/components/ui/cn.ts";
+import { EmptyState } from "@/components/ui/states.tsx";
+import { AddTask } from "./add-task.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { namesOn, type TaskFilters } from "./filters.ts";
+import { groupsOf } from "./groups.ts";
+import { keyOf } from "./send.ts";
+import { CompletedTasks, EditedTask, OpenTasks, type RowsLook } from "./task-list.tsx";
+import { useBoard } from "./use-board.ts";
+import { addField } from "./use-task-keys.ts";
+import type { TaskListParts } from "./use-task-list.ts";
+
+interface TaskBoardProps {
+  list: TaskListParts;
+  filters: TaskFilters;
+  today: string;
+  /** There is no task at all. */
+  hasNothing: boolean;
+  onClear: () => void;
+  /** Stands between the line that adds and the list. */
+  children: ReactNode;
+}
+
+interface MoreProps {
+  query: TaskListParts["queries"]["open"];
+  left: number;
+}
+
+function More({ query, left }: MoreProps) {
+  if (!query.hasNextPage) return null;
+  return (
+    <ShowMore
+      left={Math.max(1, left)}
+      isLoading={query.isFetchingNextPage}
+      hasFailed={query.isFetchNextPageError}
+      onMore={() => void query.fetchNextPage()}
+    />
+  );
+}
+
+/** What stands where no open task is. */
+function NoneOpen({
+  isFiltered,
+  isNew,
+  mayAdd,
+  onClear,
+}: Record<"isFiltered" | "isNew" | "mayAdd", boolean> & Pick<TaskBoardProps, "onClear">) {
+  if (isFiltered) return <NothingMatches onClear={onClear}>No task is as the filters ask for.</NothingMatches>;
+  if (!isNew) {
+    return (
+      <EmptyState icon={CircleCheckBig} title="All done" className="py-8">
+        Nothing is left to do.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={ListTodo}
+      title="Nothing to do yet"
+      className="py-16"
+      action={
+        mayAdd && (
+          <Button variant="outline" onClick={() => document.querySelector<HTMLElement>(addField)?.focus()}>
+            Add a task
+          </Button>
+        )
+      }
+    >
+      Write down what is to be done, in one line. What has a day stands under it, and on Today when it is due.
+    </EmptyState>
+  );
+}
+
+/** The line that adds, the groups, and what one can do with their rows. */
+export function TaskBoard({ list, filters, today, hasNothing, onClear, children }: TaskBoardProps) {
+  const { week_start } = usePerson();
+  const { open, completed, totals, queries, isLoading, isOld } = list;
+  const box = useRef<HTMLDivElement>(null);
+  const [unfolded, setUnfolded] = useState<boolean | null>(null);
+  const isUnfolded = unfolded ?? filters.status === "completed";
+  const groups = useMemo(() => groupsOf(open, today, week_start), [open, today, week_start]);
+  const rows = useMemo(() => (isUnfolded ? [...open, ...completed] : open), [open, completed, isUnfolded]);
+  const { acts, selection, editing, tabStop, menu, latest, show } = useBoard(rows, box);
+  const look: RowsLook = {
+    ...{ today, tabStop, menu, latest, editing },
+    selected: selection.keys,
+    isSelecting: selection.isSelecting,
+    acts: acts?.row ?? null,
+  };
+  const keys = new Set(rows.map(keyOf));
+  const strays = [...editing.editors.keys()].filter((key) => !keys.has(key));
+  const isFiltered = namesOn(filters).length > 0;
+
+  return (
+    <>
+      {acts && <AddTask today={today} onAdded={(task) => show(task, filters, today, onClear)} />}
+      {children}
+      <div
+        ref={box}
+        aria-busy={isOld}
+        className={cn("grid grid-cols-1 gap-6 transition-opacity duration-150", isOld && "opacity-60")}
+      >
+        {strays.map((key) => (
+          // What is being edited stays, also when the list has no place for it any more.
+          <EditedTask key={key} rowKey={key} look={look} isStray />
+        ))}
+        <OpenTasks groups={groups} look={look} />
+        {filters.status !== "completed" && <More query={queries.open} left={totals.open - open.length} />}
+        {!isLoading && open.length === 0 && (!isFiltered || totals.completed === 0) && (
+          <NoneOpen isFiltered={isFiltered} isNew={hasNothing} mayAdd={acts !== null} onClear={onClear} />
+        )}
+        {totals.completed > 0 && (
+          <CompletedTasks
+            tasks={completed}
+            total={totals.completed}
+            isOpen={isUnfolded}
+            onToggle={() => setUnfolded(!isUnfolded)}
+            look={look}
+          />
+        )}
+        {isUnfolded && filters.status !== "pending" && (
+          <More query={queries.completed} left={totals.completed - completed.length} />
+        )}
+      </div>
+      {acts && rows.length > 1 && !selection.isSelecting && (
+        <Button variant="ghost" size="sm" className="justify-self-start text-muted md:hidden" onClick={selection.begin}>
+          Select several
+        </Button>
+      )}
+      {acts && (
+        <BulkBar
+          selected={selection.tasks}
+          shown={rows.length}
+          isSelecting={selection.isSelecting}
+          onAll={() => selection.set([...keys], true)}
+          onTurn={() => acts.turn(selection.tasks)}
+          onRemove={() => acts.remove(selection.tasks)}
+          onClear={selection.clear}
+        />
+      )}
+    </>
+  );
+}

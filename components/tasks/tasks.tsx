@@ -1,0 +1,70 @@
+"use client";
+import { useSearchParams } from "next/navigation";
+import { useQueryStates } from "nuqs";
+import { useCallback } from "react";
+import { usePerson } from "@/components/data/person.tsx";
+import { LeftOut } from "@/components/form/left-out.tsx";
+import { dateIn } from "@/components/sessions/dates.ts";
+import { useNow } from "@/components/time/now.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
+import { sayCount } from "@/lib/words.ts";
+import { TaskChips, TaskFilterBar } from "./filter-bar.tsx";
+import { namesOn, problemsOf, type SetTaskFilters, taskParsers, unfiltered } from "./filters.ts";
+import { TaskBoard } from "./task-board.tsx";
+import { type TaskListParts, useTaskList } from "./use-task-list.ts";
+
+function sayTotals({ open, completed }: TaskListParts["totals"], onlyCompleted: boolean): string {
+  const many = (count: number) => sayCount(count, "task").replace(/^\d+/, (text) => Number(text).toLocaleString("en"));
+  if (onlyCompleted) return `${many(completed)} completed`;
+  return open === 0 ? "Nothing open" : `${many(open)} open`;
+}
+
+/** All that is to be done: the line that adds to it, what narrows it, and the list. */
+export function Tasks() {
+  const { timezone: zone } = usePerson();
+  const today = dateIn(zone, useNow(60_000));
+  const [filters, setFilters] = useQueryStates(taskParsers, { history: "push" });
+  const set: SetTaskFilters = useCallback((values, options) => void setFilters(values, options), [setFilters]);
+  const clear = useCallback(() => set(unfiltered), [set]);
+  const list = useTaskList(filters, today);
+  const { totals, failure, isLoading } = list;
+  const areOn = namesOn(filters).length > 0;
+  const hasNothing = !isLoading && !areOn && totals.open + totals.completed === 0;
+
+  return (
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-4">
+      <div className="flex min-h-10 items-baseline gap-3">
+        <h1 className="font-semibold text-xl tracking-tight">Tasks</h1>
+        <p role="status" className="text-muted">
+          {!isLoading && !hasNothing && sayTotals(totals, filters.status === "completed")}
+        </p>
+      </div>
+      <TaskBoard list={list} filters={filters} today={today} hasNothing={hasNothing} onClear={clear}>
+        <LeftOut
+          problems={problemsOf(useSearchParams())}
+          onRemove={(names) => void setFilters(Object.fromEntries(names.map((name) => [name, null])))}
+        />
+        {!hasNothing && (
+          <>
+            <TaskFilterBar filters={filters} set={set} />
+            {areOn && (
+              <div className="flex flex-wrap items-center gap-2">
+                <TaskChips filters={filters} set={set} today={today} />
+                <Button variant="ghost" size="sm" onClick={clear}>
+                  Clear all
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+        {failure && (
+          <ErrorState title="Your tasks could not be loaded" retry={failure.retry} retrying={failure.isRetrying}>
+            They are safe. {failure.message}
+          </ErrorState>
+        )}
+        {isLoading && !failure && <LoadingRows label="Tasks are loading" rows={8} />}
+      </TaskBoard>
+    </div>
+  );
+}
