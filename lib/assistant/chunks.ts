@@ -47,7 +47,7 @@ export function chunksOf(parts: readonly MessagePart[]): UIMessageChunk[] {
     if (isToolPart(part)) return toolChunks(part);
     if (part.type !== "text" && part.type !== "reasoning") return [];
     const { type, text } = part;
-    const id = `kept-${index}`;
+    const id = (part.type === "reasoning" && part.id) || `kept-${index}`;
     const metadata = part.providerMetadata && { providerMetadata: part.providerMetadata };
     return [
       { type: `${type}-start`, id, ...metadata },

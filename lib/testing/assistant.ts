@@ -2,7 +2,8 @@ import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Stream
 import type { UIMessageChunk } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
 import { useModel } from "@/lib/assistant/model-call.ts";
-import { api } from "./http.ts";
+import type { Message } from "@/lib/assistant/shapes.ts";
+import { api, call } from "./http.ts";
 
 /** A model that says what a test wants, and a reader of what the assistant streams. */
 
@@ -122,4 +123,17 @@ export async function readAll(response: Response) {
   }
   const error = chunks.find((chunk) => chunk.type === "error")?.errorText;
   return { chunks, text, error, metadata, headers: response.headers };
+}
+
+/** A conversation with its latest messages. */
+export async function conversationOf({ id, token }: { id: number; token: string }, conversation: unknown) {
+  const { status, body } = await call<{
+    title: string;
+    is_writing: boolean;
+    has_more: boolean;
+    updated_at: string;
+    messages: Message[];
+  }>("GET", `/users/${id}/conversations/${conversation}`, { token });
+  if (status !== 200) throw new Error(`${status}`);
+  return body;
 }
