@@ -1,5 +1,7 @@
 import "server-only";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
+import { type Env, env } from "@/lib/env.ts";
+import { builtInModel } from "./built-in/model.ts";
 
 /** A model that answers. */
 export interface AssistantModel {
@@ -11,7 +13,59 @@ export interface AssistantModel {
   isBuiltIn: boolean;
 }
 
-/** The model that `AI_MODEL` names, or the built-in one. A promise, because a provider's package is loaded when first needed. */
-export async function assistantModel(): Promise<AssistantModel> {
-  throw new Error("Not written yet");
+type Provider = "anthropic" | "openai" | "google" | "openai-compatible";
+
+interface Settings {
+  apiKey?: string;
+  baseURL?: string;
+}
+
+// Loaded when first needed: each of these takes a tenth of a second, and most servers need none or one.
+const providers: Record<Provider, (name: string, settings: Settings) => Promise<LanguageModelV4>> = {
+  async anthropic(name, settings) {
+    const { createAnthropic } = await import("@ai-sdk/anthropic");
+    return createAnthropic(settings)(name);
+  },
+  async openai(name, settings) {
+    const { createOpenAI } = await import("@ai-sdk/openai");
+    const { defaultSettingsMiddleware, wrapLanguageModel } = await import("ai");
+    // OpenAI would keep every answer otherwise, and later turns would name kept answers that expire after a month.
+    const middleware = defaultSettingsMiddleware({ settings: { providerOptions: { openai: { store: false } } } });
+    return wrapLanguageModel({ model: createOpenAI(settings)(name), middleware });
+  },
+  async google(name, settings) {
+    const { createGoogle } = await import("@ai-sdk/google");
+    return createGoogle(settings)(name);
+  },
+  async "openai-compatible"(name, { baseURL = "", ...settings }) {
+    const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+    return createOpenAICompatible({ ...settings, baseURL, name: "openai-compatible", includeUsage: true })(name);
+  },
+};
+
+/** A model by its full name, as `openai/gpt-5` or `built-in`; nothing is asked of the provider yet. */
+async function modelOf({ AI_MODEL = "built-in", AI_API_KEY, AI_BASE_URL }: Env): Promise<AssistantModel> {
+  if (AI_MODEL === "built-in") {
+    return { model: builtInModel(), provider: "built-in", name: "built-in", isBuiltIn: true };
+  }
+  const slash = AI_MODEL.indexOf("/");
+  const provider = AI_MODEL.slice(0, slash) as Provider;
+  const name = AI_MODEL.slice(slash + 1);
+  const settings = {
+    ...(AI_API_KEY && { apiKey: AI_API_KEY }),
+    ...(AI_BASE_URL && { baseURL: AI_BASE_URL.replace(/\/+$/, "") }),
+  };
+  return { model: await providers[provider](name, settings), provider, name, isBuiltIn: false };
+}
+
+const cache = globalThis as { stintModel?: { environment: Env; model: Promise<AssistantModel> } };
+
+/**
+ * The model that `AI_MODEL` names, or the built-in one: one for as long as the environment stays the same.
+ * A promise, because a provider's package is loaded when first needed.
+ */
+export function assistantModel(): Promise<AssistantModel> {
+  const environment = env();
+  if (cache.stintModel?.environment !== environment) cache.stintModel = { environment, model: modelOf(environment) };
+  return cache.stintModel.model;
 }

@@ -1,0 +1,230 @@
+import { askedFurther } from "./asking.ts";
+import { hear, plain } from "./hear.ts";
+import { type Call, type Intent, type ListedTask, type OneTool, say } from "./intents.ts";
+import { shownOf } from "./lists.ts";
+import type { Step, Talk, Turn } from "./prompt.ts";
+import { isDefinite, type Reference, referenceOf } from "./reference.ts";
+import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
+import { unknownText } from "./small-talk.ts";
+import { understand } from "./understand.ts";
+
+/** What a message means after those before it: "the second one", "yes", "and last week?". */
+
+const oneTools = new Set<string>(["complete_task", "reopen_task", "delete_task", "update_task"] satisfies OneTool[]);
+
+const turnAt = ({ turns }: Talk, index: number): Turn => turns[index] ?? { said: "", steps: [] };
+
+/** The tasks that a turn spoke of, in the order in which they were shown. */
+function tasksOf(talk: Talk, index: number): ListedTask[] {
+  const { steps } = turnAt(talk, index);
+  const last = steps.at(-1);
+  if (!last) return [];
+  const candidates = candidatesOf(last);
+  if (candidates.length > 0) return candidates;
+  if (last.tool === "list_tasks") {
+    const intent = intentAt(talk, index);
+    return shownOf(last, intent.kind === "list" || intent.kind === "bulk" ? intent.selection : undefined);
+  }
+  const changed = tasksIn(resultOf(last)?.tasks);
+  return changed.length > 0 ? changed : steps.flatMap((step) => (errorOf(step) ? [] : (taskOf(step) ?? [])));
+}
+
+/** The tasks that were spoken of last before a turn. */
+function spokenOf(talk: Talk, index: number): ListedTask[] {
+  for (let before = index - 1; before >= 0; before--) {
+    const tasks = tasksOf(talk, before);
+    if (tasks.length > 0) return tasks;
+  }
+  return [];
+}
+
+/** The reference in numbers; undefined when nothing that was said before tells what it means. */
+function resolved(reference: Reference, tasks: ListedTask[]): Reference | undefined {
+  const [only] = tasks;
+  switch (reference.kind) {
+    case "it":
+      return only && tasks.length === 1 ? { kind: "id", id: only.id } : undefined;
+    case "nth": {
+      const task = tasks.at(reference.nth > 0 ? reference.nth - 1 : reference.nth);
+      return task && { kind: "id", id: task.id };
+    }
+    case "them":
+      return tasks.length > 0 ? { kind: "ids", ids: tasks.map(({ id }) => id) } : undefined;
+    default:
+      return reference;
+  }
+}
+
+type One = Extract<Intent, { kind: "one" }>;
+
+/** Calls for one task or for several by number; deleting several is one call, to be approved once. */
+function callsFor({ tool, changes }: One, ids: number[]): Call[] {
+  if (tool === "delete_task" && ids.length > 1)
+    return [{ tool: "change_tasks", input: { action: "delete", task_ids: ids } }];
+  return ids.map((task_id) => ({ tool, input: { task_id, ...changes } }));
+}
+
+function settled(intent: One, tasks: ListedTask[]): Intent {
+  const reference = resolved(intent.reference, tasks);
+  if (!reference) {
+    return {
+      kind: "ask",
+      question: "Which task do you mean? Its number or words of its title will do.",
+      fill: (answer) => {
+        const meant = referenceOf(answer);
+        return meant && { ...intent, reference: meant };
+      },
+    };
+  }
+  if (reference.kind === "id") return { kind: "call", calls: callsFor(intent, [reference.id]) };
+  if (reference.kind === "ids") return { kind: "call", calls: callsFor(intent, reference.ids) };
+  const task_id = reference.kind === "words" ? reference.words : "";
+  return { kind: "call", calls: [{ tool: intent.tool, input: { task_id, ...intent.changes } }] };
+}
+
+/** A question that the turn before left open. */
+type Open =
+  | { kind: "ask"; intent: Extract<Intent, { kind: "ask" }> }
+  | { kind: "which"; step: Step; candidates: ListedTask[] };
+
+function openAfter(talk: Talk, index: number): Open | undefined {
+  if (index < 0) return undefined;
+  const last = turnAt(talk, index).steps.at(-1);
+  if (!last) {
+    const intent = intentAt(talk, index);
+    return intent.kind === "ask" ? { kind: "ask", intent } : undefined;
+  }
+  const candidates = candidatesOf(last);
+  return candidates.length > 0 && oneTools.has(last.tool) ? { kind: "which", step: last, candidates } : undefined;
+}
+
+/** The same call as before, for the tasks that were chosen. */
+function again({ tool, input }: Step, ids: number[]): Intent {
+  const { task_id: _, ...changes } = input;
+  return {
+    kind: "call",
+    calls: callsFor({ kind: "one", tool: tool as OneTool, reference: { kind: "ids", ids }, changes }, ids),
+  };
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Which of the candidates an answer names. */
+function chosen(answer: string, candidates: ListedTask[]): number[] {
+  const reference = referenceOf(answer.replace(/^(?:yes,? |the one |i mean |i meant |number |it's |it is )+/i, ""));
+  const told = reference && resolved(reference, candidates);
+  if (told?.kind === "id") return [told.id];
+  if (told?.kind === "ids") return told.ids;
+  if (told?.kind !== "words") return [];
+  if (/^(?:all|everything|every one|all of (?:it|them))$/i.test(told.words)) return candidates.map(({ id }) => id);
+  const exact = candidates.filter(({ title }) => plain(title).toLowerCase() === plain(told.words).toLowerCase());
+  const words = wordsOf(told.words);
+  const matching =
+    words.length === 0 ? [] : candidates.filter(({ title }) => words.every((word) => wordsOf(title).includes(word)));
+  const [one] = exact.length > 0 ? exact : matching;
+  return one && (exact.length === 1 || matching.length === 1) ? [one.id] : [];
+}
+
+const nothingWaits = say("Nothing waits for an answer. Write **help** to see what I understand.");
+const nothingDone = say("All right, I leave everything as it is.");
+
+function answerTo(open: Open, said: string, own: Intent, today: string): Intent | undefined {
+  if (own.kind === "decide" && !own.yes) return nothingDone;
+  if (open.kind === "ask")
+    return own.kind === "decide" ? undefined : open.intent.fill(plain(said.slice(0, 600)), today);
+  const [only, other] = open.candidates;
+  if (own.kind === "decide")
+    return only && !other ? again(open.step, [only.id]) : say("Which one? Its number or words of its title will do.");
+  const ids = chosen(plain(said.slice(0, 300)), open.candidates);
+  return ids.length > 0 ? again(open.step, ids) : undefined;
+}
+
+/** Takes back what was changed last, as far as tools can. */
+function undone(talk: Talk, index: number): Intent {
+  for (let before = index - 1; before >= 0; before--) {
+    const step = turnAt(talk, before).steps.findLast(
+      (each) => each.tool !== "list_tasks" && !errorOf(each) && taskOf(each),
+    );
+    const task = step && taskOf(step);
+    const value = step && resultOf(step);
+    if (!task || !value) continue;
+    const { status, already, previous } = value;
+    const one = (tool: OneTool, changes?: One["changes"]): Intent =>
+      settled({ kind: "one", tool, reference: { kind: "id", id: task.id }, ...(changes && { changes }) }, []);
+    if (status === "completed" && !already) return one("reopen_task");
+    if (status === "reopened" && !already) return one("complete_task");
+    if (status === "updated" && typeof previous === "object" && previous !== null) {
+      const changes = Object.entries(previous).map(([name, was]) => [
+        name,
+        was === null && name !== "priority" ? "" : was,
+      ]);
+      return one("update_task", Object.fromEntries(changes));
+    }
+    if (status === "created") return say(`Press **Undo** on its card, or write "delete ${task.id}".`);
+    break;
+  }
+  return say(
+    "There is nothing that I can take back. What was deleted comes back with **Undo** on its card, within an hour.",
+  );
+}
+
+/** What the message of a turn means, with what was said before it. `call`, `ask`, `say`, `list`, `bulk` only. */
+export function intentAt(talk: Talk, index: number): Intent {
+  const { said } = turnAt(talk, index);
+  const own = understand(said, talk.today);
+  const isVague =
+    own.kind === "unknown" ||
+    own.kind === "pick" ||
+    own.kind === "decide" ||
+    (own.kind === "one" && !isDefinite(own.reference) && own.tool !== "delete_task");
+  const open = isVague ? openAfter(talk, index - 1) : undefined;
+  const answered = open && answerTo(open, said, own, talk.today);
+  if (answered) return answered.kind === "one" ? settled(answered, spokenOf(talk, index)) : answered;
+  switch (own.kind) {
+    case "one":
+      return settled(own, own.reference.kind === "id" || own.reference.kind === "words" ? [] : spokenOf(talk, index));
+    case "pick": {
+      const reference = resolved(own.reference, spokenOf(talk, index));
+      if (reference?.kind !== "id")
+        return say('What shall I do with it? For example "complete 3" or "move 3 to friday".');
+      const { id } = reference;
+      return {
+        kind: "list",
+        selection: { input: { status: "all" }, where: (task) => task.id === id, name: `task #${id}` },
+        style: "list",
+      };
+    }
+    case "decide":
+      return own.yes ? nothingWaits : nothingDone;
+    case "undo":
+      return undone(talk, index);
+    case "unknown":
+      return furtherAt(talk, index) ?? say(unknownText);
+    default:
+      return own;
+  }
+}
+
+/** "and last week?" after a question about time. */
+function furtherAt(talk: Talk, index: number): Intent | undefined {
+  const before = index > 0 ? turnAt(talk, index - 1).steps.at(-1) : undefined;
+  if (before?.tool !== "tracked_time") return undefined;
+  const further = askedFurther(hear(turnAt(talk, index).said, talk.today));
+  const [asked] = further?.kind === "call" ? further.calls : [];
+  if (!asked || Object.keys(asked.input).length === 0) return undefined;
+  const { repository, period, from, to } = before.input;
+  const span =
+    (asked.input.period ?? asked.input.from)
+      ? {}
+      : {
+          ...(period !== undefined && { period }),
+          ...(from !== undefined && { from }),
+          ...(to !== undefined && { to }),
+        };
+  return {
+    kind: "call",
+    calls: [
+      { tool: "tracked_time", input: { ...(repository !== undefined && { repository }), ...span, ...asked.input } },
+    ],
+  };
+}

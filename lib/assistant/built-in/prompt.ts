@@ -1,0 +1,70 @@
+import type { LanguageModelV4Prompt, LanguageModelV4ToolResultOutput } from "@ai-sdk/provider";
+import { canonicalZone } from "@/lib/time.ts";
+
+/** What the built-in model reads out of a prompt: what the person said, and what tools answered. */
+
+export type Json = Record<string, unknown>;
+
+/** What became of a tool's call. */
+export type Outcome = { kind: "result"; value: Json } | { kind: "failed" } | { kind: "denied" };
+
+/** One call of a tool that has been answered. */
+export interface Step {
+  tool: string;
+  input: Json;
+  outcome: Outcome;
+}
+
+/** One message of the person's, and what tools answered until the next one. */
+export interface Turn {
+  said: string;
+  steps: Step[];
+}
+
+/** A conversation as far as the model looks at it. */
+export interface Talk {
+  /** Oldest first; the last one is to be answered. */
+  turns: Turn[];
+  /** `YYYY-MM-DD`, the person's. */
+  today: string;
+  /** The person's time zone, when the instructions name it. */
+  zone: string | null;
+}
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function outcomeOf(output: LanguageModelV4ToolResultOutput): Outcome {
+  if (output.type === "execution-denied") return { kind: "denied" };
+  if (output.type === "json" && isJson(output.value)) return { kind: "result", value: output.value };
+  return { kind: "failed" };
+}
+
+// The instructions name the day and the zone; without them the day is the server's.
+function timeIn(prompt: LanguageModelV4Prompt): Pick<Talk, "today" | "zone"> {
+  const told = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
+  const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(told) ?? [];
+  const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(told)?.[0] ?? new Date().toISOString().slice(0, 10);
+  return { today, zone: canonicalZone(zone) };
+}
+
+/** Reads a prompt. Text of the assistant and of tools is looked at as data only. */
+export function readPrompt(prompt: LanguageModelV4Prompt): Talk {
+  const turns: Turn[] = [];
+  const called = new Map<string, Json>();
+  for (const message of prompt) {
+    if (message.role === "system") continue;
+    if (message.role === "user") {
+      const said = message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+      turns.push({ said, steps: [] });
+      continue;
+    }
+    for (const part of message.content) {
+      if (part.type === "tool-call") called.set(part.toolCallId, isJson(part.input) ? part.input : {});
+      if (part.type !== "tool-result") continue;
+      const input = called.get(part.toolCallId) ?? {};
+      turns.at(-1)?.steps.push({ tool: part.toolName, input, outcome: outcomeOf(part.output) });
+    }
+  }
+  return { turns: turns.length > 0 ? turns : [{ said: "", steps: [] }], ...timeIn(prompt) };
+}

@@ -1,0 +1,50 @@
+import type { ListedTask } from "./intents.ts";
+import { isJson, type Json, type Step } from "./prompt.ts";
+
+/** What tools answered, read with care: a result may be anything. */
+
+const isId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 0;
+const textOr = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** The tasks in a list of a result. */
+export function tasksIn(value: unknown): ListedTask[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter(isJson)
+    .flatMap(({ id, title, status, due_date, priority }) =>
+      isId(id) && typeof title === "string"
+        ? [{ id, title, status: String(status ?? "pending"), due_date: textOr(due_date), priority: textOr(priority) }]
+        : [],
+    );
+}
+
+/** What a tool answered; undefined when it did not. */
+export const resultOf = ({ outcome }: Step): Json | undefined =>
+  outcome.kind === "result" ? outcome.value : undefined;
+
+/** The code of a tool's error. */
+export function errorOf(step: Step): string | undefined {
+  const value = resultOf(step);
+  return value?.status === "error" ? String(value.code) : undefined;
+}
+
+const detailsOf = (step: Step): Json => {
+  const details = resultOf(step)?.details;
+  return isJson(details) ? details : {};
+};
+
+/** The tasks among which a tool asks the person to choose. */
+export const candidatesOf = (step: Step): ListedTask[] =>
+  /^TASK_(?:NOT_FOUND|AMBIGUOUS)$/.test(errorOf(step) ?? "") ? tasksIn(detailsOf(step).suggestions) : [];
+
+/** Names of repositories that a tool suggests. */
+export function repositoriesOf(step: Step): string[] {
+  const { suggestions } = detailsOf(step);
+  return Array.isArray(suggestions) ? suggestions.filter((each) => typeof each === "string") : [];
+}
+
+/** The one task that a result is about. */
+export function taskOf(step: Step): ListedTask | undefined {
+  const { task_id, ...value } = resultOf(step) ?? {};
+  return tasksIn([{ ...value, id: task_id }])[0];
+}
