@@ -1,4 +1,5 @@
 "use client";
+import { assistantShortcuts } from "@/components/assistant/shortcuts.ts";
 import { SwitchField } from "@/components/form/choice-field.tsx";
 import { taskShortcuts } from "@/components/tasks/shortcuts.ts";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
@@ -38,9 +39,15 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
         <List of={shortcuts} />
         <section aria-labelledby="task-shortcuts" className="mt-2 grid gap-1">
           <h3 id="task-shortcuts" className="text-muted text-xs">
-            On Tasks
+            On Tasks, where these go before the others
           </h3>
           <List of={taskShortcuts} />
+        </section>
+        <section aria-labelledby="assistant-shortcuts" className="mt-2 grid gap-1">
+          <h3 id="assistant-shortcuts" className="text-muted text-xs">
+            On Assistant
+          </h3>
+          <List of={assistantShortcuts} />
         </section>
         <SwitchField
           label="Shortcuts of single keys"

@@ -12,6 +12,7 @@ import {
   Moon,
   Play,
   Square,
+  SquarePen,
   Sun,
 } from "lucide-react";
 import { useTheme } from "next-themes";
@@ -94,6 +95,12 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
     heading: "Tasks",
     commands: [{ label: "Add a task…", icon: ListPlus, also: ["new task", "to do", "todo"], run: () => act("task") }],
   };
+  const assistant = {
+    heading: "Assistant",
+    commands: [
+      { label: "New conversation", icon: SquarePen, also: ["ask", "chat", "assistant"], run: () => go("/assistant") },
+    ],
+  };
   const pages = {
     heading: "Go to",
     commands: places.map(({ href, label, icon }) => ({
@@ -107,7 +114,7 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
 
   return [
     // Whoever writes the name of a page means the page, also where an act has the word in it.
-    ...(search === "" ? [acts, tasks, pages] : [pages, acts, tasks]),
+    ...(search === "" ? [acts, tasks, assistant, pages] : [pages, acts, tasks, assistant]),
     { heading: "Theme", commands: themes.filter((choice) => choice !== current) },
     {
       heading: "More",

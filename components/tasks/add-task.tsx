@@ -157,7 +157,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
           </Found>
         )}
         <p id={`${id}-hint`} className={line.trim() === "" ? "text-muted" : "sr-only"}>
-          A day counts as its due date, <q>!high</q> as its priority: <q>pay rent friday !high</q>.
+          Days and priorities count: <q>pay rent friday !high</q>
         </p>
         <p role="status" className="sr-only">
           {said}

@@ -20,6 +20,8 @@ interface TaskBoardProps {
   list: TaskListParts;
   filters: TaskFilters;
   today: string;
+  /** How many there are. */
+  said: string | null;
   /** There is no task at all. */
   hasNothing: boolean;
   onClear: () => void;
@@ -78,7 +80,7 @@ function NoneOpen({
 }
 
 /** The line that adds, the groups, and what one can do with their rows. */
-export function TaskBoard({ list, filters, today, hasNothing, onClear, children }: TaskBoardProps) {
+export function TaskBoard({ list, filters, today, said, hasNothing, onClear, children }: TaskBoardProps) {
   const { week_start } = usePerson();
   const { open, completed, totals, queries, isLoading, isOld } = list;
   const box = useRef<HTMLDivElement>(null);
@@ -99,12 +101,23 @@ export function TaskBoard({ list, filters, today, hasNothing, onClear, children 
 
   return (
     <>
+      <div className="flex min-h-10 items-baseline gap-3">
+        <h1 className="font-semibold text-xl tracking-tight">Tasks</h1>
+        <p role="status" className="mr-auto text-muted">
+          {said}
+        </p>
+        {acts && rows.length > 1 && !selection.isSelecting && (
+          <Button variant="ghost" size="sm" className="-mr-3 text-muted md:hidden" onClick={selection.begin}>
+            Select
+          </Button>
+        )}
+      </div>
       {acts && <AddTask today={today} onAdded={(task) => show(task, filters, today, onClear)} />}
       {children}
       <div
         ref={box}
         aria-busy={isOld}
-        className={cn("grid grid-cols-1 gap-6 transition-opacity duration-150", isOld && "opacity-60")}
+        className={cn("mt-2 grid grid-cols-1 gap-6 transition-opacity duration-150", isOld && "opacity-60")}
       >
         {strays.map((key) => (
           // What is being edited stays, also when the list has no place for it any more.
@@ -128,11 +141,6 @@ export function TaskBoard({ list, filters, today, hasNothing, onClear, children 
           <More query={queries.completed} left={totals.completed - completed.length} />
         )}
       </div>
-      {acts && rows.length > 1 && !selection.isSelecting && (
-        <Button variant="ghost" size="sm" className="justify-self-start text-muted md:hidden" onClick={selection.begin}>
-          Select several
-        </Button>
-      )}
       {acts && (
         <BulkBar
           selected={selection.tasks}

@@ -132,7 +132,7 @@ export function TaskEditor(props: TaskEditorProps) {
                 key={name}
                 variant="ghost"
                 size="sm"
-                className="px-2"
+                className="px-2 text-muted hover:text-ink aria-pressed:bg-sunken aria-pressed:text-ink"
                 aria-pressed={draft.due_date === date}
                 onClick={() => change({ due_date: draft.due_date === date ? "" : date })}
               >

@@ -95,16 +95,15 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   return (
     <div
       className={cn(
-        "-mx-2 flex items-start rounded-md px-2 transition-colors duration-150",
+        "relative -mx-2 flex items-start rounded-md px-2 outline-ink transition-colors duration-150 group-focus-visible/task:outline-2",
         (isSelected || isNew) && "bg-sunken",
       )}
     >
       {acts && (
         <Checkbox
           className={cn(
-            "mt-3.25 mr-3 max-md:hidden",
-            !isSelecting && "opacity-0 group-focus-within/task:opacity-100 group-hover/task:opacity-100",
-            isSelecting && "max-md:block",
+            "mt-3.25 mr-3 md:absolute md:-left-5",
+            !isSelecting && "opacity-0 group-focus-within/task:opacity-100 group-hover/task:opacity-100 max-md:hidden",
           )}
           aria-label={`Select ${sayTitle(title)}`}
           tabIndex={tabIndex}
@@ -112,7 +111,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           onChange={({ currentTarget }) => acts.toggle(task, currentTarget.checked, false)}
         />
       )}
-      <label htmlFor={id} className="-ml-2.5 grid size-11 shrink-0 cursor-pointer place-items-center">
+      <label htmlFor={id} className="-ml-3 grid size-11 shrink-0 cursor-pointer place-items-center">
         <span className="sr-only">
           {completed ? "Reopen" : "Complete"} {sayTitle(title)}
         </span>
@@ -125,22 +124,22 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
           onChange={() => acts?.turn(task)}
         />
       </label>
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 py-1.5">
-        <div className="min-w-0 flex-1 max-sm:basis-full">
-          <p className={cn("wrap-anywhere min-h-8 content-center", completed && "text-muted line-through")}>
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 py-1.5 md:grid-cols-[minmax(0,1fr)_auto_1rem_auto]">
+        <div className="min-w-0">
+          <p className="wrap-anywhere grid min-h-8 content-center">
             {acts ? (
               <button
                 type="button"
                 tabIndex={tabIndex}
                 dir="auto"
                 title="Edit"
-                className="w-full rounded-sm text-left"
+                className={cn("rounded-sm text-left", completed && "text-muted line-through")}
                 onClick={() => acts.edit(task)}
               >
                 {title}
               </button>
             ) : (
-              <bdi>{title}</bdi>
+              <bdi className={cn(completed && "text-muted line-through")}>{title}</bdi>
             )}
           </p>
           {description !== null && (
@@ -149,19 +148,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             </p>
           )}
         </div>
-        <div className="flex items-center gap-2 empty:hidden max-sm:-ml-1.5 max-sm:pb-0.5">
-          {priority !== null && (
-            <span
-              title={`${priorityNames[priority]} priority`}
-              className={cn(
-                "max-sm:px-1.5 [&_svg]:size-4",
-                completed || priority !== "high" ? "text-muted" : "text-ink",
-              )}
-            >
-              <PriorityIcon priority={priority} />
-              <span className="sr-only">{priorityNames[priority]} priority</span>
-            </span>
-          )}
+        <div className="max-md:col-start-1 max-md:row-start-2 max-md:-ml-1.5">
           {acts && isMenuOpen && Menu ? (
             <Menu
               today={today}
@@ -173,25 +160,34 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             >
               <DueButton {...due} />
             </Menu>
-          ) : acts ? (
-            <DueButton {...due} aria-haspopup="menu" onClick={() => acts.setMenu(task)} />
           ) : (
-            task.due_date !== null && <span className="text-muted text-xs">{sayDue(task.due_date, today)}</span>
-          )}
-          {acts && (
-            <Button
-              variant="ghost"
-              size="icon"
-              className="size-7 text-muted opacity-0 hover:text-danger group-focus-within/task:opacity-100 group-hover/task:opacity-100 max-md:hidden"
-              aria-label={`Delete ${sayTitle(title)}`}
-              title="Delete"
-              tabIndex={tabIndex}
-              onClick={() => acts.remove(task)}
-            >
-              <Trash2 aria-hidden="true" />
-            </Button>
+            <DueButton {...due} aria-haspopup="menu" disabled={!acts} onClick={() => acts?.setMenu(task)} />
           )}
         </div>
+        <span
+          title={priority === null ? undefined : `${priorityNames[priority]} priority`}
+          className={cn("size-4", completed || priority !== "high" ? "text-muted" : "text-ink")}
+        >
+          {priority !== null && (
+            <>
+              <PriorityIcon priority={priority} />
+              <span className="sr-only">{priorityNames[priority]} priority</span>
+            </>
+          )}
+        </span>
+        {acts && (
+          <Button
+            variant="ghost"
+            size="icon"
+            className="size-7 text-muted opacity-0 hover:text-danger group-focus-within/task:opacity-100 group-hover/task:opacity-100 max-md:hidden"
+            aria-label={`Delete ${sayTitle(title)}`}
+            title="Delete"
+            tabIndex={tabIndex}
+            onClick={() => acts.remove(task)}
+          >
+            <Trash2 aria-hidden="true" />
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -34,13 +34,14 @@ export function Tasks() {
 
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-4">
-      <div className="flex min-h-10 items-baseline gap-3">
-        <h1 className="font-semibold text-xl tracking-tight">Tasks</h1>
-        <p role="status" className="text-muted">
-          {!isLoading && !hasNothing && sayTotals(totals, filters.status === "completed")}
-        </p>
-      </div>
-      <TaskBoard list={list} filters={filters} today={today} hasNothing={hasNothing} onClear={clear}>
+      <TaskBoard
+        list={list}
+        filters={filters}
+        today={today}
+        said={isLoading || hasNothing ? null : sayTotals(totals, filters.status === "completed")}
+        hasNothing={hasNothing}
+        onClear={clear}
+      >
         <LeftOut
           problems={problemsOf(useSearchParams())}
           onRemove={(names) => void setFilters(Object.fromEntries(names.map((name) => [name, null])))}

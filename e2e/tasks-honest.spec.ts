@@ -1,0 +1,249 @@
+import type { Page, Route } from "@playwright/test";
+import { awake, expect, newAccount, password, signIn, test } from "./support.ts";
+import { addTask, dayFromNow, editor, group, line, news, openTasks, row, rows, storedTasks } from "./tasks-support.ts";
+
+// What is shown of tasks is true: filters stand in the address, text is text, what is refused is taken back, and without
+// a connection or a sign-in nothing is lost.
+
+const isAction = (route: Route): boolean => route.request().headers()["next-action"] !== undefined;
+
+/** Changes what the page sends on its way, so that the server has reason to refuse it. */
+const spoil = (page: Page, from: RegExp, to: string) =>
+  page.route("**/tasks", (route) =>
+    isAction(route)
+      ? route.continue({ postData: (route.request().postData() ?? "").replace(from, to) })
+      : route.continue(),
+  );
+
+test("filters and search stand in the address, and the way back takes them off again", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addTask(request, account, { title: "Late report", due_date: "2025-03-14" });
+  await addTask(request, account, { title: "Café invoice", due_date: dayFromNow(0) });
+  await addTask(request, account, { title: "Some day" });
+  await openTasks(page, account);
+  const filters = page.getByRole("search", { name: "Filters" });
+
+  await filters.getByRole("button", { name: "Overdue" }).click();
+  await expect(page).toHaveURL("/tasks?due=overdue");
+  await expect(rows(page)).toHaveText([/Late report/]);
+  await filters.getByRole("button", { name: "No date" }).click();
+  await expect(page).toHaveURL("/tasks?due=none");
+  await expect(rows(page)).toHaveText([/Some day/]);
+  await page.goBack();
+  await expect(rows(page)).toHaveText([/Late report/]);
+  await page.goBack();
+  await expect(page).toHaveURL("/tasks");
+  await expect(rows(page)).toHaveCount(3);
+
+  await page.getByRole("searchbox", { name: "Search" }).fill("cafe");
+  await expect(page).toHaveURL("/tasks?q=cafe");
+  await expect(rows(page)).toHaveText([/Café invoice/]);
+  await page.reload();
+  await expect(rows(page)).toHaveText([/Café invoice/]);
+  await page.getByRole("searchbox", { name: "Search" }).fill("nothing of this name");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+
+  await test.step("what the filters leave out is said when it is added", async () => {
+    await line(page).fill("Something else");
+    await line(page).press("Enter");
+    await expect(news(page)).toContainText("“Something else” added; the filters leave it out");
+    await page.getByRole("button", { name: "Clear them" }).click();
+    await expect(page).toHaveURL("/tasks");
+    await expect(row(page, "Something else")).toBeVisible();
+  });
+
+  await test.step("a hand-made address shows the list, and says what of it was left out", async () => {
+    await page.goto("/tasks?due=banana&status=sideways&q=report");
+    const notice = page.getByRole("status").filter({ hasText: "so it was left out" });
+    await expect(notice.getByRole("listitem")).toHaveCount(2);
+    await expect(rows(page)).toHaveText([/Late report/]);
+    await page.goto(`/tasks?due=${dayFromNow(0)}&status=pending`);
+    await expect(rows(page)).toHaveText([/Café invoice/]);
+  });
+});
+
+test("a title is shown as the text it is, and one that is too long is not sent", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await openTasks(page, account);
+  const title = `<script>alert("1")</script> & <b>bold</b>`;
+  await line(page).fill(title);
+  await line(page).press("Enter");
+  await expect(page.getByRole("button", { name: title, exact: true })).toBeVisible();
+  await expect(page.getByRole("main").locator("script, b")).toHaveCount(0);
+  await expect.poll(() => storedTasks(request, account)).toMatchObject([{ title }]);
+
+  await line(page).fill("y".repeat(201));
+  await expect(line(page)).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
+  await line(page).press("Enter");
+  await expect(line(page)).toHaveValue("y".repeat(201));
+  await line(page).fill("y".repeat(200));
+  await line(page).press("Enter");
+  await expect(rows(page)).toHaveCount(2);
+  await line(page).fill("   ");
+  await line(page).press("Enter");
+  await expect.poll(async () => (await storedTasks(request, account)).map((task) => task.title.length)).toHaveLength(2);
+});
+
+test("what the server refuses is taken back, with the reason and what was typed", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addTask(request, account, { title: "Stay as you are" });
+  await openTasks(page, account);
+  await spoil(page, /"title":"(?:Refuse me|Other)"/, `"title":"${"z".repeat(201)}"`);
+  await line(page).fill("Refuse me");
+  await line(page).press("Enter");
+  await expect(news(page)).toContainText("“Refuse me” was not added");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(line(page)).toHaveValue("Refuse me");
+
+  await page.getByRole("button", { name: "Stay as you are", exact: true }).click();
+  await editor(page).getByLabel("Title").fill("Other");
+  await page.keyboard.press("Enter");
+  await expect(news(page).first()).toContainText("“Stay as you are” was not changed");
+  await expect(editor(page).getByLabel("Title")).toHaveValue("Other");
+  await editor(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(row(page, "Stay as you are")).toBeVisible();
+
+  await page.unroute("**/tasks");
+  await spoil(page, /"id":1\b/, '"id":999');
+  await row(page, "Stay as you are")
+    .getByRole("checkbox", { name: /^Complete/ })
+    .click();
+  await expect(news(page).first()).toContainText("“Stay as you are” was not completed");
+  await expect(row(page, "Stay as you are")).toBeVisible();
+});
+
+test("another tab, and whatever changes tasks elsewhere, shows by itself", async ({ page, request, context }) => {
+  const account = await newAccount(request);
+  await openTasks(page, account);
+  const other = await context.newPage();
+  await other.goto("/tasks");
+  await awake(other);
+  await line(other).fill("From the other tab");
+  await line(other).press("Enter");
+  await expect(row(page, "From the other tab")).toBeVisible();
+  await row(page, "From the other tab")
+    .getByRole("checkbox", { name: /^Complete/ })
+    .click();
+  await expect(row(other, "From the other tab")).toHaveCount(0);
+  await addTask(request, account, { title: "From a script" });
+  await expect(row(page, "From a script")).toBeVisible();
+});
+
+test("who was signed out meanwhile signs in again, and what was done is sent", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await openTasks(page, account);
+  await line(page).focus();
+  const headers = { Authorization: `Bearer ${account.token}` };
+  const { sessions } = await (await request.get("/api/v1/auth/sessions", { headers })).json();
+  const browser = sessions.find((login: { kind: string }) => login.kind === "browser");
+  await request.delete(`/api/v1/auth/sessions/${browser.id}`, { headers });
+  page.removeAllListeners("console");
+  await line(page).fill("Written while signed out");
+  await line(page).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Sign in again" });
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(page, "Written while signed out")).toBeVisible();
+  await expect.poll(() => storedTasks(request, account)).toMatchObject([{ title: "Written while signed out" }]);
+});
+
+test.describe("without a connection", () => {
+  // What is tried without one is in the console of every browser.
+  test.beforeEach(({ page }) => void page.removeAllListeners("console"));
+
+  test("what is done shows at once and is sent later, in its order", async ({ page, request, context }) => {
+    const account = await newAccount(request);
+    await addTask(request, account, { title: "Known before" });
+    await openTasks(page, account);
+    // What reads the line is fetched as soon as somebody is about to write one.
+    const reader = page.waitForResponse((answer) => answer.url().includes("/_next/static/chunks/"));
+    await line(page).focus();
+    await reader;
+    await line(page).fill("x tomorrow");
+    await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText("No connection. What you do is kept and sent later.")).toBeVisible();
+
+    await line(page).fill("Written on the train tomorrow");
+    await line(page).press("Enter");
+    await expect(group(page, "Tomorrow")).toContainText("Written on the train");
+    await row(page, "Known before")
+      .getByRole("checkbox", { name: /^Complete/ })
+      .click();
+    await expect(row(page, "Known before")).toHaveCount(0);
+    // What the server does not know yet can be changed like any other.
+    await row(page, "Written on the train").focus();
+    await page.keyboard.press("1");
+    await expect(row(page, "Written on the train")).toContainText("High priority");
+    await expect(page.getByText("No connection. 3 changes will be sent when it is back.")).toBeVisible();
+    expect(await storedTasks(request, account)).toMatchObject([{ title: "Known before", completed: false }]);
+
+    await context.setOffline(false);
+    await expect(page.getByText("No connection.")).toBeHidden();
+    await expect
+      .poll(() => storedTasks(request, account))
+      .toMatchObject([
+        { title: "Written on the train", due_date: dayFromNow(1), priority: "high" },
+        { title: "Known before", completed: true },
+      ]);
+    await expect(row(page, "Written on the train")).toBeFocused();
+    await expect(rows(page)).toHaveCount(1);
+  });
+
+  test("an addition whose answer was lost is not made twice, and the page says so", async ({ page, request }) => {
+    const account = await newAccount(request);
+    await openTasks(page, account);
+    let lost = 0;
+    await page.route("**/tasks", async (route) => {
+      if (!isAction(route) || lost > 0) return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    await line(page).fill("Only once");
+    await line(page).press("Enter");
+    await expect(news(page)).toContainText("The answer did not arrive");
+    await expect(row(page, "Only once")).toHaveCount(1);
+    expect(await storedTasks(request, account)).toHaveLength(1);
+  });
+});
+
+test("Today shows what is due and late, completes it in place, and leads to all tasks", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addTask(request, account, { title: "Late", due_date: "2025-03-14" });
+  await addTask(request, account, { title: "Due now", due_date: dayFromNow(0) });
+  await addTask(request, account, { title: "Not yet", due_date: dayFromNow(1) });
+  await signIn(page, account);
+  await awake(page);
+  const due = page.getByRole("region", { name: "Tasks due" });
+  await expect(due.getByRole("listitem")).toHaveText([/Late.*14 Mar 2025/, /Due now/]);
+  await due.getByRole("checkbox", { name: "Complete “Late”" }).click();
+  await expect(due.getByRole("listitem")).toHaveText([/Due now/]);
+  await expect(due.getByRole("checkbox", { name: "Complete “Due now”" })).toBeFocused();
+  await expect
+    .poll(async () => (await storedTasks(request, account)).filter(({ completed }) => completed))
+    .toHaveLength(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(due.getByRole("listitem")).toHaveCount(2);
+  await due.getByRole("link", { name: "All tasks" }).click();
+  await expect(page).toHaveURL("/tasks");
+  await expect(rows(page)).toHaveCount(3);
+});
+
+test("the palette goes to Tasks, and begins a task from anywhere", async ({ page, request }) => {
+  await signIn(page, await newAccount(request));
+  await awake(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("add a task");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/tasks");
+  await expect(line(page)).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("today");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/today");
+  await page.keyboard.press("g");
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL("/tasks");
+});
