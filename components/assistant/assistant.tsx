@@ -4,6 +4,7 @@ import { MessagesSquare, SquarePen } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { setPageKeys } from "@/components/frame/page-keys.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
 import { ConversationView } from "./conversation.tsx";
@@ -13,6 +14,7 @@ import { ConversationMenu } from "./conversation-menu.tsx";
 import { pageHeight } from "./page-height.ts";
 import { idIn, newPath, pathOf } from "./paths.ts";
 import { conversationQuery } from "./queries.ts";
+import { assistantShortcuts } from "./shortcuts.ts";
 import { useConversationActs } from "./use-conversation-acts.tsx";
 
 const loadSheet = () => import("./conversation-sheet.tsx").then((module) => module.ConversationSheet);
@@ -39,6 +41,26 @@ function useSession() {
   return { session, begun };
 }
 
+const field = "main textarea[name=message]";
+
+const focusField = (): void => document.querySelector<HTMLElement>(field)?.focus();
+
+/** Gives the page its keys. */
+function usePageKeys(): void {
+  useEffect(
+    () =>
+      setPageKeys({
+        shortcuts: assistantShortcuts,
+        repeating: [],
+        act: (name) => {
+          if (name === "new") showPath(newPath);
+          focusField();
+        },
+      }),
+    [],
+  );
+}
+
 /** What this tab is called. */
 function useTitle(title: string): void {
   useEffect(() => {
@@ -57,6 +79,7 @@ export function Assistant() {
   const { data } = useQuery({ ...conversationQuery(person, id ?? 0), enabled: id !== null });
   const title = id === null ? "Assistant" : (data?.title ?? "Conversation");
   useTitle(title);
+  usePageKeys();
   return (
     <div className={`${pageHeight} grid grid-rows-[minmax(0,1fr)] gap-8 lg:grid-cols-[16rem_minmax(0,1fr)]`}>
       <aside aria-label="Conversations" className="min-h-0 pt-1 max-lg:hidden">
@@ -85,7 +108,7 @@ export function Assistant() {
           {data && id !== null && <ConversationMenu conversation={data} acts={acts} />}
           {id !== null && (
             <Button asChild variant="ghost" size="icon" className="lg:hidden">
-              <ConversationLink href={newPath} aria-label="New conversation">
+              <ConversationLink href={newPath} aria-label="New conversation" onFollow={focusField}>
                 <SquarePen aria-hidden="true" />
               </ConversationLink>
             </Button>

@@ -2,23 +2,15 @@ import type { UIMessage } from "ai";
 import type { OutputOf } from "@/lib/api/contract.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import type { MessagePart, MessageRole, MessageStatus } from "@/lib/assistant/words.ts";
+import type { MessageMetadata, MessagePart, MessageRole, MessageStatus } from "@/lib/assistant/words.ts";
 
 type Contract = typeof assistantContract;
 export type Conversation = OutputOf<Contract["read"]>;
 export type ConversationPage = OutputOf<Contract["list"]>;
 export type FoundPage = OutputOf<Contract["search"]>;
 
-/** What the first part of an answer says of it. */
-export interface ChatMetadata {
-  conversation_id?: number;
-  user_message_id?: number | null;
-  message_id?: number;
-  model?: string;
-}
-
 /** A message as the AI SDK holds it while it is on its way. */
-export type ChatMessage = UIMessage<ChatMetadata>;
+export type ChatMessage = UIMessage<Partial<MessageMetadata>>;
 
 /** A message as the page shows it, wherever it comes from. */
 export interface Shown {

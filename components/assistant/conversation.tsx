@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -64,19 +64,20 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
   const mayWrite = usePerson().role !== "viewer";
   const { data: model } = useQuery(modelQuery);
   const isTracking = useRunning() !== null;
-  const conversation = useConversation({ id, onBegun });
+  const field = useRef<HTMLTextAreaElement>(null);
+  // On phones the keyboard would cover what one has come to read.
+  const focusField = useCallback(() => {
+    if (window.matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+  }, []);
+  const conversation = useConversation({ id, onBegun, onSent: focusField });
   const { shown, draft, turn, stop, isStopping, isWaiting, begun, submit, refusal, spoken, stored } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
   const { isAway, goToEnd } = useFollowing(scroller, list, shown[0]?.key ?? "");
   const said = useSaidLimit();
   const isEmpty = shown.length === 0;
 
-  useEffect(() => {
-    // On phones the keyboard would cover what one has come to read.
-    if (window.matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
-  }, []);
+  useEffect(focusField, [focusField]);
 
   return (
     <>
@@ -91,7 +92,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
           ref={scroller}
           aria-label="What was said"
           aria-busy={turn !== null}
-          className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain rounded-md [overflow-anchor:none] focus-visible:-outline-offset-2"
+          className="-mx-2 flex h-full flex-col-reverse overflow-y-auto overscroll-contain rounded-md px-2 [overflow-anchor:none] focus-visible:-outline-offset-2"
         >
           {isEmpty && id === null && turn === null ? (
             <div className="my-auto">

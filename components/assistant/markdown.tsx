@@ -7,7 +7,7 @@ import { CodeBlock } from "./code-block.tsx";
 
 /** Addresses one may follow out of an answer; anything else, `javascript:` first of all, is left out. */
 const safeAddress: UrlTransform = (address) => {
-  if (/^\/(?!\/)/.test(address) || /^#/.test(address)) return address;
+  if (/^\/(?!\/)/.test(address)) return address;
   return /^(?:https?:\/\/|mailto:)/i.test(address) ? address : "";
 };
 
@@ -114,7 +114,7 @@ interface MarkdownProps {
 export function Markdown({ text, isWriting }: MarkdownProps) {
   return (
     <Streamdown
-      className="wrap-anywhere grid gap-3 [&>div]:grid [&>div]:gap-3"
+      className="wrap-anywhere grid gap-3"
       components={components}
       rehypePlugins={noPlugins}
       urlTransform={safeAddress}

@@ -33,7 +33,7 @@ export function MessageActs({ text, copyLabel, at, model, className, children }:
       {text !== "" && <CopyButton text={text} label={copyLabel} />}
       {children}
       {at !== null && <Moment instant={at} zone={timezone} now={now} className="px-1" />}
-      {model && <span className="wrap-anywhere">{model === "stint/built-in" ? "Built-in" : model}</span>}
+      {model && <span className="wrap-anywhere">{model === "built-in" ? "Built-in" : model}</span>}
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function MessageList({ conversation, mayWrite, scroller, list }: MessageL
   return (
     <div ref={list} className="mx-auto w-full max-w-3xl pt-2 pb-6">
       {hasEarlier && <Earlier scroller={scroller} isReading={isReading} readMore={() => void readMore()} />}
-      <ol aria-label="Messages" className="grid gap-5">
+      <ol aria-label="Messages" className="grid gap-2">
         {shown.map((message) => (
           <li key={message.key} data-message={message.role} data-status={message.status}>
             <h2 className="sr-only">{message.role === "user" ? "You" : "Assistant"}</h2>

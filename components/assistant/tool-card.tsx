@@ -1,5 +1,6 @@
 "use client";
 import { Ban, Check, CircleAlert, Eye, type LucideIcon, Undo2 } from "lucide-react";
+import { useCallback, useRef } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { dateIn } from "@/components/sessions/dates.ts";
 import { useNow } from "@/components/time/now.tsx";
@@ -43,9 +44,15 @@ export function ToolCard({ part, since }: ToolCardProps) {
   const now = useNow(60_000);
   const isUndone = useUndone(person, part.toolCallId);
   const undo = useUndo(part.toolCallId);
+  const wasPressed = useRef(false);
   const state = toolStateOf(part);
   const name = toolNameOf(part);
   const isRead = !changesSomething(part);
+  // The button that had the focus is gone.
+  const focusOnce = useCallback((place: HTMLElement | null) => {
+    if (wasPressed.current) place?.focus();
+    wasPressed.current = false;
+  }, []);
   const way = role === "viewer" ? null : undoOf(part);
   const words = sayTool(part, dateIn(timezone, now));
   const changed = name === "change_tasks" && state === "done" ? namedTasksOf(looseOf(part.output).tasks) : [];
@@ -70,7 +77,9 @@ export function ToolCard({ part, since }: ToolCardProps) {
           {words}
         </p>
         {isUndone ? (
-          <span className="shrink-0 text-muted text-xs">Undone</span>
+          <span ref={focusOnce} tabIndex={-1} className="shrink-0 rounded-sm text-muted text-xs">
+            Undone
+          </span>
         ) : (
           way &&
           stillPossible(way, since, now) && (
@@ -81,7 +90,10 @@ export function ToolCard({ part, since }: ToolCardProps) {
               aria-label={`Undo: ${words}`}
               aria-busy={undo.isPending}
               disabled={undo.isPending}
-              onClick={() => undo.mutate(way)}
+              onClick={() => {
+                wasPressed.current = true;
+                undo.mutate(way);
+              }}
             >
               Undo
             </Button>

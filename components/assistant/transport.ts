@@ -4,7 +4,8 @@ import { askToSignInAgain } from "@/components/data/signed-out.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
-import type { ChatMessage, ChatMetadata } from "./chat-message.ts";
+import type { MessageMetadata } from "@/lib/assistant/words.ts";
+import type { ChatMessage } from "./chat-message.ts";
 import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { readParts } from "./event-stream.ts";
 import { noteLimit } from "./limit.ts";
@@ -16,7 +17,7 @@ export interface TransportEvents {
   /** Nobody could be reached; it is sent as soon as somebody can. */
   waits: () => void;
   /** The answer begins, under the key it is known by. */
-  begins: (key: string | undefined, about: ChatMetadata) => void;
+  begins: (key: string | undefined, about: Partial<MessageMetadata>) => void;
   /** The conversation whose answer is to be followed. */
   conversation: () => number | null;
 }
@@ -60,7 +61,8 @@ export function createTransport(events: TransportEvents): ChatTransport<ChatMess
   const partsOf = (response: Response): ReadableStream<UIMessageChunk> => {
     if (!response.body) throw new Error("The answer has no body");
     return readParts(response.body, (part) => {
-      if (part.type === "start") events.begins(part.messageId, (part.messageMetadata ?? {}) as ChatMetadata);
+      if (part.type === "start")
+        events.begins(part.messageId, (part.messageMetadata ?? {}) as Partial<MessageMetadata>);
     });
   };
 

@@ -41,10 +41,12 @@ interface ConversationOptions {
   id: number | null;
   /** A new one has got its id. */
   onBegun: (id: number) => void;
+  /** A message or a decision is on its way; the button that sent it may be gone. */
+  onSent: () => void;
 }
 
 /** One conversation: what was said, and all one can do in it. */
-export function useConversation({ id, onBegun }: ConversationOptions) {
+export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
   const { id: person } = usePerson();
   const client = useQueryClient();
   const stored = useQuery({ ...conversationQuery(person, id ?? 0), enabled: id !== null });
@@ -55,8 +57,10 @@ export function useConversation({ id, onBegun }: ConversationOptions) {
   const [editing, setEditing] = useState<{ id: number; text: string } | null>(null);
   const [isReading, setReading] = useState(false);
 
+  const last = stored.data?.messages.at(-1);
   const turns = useTurn({
     conversation: id,
+    waiting: last?.status === "waiting" ? last.key : null,
     begun: (conversation, turn) => {
       if (turn.kind === "message" && turn.replaces === undefined) draft.arrived();
       if (id === null) onBegun(conversation);
@@ -96,7 +100,8 @@ export function useConversation({ id, onBegun }: ConversationOptions) {
   const begin = useCallback(() => {
     setRefusal(null);
     setSpoken("");
-  }, []);
+    onSent();
+  }, [onSent]);
 
   const submit = (): void => {
     const text = draft.text.trim();
@@ -126,7 +131,8 @@ export function useConversation({ id, onBegun }: ConversationOptions) {
     // The answer goes on once all it waits for is decided.
     if (!waiting.every((each) => each in made)) return;
     begin();
-    void goOn(key, { approvals: waiting.map((each) => ({ id: each, approved: made[each] === true })) });
+    const approvals = waiting.map((each) => ({ id: each, approved: made[each] === true }));
+    void goOn(key, { approvals }, [{ id: key, role: "assistant", parts }]);
   };
 
   const reading = useRef(false);

@@ -21,6 +21,8 @@ export type Turn =
 
 interface TurnEvents {
   conversation: number | null;
+  /** The answer that waits for an approval, if one does. */
+  waiting: string | null;
   /** The server has begun to answer, in this conversation. */
   begun: (conversation: number, turn: Turn) => void;
   /** The server has not taken it: why, or null when it was called off before it was sent. */
@@ -65,12 +67,15 @@ export function useTurn(events: TurnEvents) {
     if (id !== null) void send(() => stopAnswer(person, id)).catch((error: Error) => latest.current.lost(error));
   }, [person]);
 
+  const readAnew = useRef(() => {});
   const [transport] = useState(() =>
     createTransport({
       conversation: () => conversation.current,
       waits: () => setWaiting(true),
-      begins: (_key, { conversation_id }) => {
+      begins: (key, { conversation_id }) => {
         const { current } = now;
+        // A "yes" in words has a waiting answer go on: its news make sense only to whoever reads it from its beginning.
+        if (current.turn?.kind === "message" && key !== undefined && key === latest.current.waiting) readAnew.current();
         conversation.current ??= conversation_id ?? null;
         setWaiting(false);
         setBegun(true);
@@ -90,6 +95,10 @@ export function useTurn(events: TurnEvents) {
     },
   });
   const { setMessages, sendMessage, resumeStream, stop: leaveStream } = chat;
+  readAnew.current = () => {
+    setMessages([]);
+    void leaveStream();
+  };
 
   useEffect(() => {
     const { current } = now;
@@ -179,14 +188,17 @@ export function useTurn(events: TurnEvents) {
     [run, sendMessage],
   );
 
-  /** Has an answer written again, or has it go on with what was decided. */
+  /** Has an answer written again, or has it go on with what was decided, after what stands in it `before`. */
   const goOn = useCallback(
-    (key: string, request: Pick<ChatRequest, "retry" | "approvals">) => {
+    (key: string, request: Pick<ChatRequest, "retry" | "approvals">, before: ChatMessage[] = []) => {
       const body = { conversation_id: conversation.current, ...request };
       const headers = { "Idempotency-Key": crypto.randomUUID() };
-      return run({ kind: "again", key }, () => sendMessage(undefined, { body, headers }));
+      return run({ kind: "again", key }, () => {
+        setMessages(before);
+        return sendMessage(undefined, { body, headers });
+      });
     },
-    [run, sendMessage],
+    [run, sendMessage, setMessages],
   );
 
   const follow = useCallback(() => run({ kind: "follow" }, resumeStream), [run, resumeStream]);

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { marksIn } from "./marks.ts";
+import { idIn } from "./paths.ts";
+import { plainOf } from "./plain.ts";
+
+describe("what a screen reader hears", () => {
+  it("is the text without the signs of Markdown", () => {
+    const markdown = "## Done\n\nYou have **2 tasks**:\n\n1. `Milk`\n2. [Bread](https://example.com)\n\n> *soon*";
+    expect(plainOf(markdown)).toBe("Done\n\nYou have 2 tasks:\n\nMilk\nBread\n\n*soon*");
+  });
+
+  it("has what was escaped as it was meant", () => {
+    expect(plainOf("Added \\<script\\> and 5\\*5")).toBe("Added <script> and 5*5");
+  });
+});
+
+describe("marks", () => {
+  const found = (text: string, q: string) => marksIn(text, q).flatMap(({ part, isFound }) => (isFound ? [part] : []));
+
+  it("stand where words begin, in any case", () => {
+    expect(found("Auth and the AUTHOR, not oauth", "auth")).toEqual(["Auth", "AUTH"]);
+  });
+
+  it("leave the text as it was, whatever was looked for", () => {
+    for (const q of ["", "  ", "(", ".*", "a(b", "\\", "🙂", "t"]) {
+      const text = "a (test) of 🙂 .* text";
+      expect(
+        marksIn(text, q)
+          .map(({ part }) => part)
+          .join(""),
+      ).toBe(text);
+    }
+  });
+});
+
+describe("the conversation of a path", () => {
+  it("is its number, or none", () => {
+    expect(idIn("/assistant")).toBeNull();
+    expect(idIn("/assistant/12")).toBe(12);
+    for (const path of ["/assistant/0", "/assistant/x", "/assistant/1/2", "/tasks"]) expect(idIn(path)).toBeNull();
+  });
+});
