@@ -154,7 +154,7 @@ const after = ({ time, id, order }: Position): SQL => {
   // Only completed ones have an instant, and only they share a place with others that have one.
   return sql`${tasks.place} >= ${place} and (${tasks.place} > ${place}
     or ${tasks.completed_at} < ${at}
-    or ((${tasks.completed_at} is null or ${tasks.completed_at} = ${at}) and ${tasks.id} > ${id}))`;
+    or ((${tasks.completed_at} is null or ${tasks.completed_at} = ${at}) and ${tasks.id} > ${id}::bigint))`;
 };
 
 /** Up to `limit + 1` tasks, open ones by due date and priority, then completed ones; and how many there are in all. */

@@ -3,7 +3,9 @@ import { db } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
 import type { Caller } from "@/lib/api/implement.ts";
 import { identify } from "@/lib/auth/principal.ts";
+import type { Task } from "@/lib/tasks/shapes.ts";
 import { tools } from "@/lib/tools.ts";
+import { call } from "./http.ts";
 
 /** Tasks for tests. */
 
@@ -23,4 +25,32 @@ export async function callTool<Result = Record<string, unknown>>(token: string, 
   const tool = tools.find((each) => each.name === name);
   if (!tool) throw new Error(`There is no tool ${name}`);
   return (await tool.run(await callerOf(token), sent)) as Result;
+}
+
+/** A page of tasks, as lists answer it. */
+export interface TaskPage {
+  tasks: Task[];
+  total: number;
+  limit: number;
+  offset: number;
+  has_more: boolean;
+  next_cursor: string | null;
+}
+
+/** What an account does with tasks; `token` is asked for with each request. */
+export function tasking(token: () => string) {
+  const send = <Body = Task>(method: string, path: string, body?: unknown) =>
+    call<Body>(method, path, { token: token(), body });
+  const list = async (query = "") => (await send<TaskPage>("GET", `/tasks?limit=100&${query}`)).body;
+  return {
+    send,
+    list,
+    titles: async (query = "") => (await list(query)).tasks.map(({ title }) => title),
+    /** Adds a task, with or without more than its title. */
+    add: async (title: string, more: object = {}): Promise<Task> => {
+      const answer = await send("POST", "/tasks", { title, ...more });
+      if (answer.status !== 201) throw new Error(answer.text);
+      return answer.body;
+    },
+  };
 }
