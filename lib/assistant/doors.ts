@@ -1,6 +1,5 @@
 import "server-only";
-import type { Call, Reply } from "@/lib/api/implement.ts";
-import { streamed } from "@/lib/api/implement.ts";
+import { type Call, type Reply, reply, streamed } from "@/lib/api/implement.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
 import { type ChatInput, converse, type Outcome } from "./chat.ts";
 import { endingChunks } from "./chunks.ts";
@@ -20,7 +19,8 @@ export const streamHeaders = {
   "x-vercel-ai-ui-message-stream": "v1",
 };
 
-const replayedHeader = (replayed: boolean) => replayed && { "Idempotent-Replayed": "true" };
+const replayedHeader = (replayed: boolean): Record<string, string> =>
+  replayed ? { "Idempotent-Replayed": "true" } : {};
 
 function keptStream(kept: ShownRow, replayed: boolean): ReadableStream<Uint8Array> {
   const { id, key, conversation_id, parts, status, error, model, usage } = { ...kept, ...messageOf(kept) };
@@ -69,7 +69,7 @@ async function whole(caller: Call, outcome: Outcome): Promise<ShownRow> {
  * The JSON door.
  * @throws {AppError} USER_ID_MISMATCH, NOT_FOUND, CONFLICT, UNAVAILABLE when the model failed
  */
-export async function answer(caller: Call, { user_id, ...input }: ChatInput & { user_id: number }) {
+export async function answer(caller: Call, { user_id, ...input }: ChatInput & { user_id: number }): Promise<Reply> {
   checkOwner(caller, user_id);
   const outcome = await converse(caller, "json", input);
   const message = await whole(caller, outcome);
@@ -80,13 +80,14 @@ export async function answer(caller: Call, { user_id, ...input }: ChatInput & { 
   const before = outcome.kind === "turn" ? outcome.before : 0;
   const first = before === 0 ? 0 : message.parts.findIndex((part) => "approval" in part && part.approval?.reason);
   const told = message.parts.slice(Math.max(0, first));
-  return {
+  const data = {
     conversation_id: message.conversation_id,
     message_id: message.id,
     response: textOf(message.parts.slice(before)) || approvalWords(message.parts),
     tool_calls: toolCallsOf(told),
     model: message.model ?? "",
   };
+  return reply(200, data, replayedHeader(outcome.replayed));
 }
 
 /**

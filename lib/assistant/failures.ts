@@ -77,17 +77,21 @@ function codeOf(error: Error): FailureCode | undefined {
 
 const network = /fetch failed|terminated|socket|network|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR/i;
 
+// The SDK's own messages quote what was said, in which such words may stand.
+const isNetwork = (error: Error): boolean =>
+  !AISDKError.isInstance(error) && network.test(`${error.message} ${"code" in error ? String(error.code) : ""}`);
+
 /** What a thrown or streamed error means for the person. */
 export function failureOf(error: unknown): Failure {
   const chain = causes(error);
+  if (chain.some(isNetwork)) return failure("UNREACHABLE");
   for (const each of chain) {
     const code = codeOf(each);
     if (code) return failure(code, retryAfterOf(each));
   }
-  const isNetwork = chain.some((each) => network.test(`${each.message} ${"code" in each ? String(each.code) : ""}`));
-  if (isNetwork) return failure("UNREACHABLE");
+  // A request without an answer, or an error in a stream without a status.
+  if (APICallError.isInstance(error) || StreamProviderError.isInstance(error)) return failure("UNREACHABLE");
   // What a provider puts into its stream as an error is not always an Error.
-  if (StreamProviderError.isInstance(error) || APICallError.isInstance(error)) return failure("UNREACHABLE");
   return failure(error instanceof Error && !AISDKError.isInstance(error) ? "INTERNAL" : "NONSENSE");
 }
 

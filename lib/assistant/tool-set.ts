@@ -2,8 +2,11 @@ import "server-only";
 import type { JSONSchema7 } from "@ai-sdk/provider";
 import { jsonSchema, type ToolSet, tool } from "ai";
 import { z } from "zod";
+import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
-import type { Tool, ToolResult } from "@/lib/api/tools.ts";
+import { type Tool, type ToolResult, toolError } from "@/lib/api/tools.ts";
+import { toAppError } from "@/lib/errors.ts";
+import { log } from "@/lib/log.ts";
 import { tools } from "@/lib/tools.ts";
 
 type Sent = Record<string, unknown>;
@@ -42,6 +45,13 @@ export interface OwnTools {
   ran: Map<string, Promise<ToolResult>>;
 }
 
+/** What the model is told of a tool that broke, which none should: never why. */
+function broken({ requestId }: Caller, error: unknown): ToolResult {
+  log().error({ request_id: requestId, ...describeError(error) }, "a tool broke");
+  const { code, message } = toAppError(error);
+  return toolError(code, message);
+}
+
 /** The tools this caller may use: whoever may only read gets those that only read. */
 export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools {
   const allowed = all.filter(({ effect }) => effect === "read" || caller.principal?.may_write);
@@ -54,7 +64,7 @@ export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools
         description: each.description,
         inputSchema: schemaOf(each),
         execute(sent, { toolCallId }) {
-          const result = each.run(caller, sent);
+          const result = each.run(caller, sent).catch((error: unknown) => broken(caller, error));
           ran.set(toolCallId, result);
           return result;
         },

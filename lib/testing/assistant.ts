@@ -137,3 +137,8 @@ export async function conversationOf({ id, token }: { id: number; token: string 
   if (status !== 200) throw new Error(`${status}`);
   return body;
 }
+
+/** Waits until something holds; a test that waits in vain fails by its own time limit. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 20));
+}
