@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { expect } from "vitest";
 import { db } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
 import type { Caller } from "@/lib/api/implement.ts";
@@ -54,3 +55,11 @@ export function tasking(token: () => string) {
     },
   };
 }
+
+/** What a tool answers about a task that is not there. */
+export const missingTask = (requested_task_id: unknown, suggestions: unknown[]) => ({
+  status: "error",
+  code: "TASK_NOT_FOUND",
+  message: expect.any(String),
+  details: { requested_task_id, suggestions },
+});
