@@ -28,8 +28,11 @@ const states: Record<ToolCall["state"], string> = {
 };
 
 function callLine({ name, arguments: sent, state }: ToolCall): string {
-  // Two backticks, so that one inside does not end the code; line breaks would end the list.
-  return `- \`\` ${name} ${JSON.stringify(sent)} \`\` ${states[state]}`;
+  const code = `${name} ${JSON.stringify(sent)}`;
+  // More backticks around it than stand anywhere in it.
+  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  return `- ${fence} ${code} ${fence} ${states[state]}`;
 }
 
 function section({ role, content, tool_calls, status, error, created_at }: Message): string {
