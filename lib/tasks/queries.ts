@@ -16,7 +16,14 @@ export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "deleted_at">;
 export type TaskValues = Pick<typeof tasks.$inferInsert, "title" | "description" | "due_date" | "priority">;
 
 const mine = (owner: number) => and(eq(tasks.user_id, owner), isNull(tasks.deleted_at));
-const these = (owner: number, ids: number[]) => and(mine(owner), inArray(tasks.id, ids));
+
+// The column has 32 bits; what goes beyond is nobody's id.
+const known = (ids: number[]) =>
+  inArray(
+    tasks.id,
+    ids.filter((id) => id <= 2_147_483_647),
+  );
+const these = (owner: number, ids: number[]) => and(mine(owner), known(ids));
 
 // Later than the change before in any case, so that the instant tells the two apart.
 const changedAt = (now: Date) =>
@@ -85,7 +92,7 @@ export async function restoreTasks(owner: number, ids: number[], since: Date, tx
   await tx
     .update(tasks)
     .set({ deleted_at: null })
-    .where(and(eq(tasks.user_id, owner), inArray(tasks.id, ids), gt(tasks.deleted_at, since)));
+    .where(and(eq(tasks.user_id, owner), known(ids), gt(tasks.deleted_at, since)));
   return findTasks(owner, ids, tx);
 }
 

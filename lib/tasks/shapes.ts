@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { cleanLine, cleanProse, dateShape, instantOut } from "@/lib/api/shapes.ts";
+import { cleanLine, cleanProse, dateShape, idShape, instantOut } from "@/lib/api/shapes.ts";
 import { longestDescription, longestTitle, priorities, taskStatuses } from "./words.ts";
 
 /** Shapes of tasks. Safe for the browser. */
 
-/** Ids count from 1 for each person, in a column of 32 bits. */
-export const taskId = z.coerce.number().int().positive().max(2_147_483_647).meta({ description: "Id of a task" });
+export const taskId = idShape.meta({ description: "Id of a task" });
 
 export const taskShape = z
   .object({
