@@ -70,6 +70,9 @@ async function fillAccount() {
     .values({ ...work, id: user.id, start_time: new Date("2026-01-02T09:00:00Z"), deleted_at: new Date() });
   await orm.insert(dailyStats).values({ user_id: user.id, date: "2026-01-01", total_seconds: 3600, session_count: 1 });
   await practise(token);
+  for (const title of ["Pay rent", "Call Ann"])
+    await call("POST", "/tasks", { token, body: { title, due_date: "2026-01-09" } });
+  await call("DELETE", "/tasks/2", { token });
   return person;
 }
 
@@ -86,7 +89,7 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const { account, tracking, practice } = answer.body;
+  const { account, tracking, practice, tasks } = answer.body;
   expect(answer.body.exported_at).toMatch(/Z$/);
   expect(account?.user).toMatchObject({ id: user.id, email: user.email, name: "Ada" });
   expect(account?.logins).toHaveLength(2);
@@ -112,6 +115,10 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(practice?.achievements).toContainEqual(expect.objectContaining({ slug: "first-practice" }));
   expect(practice?.sequences).toEqual([expect.objectContaining({ name: "Test" })]);
   expect(practice?.favorites).toHaveLength(1);
+  expect(tasks?.tasks).toEqual([
+    expect.objectContaining({ id: 1, title: "Pay rent", due_date: "2026-01-09", deleted_at: null }),
+    expect.objectContaining({ id: 2, title: "Call Ann", deleted_at: expect.stringMatching(/Z$/) }),
+  ]);
   expect(answer.text).not.toMatch(/hash|\$2b\$|secret/i);
   expect(answer.text).not.toContain(other.user.email);
   const hashes = await rowsOf<{ hash: string }>(sql`

@@ -83,6 +83,7 @@ beforeAll(async () => {
     .values({ id: 900_001, user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
     .returning();
   otherSession = row?.id ?? 0;
+  await orm.insert(schema.tasks).values({ user_id: other.id, id: otherSession, title: "Private" });
   await orm.insert(schema.sequences).overridingSystemValue().values({
     id: otherSession,
     user_id: other.id,

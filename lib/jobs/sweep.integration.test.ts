@@ -6,6 +6,7 @@ import {
   idempotencyKeys,
   loginSessions,
   practiceSessions,
+  tasks,
   trackingSessions,
 } from "@/db/schema/index.ts";
 import { resetEnv } from "@/lib/env.ts";
@@ -59,8 +60,14 @@ test("one round ends stale sessions, gives up idle practices and forgets expired
     ...practice,
     ...{ started_at: longAgo, timezone: "UTC", local_date: "2026-01-01", updated_at: longAgo },
   });
+  await orm.insert(tasks).values([
+    { user_id: user.id, id: 1, title: "Old", deleted_at: anHourAgo() },
+    { user_id: user.id, id: 2, title: "New", deleted_at: new Date() },
+  ]);
   expect(await sweep(new Date())).toBe(true);
   expect(await endedBy(id)).toBe("stale");
+  const left = await orm.select().from(tasks).where(eq(tasks.user_id, user.id));
+  expect(left.map(({ title }) => title)).toEqual(["New"]);
   const practices = await orm.select().from(practiceSessions).where(eq(practiceSessions.user_id, user.id));
   expect(practices).toEqual([expect.objectContaining({ status: "abandoned", ended_at: longAgo })]);
   const deleted = await orm.select().from(deletedSessions).where(eq(deletedSessions.user_id, user.id));
