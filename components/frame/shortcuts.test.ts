@@ -86,4 +86,18 @@ describe("shortcuts", () => {
     expect(keysOf("end")).toEqual(["e"]);
     expect(keysOf({ go: "/nowhere" })).toBeUndefined();
   });
+
+  it("of a page go before those of all pages, and leave sequences alone", () => {
+    const own = [
+      { keys: ["n"], label: "Add", act: { page: "add" } },
+      { keys: ["k"], label: "Up", act: { page: "up" } },
+    ];
+    const read = (key: string, begun: Begun | null = null) => readPress(press(key), free, 100, begun, own);
+    expect(read("n")).toEqual({ act: { page: "add" } });
+    expect(read("k")).toEqual({ act: { page: "up" } });
+    expect(read("e")).toEqual({ act: "end" });
+    expect(read("k", { keys: "g", at: 0 })).toEqual({ act: { go: "/tasks" } });
+    expect(read("n", { keys: "g", at: 0 })).toEqual({ act: { page: "add" } });
+    expect(readPress(press("n"), { apple: false, typing: true }, 0, null, own)).toEqual({});
+  });
 });

@@ -69,7 +69,7 @@ function Rows({ tasks, group, look }: { tasks: Task[]; group: GroupName | "compl
             data-task={key}
             aria-label={task.title}
             tabIndex={key === tabStop && !isEdited ? 0 : -1}
-            className="group/task scroll-mt-4 scroll-mb-24 border-t outline-none first:border-t-0"
+            className="group/task scroll-my-20 border-t outline-none first:border-t-0"
           >
             {isEdited ? (
               <EditedTask rowKey={key} look={look} />
