@@ -22,6 +22,9 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole("listbox").getByRole("option")).toHaveCount(60);
   },
   token: async (page) => {
+    await press("Assistants", "Create token for an assistant")(page);
+    await expect(page.getByRole("heading", { name: /the token is in it$/ })).toBeFocused();
+    await part(page, "Assistants").locator("summary").filter({ hasText: "Claude Desktop" }).click();
     await part(page, "API tokens").getByLabel("Name").fill("A laptop with a rather long name that goes on and on");
     await press("API tokens", "Create token")(page);
     await expect(page.getByRole("heading", { name: /^Copy the token/ })).toBeFocused();
