@@ -68,7 +68,7 @@ export function Assistants({ address, present }: AssistantsProps) {
     <>
       <SettingsForm form={form} act={<SubmitButton>Create token for an assistant</SubmitButton>}>
         <input type="hidden" name="name" value="Assistant" />
-        <div key={attempt} className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <div key={attempt} className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <SelectField
             label="May"
             name="scopes"

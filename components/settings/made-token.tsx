@@ -22,7 +22,9 @@ export function Copyable({ label, text, copy }: { label: string; text: string; c
     <div className="grid grid-cols-1 gap-1.5">
       <p className="font-medium text-xs">{label}</p>
       <div className="flex items-start gap-2 rounded-md bg-sunken py-1.5 pr-1.5 pl-3">
-        <code className="min-w-0 flex-1 whitespace-pre-wrap break-all py-1.5 font-mono text-xs select-all">{text}</code>
+        <code className="min-w-0 flex-1 whitespace-pre-wrap py-1.5 wrap-anywhere font-mono text-xs select-all">
+          {text}
+        </code>
         <CopyButton text={text} label={copy} />
       </div>
     </div>
