@@ -8,7 +8,8 @@ const noun = "(?:to-?do|to do|task|reminder|item)(?: item)?";
 const plural = "(?:to-?dos|to dos|tasks|reminders|items|things)";
 const make = "add|create|make|set up|put down|insert|new|another";
 const kinds = "(?:new|another|quick|small|short|(?:high|medium|low|top)[- ]priority|urgent|important|critical|minor)";
-const list = "(?:(?:my|the|our) )?(?:to-?do |to do |task )?(?:lists?|tasks|to-?dos|to dos)";
+const list =
+  "(?:(?:my|the|our) )?(?:to-?do |to do |task |shopping |grocery |work |daily )?(?:lists?|tasks|to-?dos|to dos)";
 
 const oneTask = pattern(
   `(?:${make})(?: (?:an?|the|one|my|me an?))?((?: ${kinds})*) ?${noun}(?: (?:to|on|in|onto) ${list})?\\b(.*)`,
@@ -20,12 +21,12 @@ const labelled = pattern(
   `(?:(?:an?|new|my|another|next) )?(?:${noun}|remember|note to self|note)s?(?: to add)?(?: ?[:=] ?| [–—-] )(.+)`,
 );
 const todo = pattern("(?:to-?do) (.+)");
-const boxed = pattern("(?:[-*+•] |\\[ ?\\] ?|[-*+•] \\[ ?\\] ?)(.+)");
+const boxed = pattern("(?:[-*+•] \\[ ?\\] ?|\\[ ?\\] ?|[-*+•] )(.+)");
 const reminding = pattern(
   `(?:(?:remind me|set (?:me )?a reminder|make a note|take a note|note to self|don't forget|do not forget|don't let me forget|do not let me forget|be sure to remind me|remember|make sure (?:that )?i|i want you to remind me)(?: that i (?:need|have|want|ought))?)(?:,|:)? (?:to |about |of |that )?(.+)`,
 );
 const needing = pattern(
-  "(?:(?:tomorrow|today|later) )?(?:i|we)(?:'ve| have)?(?: really| still| also| probably| definitely)? ?(?:need to|needs to|have to|got to|gotta|must|should|ought to|had better|mustn't forget to|should not forget to|shouldn't forget to|need to remember to|have to remember to)(?: really| also| probably)? (.+)",
+  "(?:(?:(?:tomorrow|today|later) )?(?:i|we)(?:'ve| have)?|(?=gotta|need to|must|have to))(?:(?: really| still| also| probably| definitely)? )?(?:need to|needs to|have to|got to|gotta|must|should|ought to|had better|mustn't forget to|should not forget to|shouldn't forget to|need to remember to|have to remember to)(?: really| also| probably)? (.+)",
 );
 const onList = pattern(
   `(?:add|put|place|get|stick|throw|include|note|have)(?: down)? (.+?) (?:to|on|onto|in|into) ${list}(?: (.+))?`,

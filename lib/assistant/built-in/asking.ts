@@ -82,7 +82,7 @@ function datesIn(text: string, today: string): { from: string; to: string; words
 }
 
 const generic =
-  /^(?:reviews?|reviewing|code|code reviews?|prs?|pull requests?|work|working|tasks?|everything|anything|it|this|that|them|all|average|total|the|my|a|an|time|me|so|far|now|each|every|which|what|week|month|day|year|coding|projects?|repos?|repositories|repository|and|or|of|by|days?|stint|hours|last|past|dates?|between|detail|sessions?)$/i;
+  /^(?:reviews?|reviewing|code|code reviews?|prs?|pull requests?|work|working|tasks?|everything|anything|it|this|that|them|all|average|total|the|my|a|an|time|me|so|far|now|each|every|which|what|first|week|month|day|year|coding|projects?|repos?|repositories|repository|and|or|of|by|per|days?|hours|last|past|dates?|between|detail|sessions?)$/i;
 
 /** The repository that a question names. */
 function repositoryIn(text: string): string | undefined {
@@ -127,6 +127,13 @@ const practising = pattern(
   "(?:start|begin|do|play|open|let me do|create|make)(?: (?:a|an|the|my|some|me|new|quick|short))* ?(?:practi[cs]e|yoga|sequence|stretch|stretching|session of yoga|meditation|break)(?: .*)?",
 );
 
+const timeNouns = /\b(?:time|hours|minutes|timesheet|repo\w*|project|week|day|month)\b/i;
+const span = /\b(?:how long (?:on|for|in|with)|how much time|how many (?:hours|minutes)|time|hours)\b/i;
+
+const isAboutTime = (text: string): boolean =>
+  (mine.test(text) && (spent.test(text) || timeNouns.test(text))) ||
+  (span.test(text) && (monthNames.test(text) || periods.some(([words]) => words.test(text))));
+
 /** Undefined when a message is about something else. */
 export function asking(heard: Heard): Intent | undefined {
   const { text } = heard;
@@ -141,11 +148,5 @@ export function asking(heard: Heard): Intent | undefined {
   if (text.length > 300) return undefined;
   if (practiceWords.test(text) && practiceStart.test(text)) return call("practice_totals");
   if (running.test(text)) return call("running_session");
-  if (
-    timeWords.test(text) &&
-    mine.test(text) &&
-    (spent.test(text) || /\b(?:time|hours|minutes|timesheet|repo\w*|project|week|day|month)\b/i.test(text))
-  )
-    return tracked(heard);
-  return undefined;
+  return timeWords.test(text) && isAboutTime(text) ? tracked(heard) : undefined;
 }

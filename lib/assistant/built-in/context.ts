@@ -5,7 +5,7 @@ import { shownOf } from "./lists.ts";
 import type { Step, Talk, Turn } from "./prompt.ts";
 import { isDefinite, type Reference, referenceOf } from "./reference.ts";
 import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
-import { unknownText } from "./small-talk.ts";
+import { unknownTo } from "./small-talk.ts";
 import { understand } from "./understand.ts";
 
 /** What a message means after those before it: "the second one", "yes", "and last week?". */
@@ -125,7 +125,7 @@ function chosen(answer: string, candidates: ListedTask[]): number[] {
   return one && (exact.length === 1 || matching.length === 1) ? [one.id] : [];
 }
 
-const nothingWaits = say("Nothing waits for an answer. Write **help** to see what I understand.");
+const nothingWaits = say("Good. Nothing waits for an answer; what shall I do next?");
 const nothingDone = say("All right, I leave everything as it is.");
 
 function answerTo(open: Open, said: string, own: Intent, today: string): Intent | undefined {
@@ -199,7 +199,7 @@ export function intentAt(talk: Talk, index: number): Intent {
     case "undo":
       return undone(talk, index);
     case "unknown":
-      return furtherAt(talk, index) ?? say(unknownText);
+      return furtherAt(talk, index) ?? say(unknownTo(hear(said, talk.today).text));
     default:
       return own;
   }

@@ -21,8 +21,7 @@ const askWhich = (action: Action): Intent => ({
 const act = (action: Action, reference: Reference): Intent => ({ kind: "one", tool: toolOf[action], reference });
 
 /** One task, several by number, or all of a kind. */
-function actOn(action: Action, said: string | undefined, today: string): Intent {
-  if (said === undefined) return askWhich(action);
+function actOn(action: Action, said: string, today: string): Intent | undefined {
   const selection = selectionOf(
     said,
     action === "delete" ? "all" : action === "complete" ? "pending" : "completed",
@@ -30,14 +29,14 @@ function actOn(action: Action, said: string | undefined, today: string): Intent 
   );
   if (selection) return { kind: "bulk", action, selection };
   const reference = referenceOf(said);
-  return reference ? act(action, reference) : askWhich(action);
+  return reference && act(action, reference);
 }
 
 const done = "(?:done|complete|completed|finished|closed|checked|ticked)";
 const undone =
   "(?:not done|not complete|not completed|not finished|undone|incomplete|open|open again|pending|unfinished|to ?do|active|not done yet)";
 const trailing =
-  "(?: (?:from|off|on|in) (?:my |the )?(?:list|tasks|task list|to-?do list|to-?dos))?(?: (?:off|now|too|as well|already|today|again))?";
+  "(?: (?:from|off|on|in) (?:my |the )?(?:list|tasks|task list|to-?do list|to-?dos))?(?: (?:now|too|as well|again))?";
 
 type Way = [pattern: RegExp, action: Action];
 
@@ -47,11 +46,11 @@ const commands: Way[] = [
   [pattern(`(?:re-?open|uncomplete|unfinish|uncheck|untick|un-?complete|unmark)(?: (.+?))?${trailing}`), "reopen"],
   [pattern(`(?:mark|set|change|flag|move|make|turn|put) (.+?) (?:as |to |into )?${done}`), "complete"],
   [pattern(`(?:mark|set)(?: as)? ${done}:? (.+)`), "complete"],
-  [pattern(`(?:check|tick|cross|strike|mark)(?: (.+?))? off${trailing}`), "complete"],
+  [pattern(`(?:check|tick|cross|strike|mark)(?: (.+?))? off(?: (?:my |the )(?:list|tasks|to-?do list))?`), "complete"],
   [pattern(`(?:check|tick|cross|mark|strike) (?:off|out) (.+?)${trailing}`), "complete"],
   [pattern(`(?:complete|finish|tick|finalize|finish up|finish off)(?: (.+?))?${trailing}`), "complete"],
   [pattern("(?:close|resolve) (.+)"), "complete"],
-  [pattern(`${done}(?: with)?:? (.+)`), "complete"],
+  [pattern(`${done}(?: with)?:? (?!(?:tasks|to-?dos|items|ones|this|last|today|yesterday)\\b)(.+)`), "complete"],
   [
     pattern(`(?:delete|remove|erase|trash|discard|get rid of|throw away|throw out|bin)(?: (.+?))?${trailing}`),
     "delete",
@@ -111,28 +110,31 @@ const notDone =
 // What "clear" and the like may be about; anything else is not the list.
 const sweeping = /^(?:clear|clean|empty|wipe|purge|tidy)/i;
 
-function understood(ways: Way[], { text, today }: Heard): Intent | undefined {
+/** The first way that fits, and what it is said of. */
+function read(ways: Way[], text: string): [action: Action, said: string] | undefined {
   for (const [way, action] of ways) {
     const match = way.exec(text);
-    if (!match) continue;
-    const intent = actOn(action, match[1], today);
-    if (sweeping.test(text) && intent.kind !== "bulk") return undefined;
-    return intent;
+    if (match) return [action, match[1] ?? ""];
   }
   return undefined;
 }
 
 /** A command such as "complete 3", "reopen the milk one" or "delete all completed tasks". */
-export const finishing = (heard: Heard): Intent | undefined => understood(commands, heard);
+export function finishing({ text, today }: Heard): Intent | undefined {
+  const [action, said = ""] = read(commands, text) ?? [];
+  if (!action) return undefined;
+  const intent = actOn(action, said, today);
+  if (sweeping.test(text)) return intent?.kind === "bulk" ? intent : undefined;
+  return intent ?? askWhich(action);
+}
+
+const asked =
+  /^(?:what|which|how|when|where|who|why|show|list|is|are|do|does|did|tell|have|has|can|anything|nothing)\b/i;
+const negation = /\b(?:is|are|was|were) (?:still |actually |really )?not\b|\b(?:is|are|was|were)n['’]t\b/i;
 
 /** What is said rather than asked for: "I finished the report", "#4 is done". */
-export function finished(heard: Heard): Intent | undefined {
-  if (
-    heard.isQuestion ||
-    notDone.test(
-      heard.text.replace(/\b(?:is|are|was|were) (?:still |actually |really )?not\b|\b(?:is|are|was)n't\b/i, ""),
-    )
-  )
-    return undefined;
-  return understood(statements, heard);
+export function finished({ text, today, isQuestion }: Heard): Intent | undefined {
+  if (isQuestion || asked.test(text) || notDone.test(text.replace(negation, ""))) return undefined;
+  const [action, said = ""] = read(statements, text) ?? [];
+  return action && actOn(action, said, today);
 }

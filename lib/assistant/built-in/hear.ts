@@ -22,7 +22,7 @@ const openings =
 const requests =
   /^(?:(?:can|could|would|will) you(?: please| kindly| just)?|(?:i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|i wanna|let's|let us|let me|help me(?: to)?|go ahead and|kindly)) (?=\S)/i;
 const endings =
-  /(?:[\s,]+(?:please|pls)|[,.!]\s*(?:thanks|thank you|thx|ok|okay|will you|would you|cheers)|[\s.!,])+$/i;
+  /(?:[\s,]+(?:please|pls)|[,.!?]\s*(?:thanks|thank you|thx|ok|okay|will you|would you|cheers)|[\s.!,])+$/i;
 
 function trimmed(text: string, pattern: RegExp, times: number): string {
   let rest = text;
@@ -46,8 +46,10 @@ export const plain = (text: string): string =>
 export function hear(said: string, today: string): Heard {
   const [first = "", ...others] = said.slice(0, 20_000).trim().split(/\n/);
   const line = plain(first.slice(0, longestCommand));
-  const isQuestion = /\?[\s!?.)]*$/.test(line);
-  const withoutEnd = trimmed(line.replace(/[\s?!]*\?[\s!?.]*$/, ""), endings, 4);
+  const polite = trimmed(line, endings, 4);
+  const isQuestion =
+    /\?[\s!?.)]*$/.test(polite) || (polite.length < line.length && /\?/.test(line.slice(polite.length)));
+  const withoutEnd = trimmed(polite.replace(/[\s?!]*\?[\s!?.]*$/, ""), endings, 4);
   const text = trimmed(trimmed(withoutEnd, openings, 4), requests, 2);
   return { text: trimmed(text, openings, 2), more: others.join("\n").trim(), isQuestion, today };
 }

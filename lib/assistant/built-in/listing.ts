@@ -1,4 +1,5 @@
 import { dayOf } from "@/lib/tasks/days.ts";
+import { addDays, datesOfWeek } from "@/lib/time.ts";
 import { type Heard, pattern } from "./hear.ts";
 import type { Intent, ListedTask, Selection } from "./intents.ts";
 import { referenceOf } from "./reference.ts";
@@ -29,8 +30,12 @@ const next = pattern(
   "(?:(?:so )?(?:what(?:'s|s| is| are)?|which(?: one)?(?: is)?|tell me what|show me what) (?:next|first|the next task|my next task|the most important(?: task)?|most urgent|should i (?:do|work on|start with|tackle|focus on)|to do|do i (?:do|work on|start with))(?: (?:next|now|first|today|right now|with))*|(?:my )?next(?: task)?|what now|where (?:do|should) i start|plan (?:my|the) day|prioriti[sz]e my day|what (?:do|can) i do now|suggest (?:a task|something to do)|what should i be doing)",
 );
 const agenda = pattern(
-  "(?:(?:what(?:'s|s| is| do i have| have i got)? (?:on |in |left |to do |there |due |planned |scheduled |happening |for |coming up |open |pending |overdue |late |still |up |do i have |my )*(?:my (?:plate|list|agenda|to-?do list|day|tasks))?(?: ?(?:to do|left to do|left|due|open|pending|coming up))?)|agenda|my agenda|my day|today's agenda|anything (?:due|overdue|left|to do|open|urgent)|do i have anything (?:due|to do|left|overdue|urgent)|what must i do|what do i (?:need|have|still need|still have) to do|what(?:'s| is) due|what am i late (?:on|with|for)|am i (?:late|behind) (?:on|with) anything|due|overdue|completed|done|upcoming)((?: .*)?)",
+  "(?:(?:my |the |today's |tomorrow's )?(?:agenda|to-?do list)|my day|(?:(?:give|show) me )?(?:an? |the |my )?overview|today|tomorrow|this week|next week|(?:show|list|give|tell)(?: me)? (?:all|everything)(?: of (?:it|them))?|(?:completed|overdue|upcoming|pending|due|unfinished|open|late)(?: (?:ones|today|tomorrow|this week|soon|on .+|by .+))?|what(?:'s|s| is| have i got| do i have| do we have)(?: on| up| for| happening| planned| scheduled| going on)*(?: for)? (?:today|tomorrow|tonight|this week|my plate|my list|my agenda|my to-?do list|the agenda|the list|on)(?: .*)?)",
 );
+const asks =
+  /^(?:is there|are there|what|what's|whats|which|am i|do i|have i|any|anything|show|list|tell|give|see|how many|count)\b/i;
+const agendaWords =
+  /\b(?:due|overdue|late|left|open|pending|outstanding|to do|on my plate|on my list|agenda|upcoming|coming up|unfinished|need to do|have to do|must i do|must do|still have to|behind)\b/i;
 const searching = pattern(
   `(?:find|search|search for|look for|look up|where(?:'s| is)|search my ${noun} for)(?: (?:me|my|the|all|every|any))*(?: ${noun})?(?: (?:about|with|for|containing|named|called|that mention|that mentions|mentioning|on|related to|matching))? (.+)`,
 );
@@ -45,13 +50,17 @@ const whether = pattern(
   "(?:did i|have i|is|was|are)(?: (?:i|already|ever))* ?(?:finish|finished|complete|completed|do|done|close|closed)? (.+?)(?: (?:done|finished|complete|completed|closed|open|still open|already|yet|due))*",
 );
 const single = pattern(
-  `(?:${show}(?: me)? |what(?:'s|s| is| was) |tell me about |details? (?:of|on|for) )?(?:the )?(?:(?:task|to-?do|number) #?(\\d{1,10})|#(\\d{1,10}))(?: about| again| say)?`,
+  `(?:(?:${show}(?: me)?|what(?:'s|s| is| was)) #?(\\d{1,10})|(?:${show}(?: me)? |what(?:'s|s| is| was) |tell me about |details? (?:of|on|for) )?(?:the )?(?:(?:task|to-?do|number) #?(\\d{1,10})|#(\\d{1,10})))(?: about| again| say)?`,
 );
 const dueOf = pattern("when is (.+?) due");
 
 const starts =
   /^(?:show|list|display|view|see|get|give|tell|read|print|open|pull up|bring up|check|look at|what|what's|whats|which|do i|are there|any|anything|how many|how much|count|is there|my|all|pending|completed|done|finished|overdue|late|today's|tomorrow's|the|tasks?|to-?dos?|to-?do list|list|upcoming|remaining|outstanding|everything|high|medium|low|urgent|important|unfinished|incomplete|active|closed|number of|have i|did i|due|task list)\b/i;
 const mentions = new RegExp(`\\b${noun}\\b`, "i");
+
+const finishedWhat =
+  /^(?:what|which|show me what|show what|tell me what|list what)(?: (?:things?|ones?|tasks?|all))? (?:(?:have|did|has) i|i've|i have|i)(?: already| all)? (?:finish|finished|complete|completed|do|did|done|get done|got done|achieved|check(?:ed)? off)\b/i;
+const counted = /\b(?:completed?|finished?|done|do i have)\b/i;
 
 const undated =
   /\b(?:without (?:a |any )?(?:due ?)?(?:date|deadline)s?|with no (?:due ?)?(?:date|deadline)s?|no (?:due ?date|deadline)s?|undated|unscheduled)\b/i;
@@ -76,7 +85,8 @@ function selectionIn({ text, today }: Heard): Selection {
   const input: Selection["input"] = {};
   const conditions: ((task: ListedTask) => boolean)[] = [];
   const name: string[] = [];
-  const [, about] = subject.exec(text) ?? [];
+  const [, found] = subject.exec(text) ?? [];
+  const about = found?.replace(/ (?:that|which) (?:are|is|i have)\b.*$| due\b.*$/i, "");
   const aboutDay = about === undefined ? undefined : dayOf(about.replace(/^(?:due )/i, ""), today);
   const isSubject =
     about !== undefined &&
@@ -84,9 +94,9 @@ function selectionIn({ text, today }: Heard): Selection {
     !/^(?:today|this week|the week|next week|me|now|overdue|(?:high|medium|low)\b.*|(?:no|a) (?:due ?)?date.*|due .*)$/i.test(
       about,
     );
-  const rest = isSubject ? text.slice(0, -about.length) : text;
+  const rest = isSubject ? text.replace(about, " ") : text;
   if (
-    /\b(?:completed|complete|done|finished|closed|checked off|did i do|have i done|have i finished|did i (?:finish|complete|get done))\b/i.test(
+    /\b(?:completed|complete|done|finished|closed|checked off|get done|did i (?:do|finish|complete)|i did|have i done|i've done|achieved)\b/i.test(
       rest,
     ) &&
     !/\bnot (?:done|completed?|finished)\b/i.test(rest)
@@ -121,6 +131,10 @@ function selectionIn({ text, today }: Heard): Selection {
     } else if (day !== undefined) {
       conditions.push((task) => task.due_date === day);
       name.push(`due on ${day}`);
+    } else if (/\bnext week\b/i.test(rest)) {
+      const days = datesOfWeek(addDays(today, 7), "monday");
+      conditions.push(({ due_date }) => days.includes(due_date ?? ""));
+      name.push("due next week");
     } else if (/\b(?:week|7 days|seven days|soon|coming up|upcoming|next few days)\b/i.test(rest)) {
       Object.assign(input, { status: "pending", due: "week" });
       name.push("due within a week");
@@ -137,9 +151,9 @@ function selectionIn({ text, today }: Heard): Selection {
 /** Undefined when a message is about something else. */
 export function listing(heard: Heard): Intent | undefined {
   const { text, isQuestion } = heard;
-  const [, number, sign] = single.exec(text) ?? [];
-  if (number ?? sign) {
-    const id = Number(number ?? sign);
+  const number = single.exec(text)?.slice(1).find(Boolean);
+  if (number) {
+    const id = Number(number);
     return list({ input: { status: "all" }, where: (task) => task.id === id, name: `task #${id}` });
   }
   if (next.test(text)) return list({ input: { status: "pending" }, name: "open tasks" }, "next");
@@ -147,25 +161,19 @@ export function listing(heard: Heard): Intent | undefined {
   if (sought !== undefined) return search(sought);
   const [, had, added] =
     isQuestion || /^(?:do i have|have i got|is there)/i.test(text) ? (having.exec(text) ?? []) : [];
-  if (
-    (had ?? added) !== undefined &&
-    dayOf(had ?? "", heard.today) === undefined &&
-    !/^(?:today|this week|due\b.*)$/i.test(had ?? "")
-  )
-    return search(had ?? added ?? "");
+  if (added !== undefined) return search(added);
+  const isDay =
+    had !== undefined && (dayOf(had, heard.today) !== undefined || /^(?:today|this week|due\b.*)$/i.test(had));
+  if (had !== undefined && !isDay) return search(had);
   const style: Style = /^(?:how many|count|(?:what is |what's |tell me )?(?:the )?number of)\b/i.test(text)
     ? "count"
     : "list";
-  if (agenda.test(text) || (starts.test(text) && mentions.test(text) && text.length < 200))
+  const isAbout =
+    agenda.test(text) || (asks.test(text) && (agendaWords.test(text) || (style === "count" && counted.test(text))));
+  if ((isAbout && text.length < 120) || (starts.test(text) && mentions.test(text) && text.length < 200)) {
     return list(selectionIn(heard), style);
-  if (style === "count" && /\b(?:overdue|open|pending|due|left|completed|finished|complete)\b/i.test(text))
-    return list(selectionIn(heard), style);
-  if (
-    /^(?:what|which|show me what)(?: things?| ones?)? (?:have|did|has) i (?:already )?(?:finished?|completed?|done?|get done|got done|do|check(?:ed)? off)\b/i.test(
-      text,
-    )
-  )
-    return list(selectionIn(heard), style);
+  }
+  if (finishedWhat.test(text)) return list(selectionIn(heard), style);
   const [, due] = dueOf.exec(text) ?? [];
   const [, asked] = due === undefined && isQuestion ? (whether.exec(text) ?? []) : [];
   const reference = referenceOf(due ?? asked ?? "");

@@ -43,7 +43,8 @@ function dayWordsIn(text: string, date: string, today: string): string {
 
 /** Title and due date of a text without priority. */
 function datedTitle(text: string, today: string): { title: string; due_date?: string } {
-  const [, quoted, tail = ""] = /^["“«]([^"”»]+)["”»](.*)$/.exec(text) ?? [];
+  const [, double, single, tail = ""] = /^(?:["“«]([^"”»]+)["”»]|'([^']+)'(?=$|\s))(.*)$/.exec(text) ?? [];
+  const quoted = double ?? single;
   // A title in quotes is one as it stands; what follows may say when.
   const read = quickAdd(quoted === undefined ? text : `x${tail}`, today);
   const due = read.due_date === null ? {} : { due_date: dayWordsIn(text, read.due_date, today) };
@@ -92,7 +93,9 @@ function itemsOf(text: string): string[] {
 function severalShort(text: string): string[] | undefined {
   if (/["“(]/.test(text) || !/,/.test(text)) return undefined;
   const items = itemsOf(text);
-  return items.length >= 3 && items.every((item) => item.split(" ").length <= 3) ? items : undefined;
+  const [first = 0, ...others] = items.map((item) => item.split(" ").length);
+  // "buy milk, eggs and bread" is one: its verb stands before all three.
+  return others.length >= 2 && first <= 3 && others.every((words) => words >= first && words <= 3) ? items : undefined;
 }
 
 const tooLong = say(
@@ -119,7 +122,7 @@ export function addSeveral(text: string, more: string, today: string, known: Jso
 /** Adds what a text says; further lines are its description, or with bullets tasks of their own. */
 export function addOne(text: string, more: string, today: string, known: Json = {}): Intent | undefined {
   if (!/[^\s\p{P}]/u.test(text)) return more ? addSeveral("", more, today, known) : undefined;
-  if (more?.split("\n").every((line) => line.trim() === "" || bullet.test(line))) {
+  if (more !== "" && more.split("\n").every((line) => line.trim() === "" || bullet.test(line))) {
     return addAll([text, ...linesOf(more)], today, known);
   }
   const several = more ? undefined : severalShort(text);

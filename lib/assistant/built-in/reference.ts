@@ -17,10 +17,13 @@ const highestId = 2_147_483_647;
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
+const figures = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 const noun = "(?:tasks?|to-?dos?|items?|reminders?)";
 const number = "(?:#|no\\.? ?|nr\\.? ?|number )?\\d{1,10}";
 const one = new RegExp(`^(?:the |my )?(?:${noun} )?(?:${number})[.)]?$`, "i");
-const several = new RegExp(`^(?:the |my )?(?:${noun} )?${number}(?:(?: ?[,&+] ?(?:and )?| and | )${number})+$`, "i");
+const spelled = new RegExp(`^(?:the |my )?(?:${noun}|number|${noun} number) (${figures.join("|")})$`, "i");
+const several = new RegExp(`^(?:the |my )?(?:${noun} )?${number}(?:(?: ?[,&] ?(?:and )?| and | )${number})+$`, "i");
 const it = /^(?:it|this|that|this (?:one|task)|that (?:one|task)|the (?:same|task|last task)|the same (?:one|task))$/i;
 const them =
   /^(?:them|these|those|them all|all of (?:them|these|those)|both|both of them|all of it|each of them|every one|these tasks|those tasks)$/i;
@@ -64,6 +67,8 @@ export function referenceOf(said: string): Reference | undefined {
     const ids = [...new Set((text.match(/\d+/g) ?? []).map(Number))].filter((id) => id > 0 && id <= highestId);
     return ids.length > 0 && ids.length <= mostIds ? { kind: "ids", ids } : undefined;
   }
+  const [, figure] = spelled.exec(text) ?? [];
+  if (figure !== undefined) return { kind: "id", id: figures.indexOf(figure.toLowerCase()) + 1 };
   if (it.test(text)) return { kind: "it" };
   if (them.test(text)) return { kind: "them" };
   const [, position] = nth.exec(text) ?? [];
@@ -72,7 +77,7 @@ export function referenceOf(said: string): Reference | undefined {
   if (exact !== undefined) return { kind: "words", words: exact };
   if (new RegExp(`^(?:(?:the|my|a|any|some) )?(?:one|${noun})$`, "i").test(text)) return undefined;
   const [, subject] = about.exec(text) ?? [];
-  return { kind: "words", words: bare(subject ?? text) };
+  return { kind: "words", words: bare(subject?.replace(/^"(.+)"$/, "$1") ?? text) };
 }
 
 /** Whether a reference names tasks by number or place, so that it can be nothing else. */

@@ -3,12 +3,12 @@ import type { ListedTask, Selection } from "./intents.ts";
 /** Which tasks somebody means by "all my completed tasks" or "everything about milk". */
 
 const noun = "(?:tasks|to-?dos|items|reminders|ones|things|stuff|task list|to-?do list|list|lists)";
-const every = "(?:all|every|each|everything|the rest|both)";
+const every = "(?:all|everything|every|each)";
 const kinds =
-  "(?:completed|complete|done|finished|closed|checked|open|pending|incomplete|unfinished|active|overdue|late|past due|outstanding|remaining|high[- ]priority|medium[- ]priority|low[- ]priority|urgent|important|old|current|existing|single|other)";
+  "(?:today's|this week's|completed|complete|done|finished|closed|checked|open|pending|incomplete|unfinished|active|overdue|late|past due|outstanding|remaining|high[- ]priority|medium[- ]priority|low[- ]priority|urgent|important|old|current|existing|single|other)";
 
 const whole = new RegExp(
-  `^(?:(${every})(?: of)?)?(?: ?(?:my|the|these|those|of|our|your))*((?: ?${kinds}(?:,| and)?)*) ?(${noun}|task|to-?do)?(.*)$`,
+  `^(?:(${every})\\b(?: of)?)?(?: ?(?:my|the|these|those|of|our|your))*((?: ?${kinds}\\b(?:,| and)?)*) ?(${noun}|task|to-?do)?(.*)$`,
   "i",
 );
 
@@ -28,9 +28,9 @@ export const priorityIn = (text: string): "high" | "medium" | "low" | undefined 
 };
 
 const subject =
-  /^ (?:about|on|with|containing|mentioning|called|named|titled|for|that mention|that contain|matching|related to|like) (?:the )?(.+)$/i;
+  /^ ?(?:about|on|with|containing|mentioning|called|named|titled|for|that mention|that contain|matching|related to|like) (?:the )?(.+)$/i;
 const due =
-  /^ ?(?:that (?:is|are) |which (?:is|are) |i have |left )?(?:due )?(?:by |for |until |in |before )?(?:the )?(overdue|late|past due|today|today's|this week|the week|week|next 7 days|next seven days)$/i;
+  /^ ?(?:that (?:is|are) |which (?:is|are) |i have |left )?(?:due )?(?:by |for |until |in |before )?(?:the )?(overdue|late|past due|today|today's|this week|this week's|the week|week|next 7 days|next seven days)$/i;
 const state =
   /^ ?(?:(?:that|which) (?:is|are|i(?:'ve| have)) |i have |i've )(?:already )?(completed|complete|done|finished|closed|open|pending|not done|overdue|late)$/i;
 const nothing =
@@ -52,17 +52,19 @@ export function selectionOf(
   const match = whole.exec(said.trim());
   if (!match) return undefined;
   const [, all, kind = "", named, rest = ""] = match;
-  const isPlural = named !== undefined && /s$|stuff|list/i.test(named);
-  // "the task about milk" and "done" are no selections; "all done" and "completed tasks" are.
-  if (!all && !(isPlural && (kind.trim() !== "" || /list/i.test(named) || rest !== "" || /\b(?:my|the)\b/i.test(said))))
-    return undefined;
+  // "the task about milk", "tasks" and "important" are no selections; "all", "completed" and "my tasks" are.
+  const isKind =
+    kind.trim() !== "" && (named === undefined ? statusOf(kind) !== undefined && rest === "" : /s$/i.test(named));
+  const isOwn =
+    /^(?:tasks|to-?dos|.*list)$/i.test(named ?? "") && (rest !== "" || /^(?:my|the)\b|list/i.test(said.trim()));
+  if (!all && !isKind && !isOwn) return undefined;
   if (all && /^(?:each|every)$/i.test(all) && !named) return undefined;
   const input: Selection["input"] = { status: statusOf(kind) ?? fallback };
   const isLate = /\b(?:overdue|late|past due)\b/i.test(kind);
   if (isLate) Object.assign(input, { status: "pending", due: "overdue" });
   const priority = priorityIn(kind);
   const conditions: ((task: ListedTask) => boolean)[] = priority ? [(task) => task.priority === priority] : [];
-  const [, when] = due.exec(rest) ?? [];
+  const [, when] = due.exec(/^ ?(today|this week)'s/i.exec(kind)?.[0] ?? rest) ?? [];
   const [, as] = state.exec(rest) ?? [];
   const [, about] = subject.exec(rest) ?? [];
   if (when !== undefined) {

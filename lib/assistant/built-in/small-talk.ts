@@ -1,5 +1,6 @@
 import { type Heard, pattern } from "./hear.ts";
 import { type Intent, say } from "./intents.ts";
+import { escapeMarkdown } from "./markdown.ts";
 
 /** Understands what is no command: greetings, thanks, questions about the assistant itself, yes and no. */
 
@@ -16,7 +17,16 @@ const pointer =
   'For example "add buy milk tomorrow", "what is due this week?" or "how long did I work today?". Write **help** to see more.';
 
 /** What is said when nothing was understood. */
-export const unknownText = `I did not understand that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, and cannot chat, summarise, write code or look things up.\n\n${pointer}`;
+const unknownText = `I did not understand that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, and cannot chat, summarise, write code or look things up.\n\n${pointer}`;
+
+/** The same, and how to keep what was said as a task when it sounds like one. */
+export function unknownTo(text: string): string {
+  const isTask =
+    /^\p{L}[^?\n]{2,80}$/u.test(text) &&
+    / /.test(text) &&
+    !/^(?:i|you|he|she|it|we|they|the|this|that|my|is|are|do|does|what|how|who)\b/i.test(text);
+  return isTask ? `${unknownText}\n\nTo keep it as a task, write "add ${escapeMarkdown(text)}".` : unknownText;
+}
 
 const beyondText = `That is beyond me. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, and cannot chat, summarise, write code or look things up.\n\n${pointer}`;
 
@@ -103,7 +113,8 @@ const beyond =
   /\b(?:weather|forecast|temperature|joke|poem|story|song|lyrics|recipe|news|translate|translation|capital of|president|stock|bitcoin|essay|e-?mail to|blog|summari[sz]e|summary of (?:my|the|this)|(?:write|fix|debug|review|generate|refactor|explain) (?:me )?(?:some |this |the |my |a |an )?(?:code|function|script|program|bug|regex|query|sql|class|poem|text|letter|python|javascript|typescript|html)|meaning of life|who (?:is|was|won)|what year|calculate|square root|\d+ ?[+*/x-] ?\d+ ?(?:=|$)|sing|dance|draw|image of|picture of|movie|flight|restaurant|hotel|play (?:music|a song)|search the (?:web|internet)|google|browse|chat with me|talk to me|tell me (?:something|a story|a joke|about (?:the|your)))\b/i;
 
 /** Undefined when a message may be a command. */
-export function smallTalk({ text }: Heard): Intent | undefined {
+export function smallTalk({ text, isQuestion }: Heard): Intent | undefined {
+  if (text === "" && isQuestion) return say(helpText);
   if (!/[\p{L}\p{N}?✓✔✅]/u.test(text)) return { kind: "unknown" };
   for (const [words, intent] of talk) if (words.test(text)) return intent;
   return undefined;

@@ -24,7 +24,7 @@ const picking: Recogniser = ({ text }) => {
 const needing: Recogniser = (heard) => {
   const rest = needed(heard);
   if (rest === undefined || heard.isQuestion) return undefined;
-  const command = commands({ ...heard, text: rest });
+  const command = commands({ ...heard, text: rest }) ?? listing({ ...heard, text: rest });
   const isCommand =
     command?.kind === "one" ? isDefinite(command.reference) : command?.kind === "bulk" || command?.kind === "list";
   if (isCommand) return command;
@@ -47,8 +47,19 @@ const firstOf =
   };
 
 // A command's first word decides first; what is only said comes last.
-const commands = firstOf(changing, finishing, adding, listing);
-const everything = firstOf(smallTalk, notAsked, asking, picking, needing, commands, stating, finished, beyondMe);
+const commands = firstOf(changing, finishing, adding);
+const everything = firstOf(
+  smallTalk,
+  notAsked,
+  asking,
+  picking,
+  needing,
+  commands,
+  stating,
+  finished,
+  listing,
+  beyondMe,
+);
 
 const isSafe = (intent: Intent): intent is Extract<Intent, { kind: "call" | "one" }> =>
   (intent.kind === "call" || (intent.kind === "one" && intent.reference.kind === "id")) &&

@@ -1,0 +1,153 @@
+import { expect, it } from "vitest";
+import { type Answers, type Called, talk } from "@/lib/testing/built-in-talk.ts";
+
+const tasks = [
+  { id: 3, title: "Milk", status: "pending", due_date: "2026-11-20", priority: null },
+  { id: 7, title: "Oat milk", status: "pending", due_date: null, priority: "high" },
+  { id: 9, title: "Write report", status: "pending", due_date: "2026-11-24", priority: null },
+];
+
+const suggestions = tasks.slice(0, 2).map(({ id, title }) => ({ id, title }));
+
+const missed = (code: string, found = suggestions) => ({
+  status: "error",
+  code,
+  message: "…",
+  details: { suggestions: found },
+});
+
+const done: Record<string, string> = {
+  complete_task: "completed",
+  delete_task: "deleted",
+  reopen_task: "reopened",
+  update_task: "updated",
+};
+
+/** A list of three; "milk" is ambiguous, "mlik" is like one, and everything else is there. */
+const answers: Answers = (tool, { task_id, task_ids, title, due_date, priority }) => {
+  if (tool === "list_tasks") return { status: "ok", tasks, total: tasks.length };
+  if (task_id === "milk") return missed("TASK_AMBIGUOUS");
+  if (task_id === "mlik") return missed("TASK_NOT_FOUND", suggestions.slice(0, 1));
+  if (tool === "add_task")
+    return { status: "created", task_id: 12, title, due_date: due_date ?? null, priority: priority ?? null };
+  if (tool === "change_tasks") return { status: "deleted", count: (task_ids as number[]).length, tasks };
+  if (tool === "tracked_time")
+    return { status: "ok", from: "2026-11-16", to: "2026-11-22", total_seconds: 0, session_count: 0, repositories: [] };
+  const task = tasks.find(({ id }) => id === task_id) ?? { title: String(task_id) };
+  return {
+    status: done[tool],
+    task_id: typeof task_id === "number" ? task_id : 9,
+    title: task.title,
+    previous: { due_date: null, title: "Before" },
+  };
+};
+
+type Row = [name: string, messages: string[], ...calls: Called[]];
+
+const conversations: Row[] = [
+  ["the second of a list", ["list my tasks", "complete the second one"], ["complete_task", { task_id: 7 }]],
+  ["the last of a list", ["list my tasks", "delete the last one"], ["delete_task", { task_id: 9 }]],
+  [
+    "a place counts among those shown only",
+    ["show high priority tasks", "complete the first one"],
+    ["complete_task", { task_id: 7 }],
+  ],
+  [
+    "all of a list to be deleted, in one call",
+    ["list my tasks", "delete all of them"],
+    ["change_tasks", { action: "delete", task_ids: [3, 7, 9] }],
+  ],
+  [
+    "the task that was added",
+    ["add buy bread", "move it to tomorrow"],
+    ["update_task", { task_id: 12, due_date: "tomorrow" }],
+  ],
+  ["the task that was changed", ["rename 3 to Soy milk", "mark it as done"], ["complete_task", { task_id: 3 }]],
+  ["a place as the answer to which one", ["complete milk", "the second one"], ["complete_task", { task_id: 7 }]],
+  ["a number as the answer to which one", ["complete milk", "3"], ["complete_task", { task_id: 3 }]],
+  ["a word as the answer to which one", ["complete milk", "oat"], ["complete_task", { task_id: 7 }]],
+  ["a whole title as the answer to which one", ["complete milk", "Milk"], ["complete_task", { task_id: 3 }]],
+  [
+    "both as the answer to which one",
+    ["complete milk", "both"],
+    ["complete_task", { task_id: 3 }],
+    ["complete_task", { task_id: 7 }],
+  ],
+  [
+    "which one to change keeps the change",
+    ["move milk to friday", "the oat one"],
+    ["update_task", { task_id: 7, due_date: "friday" }],
+  ],
+  ["which one to delete", ["delete milk", "the first one"], ["delete_task", { task_id: 3 }]],
+  ["yes to a single suggestion", ["complete mlik", "yes"], ["complete_task", { task_id: 3 }]],
+  [
+    "a title that was asked for",
+    ["add a task", "buy bread tomorrow"],
+    ["add_task", { title: "buy bread", due_date: "tomorrow" }],
+  ],
+  ["a day that was asked for", ["postpone 3", "until friday"], ["update_task", { task_id: 3, due_date: "friday" }]],
+  ["a new title that was asked for", ["rename 3", "Soy milk"], ["update_task", { task_id: 3, title: "Soy milk" }]],
+  ["a task that was asked for", ["complete", "#9"], ["complete_task", { task_id: 9 }]],
+  ["two questions in a row", ["postpone it", "until friday", "3"], ["update_task", { task_id: 3, due_date: "friday" }]],
+  [
+    "another period of the same repository",
+    ["how long on acme/web this week?", "and last week?"],
+    ["tracked_time", { repository: "acme/web", period: "last_week" }],
+  ],
+  ["undo of a completion", ["complete 3", "undo"], ["reopen_task", { task_id: 3 }]],
+  [
+    "undo of a change",
+    ["move 3 to friday", "undo that"],
+    ["update_task", { task_id: 3, due_date: "", title: "Before" }],
+  ],
+];
+
+it.each(conversations)("understands %s", async (_, messages, ...calls) => {
+  expect((await talk(messages, answers)).calls).toEqual(calls);
+});
+
+it.each([
+  ["no to which one", ["complete milk", "never mind"], /leave everything/],
+  ["no to a suggestion", ["delete mlik", "no"], /leave everything/],
+  ["yes where two are possible", ["complete milk", "yes"], /Which one/],
+  ["a place when nothing was listed", ["the second one"], /What shall I do/],
+  ["a number alone shows the task", ["list my tasks", "7"], /\*\*#7\*\* Oat milk/],
+  ["it, when several were listed", ["list my tasks", "complete it"], /Which task/],
+  ["a place beyond the list", ["list my tasks", "complete the fifth one"], /Which task/],
+  ["undo of an addition says how", ["add buy bread", "undo"], /write "delete 12"/],
+])("has an answer to %s", async (_, messages, words) => {
+  const { text, calls } = await talk(messages, answers);
+  expect(text).toMatch(words);
+  expect(calls.filter(([tool]) => tool !== "list_tasks")).toEqual([]);
+});
+
+it("does not take an old question up again once something else was said", async () => {
+  const { calls } = await talk(["delete milk", "list my tasks", "yes"], answers);
+  expect(calls).toEqual([]);
+});
+
+it("changes many only after the list, and only those that are meant", async () => {
+  const { calls } = await talk(["delete all high priority tasks"], answers);
+  expect(calls).toEqual([
+    ["list_tasks", { status: "all" }],
+    ["change_tasks", { action: "delete", task_ids: [7] }],
+  ]);
+  const today = await talk(["complete everything due this week"], answers);
+  expect(today.calls.at(-1)).toEqual(["change_tasks", { action: "complete", task_ids: [9] }]);
+});
+
+it("changes at most a hundred at a time, and nothing where nothing is meant", async () => {
+  const crowd = Array.from({ length: 120 }, (_, index) => ({
+    id: index + 1,
+    title: `Task ${index}`,
+    status: "completed",
+  }));
+  const many = await talk(["delete all completed tasks"], (tool) =>
+    tool === "list_tasks" ? { status: "ok", tasks: crowd, total: 300 } : "denied",
+  );
+  expect(many.calls[1]?.[1].task_ids).toHaveLength(100);
+  expect(many.text).toBe("All right, nothing was changed.");
+  const none = await talk(["delete all completed tasks"], () => ({ status: "ok", tasks: [], total: 0 }));
+  expect(none.calls).toHaveLength(1);
+  expect(none.text).toBe("There are no completed tasks, so nothing was deleted.");
+});
