@@ -12,11 +12,11 @@ import {
 } from "ai";
 import type { Call } from "@/lib/api/implement.ts";
 import { deriveKey } from "@/lib/secrets.ts";
-import type { Begun } from "./begin.ts";
 import { toolWords } from "./failures.ts";
 import { instructionsFor } from "./instructions.ts";
 import { watched } from "./model-call.ts";
 import type { AssistantModel } from "./models.ts";
+import type { Begun } from "./opening.ts";
 import { isToolPart } from "./parts.ts";
 import { type OwnTools, toolsFor } from "./tool-set.ts";
 import type { Turn } from "./turn.ts";

@@ -3,24 +3,17 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { messages } from "@/db/schema/index.ts";
-import type { Caller } from "@/lib/api/implement.ts";
-import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
-import { answerWith, calling, conversationOf, saying, stream, until } from "@/lib/testing/assistant.ts";
+import { answerWith, calling, conversationOf, newChatter, saying, stream, until } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";
-import { tools } from "@/lib/tools.ts";
 import { useModel } from "./model-call.ts";
-import { toolsFor } from "./tool-set.ts";
 import { turnCounts } from "./turn.ts";
 import type { MessagePart } from "./words.ts";
 
 let user: Awaited<ReturnType<typeof newUser>>;
 
 beforeEach(async () => {
-  resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
-  resetLimits();
-  user = await newUser();
+  user = await newChatter();
 });
 afterEach(async () => {
   await until(() => turnCounts().running === 0);
@@ -291,16 +284,4 @@ test("a message that waits cannot be given again, only decided", async () => {
   const { conversation_id } = await asked();
   expect((await post({ conversation_id, retry: true })).status).toBe(409);
   expect((await conversationOf(user, conversation_id)).messages[1]?.status).toBe("waiting");
-});
-
-test("whoever may only read gets tools that only read", () => {
-  const caller = (may_write: boolean) => ({ principal: { id: user.id, may_write } }) as unknown as Caller;
-  const named = (may_write: boolean) => Object.keys(toolsFor(caller(may_write)).set).sort();
-  const reading = tools
-    .filter(({ effect }) => effect === "read")
-    .map(({ name }) => name)
-    .sort();
-  expect(named(false)).toEqual(reading);
-  expect(named(true)).toEqual(tools.map(({ name }) => name).sort());
-  expect(Object.keys(toolsFor(caller(true)).approval).sort()).toEqual(["change_tasks", "delete_task"]);
 });

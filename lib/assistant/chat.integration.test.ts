@@ -6,7 +6,7 @@ import { conversations, messages, users } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
-import { answerWith, calling, conversationOf, saying, stream } from "@/lib/testing/assistant.ts";
+import { answerWith, calling, conversationOf, newChatter, saying, stream } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";
 import { tools } from "@/lib/tools.ts";
 import { useModel } from "./model-call.ts";
@@ -15,9 +15,7 @@ let user: Awaited<ReturnType<typeof newUser>>;
 let other: typeof user;
 
 beforeEach(async () => {
-  resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
-  resetLimits();
-  user = await newUser({ timezone: "Europe/Berlin" });
+  user = await newChatter({ timezone: "Europe/Berlin" });
   other = await newUser();
 });
 afterEach(() => useModel(undefined));

@@ -3,12 +3,14 @@ import { idempotencyKeyOf } from "@/lib/api/idempotency.ts";
 import type { Call } from "@/lib/api/implement.ts";
 import { AppError, invalid, notFound } from "@/lib/errors.ts";
 import { keyedHash } from "@/lib/secrets.ts";
-import { type Ask, type Begun, begin, sentBefore, type TurnRequest } from "./begin.ts";
+import { begin, sentBefore } from "./begin.ts";
+import { findMessage, type MessageRow, messageAfter, type ShownRow } from "./message-queries.ts";
 import { currentModel, modelName } from "./model-call.ts";
+import type { Ask, Begun, TurnRequest } from "./opening.ts";
 import type { Decision } from "./parts.ts";
 import { startTurn } from "./run.ts";
 import { lineUp, type Turn, turnIn } from "./turn.ts";
-import { findMessage, hasConversation, type MessageRow, messageAfter, type ShownRow } from "./turn-queries.ts";
+import { hasConversation } from "./turn-queries.ts";
 
 /** What both doors of the chat do: wait for their turn, begin it once, and find it again. */
 

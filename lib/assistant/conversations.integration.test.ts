@@ -2,10 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { conversations, messages, users } from "@/db/schema/index.ts";
-import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
-import { answerWith, calling, saying, stream } from "@/lib/testing/assistant.ts";
+import { answerWith, calling, newChatter, saying, stream } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";
 import { useModel } from "./model-call.ts";
 import { messagesBefore } from "./queries.ts";
@@ -14,9 +12,7 @@ import type { Message } from "./shapes.ts";
 let user: Awaited<ReturnType<typeof newUser>>;
 
 beforeEach(async () => {
-  resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
-  resetLimits();
-  user = await newUser();
+  user = await newChatter();
 });
 afterEach(() => useModel(undefined));
 

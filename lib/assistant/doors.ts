@@ -3,10 +3,10 @@ import { type Call, type Reply, reply, streamed } from "@/lib/api/implement.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
 import { type ChatInput, converse, type Outcome } from "./chat.ts";
 import { endingChunks } from "./chunks.ts";
+import { findMessage, type ShownRow } from "./message-queries.ts";
 import { textOf, toolCallsOf } from "./parts.ts";
 import { messageOf } from "./shown.ts";
 import { streamOf } from "./turn.ts";
-import { findMessage, type ShownRow } from "./turn-queries.ts";
 import type { FailureCode, MessagePart } from "./words.ts";
 
 /** The two doors of the chat: the answer while it is written, and the whole answer. */

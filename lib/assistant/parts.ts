@@ -109,6 +109,10 @@ export function settled(parts: readonly MessagePart[]): MessagePart[] {
   });
 }
 
+/** The parts of a message that broke off: what waited for the person waits no more. */
+export const brokenOff = (parts: readonly MessagePart[]): MessagePart[] =>
+  settled(denyWaiting(parts, "The answer ended before."));
+
 /** Up to the last tool that has answered: what an answer that broke off can go on from. Empty when no tool has. */
 export function finishedPart(parts: readonly MessagePart[]): MessagePart[] {
   const last = parts.findLastIndex((part) => isToolPart(part) && part.state === "output-available");

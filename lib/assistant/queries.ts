@@ -3,7 +3,7 @@ import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL, sql } from "driz
 import { type Database, db, type Executor } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { isWritten, type ShownRow } from "./turn-queries.ts";
+import { isWritten, type ShownRow } from "./message-queries.ts";
 
 /** SQL of conversations as people read them. The owner is the first argument. */
 

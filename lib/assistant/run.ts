@@ -3,13 +3,13 @@ import { describeError } from "@/lib/api/describe-error.ts";
 import type { Call } from "@/lib/api/implement.ts";
 import { log } from "@/lib/log.ts";
 import { answer, type Draft } from "./answer.ts";
-import type { Begun } from "./begin.ts";
 import { endingChunks } from "./chunks.ts";
 import { type Failure, failure } from "./failure-words.ts";
 import { failureOf, SilentModelError } from "./failures.ts";
 import { modelName } from "./model-call.ts";
 import type { AssistantModel } from "./models.ts";
-import { denyWaiting, isToolPart, settled, storable, textOf, waitingFor } from "./parts.ts";
+import type { Begun } from "./opening.ts";
+import { brokenOff, isToolPart, settled, storable, textOf, waitingFor } from "./parts.ts";
 import { keepTurn, Turn } from "./turn.ts";
 import { beat, type Ending, endTurn, type TurnKeys } from "./turn-queries.ts";
 import type { MessageStatus } from "./words.ts";
@@ -70,7 +70,7 @@ function failed(turn: Turn, draft: Draft): Failure | undefined {
 function endingOf(turn: Turn, draft: Draft, wrong: Failure | undefined): Ending {
   const waits = !wrong && !turn.signal.aborted && waitingFor(draft.parts).length > 0;
   const status: MessageStatus = wrong ? "failed" : turn.signal.aborted ? "stopped" : waits ? "waiting" : "complete";
-  const parts = storable(settled(waits ? draft.parts : denyWaiting(draft.parts, "The answer ended before.")));
+  const parts = storable(waits ? settled(draft.parts) : brokenOff(draft.parts));
   const error = wrong ? { code: wrong.code, message: wrong.message } : null;
   return { parts, content: textOf(parts), status, error, usage: draft.used };
 }

@@ -1,8 +1,8 @@
 import { failure } from "./failure-words.ts";
-import { settled, textOf, toolCallsOf } from "./parts.ts";
+import type { ShownRow } from "./message-queries.ts";
+import { brokenOff, textOf, toolCallsOf } from "./parts.ts";
 import type { ConversationRow } from "./queries.ts";
 import type { ConversationSummary, Message } from "./shapes.ts";
-import type { ShownRow } from "./turn-queries.ts";
 
 /** Rows as the API shows them. */
 
@@ -18,7 +18,7 @@ export const summaryOf = ({ id, title, is_writing, created_at, updated_at }: Con
 /** A row whose writer is dead, as the sweep is going to make it. */
 function interrupted(row: ShownRow): ShownRow {
   const { code, message } = failure("INTERRUPTED");
-  return { ...row, parts: settled(row.parts), status: "failed", error_code: code, error: message };
+  return { ...row, parts: brokenOff(row.parts), status: "failed", error_code: code, error: message };
 }
 
 /** A message as the API shows it. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { idempotencyHours } from "@/lib/api/idempotency.ts";
 import { failure } from "./failure-words.ts";
-import { denyWaiting, settled, textOf } from "./parts.ts";
+import { brokenOff, textOf } from "./parts.ts";
 import { endTurn, findDead, forgetKeys, freeDead } from "./turn-queries.ts";
 
 const portion = 100;
@@ -10,7 +10,7 @@ const portion = 100;
 export async function sweepAssistant(now: Date): Promise<void> {
   const usage = { input_tokens: null, output_tokens: null, duration_ms: null };
   for (const { parts: kept, ...keys } of await findDead(now, portion)) {
-    const parts = settled(denyWaiting(kept, "The answer ended before."));
+    const parts = brokenOff(kept);
     const ending = { parts, content: textOf(parts), status: "failed" as const, error: failure("INTERRUPTED"), usage };
     await endTurn(keys, ending, now);
   }

@@ -3,17 +3,15 @@ import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
-import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
-import { newUser } from "@/lib/testing/accounts.ts";
+import type { newUser } from "@/lib/testing/accounts.ts";
 import {
   answerWith,
-  calling,
-  chunksIn,
   conversationOf,
-  gate,
+  halfway,
+  newChatter,
   readAll,
+  rest,
   saying,
   stream,
   until,
@@ -25,9 +23,7 @@ import { turnCounts } from "./turn.ts";
 let user: Awaited<ReturnType<typeof newUser>>;
 
 beforeEach(async () => {
-  resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
-  resetLimits();
-  user = await newUser();
+  user = await newChatter();
 });
 
 // Whatever a test did: when its answers are written, this process holds nothing of them any more.
@@ -36,7 +32,7 @@ afterEach(async () => {
   useModel(undefined);
 });
 
-const post = (body: object, headers: Record<string, string> = {}) =>
+const _post = (body: object, headers: Record<string, string> = {}) =>
   api("POST", "/chat", { token: user.token, body, headers });
 
 const ask = (body: object, headers: Record<string, string> = {}) =>
@@ -49,30 +45,9 @@ const rowsOf = async (conversation: unknown) =>
     .where(eq(messages.conversation_id, Number(conversation)))
     .orderBy(asc(messages.position));
 
-/** An answer whose model has said "One " and waits before "two". */
-async function halfway(body: object = { message: "Hi" }, headers: Record<string, string> = {}) {
-  const { open, wait } = gate();
-  const words = saying("One ", "two");
-  const model = answerWith(() => [...words.slice(0, 3), { wait }, ...words.slice(3)]);
-  const response = await post(body, headers);
-  const reader = chunksIn(response);
-  let conversation: unknown;
-  for (let next = await reader.next(); !next.done; next = await reader.next()) {
-    if (next.value.type === "start") conversation = Object(next.value.messageMetadata).conversation_id;
-    if (next.value.type === "text-delta") break;
-  }
-  return { open, reader, conversation, model };
-}
-
-const rest = async (reader: ReturnType<typeof chunksIn>) => {
-  const chunks = [];
-  for await (const chunk of reader) chunks.push(chunk);
-  return chunks;
-};
-
 describe("an answer", () => {
   test("is finished and kept whole when its reader goes away midway", async () => {
-    const { open, reader, conversation } = await halfway();
+    const { open, reader, conversation } = await halfway(user.token);
     await reader.return(undefined);
     expect((await conversationOf(user, conversation)).is_writing).toBe(true);
     open();
@@ -82,7 +57,7 @@ describe("an answer", () => {
   });
 
   test("is followed from its beginning by whoever comes later, as often as they like", async () => {
-    const { open, reader, conversation } = await halfway();
+    const { open, reader, conversation } = await halfway(user.token);
     const followers = await Promise.all(
       [1, 2].map(() => api("GET", `/conversations/${conversation}/stream`, { token: user.token })),
     );
@@ -96,7 +71,7 @@ describe("an answer", () => {
   });
 
   test("keeps what it has written while it is written, for those who read the conversation", async () => {
-    const { open, reader, conversation } = await halfway();
+    const { open, reader, conversation } = await halfway(user.token);
     await until(async () => (await conversationOf(user, conversation)).messages[1]?.content === "One ");
     expect((await conversationOf(user, conversation)).messages[1]?.status).toBe("writing");
     open();
@@ -104,7 +79,7 @@ describe("an answer", () => {
   });
 
   test("that is stopped keeps what was written, and the conversation goes on", async () => {
-    const { reader, conversation } = await halfway();
+    const { reader, conversation } = await halfway(user.token);
     const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: user.token });
     expect([stopped.status, stopped.body]).toEqual([202, { stopping: true }]);
     const chunks = await rest(reader);
@@ -120,7 +95,7 @@ describe("an answer", () => {
   });
 
   test("that another process writes is stopped by its next sign of life", async () => {
-    const { reader, conversation } = await halfway();
+    const { reader, conversation } = await halfway(user.token);
     await (await db())
       .update(conversations)
       .set({ turn_stopping: true })
@@ -129,7 +104,7 @@ describe("an answer", () => {
   });
 
   test("ends when its conversation is deleted midway, and leaves nothing behind", async () => {
-    const { reader, conversation } = await halfway();
+    const { reader, conversation } = await halfway(user.token);
     const deleted = await call("DELETE", `/conversations/${conversation}`, { token: user.token });
     expect(deleted.status).toBe(204);
     await rest(reader);
@@ -138,7 +113,7 @@ describe("an answer", () => {
   });
 
   test("that is taken away from its process is dropped there", async () => {
-    const { reader, conversation } = await halfway();
+    const { reader, conversation } = await halfway(user.token);
     const orm = await db();
     const turn_id = randomUUID();
     await orm
@@ -157,7 +132,7 @@ describe("an answer", () => {
 
 describe("two tabs on one conversation", () => {
   test("keep order: the second message waits for the first one's answer", async () => {
-    const { open, reader, conversation } = await halfway({ message: "First" });
+    const { open, reader, conversation } = await halfway(user.token, { message: "First" });
     const second = ask({ message: "Second", conversation_id: conversation });
     const early = await Promise.race([
       second.then(() => "answered"),
@@ -190,108 +165,6 @@ describe("two tabs on one conversation", () => {
     expect(rows.map(({ role }) => role)).toEqual(Array.from({ length: 42 }, (_, n) => (n % 2 ? "assistant" : "user")));
     for (let n = 0; n < 42; n += 2) expect(rows[n + 1]?.content).toBe(`To: ${rows[n]?.content}`);
     expect(asked).toHaveLength(21);
-  });
-});
-
-describe("a message sent again with the same Idempotency-Key", () => {
-  test("runs once, one after the other: the repeat gets the same answer", async () => {
-    const { asked } = answerWith((_, n) => saying(`Answer ${n}`));
-    const headers = { "idempotency-key": randomUUID() };
-    const first = await ask({ message: "Hi" }, headers);
-    const second = await ask({ message: "Hi" }, headers);
-    expect(second.body).toEqual(first.body);
-    expect(second.headers.get("idempotent-replayed")).toBe("true");
-    expect(asked).toHaveLength(1);
-    expect(await rowsOf(first.body.conversation_id)).toHaveLength(2);
-  });
-
-  test("runs once at the streaming door, whose repeat streams the whole answer", async () => {
-    const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
-    const headers = { "idempotency-key": randomUUID() };
-    const first = await stream(user.token, { message: "Add milk" }, headers);
-    const second = await stream(user.token, { message: "Add milk" }, headers);
-    expect([second.text, second.metadata.message_id]).toEqual([first.text, first.metadata.message_id]);
-    expect(second.chunks.filter(({ type }) => type === "tool-output-available")).toHaveLength(1);
-    expect(second.metadata).toMatchObject({ status: "complete" });
-    expect(asked).toHaveLength(2);
-    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
-    expect(body.total).toBe(1);
-  });
-
-  test("runs once of ten at once, which begin one conversation", async () => {
-    const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
-    const headers = { "idempotency-key": randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => ask({ message: "Add milk" }, headers)));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    expect(asked).toHaveLength(2);
-    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
-    expect(body.total).toBe(1);
-    const { body: listed } = await call<{ total: number }>("GET", "/conversations", { token: user.token });
-    expect(listed.total).toBe(1);
-  });
-
-  test("runs once of ten at once in a conversation that is there", async () => {
-    const { asked } = answerWith(() => saying("Hello"));
-    const { body } = await ask({ message: "One" });
-    const headers = { "idempotency-key": randomUUID() };
-    const sent = { message: "Two", conversation_id: body.conversation_id };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(sent, headers)));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    expect(asked).toHaveLength(2);
-    expect(await rowsOf(body.conversation_id)).toHaveLength(4);
-  });
-
-  test("follows the answer while it is being written", async () => {
-    const headers = { "idempotency-key": randomUUID() };
-    const { open, reader, model } = await halfway({ message: "Hi" }, headers);
-    const again = post({ message: "Hi" }, headers);
-    open();
-    expect((await readAll(await again)).text).toBe("One two");
-    await rest(reader);
-    expect(model.asked).toHaveLength(1);
-  });
-
-  test("is refused when it says something else, also in another conversation", async () => {
-    answerWith(() => saying("Hello"));
-    const headers = { "idempotency-key": randomUUID() };
-    const { body } = await ask({ message: "Hi" }, headers);
-    for (const other of [{ message: "Ho" }, { message: "Hi", conversation_id: body.conversation_id }]) {
-      const refused = await ask(other, headers);
-      expect([refused.status, refused.body.detail]).toEqual([422, [expect.objectContaining({ type: "key_reused" })]]);
-    }
-    expect((await post({ message: "Hi" }, headers)).status).toBe(422);
-  });
-
-  test("is another person's own", async () => {
-    const { asked } = answerWith(() => saying("Hello"));
-    const headers = { "idempotency-key": randomUUID() };
-    await ask({ message: "Hi" }, headers);
-    const other = await newUser();
-    const theirs = await call("POST", `/users/${other.id}/chat`, {
-      token: other.token,
-      body: { message: "Hi" },
-      headers,
-    });
-    expect(theirs.status).toBe(200);
-    expect(asked).toHaveLength(2);
-  });
-
-  test("is another message after a day, whether or not a sweep was there in between", async () => {
-    const { asked } = answerWith(() => saying("Hello"));
-    const headers = { "idempotency-key": randomUUID() };
-    const orm = await db();
-    const aDayAgo = new Date(Date.now() - 24.1 * 3_600_000);
-    const first = await ask({ message: "Hi" }, headers);
-    const age = () => orm.update(messages).set({ updated_at: aDayAgo }).where(eq(messages.user_id, user.id));
-    await age();
-    const second = await ask({ message: "Hi" }, headers);
-    expect(second.body.conversation_id).not.toBe(first.body.conversation_id);
-    await age();
-    await sweep(new Date());
-    expect((await rowsOf(second.body.conversation_id))[0]).toMatchObject({ request_key: null, request_hash: null });
-    await ask({ message: "Hi" }, headers);
-    expect(asked).toHaveLength(3);
   });
 });
 

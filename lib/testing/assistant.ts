@@ -1,8 +1,11 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { UIMessageChunk } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
+import { resetLimits } from "@/lib/api/limits.ts";
 import { useModel } from "@/lib/assistant/model-call.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { newUser } from "./accounts.ts";
 import { api, call } from "./http.ts";
 
 /** A model that says what a test wants, and a reader of what the assistant streams. */
@@ -110,6 +113,34 @@ export async function stream(token: string, body: object, headers: Record<string
   const response = await api("POST", "/chat", { token, body, headers });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return readAll(response);
+}
+
+/** Somebody new, who may write as often as a test wants. */
+export async function newChatter(values: Parameters<typeof newUser>[0] = {}) {
+  resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
+  resetLimits();
+  return newUser(values);
+}
+
+/** An answer whose model has said "One " and waits, before "two", until a test opens its gate. */
+export async function halfway(token: string, body: object = { message: "Hi" }, headers: Record<string, string> = {}) {
+  const { open, wait } = gate();
+  const words = saying("One ", "two");
+  const model = answerWith(() => [...words.slice(0, 3), { wait }, ...words.slice(3)]);
+  const reader = chunksIn(await api("POST", "/chat", { token, body, headers }));
+  let conversation: unknown;
+  for (let next = await reader.next(); !next.done; next = await reader.next()) {
+    if (next.value.type === "start") conversation = Object(next.value.messageMetadata).conversation_id;
+    if (next.value.type === "text-delta") break;
+  }
+  return { open, reader, conversation, model };
+}
+
+/** The chunks that are still to come. */
+export async function rest(reader: AsyncGenerator<UIMessageChunk>): Promise<UIMessageChunk[]> {
+  const chunks: UIMessageChunk[] = [];
+  for await (const chunk of reader) chunks.push(chunk);
+  return chunks;
 }
 
 /** Reads all of a stream: its chunks, the text they add up to, and the metadata of its start and end. */

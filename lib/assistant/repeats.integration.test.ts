@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db/index.ts";
+import { messages } from "@/db/schema/index.ts";
+import { sweep } from "@/lib/jobs/sweep.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import {
+  answerWith,
+  calling,
+  halfway,
+  newChatter,
+  readAll,
+  rest,
+  saying,
+  stream,
+  until,
+} from "@/lib/testing/assistant.ts";
+import { api, call } from "@/lib/testing/http.ts";
+import { useModel } from "./model-call.ts";
+import { turnCounts } from "./turn.ts";
+
+let user: Awaited<ReturnType<typeof newUser>>;
+
+beforeEach(async () => {
+  user = await newChatter();
+});
+
+// Whatever a test did: when its answers are written, this process holds nothing of them any more.
+afterEach(async () => {
+  await until(() => turnCounts().running === 0 && turnCounts().waiting === 0);
+  useModel(undefined);
+});
+
+const post = (body: object, headers: Record<string, string> = {}) =>
+  api("POST", "/chat", { token: user.token, body, headers });
+
+const ask = (body: object, headers: Record<string, string> = {}) =>
+  call<Record<string, unknown>>("POST", `/users/${user.id}/chat`, { token: user.token, body, headers });
+
+const rowsOf = async (conversation: unknown) =>
+  (await db())
+    .select()
+    .from(messages)
+    .where(eq(messages.conversation_id, Number(conversation)))
+    .orderBy(asc(messages.position));
+
+describe("a message sent again with the same Idempotency-Key", () => {
+  test("runs once, one after the other: the repeat gets the same answer", async () => {
+    const { asked } = answerWith((_, n) => saying(`Answer ${n}`));
+    const headers = { "idempotency-key": randomUUID() };
+    const first = await ask({ message: "Hi" }, headers);
+    const second = await ask({ message: "Hi" }, headers);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get("idempotent-replayed")).toBe("true");
+    expect(asked).toHaveLength(1);
+    expect(await rowsOf(first.body.conversation_id)).toHaveLength(2);
+  });
+
+  test("runs once at the streaming door, whose repeat streams the whole answer", async () => {
+    const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
+    const headers = { "idempotency-key": randomUUID() };
+    const first = await stream(user.token, { message: "Add milk" }, headers);
+    const second = await stream(user.token, { message: "Add milk" }, headers);
+    expect([second.text, second.metadata.message_id]).toEqual([first.text, first.metadata.message_id]);
+    expect(second.chunks.filter(({ type }) => type === "tool-output-available")).toHaveLength(1);
+    expect(second.metadata).toMatchObject({ status: "complete" });
+    expect(asked).toHaveLength(2);
+    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
+    expect(body.total).toBe(1);
+  });
+
+  test("runs once of ten at once, which begin one conversation", async () => {
+    const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
+    const headers = { "idempotency-key": randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask({ message: "Add milk" }, headers)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(asked).toHaveLength(2);
+    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
+    expect(body.total).toBe(1);
+    const { body: listed } = await call<{ total: number }>("GET", "/conversations", { token: user.token });
+    expect(listed.total).toBe(1);
+  });
+
+  test("runs once of ten at once in a conversation that is there", async () => {
+    const { asked } = answerWith(() => saying("Hello"));
+    const { body } = await ask({ message: "One" });
+    const headers = { "idempotency-key": randomUUID() };
+    const sent = { message: "Two", conversation_id: body.conversation_id };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => ask(sent, headers)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(asked).toHaveLength(2);
+    expect(await rowsOf(body.conversation_id)).toHaveLength(4);
+  });
+
+  test("follows the answer while it is being written", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    const { open, reader, model } = await halfway(user.token, { message: "Hi" }, headers);
+    const again = post({ message: "Hi" }, headers);
+    open();
+    expect((await readAll(await again)).text).toBe("One two");
+    await rest(reader);
+    expect(model.asked).toHaveLength(1);
+  });
+
+  test("is refused when it says something else, also in another conversation", async () => {
+    answerWith(() => saying("Hello"));
+    const headers = { "idempotency-key": randomUUID() };
+    const { body } = await ask({ message: "Hi" }, headers);
+    for (const other of [{ message: "Ho" }, { message: "Hi", conversation_id: body.conversation_id }]) {
+      const refused = await ask(other, headers);
+      expect([refused.status, refused.body.detail]).toEqual([422, [expect.objectContaining({ type: "key_reused" })]]);
+    }
+    expect((await post({ message: "Hi" }, headers)).status).toBe(422);
+  });
+
+  test("is another person's own", async () => {
+    const { asked } = answerWith(() => saying("Hello"));
+    const headers = { "idempotency-key": randomUUID() };
+    await ask({ message: "Hi" }, headers);
+    const other = await newUser();
+    const theirs = await call("POST", `/users/${other.id}/chat`, {
+      token: other.token,
+      body: { message: "Hi" },
+      headers,
+    });
+    expect(theirs.status).toBe(200);
+    expect(asked).toHaveLength(2);
+  });
+
+  test("is another message after a day, whether or not a sweep was there in between", async () => {
+    const { asked } = answerWith(() => saying("Hello"));
+    const headers = { "idempotency-key": randomUUID() };
+    const orm = await db();
+    const aDayAgo = new Date(Date.now() - 24.1 * 3_600_000);
+    const first = await ask({ message: "Hi" }, headers);
+    const age = () => orm.update(messages).set({ updated_at: aDayAgo }).where(eq(messages.user_id, user.id));
+    await age();
+    const second = await ask({ message: "Hi" }, headers);
+    expect(second.body.conversation_id).not.toBe(first.body.conversation_id);
+    await age();
+    await sweep(new Date());
+    expect((await rowsOf(second.body.conversation_id))[0]).toMatchObject({ request_key: null, request_hash: null });
+    await ask({ message: "Hi" }, headers);
+    expect(asked).toHaveLength(3);
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import type { Caller } from "@/lib/api/implement.ts";
+import { tools } from "@/lib/tools.ts";
+import { toolsFor } from "./tool-set.ts";
+
+test("whoever may only read gets tools that only read", () => {
+  const caller = (may_write: boolean) => ({ principal: { id: 1, may_write } }) as unknown as Caller;
+  const named = (may_write: boolean) => Object.keys(toolsFor(caller(may_write)).set).sort();
+  const reading = tools
+    .filter(({ effect }) => effect === "read")
+    .map(({ name }) => name)
+    .sort();
+  expect(named(false)).toEqual(reading);
+  expect(named(true)).toEqual(tools.map(({ name }) => name).sort());
+  expect(Object.keys(toolsFor(caller(true)).approval).sort()).toEqual(["change_tasks", "delete_task"]);
+});
