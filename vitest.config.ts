@@ -50,6 +50,7 @@ const driverTests = [
   "lib/accounts/{refresh,first-github,passwords}.integration.test.ts",
   "lib/tracking/{sessions,lists,deleted,edit}.integration.test.ts",
   "lib/practice/{begin,sequences,sequence-edits,stats}.integration.test.ts",
+  "lib/tasks/{tasks,changes,lists}.integration.test.ts",
 ];
 
 /** Pure time-zone tests, in a process that lives in one zone. */

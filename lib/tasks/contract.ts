@@ -12,7 +12,9 @@ const access = "user";
 const { title, ...details } = taskInput;
 const optionalDetails = z.object(details).partial().shape;
 
-const toolDescription = cleanProse(longestDescription).optional().meta({ description: "More about it." });
+// Many models send null for what they do not want to say.
+const toolDescription = cleanProse(longestDescription).nullable().optional().meta({ description: "More about it." });
+const toolDueDate = dayWords.nullable().optional();
 const toolPriority = z.enum(priorities).nullable().optional();
 
 const taskIds = z
@@ -40,10 +42,10 @@ export const tasksContract = {
       effect: "read",
       input: {
         status: z.enum(["all", "pending", "completed"]).optional().meta({ description: "Which ones; by default all." }),
-        due: z
-          .enum(["today", "overdue", "week"])
-          .optional()
-          .meta({ description: "`overdue` only, due by `today`, or within a `week`." }),
+        due: z.string().trim().max(100).optional().meta({
+          description:
+            "`overdue` only, due by `today` (overdue ones too), within a `week` (likewise), on one day such as tomorrow, friday or 2026-03-31, or `none`: without a date.",
+        }),
         q: cleanProse(200).optional().meta({ description: "Only those with these words." }),
       },
     },
@@ -67,7 +69,7 @@ export const tasksContract = {
       input: {
         title: cleanLine(longestTitle).meta({ description: "What is to be done, in 1 to 200 characters." }),
         description: toolDescription,
-        due_date: dayWords.optional(),
+        due_date: toolDueDate,
         priority: toolPriority,
       },
     },
@@ -98,7 +100,7 @@ export const tasksContract = {
         task_id: taskReference,
         title: cleanLine(longestTitle).optional(),
         description: toolDescription,
-        due_date: dayWords.optional(),
+        due_date: toolDueDate,
         priority: toolPriority,
       },
     },

@@ -5,6 +5,9 @@ import * as queries from "./queries.ts";
 
 /** Finding the tasks a model calls by ids or words, and what it is told where that fails. */
 
+/** A task as results name it. */
+export type Named = Pick<Candidate, "id" | "title">;
+
 const suggestionsOf = (tasks: Candidate[]) => tasks.map(({ id, title }) => ({ id, title }));
 
 function missing(reference: number | string, tasks: Candidate[]): ToolError {
@@ -36,9 +39,16 @@ function findOne(reference: number | string, tasks: Candidate[], preferCompleted
 
 /**
  * The owner's task that an id, or words of a title, mean.
- * @returns the task, or the error a model reads: TASK_NOT_FOUND or TASK_AMBIGUOUS, with suggestions
+ * @returns the task's id and title, or the error a model reads: TASK_NOT_FOUND or TASK_AMBIGUOUS, with suggestions
  */
-export async function findTask(owner: number, reference: number | string, preferCompleted = false) {
+export async function findTask(
+  owner: number,
+  reference: number | string,
+  preferCompleted = false,
+): Promise<Named | ToolError> {
+  const id = idOf(reference);
+  const [known] = id === undefined ? [] : await queries.findTasks(owner, [id]);
+  if (known) return known;
   return findOne(reference, await queries.findTitles(owner), preferCompleted);
 }
 

@@ -50,7 +50,7 @@ describe("add_task", () => {
     expect(await tool("add_task", sent)).toEqual({
       ...{ status: "created", task_id: 1, title: "Review the auth PR", due_date: "2026-11-19", priority: "high" },
     });
-    expect(await tool("add_task", { title: "Pay rent" })).toEqual({
+    expect(await tool("add_task", { title: "Pay rent", description: null, due_date: null, priority: null })).toEqual({
       ...{ status: "created", task_id: 2, title: "Pay rent", due_date: null, priority: null },
     });
     expect((await send("GET", "/tasks/1")).body).toMatchObject({ ...sent, due_date: "2026-11-19" });
@@ -128,6 +128,27 @@ describe("list_tasks", () => {
     expect(await tool("list_tasks", { due: "overdue" })).toEqual({ status: "ok", tasks: [], total: 0 });
     expect(await tool("list_tasks", { q: "RENT \u0000pay" })).toEqual({ status: "ok", tasks: [rent], total: 1 });
     expect(await tool("list_tasks", { status: "done" })).toMatchObject({ code: "VALIDATION_ERROR" });
+  });
+
+  test("lists what is due on a day or by it, told in words and in the person's zone", async () => {
+    vi.setSystemTime(new Date("2026-11-18T23:30:00Z"));
+    me = await newUser({ timezone: "Pacific/Auckland" });
+    for (const day of ["18", "19", "20", "27"]) await add(day, { due_date: `2026-11-${day}` });
+    await add("none");
+    const listed = async (due: string) =>
+      (await callTool<{ tasks: { title: string }[] }>(me.token, "list_tasks", { due })).tasks.map(({ title }) => title);
+    expect(await listed("tomorrow")).toEqual(["20"]);
+    expect(await listed("on friday")).toEqual(["20"]);
+    expect(await listed("2026-11-27")).toEqual(["27"]);
+    expect(await listed("Today")).toEqual(["18", "19"]);
+    expect(await listed("overdue")).toEqual(["18"]);
+    expect(await listed("this week")).toEqual(["18", "19", "20"]);
+    expect(await listed("none")).toEqual(["none"]);
+    expect(await listed("any")).toHaveLength(4);
+    expect(await listed("")).toHaveLength(5);
+    for (const due of ["banana", "next week", "this month", "2026-02-30"]) {
+      expect(await tool("list_tasks", { due })).toMatchObject({ code: "DATE_NOT_UNDERSTOOD", details: { due } });
+    }
   });
 
   test("lists a hundred of more, and says how many more", async () => {

@@ -20,13 +20,34 @@ function personOf({ principal }: Caller) {
 
 const short = ({ id, title, status, due_date, priority }: Task) => ({ id, title, status, due_date, priority });
 
-/** The date that words mean, told in the person's zone; undefined when nothing was said. */
-function dateOf(caller: Caller, words: string | undefined): { due_date?: string | null } | ToolError {
+const notUnderstood = (field: string, words: string, ways: string) =>
+  toolError("DATE_NOT_UNDERSTOOD", `"${words}" is no date that is understood here. Say ${ways}.`, { [field]: words });
+
+/** The date that words mean, told in the person's zone; nothing when nothing was said. */
+function dateOf(caller: Caller, words: string | null | undefined): { due_date?: string | null } | ToolError {
   if (words === undefined) return {};
-  const due_date = dayOf(words, today(personOf(caller).timezone));
+  const due_date = dayOf(words ?? "", today(personOf(caller).timezone));
   if (due_date !== undefined) return { due_date };
-  const message = `"${words}" is no date I understand. Say it as 2026-03-31, tomorrow, next friday or in two weeks.`;
-  return toolError("DATE_NOT_UNDERSTOOD", message, { due_date: words });
+  return notUnderstood("due_date", words ?? "", "it as 2026-03-31, tomorrow, next friday or in two weeks");
+}
+
+const spans: [pattern: RegExp, due: string][] = [
+  [/^(?:overdue|late|past due)$/, "overdue"],
+  [/^(?:by )?today$/, "today"],
+  [/^(?:this |a |within a )?week$|^(?:the )?next (?:7|seven) days$/, "week"],
+  [/^any$/, "any"],
+];
+const longerThanADay = /\b(?:week|weekend|month|quarter|year)s?\b/;
+
+/** The filter that words mean, told in the person's zone; nothing when nothing was said. */
+function filterOf(caller: Caller, words = ""): { due?: string } | ToolError {
+  const said = words.toLowerCase();
+  if (said === "") return {};
+  const [, span] = spans.find(([pattern]) => pattern.test(said)) ?? [];
+  if (span !== undefined) return { due: span };
+  const day = longerThanADay.test(said) ? undefined : dayOf(said, today(personOf(caller).timezone));
+  if (day === undefined) return notUnderstood("due", words, "overdue, today, week, none or one day such as tomorrow");
+  return { due: day ?? "none" };
 }
 
 /** A result about one task that an id or words mean. */
@@ -50,8 +71,10 @@ const done = { complete: "completed", reopen: "reopened", delete: "deleted" } sa
 
 /** What an assistant does with tasks. */
 export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
-  list: async (caller, { q, ...filter }) => {
-    const list = await tasks.list(caller, { ...filter, ...(q && { q }), limit: 100 });
+  list: async (caller, { status, due: words, q }) => {
+    const due = filterOf(caller, words);
+    if ("status" in due) return due;
+    const list = await tasks.list(caller, { ...due, ...(status && { status }), ...(q && { q }), limit: 100 });
     return { status: "ok", tasks: list.tasks.map(short), total: list.total };
   },
   create: async (caller, { due_date: words, ...input }) => {
