@@ -1,5 +1,6 @@
-import type { Cookie, Page } from "@playwright/test";
+import type { APIRequestContext, Cookie, Page } from "@playwright/test";
 import {
+  type Account,
   addPractice,
   addSession,
   awake,
@@ -13,6 +14,7 @@ import {
   signIn,
   test,
 } from "./support.ts";
+import { addTask, dayFromNow } from "./tasks-support.ts";
 
 // Every page in both themes, wide and on a phone: axe finds nothing serious, nothing sticks out, and a picture of it
 // lies in the test output to be looked at.
@@ -56,6 +58,33 @@ async function buildWrongly(page: Page): Promise<void> {
   await page.getByRole("spinbutton", { name: /^Hold of .*Chair Pose/ }).fill("36000");
   await page.getByRole("button", { name: "Note and transition of step 2" }).click();
   await press("Save")(page);
+}
+
+/** What was said with the assistant: first to add and ask, then to delete. */
+const conversations: number[] = [];
+const said = [
+  ["add a task to buy milk tomorrow, high priority", "add a task to review the auth PR", "what is due this week?"],
+  ["delete the milk task"],
+];
+
+/** Has the built-in model answer over the API. */
+async function converse(request: APIRequestContext, account: Account): Promise<void> {
+  const { user } = await (
+    await request.get("/api/v1/auth/me", { headers: { Authorization: `Bearer ${account.token}` } })
+  ).json();
+  for (const messages of said) {
+    let conversation_id: number | undefined;
+    for (const message of messages) {
+      const told = await post(request, account, `/users/${user.id}/chat`, { message, conversation_id });
+      conversation_id = told.conversation_id;
+    }
+    conversations.push(conversation_id ?? 0);
+  }
+}
+
+async function openConversation(page: Page, which: number): Promise<void> {
+  await page.goto(`/assistant/${conversations[which]}`);
+  await expect(page.locator("[data-message=assistant]").last()).toBeInViewport();
 }
 
 interface View {
@@ -165,6 +194,76 @@ const views: Record<string, View> = {
   sequence: { path: "/practice/sequences/1?avoid=knees", as: "idle" },
   "builder-poses": { path: "/practice/sequences/new", as: "new", prepare: choosePoses },
   "builder-wrong": { path: "/practice/sequences/new", as: "idle", prepare: buildWrongly },
+  "tasks-new": { path: "/tasks", as: "new" },
+  tasks: {
+    path: "/tasks",
+    as: "busy",
+    prepare: async (page) => {
+      await awake(page);
+      await page.getByRole("button", { name: /^Completed/, expanded: false }).click();
+      await page.getByRole("textbox", { name: "Add a task" }).fill("pay rent friday !high");
+      await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+    },
+  },
+  "tasks-nothing-matches": { path: "/tasks?q=nothing-of-this-name&due=banana", as: "idle" },
+  "tasks-edit": {
+    path: "/tasks",
+    as: "idle",
+    prepare: async (page) => {
+      await awake(page);
+      await page.getByRole("button", { name: "Review the auth pull request", exact: true }).click();
+      await page.getByRole("form").getByLabel("Title").fill("");
+      await press("Save")(page);
+    },
+  },
+  "tasks-selected": {
+    path: "/tasks",
+    as: "idle",
+    prepare: async (page) => {
+      await awake(page);
+      const select = page.getByRole("button", { name: "Select", exact: true });
+      if (await select.isVisible()) await select.click();
+      await page
+        .getByRole("checkbox", { name: /^Select / })
+        .first()
+        .check();
+    },
+  },
+  "tasks-due-menu": {
+    path: "/tasks",
+    as: "idle",
+    prepare: async (page) => {
+      await awake(page);
+      await page
+        .getByRole("button", { name: /^Due .*, change/ })
+        .first()
+        .click();
+      await expect(page.getByRole("menu", { name: "Due date" })).toBeVisible();
+    },
+  },
+  "assistant-new": { path: "/assistant", as: "new" },
+  assistant: { path: "/assistant", as: "idle", prepare: (page) => openConversation(page, 0) },
+  "assistant-approval": {
+    path: "/assistant",
+    as: "idle",
+    prepare: async (page) => {
+      await openConversation(page, 1);
+      await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+    },
+  },
+  "assistant-list": {
+    path: "/assistant",
+    as: "idle",
+    prepare: async (page) => {
+      const opens = page.getByRole("main").getByRole("button", { name: "Conversations" });
+      if (await opens.isVisible()) {
+        await awake(page);
+        await opens.click();
+      }
+      await page.getByRole("searchbox").last().fill("milk");
+      await expect(page.locator("mark").last()).toBeVisible();
+    },
+  },
   menu: {
     path: "/today",
     as: "busy",
@@ -190,7 +289,15 @@ const views: Record<string, View> = {
 };
 
 /** What lies over its page is looked at where it lies. */
-const over = new Set(["menu", "palette", "shortcuts", "builder-poses", "play-question"]);
+const over = new Set([
+  "assistant-list",
+  "menu",
+  "palette",
+  "shortcuts",
+  "builder-poses",
+  "play-question",
+  "tasks-due-menu",
+]);
 
 /** The sign-in cookies of an account in each state. */
 const cookies: Partial<Record<string, Cookie[]>> = {};
@@ -205,10 +312,18 @@ test.beforeAll(async ({ browser, request }) => {
       const words = { mood: "calm", note: "Shoulders were stiff after a long review." };
       await addPractice(request, account, Date.now() - days * 86_400_000 - 600_000, words);
     }
+    if (kind !== "new") {
+      await addTask(request, account, { title: "Answer the audit", due_date: "2025-03-14", priority: "high" });
+      await addTask(request, account, { title: "Review the auth pull request", due_date: dayFromNow(0) });
+      await addTask(request, account, { title: "A long one ".repeat(18), due_date: dayFromNow(9), priority: "low" });
+      const { id } = await addTask(request, account, { title: "Sharpen the pencils", description: "All of them" });
+      await post(request, account, `/tasks/${id}/complete`, {});
+    }
     if (kind === "busy") {
       const start_time = new Date(Date.now() - 84 * 60_000).toISOString();
       await post(request, account, "/sessions/start", { ...pullRequest, start_time });
     }
+    if (kind === "idle") await converse(request, account);
     const page = await browser.newPage();
     await signIn(page, account);
     cookies[kind] = await page.context().cookies();

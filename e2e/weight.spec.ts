@@ -95,3 +95,13 @@ test("the chart's library is asked for only where a chart is drawn", async ({ pa
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
   expect(drawn.filter(isChart)).not.toEqual([]);
 });
+
+test("what the assistant's page needs is asked for on that page only", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await signIn(page, account);
+  const ofAssistant = ({ text }: Script): boolean => /streamdown|tool-approval-request/.test(text);
+  for (const path of ["/today", "/tasks", "/settings"]) {
+    expect((await scriptsOf(page, path)).filter(ofAssistant).map(({ name }) => name)).toEqual([]);
+  }
+  expect((await scriptsOf(page, "/assistant")).filter(ofAssistant)).not.toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { onlineManager } from "@tanstack/react-query";
 import type { ChatTransport, UIMessageChunk } from "ai";
 import { tellUnreachable, untilOnline } from "@/components/data/connection.ts";
 import { askToSignInAgain } from "@/components/data/signed-out.ts";
@@ -82,6 +83,7 @@ export function createTransport(events: TransportEvents): ChatTransport<ChatMess
     async sendMessages({ body, headers, abortSignal }) {
       const sent = JSON.stringify(body);
       for (let failures = 0; ; failures++) {
+        if (!onlineManager.isOnline()) events.waits();
         await untilOnlineOr(abortSignal);
         try {
           return partsOf(await post(sent, new Headers(headers), abortSignal));

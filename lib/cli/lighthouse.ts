@@ -14,7 +14,16 @@ import { root } from "./run.ts";
 const least = 95;
 const categories = ["performance", "accessibility", "best-practices"] as const;
 const signedOut = ["/", "/sign-in", "/sign-up"];
-const signedIn = ["/today", "/tracking", "/tracking/vercel/next.js", "/practice", "/practice/poses", "/settings"];
+const signedIn = [
+  "/today",
+  "/tracking",
+  "/tracking/vercel/next.js",
+  "/practice",
+  "/practice/poses",
+  "/tasks",
+  "/assistant",
+  "/settings",
+];
 const onPhone = ["/", "/today"];
 
 const wanted = process.argv.slice(2);

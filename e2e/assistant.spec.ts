@@ -1,0 +1,356 @@
+import { readFile } from "node:fs/promises";
+import type { APIRequestContext } from "@playwright/test";
+import { answers, ask, atRest, button, field, openAssistant, own, words, write } from "./assistant-support.ts";
+import { type Account, addSession, awake, expect, newAccount, post, seriousFaults, test } from "./support.ts";
+
+// The assistant with the built-in model: what one says is done, shown, and can be taken back.
+
+async function titles(request: APIRequestContext, { token }: Account): Promise<string[]> {
+  const answer = await request.get("/api/v1/tasks", { headers: { Authorization: `Bearer ${token}` } });
+  return (await answer.json()).tasks.map(({ title }: { title: string }) => title);
+}
+
+test("a task that is asked for is added, told on a card, and taken back, and the card goes on saying so", async ({
+  page,
+  request,
+}) => {
+  const account = await newAccount(request);
+  await openAssistant(page, account);
+  const answer = await ask(page, "add a task to review the auth PR tomorrow");
+  const card = answer.locator("[data-tool=add_task]");
+  await expect(card).toContainText(/Added “review the auth PR” — due tomorrow/i);
+  expect(await titles(request, account)).toHaveLength(1);
+  await expect(page).toHaveURL(/\/assistant\/\d+$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("add a task to review the auth PR tomorrow");
+  await expect(field(page)).toBeFocused();
+
+  await card.getByRole("button", { name: /^Undo/ }).click();
+  await expect(card.getByText("Undone")).toBeFocused();
+  expect(await titles(request, account)).toEqual([]);
+  await page.reload();
+  await expect(page.locator("[data-tool=add_task]").getByText("Undone")).toBeVisible();
+  await expect(page.locator("[data-tool=add_task]").getByRole("button")).toHaveCount(0);
+});
+
+test("the time it tells is the one that Stint shows", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 50);
+  await addSession(request, account, 1, 17);
+  await openAssistant(page, account);
+  await page.goto("/today");
+  const totals = await page.getByRole("region", { name: "Totals" }).textContent();
+  const week = /This week((?:\d+ h )?\d+ m)/.exec(totals ?? "")?.[1] ?? "";
+  expect(week).not.toBe("");
+  await page.getByRole("link", { name: "Assistant" }).click();
+  await awake(page);
+  const answer = await ask(page, "how long did I spend on reviews this week?");
+  await expect(answer).toContainText(week);
+  await expect(answer.locator("[data-tool=tracked_time]")).toContainText(week);
+});
+
+test("before it deletes, it says what exactly; Keep keeps it, Approve deletes it, and Undo brings it back", async ({
+  page,
+  request,
+}) => {
+  const account = await newAccount(request);
+  for (const title of ["Buy milk", "Call the bank"]) await post(request, account, "/tasks", { title });
+  await openAssistant(page, account);
+  const asked = await ask(page, "delete the milk task");
+  const card = asked.locator("[data-approval]");
+  await expect(card.getByRole("heading")).toHaveText("Delete “Buy milk”?");
+  expect(await seriousFaults(page)).toEqual([]);
+  await card.getByRole("button", { name: "Keep" }).click();
+  await expect(asked.locator("[data-tool=delete_task]")).toContainText("Kept: nothing was deleted");
+  await atRest(page);
+  expect(await titles(request, account)).toEqual(["Buy milk", "Call the bank"]);
+
+  const again = await ask(page, "delete the milk task");
+  await again.getByRole("button", { name: "Approve" }).click();
+  const done = again.locator("[data-tool=delete_task]");
+  await expect(done).toContainText("Deleted “Buy milk”");
+  await atRest(page);
+  expect(await titles(request, account)).toEqual(["Call the bank"]);
+  await done.getByRole("button", { name: /^Undo/ }).click();
+  await expect(done.getByText("Undone")).toBeVisible();
+  expect(await titles(request, account)).toEqual(["Buy milk", "Call the bank"]);
+
+  await test.step("a yes in words approves as well", async () => {
+    await ask(page, "delete the bank task");
+    await write(page, "yes");
+    await expect(answers(page).last().locator("[data-tool=delete_task]")).toContainText("Deleted “Call the bank”");
+    await atRest(page);
+    expect(await titles(request, account)).toEqual(["Buy milk"]);
+  });
+
+  await test.step("an approval that waits survives a reload", async () => {
+    await ask(page, "delete the milk task");
+    await page.reload();
+    await awake(page);
+    await page.getByRole("button", { name: "Approve" }).click();
+    await expect(answers(page).last().locator("[data-tool=delete_task]")).toContainText("Deleted “Buy milk”");
+  });
+});
+
+test("what is written as HTML is shown as text, and comes back unchanged", async ({ page, request }) => {
+  const account = await newAccount(request);
+  let opened = 0;
+  page.on("dialog", (dialog) => {
+    opened++;
+    void dialog.dismiss();
+  });
+  await openAssistant(page, account);
+  const title = "<script>alert(1)</script> & <img src=x onerror=alert(2)>";
+  const answer = await ask(page, `add a task "${title}"`);
+  await expect(answer.locator("[data-tool=add_task]")).toContainText(title);
+  await expect(own(page)).toContainText(title);
+  expect(await titles(request, account)).toEqual([title]);
+  expect(await page.locator("main img, main script").count()).toBe(0);
+  expect(opened).toBe(0);
+});
+
+test("the limit is told with a countdown that ends by itself, and what was written stays", async ({
+  page,
+  request,
+}) => {
+  await page.clock.install();
+  await openAssistant(page, await newAccount(request));
+  page.removeAllListeners("console");
+  for (let message = 1; message <= 10; message++) await ask(page, `what is due today? ${message}`);
+  const note = page.locator("[data-limit]");
+  await expect(note).toContainText("10 messages in a minute");
+  await field(page).fill("this one has to wait");
+  await expect(button(page, "Send")).toBeDisabled();
+  await field(page).press("Enter");
+  await expect(own(page)).toHaveCount(10);
+  await expect(page.getByText("The limit of messages a minute is reached.")).toBeAttached();
+  const left = async () => Number(/(\d+) s/.exec((await note.textContent()) ?? "")?.[1]);
+  const first = await left();
+  await expect.poll(left).toBeLessThan(first);
+
+  await test.step("after a reload the server tells it again, and gives the text back", async () => {
+    await page.reload();
+    await awake(page);
+    await expect(field(page)).toHaveValue("this one has to wait");
+    await field(page).press("Enter");
+    await expect(note).toBeVisible();
+    await expect(field(page)).toHaveValue("this one has to wait");
+    await expect(own(page)).toHaveCount(10);
+  });
+
+  await test.step("once the minute is over the note goes by itself", async () => {
+    await page.clock.fastForward("01:01");
+    await expect(note).toBeHidden();
+    await expect(page.getByText("You can write to the assistant again.")).toBeAttached();
+    await expect(button(page, "Send")).toBeEnabled();
+  });
+});
+
+test("without a connection nothing is lost: it is sent when it is back, or comes back to be changed", async ({
+  page,
+  request,
+  context,
+}) => {
+  await openAssistant(page, await newAccount(request));
+  page.removeAllListeners("console");
+  await ask(page, "add a task to water the plants");
+  await context.setOffline(true);
+  await expect(page.getByText("No connection.")).toBeVisible();
+  await write(page, "add a task to buy seeds");
+  await expect(page.getByText("Waits for the connection")).toBeVisible();
+  await page.getByRole("button", { name: "Do not send it" }).click();
+  await expect(field(page)).toHaveValue("add a task to buy seeds");
+  await expect(own(page)).toHaveCount(1);
+  await field(page).press("Enter");
+  await expect(page.getByText("Waits for the connection")).toBeVisible();
+  await context.setOffline(false);
+  await expect(answers(page).last().locator("[data-tool=add_task]")).toContainText(/Added “buy seeds”/i);
+  await atRest(page);
+  await expect(own(page)).toHaveCount(2);
+});
+
+test("a draft survives a reload, in each conversation its own", async ({ page, request }) => {
+  await openAssistant(page, await newAccount(request));
+  await ask(page, "what is due today?");
+  await field(page).fill("half a thought");
+  await page.getByRole("link", { name: "New conversation" }).first().click();
+  await expect(field(page)).toHaveValue("");
+  await field(page).fill("another one");
+  await page.reload();
+  await expect(field(page)).toHaveValue("another one");
+  await page.goBack();
+  await expect(field(page)).toHaveValue("half a thought");
+  await page.goForward();
+  await expect(field(page)).toHaveValue("another one");
+});
+
+test("a message of one's own can be changed and sent again in its place", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await openAssistant(page, account);
+  await ask(page, "add a task to buy milk");
+  await ask(page, "what is due today?");
+  await own(page).last().hover();
+  await own(page).last().getByRole("button", { name: "Edit your message" }).click();
+  const editor = page.getByRole("textbox", { name: "Your message" });
+  await expect(editor).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(own(page).last().getByRole("button", { name: "Edit your message" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await editor.fill("add a task to buy bread");
+  await editor.press("Enter");
+  await expect(answers(page).last().locator("[data-tool=add_task]")).toContainText(/Added “buy bread”/i);
+  await atRest(page);
+  await expect(own(page)).toHaveText([/add a task to buy milk/, /add a task to buy bread/]);
+  await page.reload();
+  await expect(own(page)).toHaveText([/add a task to buy milk/, /add a task to buy bread/]);
+});
+
+test("conversations are found by what was said, renamed, saved as files and deleted", async ({ page, request }) => {
+  await openAssistant(page, await newAccount(request));
+  await ask(page, "add a task to review the auth PR");
+  await page.getByRole("link", { name: "New conversation" }).first().click();
+  await ask(page, "add a task to water the plants");
+  const list = page.getByRole("list", { name: "Conversations" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+
+  await test.step("search", async () => {
+    await page.getByRole("heading", { level: 1 }).click();
+    await field(page).blur();
+    await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox", { name: "Search conversations" })).toBeFocused();
+    await page.keyboard.type("auth");
+    await expect(list.getByRole("listitem")).toHaveCount(1);
+    await expect(list.locator("mark").first()).toHaveText(/auth/i);
+    await list.getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("add a task to review the auth PR");
+    await page.getByRole("searchbox").fill("nobody said this");
+    await expect(page.getByText("Nothing was said with these words.")).toBeVisible();
+    await page.getByRole("searchbox").fill("");
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+  });
+
+  const menu = (name: string) => page.getByRole("button", { name: `More for “${name}”` }).last();
+  await test.step("rename", async () => {
+    await menu("add a task to review the auth PR").click();
+    await page.getByRole("menuitem", { name: "Rename…" }).click();
+    await page.getByRole("textbox", { name: "Title" }).fill("  ");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await expect(page.getByText("Write a title")).toBeVisible();
+    await page.getByRole("textbox", { name: "Title" }).fill("Auth <b>review</b>");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Auth <b>review</b>");
+    await expect(list).toContainText("Auth <b>review</b>");
+    await expect(page).toHaveTitle("Auth <b>review</b> · Stint");
+  });
+
+  await test.step("export", async () => {
+    for (const [format, holds] of [
+      ["Markdown", "add a task to review the auth PR"],
+      ["JSON", '"role"'],
+    ] as const) {
+      const saved = page.waitForEvent("download");
+      await menu("Auth <b>review</b>").click();
+      await page.getByRole("menuitem", { name: `Export as ${format}` }).click();
+      const file = await (await saved).path();
+      expect(await readFile(file, "utf8")).toContain(holds);
+    }
+  });
+
+  await test.step("delete", async () => {
+    await menu("Auth <b>review</b>").click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+    const dialog = page.getByRole("alertdialog", { name: "Delete this conversation?" });
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await dialog.getByRole("button", { name: "Delete conversation" }).click();
+    await expect(page).toHaveURL("/assistant");
+    await expect(list.getByRole("listitem")).toHaveCount(1);
+    await expect(field(page)).toBeFocused();
+    await page.goBack();
+    await expect(page.getByText("This conversation is not there")).toBeVisible();
+  });
+});
+
+test("two tabs on one conversation show the same, in the same order", async ({ page, request, context }) => {
+  await openAssistant(page, await newAccount(request));
+  await ask(page, "add a task to buy milk");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await awake(other);
+  await expect(own(other)).toHaveCount(1);
+  await Promise.all([write(page, "add a task to buy bread"), write(other, "add a task to buy salt")]);
+  for (const tab of [page, other]) {
+    await expect(own(tab)).toHaveCount(3, { timeout: 20_000 });
+    await expect(tab.locator("[data-tool=add_task]")).toHaveCount(3, { timeout: 20_000 });
+    await atRest(tab);
+  }
+  const said = await words(page).allTextContents();
+  await expect(words(other)).toHaveText(said);
+  await page.reload();
+  await expect(words(page)).toHaveText(said);
+});
+
+test("another person's conversation is not there, nor is one of no number", async ({ page, request, browser }) => {
+  await openAssistant(page, await newAccount(request));
+  await ask(page, "what is due today?");
+  const stranger = await browser.newPage();
+  await openAssistant(stranger, await newAccount(request));
+  for (const path of [new URL(page.url()).pathname, "/assistant/0", "/assistant/x", "/assistant/1/2"]) {
+    expect((await stranger.goto(path))?.status()).toBe(404);
+  }
+  await stranger.close();
+});
+
+test("everything can be reached by keyboard", async ({ page, request }) => {
+  await openAssistant(page, await newAccount(request));
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("add a task to buy milk");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("and more");
+  await expect(field(page)).toHaveValue("add a task to buy milk\nand more");
+  await page.keyboard.press("Enter");
+  await expect(answers(page).last()).toHaveAttribute("data-status", "complete");
+  await page.keyboard.press("Control+j");
+  await expect(page).toHaveURL("/assistant");
+  await expect(field(page)).toBeFocused();
+  await expect(own(page)).toHaveCount(0);
+  await field(page).blur();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("New conversation");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await expect(field(page)).toBeFocused();
+});
+
+test("a message that is too long is counted, and not sent", async ({ page, request }) => {
+  await openAssistant(page, await newAccount(request));
+  await field(page).fill("a".repeat(9_500));
+  await expect(page.getByText("9,500 of 10,000 characters")).toBeVisible();
+  await field(page).fill("a".repeat(10_001));
+  await expect(page.getByText("10,001 of 10,000 characters: 1 too many")).toBeVisible();
+  await expect(button(page, "Send")).toBeDisabled();
+  await field(page).press("Enter");
+  await expect(own(page)).toHaveCount(0);
+});
+
+test("an example is put into the field, and finished answers are spoken whole", async ({ page, request }) => {
+  await openAssistant(page, await newAccount(request));
+  const spoken: string[] = [];
+  await page.exposeFunction("noteSpoken", (text: string) => void spoken.push(text));
+  await page.evaluate(() => {
+    const note = (window as unknown as { noteSpoken: (text: string) => void }).noteSpoken;
+    for (const each of document.querySelectorAll("main p[role=status]")) {
+      new MutationObserver(() => each.textContent && note(each.textContent)).observe(each, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    }
+  });
+  await expect(page.getByText("understands commands only")).toBeVisible();
+  await page.getByRole("list", { name: "Examples" }).getByRole("button").first().click();
+  await expect(field(page)).toBeFocused();
+  await expect(field(page)).not.toHaveValue("");
+  await field(page).press("Enter");
+  await expect(answers(page).last()).toHaveAttribute("data-status", "complete");
+  await expect.poll(() => spoken.length).toBe(1);
+  expect(spoken[0]).toMatch(/\w+.*\./);
+});
