@@ -51,6 +51,13 @@ test("several that match alike are all named, in their order", () => {
   expect(found("weekly report")).toEqual([4]);
 });
 
+test("of several that are near, the nearest is meant", () => {
+  const pulls = [open(3, "Review 778"), open(2, "Review 7781"), open(1, "Revision 778")];
+  expect(matchTask("revew 778", pulls)).toEqual({ kind: "one", task: pulls[0] });
+  expect(matchTask("rev 778", pulls)).toMatchObject({ kind: "several", tasks: [{ id: 3 }, { id: 1 }] });
+  expect(matchTask("rev 77", pulls)).toMatchObject({ tasks: [{ id: 3 }, { id: 2 }, { id: 1 }] });
+});
+
 test("an exact title comes before titles that have its words too", () => {
   const two = [open(2, "Buy milk and eggs"), open(1, "Buy milk")];
   expect(matchTask("buy milk", two)).toEqual({ kind: "one", task: two[1] });

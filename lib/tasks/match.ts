@@ -58,22 +58,30 @@ function isTypoOf(word: string, meant: string): boolean {
   return Math.abs(word.length - meant.length) <= allowed && distance(word, meant) <= allowed;
 }
 
-type Likeness = (words: string[], title: string[]) => boolean;
+// How a word was meant by one of a title: the very word, its beginning, or with a typing error.
+const [same, beginning, typo] = [0, 1, 2];
 
-const each =
-  (isLike: (word: string, ofTitle: string) => boolean): Likeness =>
-  (words, title) =>
-    words.every((word) => title.some((ofTitle) => isLike(word, ofTitle)));
-
-const sameText: Likeness = (words, title) => words.join(" ") === title.join(" ");
-const everyWord = each((word, ofTitle) => word === ofTitle);
-const everyBeginning = each((word, ofTitle) => ofTitle.startsWith(word));
-const everyTypo = each((word, ofTitle) => ofTitle.startsWith(word) || isTypoOf(word, ofTitle));
+function nearness(word: string, title: string[]): number {
+  if (title.includes(word)) return same;
+  if (title.some((ofTitle) => ofTitle.startsWith(word))) return beginning;
+  return title.some((ofTitle) => isTypoOf(word, ofTitle)) ? typo : Number.POSITIVE_INFINITY;
+}
 
 interface Compared {
   task: Candidate;
   whole: string[];
   telling: string[];
+}
+
+/** Those of some tasks that have every word at least that near, and of them the nearest. */
+function nearest(words: string[], among: Compared[], furthest: number): Compared[] {
+  const near = among.flatMap((compared) => {
+    const each = words.map((word) => nearness(word, compared.whole));
+    const isNear = each.every((one) => one <= furthest);
+    return isNear ? [{ compared, sum: each.reduce((sum, one) => sum + one, 0) }] : [];
+  });
+  const least = near.reduce((min, { sum }) => Math.min(min, sum), Number.POSITIVE_INFINITY);
+  return near.filter(({ sum }) => sum === least).map(({ compared }) => compared);
 }
 
 /**
@@ -85,25 +93,25 @@ export function matchTask(words: string, tasks: Candidate[], preferCompleted = f
   const all = tasks.map((task): Compared => {
     return { task, whole: comparedWords(task.title), telling: tellingWords(task.title) };
   });
+  const [raw, wanted, telling] = [words.trim(), comparedWords(words), tellingWords(words)];
+  if (wanted.length === 0) return chosen(all.filter(({ task }) => task.title === raw));
+  const isSame = (one: string[], other: string[]): boolean => one.join(" ") === other.join(" ");
+  const ways: ((among: Compared[]) => Compared[])[][] = [
+    [
+      (among) => among.filter(({ task }) => task.title === raw),
+      (among) => among.filter(({ whole }) => isSame(wanted, whole)),
+      (among) => among.filter((compared) => isSame(telling, compared.telling)),
+      (among) => nearest(telling, among, same),
+    ],
+    [(among) => nearest(telling, among, beginning)],
+    [(among) => nearest(telling, among, typo)],
+  ];
   const preferred = all.filter(({ task }) => task.completed === preferCompleted);
   const others = all.filter(({ task }) => task.completed !== preferCompleted);
-  const [wanted, telling] = [comparedWords(words), tellingWords(words)];
-  const raw = words.trim();
-  if (wanted.length === 0) return chosen(all.filter(({ task }) => task.title === raw));
-  const ways: ((compared: Compared) => boolean)[][] = [
-    [
-      ({ task }) => task.title === raw,
-      ({ whole }) => sameText(wanted, whole),
-      (compared) => sameText(telling, compared.telling),
-      ({ whole }) => everyWord(telling, whole),
-    ],
-    [({ whole }) => everyBeginning(telling, whole)],
-    [({ whole }) => everyTypo(telling, whole)],
-  ];
   for (const group of ways) {
     for (const among of [preferred, others]) {
-      for (const isMeant of group) {
-        const found = among.filter(isMeant);
+      for (const findIn of group) {
+        const found = findIn(among);
         if (found.length > 0) return chosen(found);
       }
     }
@@ -129,10 +137,9 @@ export function suggestTasks(words: string, tasks: Candidate[]): Candidate[] {
   const scored = tasks.map((task) => {
     const title = comparedWords(task.title);
     const likeness = telling.reduce((sum, word) => {
-      if (title.includes(word)) return sum + 4;
-      if (title.some((ofTitle) => ofTitle.startsWith(word) || (ofTitle.length > 3 && word.startsWith(ofTitle))))
-        return sum + 3;
-      return title.some((ofTitle) => isTypoOf(word, ofTitle)) ? sum + 2 : sum;
+      const near = nearness(word, title);
+      const isLonger = title.some((ofTitle) => ofTitle.length > 3 && word.startsWith(ofTitle));
+      return sum + (near <= typo ? 4 - near : isLonger ? 1 : 0);
     }, 0);
     return { task, score: likeness * 2 + (likeness > 0 && !task.completed ? 1 : 0) };
   });
