@@ -7,7 +7,7 @@ import { builtInModel } from "./model.ts";
 
 const destructive = new Set(["delete_task", "change_tasks"]);
 const asksForIt =
-  /\b(?:delete|remove|erase|trash|discard|get rid|throw|bin|cancel|drop|kill|scrap|clear|clean|empty|wipe|purge|tidy|take|all|everything|every|each|overdue|completed|done|finished|open|late|tasks|list)\b/i;
+  /\b(?:delete|remove|erase|trash|discard|get rid|throw|bin|cancel|drop|kill|scrap|clear|clean|empty|wipe|purge|tidy|take|all|everything|every|each|overdue|completed|done|finished|open|pending|unfinished|tasks|list)\b/i;
 
 const vocabulary =
   "add task tasks delete all everything complete done my the 3 #4 and , milk overdue to friday not don't ? list move rename is due how long did I work this week remind me of it them one second yes no undo : ; \n \" ' ( ) priority high on until".split(

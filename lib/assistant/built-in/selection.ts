@@ -12,6 +12,9 @@ const whole = new RegExp(
   "i",
 );
 
+// Kinds that say "tasks" by themselves: "clear completed".
+const alone = /^(?:completed|done|finished|overdue|open|pending|unfinished)$/i;
+
 const statusOf = (kind: string): "pending" | "completed" | undefined => {
   if (/\b(?:completed|complete|done|finished|closed|checked)\b/i.test(kind)) return "completed";
   return /\b(?:open|pending|incomplete|unfinished|active|overdue|late|past due|outstanding|remaining)\b/i.test(kind)
@@ -54,7 +57,7 @@ export function selectionOf(
   const [, all, kind = "", named, rest = ""] = match;
   // "the task about milk", "tasks" and "important" are no selections; "all", "completed" and "my tasks" are.
   const isKind =
-    kind.trim() !== "" && (named === undefined ? statusOf(kind) !== undefined && rest === "" : /s$/i.test(named));
+    kind.trim() !== "" && (named === undefined ? alone.test(kind.trim()) && rest === "" : /s$/i.test(named));
   const isOwn =
     /^(?:tasks|to-?dos|.*list)$/i.test(named ?? "") && (rest !== "" || /^(?:my|the)\b|list/i.test(said.trim()));
   if (!all && !isKind && !isOwn) return undefined;
