@@ -235,7 +235,13 @@ test("every page has a title of its own", async ({ page }) => {
 });
 
 test("the pages of a person ask who that is, and lead back", async ({ page }) => {
-  for (const path of ["/today", "/tracking", "/tracking/vercel/next.js?sort=longest", "/settings"]) {
+  for (const path of [
+    "/today",
+    "/tracking",
+    "/tracking/vercel/next.js?sort=longest",
+    "/tasks?due=today",
+    "/settings",
+  ]) {
     await page.goto(path);
     // Today is where one comes without being sent anywhere.
     const asked = path === "/today" ? "" : `?next=${encodeURIComponent(path)}`;

@@ -1,4 +1,5 @@
-import { addSession, expect, newAccount, runningCard, signIn, test } from "./support.ts";
+import { addSession, awake, expect, newAccount, runningCard, signIn, test } from "./support.ts";
+import { addTask, dayFromNow, editor, line, row, rows } from "./tasks-support.ts";
 
 test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
 
@@ -46,5 +47,42 @@ test("on a phone sessions are found, edited, deleted and brought back", async ({
   await expect(next).toBeHidden();
   await page.getByRole("button", { name: "Undo" }).tap();
   await expect(next).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test("on a phone tasks are added, completed, put off, edited, and chosen together", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addTask(request, account, { title: "A rather long one ".repeat(8), due_date: dayFromNow(9), priority: "high" });
+  for (const title of ["One", "Two", "Three"]) await addTask(request, account, { title, due_date: dayFromNow(0) });
+  await signIn(page, account);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tasks" }).tap();
+  await expect(rows(page)).toHaveCount(4);
+  await awake(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+
+  await line(page).fill("water the plants tomorrow");
+  await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+  await page.getByRole("button", { name: "Add", exact: true }).tap();
+  await expect(row(page, "water the plants")).toBeVisible();
+
+  await row(page, "One").getByRole("checkbox", { name: "Complete “One”" }).tap();
+  await expect(row(page, "One")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expect(row(page, "One")).toBeVisible();
+
+  await row(page, "A rather long one").getByRole("button", { name: /^Due / }).tap();
+  await page.getByRole("menuitem", { name: "No date" }).tap();
+  await expect(page.getByRole("region", { name: /^No date/ })).toContainText("A rather long one");
+
+  await page.getByRole("button", { name: "Two", exact: true }).tap();
+  await editor(page).getByLabel("Description").fill("On the way home");
+  await editor(page).getByRole("button", { name: "Save" }).tap();
+  await expect(row(page, "Two")).toContainText("On the way home");
+
+  await page.getByRole("button", { name: "Select", exact: true }).tap();
+  await page.getByRole("checkbox", { name: "Select “One”" }).tap();
+  await page.getByRole("checkbox", { name: "Select “Three”" }).tap();
+  await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Delete" }).tap();
+  await expect(rows(page)).toHaveCount(3);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

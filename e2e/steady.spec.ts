@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { addSession, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+import { addSession, awake, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
+import { addTask, dayFromNow, line, row, rows } from "./tasks-support.ts";
 
 // Nothing on Today moves by itself: not while it loads, not when something starts or ends, here or elsewhere.
 
@@ -42,6 +43,7 @@ for (const width of [1280, 360]) {
     test("a full page loads, and ends what runs, without moving", async ({ page, request }) => {
       const account = await newAccount(request);
       for (let hour = 60; hour >= 5; hour -= 5) await addSession(request, account, hour, 40);
+      for (const title of ["One", "Two"]) await addTask(request, account, { title, due_date: dayFromNow(0) });
       const start_time = new Date(Date.now() - 84 * 60_000).toISOString();
       await post(request, account, "/sessions/start", { ...pullRequest, start_time });
       await watch(page);
@@ -79,6 +81,28 @@ for (const width of [1280, 360]) {
       await expect(runningCard(page).getByRole("timer")).toHaveText(/^1\d s$/, { timeout: 20_000 });
       await runningCard(page).getByRole("button", { name: "End" }).click();
       await expect(page.getByText("Ended vercel/next.js#84213")).toBeVisible();
+      await expectSteady(page);
+    });
+
+    test("Tasks loads, is written into, completed and edited without moving", async ({ page, request }) => {
+      const account = await newAccount(request);
+      await addTask(request, account, { title: "Late", due_date: "2025-03-14", priority: "high" });
+      for (const title of ["One", "Two"]) await addTask(request, account, { title, due_date: dayFromNow(0) });
+      await watch(page);
+      await signIn(page, account);
+      await page.goto("/tasks");
+      await expect(rows(page)).toHaveCount(3);
+      await awake(page);
+      await line(page).fill("pay rent tomorrow !high");
+      await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+      await line(page).press("Enter");
+      await expect(row(page, "pay rent")).toBeVisible();
+      await row(page, "One")
+        .getByRole("checkbox", { name: /^Complete/ })
+        .click();
+      await expect(row(page, "One")).toHaveCount(0);
+      await page.getByRole("button", { name: "Two", exact: true }).click();
+      await page.keyboard.press("Escape");
       await expectSteady(page);
     });
   });

@@ -1,13 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Page, Response } from "@playwright/test";
-import { addSession, expect, newAccount, signIn, test } from "./support.ts";
+import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
+import { addTask, dayFromNow, line } from "./tasks-support.ts";
 
 // Today is opened many times a day: what its first load brings stays small, and the chart's library comes only where a
 // chart is drawn.
 
 const limit = 200_000;
 const playerLimit = 60_000;
+const dueLimit = 12_000;
 
 interface Script {
   name: string;
@@ -104,4 +106,30 @@ test("what the assistant's page needs is asked for on that page only", async ({ 
     expect((await scriptsOf(page, path)).filter(ofAssistant).map(({ name }) => name)).toEqual([]);
   }
   expect((await scriptsOf(page, "/assistant")).filter(ofAssistant)).not.toEqual([]);
+});
+
+test("tasks that are due bring little to Today's first load", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await signIn(page, account);
+  const known = new Set((await scriptsOf(page, "/today")).map(({ name }) => name));
+  await addTask(request, account, { title: "Due now", due_date: dayFromNow(0) });
+  const brought = (await scriptsOf(page, "/today")).filter(({ name }) => !known.has(name));
+  await expect(page.getByRole("checkbox", { name: "Complete “Due now”" })).toBeVisible();
+  expect(brought.length).toBeGreaterThan(0);
+  expect(brought.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(dueLimit);
+  expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test("what reads days out of words comes once somebody is about to write a task", async ({ page, request }) => {
+  await signIn(page, await newAccount(request));
+  const readsDays = (text: string): boolean => text.includes("forwardDate");
+  const scripts = await scriptsOf(page, "/tasks");
+  expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(limit + 15_000);
+  expect(scripts.filter(({ text }) => readsDays(text)).map(({ name }) => name)).toEqual([]);
+  await awake(page);
+  const reader = page.waitForResponse(async (answer) => {
+    return answer.request().resourceType() === "script" && readsDays(await answer.text());
+  });
+  await line(page).focus();
+  await reader;
 });

@@ -33,7 +33,6 @@ export function DueMenu({ today, due, children, onClose, onChoose, onOther, focu
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
       <DropdownMenuContent
         align="end"
-        aria-label="Due date"
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           focusAfter();

@@ -1,5 +1,6 @@
 import { type ClassValue, clsx } from "clsx";
-import { createTailwindMerge } from "tailwind-merge";
+// Not from the package's main file: what the assistant's page uses of that would come with every page.
+import { createTailwindMerge } from "tailwind-merge/es5";
 import { classGroups } from "./class-groups.ts";
 
 const merge = createTailwindMerge(() => classGroups);
