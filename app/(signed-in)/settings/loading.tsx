@@ -9,7 +9,7 @@ const heights: Record<SectionId, string> = {
   appearance: "h-10",
   devices: "h-15.5 sm:h-12",
   tokens: "h-119 sm:h-94",
-  assistants: "h-100",
+  assistants: "h-167 sm:h-131",
   password: "h-60.5 sm:h-56.5",
   github: "h-10",
   data: "h-102 sm:h-71",
