@@ -61,10 +61,12 @@ function isTypoOf(word: string, meant: string): boolean {
 // How a word was meant by one of a title: the very word, its beginning, or with a typing error.
 const [same, beginning, typo] = [0, 1, 2];
 
-function nearness(word: string, title: string[]): number {
+/** How near a word comes to one of a title; infinitely far when it is farther than asked for. */
+function nearness(word: string, title: string[], furthest: number): number {
   if (title.includes(word)) return same;
-  if (title.some((ofTitle) => ofTitle.startsWith(word))) return beginning;
-  return title.some((ofTitle) => isTypoOf(word, ofTitle)) ? typo : Number.POSITIVE_INFINITY;
+  if (furthest >= beginning && title.some((ofTitle) => ofTitle.startsWith(word))) return beginning;
+  if (furthest >= typo && title.some((ofTitle) => isTypoOf(word, ofTitle))) return typo;
+  return Number.POSITIVE_INFINITY;
 }
 
 interface Compared {
@@ -76,9 +78,12 @@ interface Compared {
 /** Those of some tasks that have every word at least that near, and of them the nearest. */
 function nearest(words: string[], among: Compared[], furthest: number): Compared[] {
   const near = among.flatMap((compared) => {
-    const each = words.map((word) => nearness(word, compared.whole));
-    const isNear = each.every((one) => one <= furthest);
-    return isNear ? [{ compared, sum: each.reduce((sum, one) => sum + one, 0) }] : [];
+    let sum = 0;
+    for (const word of words) {
+      sum += nearness(word, compared.whole, furthest);
+      if (sum === Number.POSITIVE_INFINITY) return [];
+    }
+    return [{ compared, sum }];
   });
   const least = near.reduce((min, { sum }) => Math.min(min, sum), Number.POSITIVE_INFINITY);
   return near.filter(({ sum }) => sum === least).map(({ compared }) => compared);
@@ -137,7 +142,7 @@ export function suggestTasks(words: string, tasks: Candidate[]): Candidate[] {
   const scored = tasks.map((task) => {
     const title = comparedWords(task.title);
     const likeness = telling.reduce((sum, word) => {
-      const near = nearness(word, title);
+      const near = nearness(word, title, typo);
       const isLonger = title.some((ofTitle) => ofTitle.length > 3 && word.startsWith(ofTitle));
       return sum + (near <= typo ? 4 - near : isLonger ? 1 : 0);
     }, 0);

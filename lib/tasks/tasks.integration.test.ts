@@ -59,6 +59,13 @@ describe("ids", () => {
   });
 });
 
+test("a task that is sent twice under one Idempotency-Key is added once", async () => {
+  const sent = { token: me.token, body: { title: "Pay rent" }, headers: { "idempotency-key": "one" } };
+  const [first, second] = [await call("POST", "/tasks", sent), await call("POST", "/tasks", sent)];
+  expect([first.status, second.status, second.text]).toEqual([201, 201, first.text]);
+  expect(await storedTasks(me.id)).toHaveLength(1);
+});
+
 describe("a task", () => {
   test("is answered whole, as it was written", async () => {
     const task = await add("  Pay rent  ", {
