@@ -65,7 +65,7 @@ export function mcpClients(address: string, token: string = noToken): McpClient[
       id: "vs-code",
       name: "VS Code",
       where:
-        "The command “MCP: Open User Configuration” opens the file. Keep it out of a repository’s own: it has a token.",
+        "The command “MCP: Open User Configuration” opens the file. It holds your token: keep it out of repositories.",
       texts: [{ label: "mcp.json", text: json({ servers: { stint: { type: "http", url, headers } } }) }],
     },
     {
