@@ -1,6 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
+import { patiently } from "@/components/data/patiently.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
 import { hearRefusedStart, type RefusedStart } from "@/components/tracking/refused-start.ts";
@@ -11,12 +13,14 @@ import { applyToToday } from "./apply.ts";
 import { Begin } from "./begin.tsx";
 import { BreakCard } from "./break-card.tsx";
 import { Day } from "./day.tsx";
-import { FirstSteps } from "./first-steps.tsx";
 import { Heading } from "./heading.tsx";
 import { NextDay } from "./next-day.tsx";
 import { practiceTodayQuery } from "./queries.ts";
 import { TasksDue } from "./tasks-due.tsx";
 import { TodaySkeleton } from "./today-skeleton.tsx";
+
+// Only newcomers see it.
+const FirstSteps = dynamic(() => patiently(() => import("./first-steps.tsx")).then((module) => module.FirstSteps));
 
 interface TodayViewProps {
   /** Where GitHub is. */
