@@ -88,7 +88,7 @@ test("an answer is shown while it is written, and spoken only when it is finishe
   await expect(answer).toContainText("word3");
   await expect(answer).toHaveAttribute("data-status", "writing");
   await expect(answer.locator("strong")).toHaveText("Well");
-  const spoken = page.locator("main p[role=status]").first();
+  const spoken = page.locator("[data-spoken]");
   expect(await spoken.textContent()).toBe("");
   await expect(answer).toContainText("word30");
   await atRest(page);
@@ -267,7 +267,7 @@ test("what was said long ago comes when one looks for it, and nothing moves that
     await atRest(page);
     expect(Math.abs(((await read.boundingBox())?.y ?? Number.NaN) - before)).toBeLessThan(40);
     await page.getByRole("button", { name: "Jump to the latest" }).click();
-    await expect(page.getByText("word120")).toBeInViewport();
+    await expect(answers(page).last().getByText("word120")).toBeInViewport();
   });
 });
 

@@ -102,7 +102,9 @@ export function Composer(props: ComposerProps) {
           onKeyDown={press}
         />
         {onStop ? (
+          // A button of its own: one that became "Send" under a press would send what has just come back.
           <button
+            key="stop"
             type="button"
             aria-label={isWaiting ? "Do not send it" : "Stop"}
             disabled={isStopping}
@@ -113,6 +115,7 @@ export function Composer(props: ComposerProps) {
           </button>
         ) : (
           <button
+            key="send"
             type="submit"
             aria-label="Send"
             disabled={!maySend}

@@ -33,12 +33,13 @@ function useSaidLimit(): string {
   return said;
 }
 
+const isGone = (error: Error | null): boolean => error instanceof ApiError && error.status === 404;
+
 /** What stands where messages would, while there are none to show. */
 function Instead({ conversation }: { conversation: ConversationHandle }) {
   const { error, isFetching, refetch } = conversation.stored;
   if (!error) return <MessagesSkeleton />;
-  const isGone = error instanceof ApiError && error.status === 404;
-  return isGone ? (
+  return isGone(error) ? (
     <ErrorState title="This conversation is not there" className="py-16">
       It was deleted, or it is not yours.
       <span className="mt-3 block">
@@ -81,7 +82,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
 
   return (
     <>
-      <p role="status" className="sr-only">
+      <p role="status" data-spoken className="sr-only">
         {spoken}
       </p>
       <p role="status" className="sr-only">
@@ -104,7 +105,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
                 }}
               />
             </div>
-          ) : isEmpty && !stored.data ? (
+          ) : (isEmpty && !stored.data) || isGone(stored.error) ? (
             <div className="mb-auto">
               <Instead conversation={conversation} />
             </div>
@@ -137,7 +138,14 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
               submit();
               goToEnd();
             }}
-            onStop={turn === null ? null : stop}
+            onStop={
+              turn === null
+                ? null
+                : () => {
+                    stop();
+                    focusField();
+                  }
+            }
             onPage={(direction) =>
               scroller.current?.scrollBy({ top: direction * scroller.current.clientHeight * 0.85 })
             }

@@ -64,7 +64,12 @@ export function useTurn(events: TurnEvents) {
 
   const askToStop = useCallback(() => {
     const id = conversation.current;
-    if (id !== null) void send(() => stopAnswer(person, id)).catch((error: Error) => latest.current.lost(error));
+    if (id === null) return;
+    send(() => stopAnswer(person, id)).catch((error: Error) => {
+      now.current.stopping = false;
+      setStopping(false);
+      latest.current.lost(error);
+    });
   }, [person]);
 
   const readAnew = useRef(() => {});
