@@ -115,3 +115,15 @@ describe("a task is named by", () => {
     expect(await tool("complete_task", sent)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
   });
 });
+
+test("of several that delete one task at once one does, and the others find none", async () => {
+  await add("Pay rent");
+  const once = () => tool("delete_task", { task_id: "rent" });
+  const many = () => tool("change_tasks", { action: "delete", task_ids: [1] });
+  const results = await Promise.all([once(), once(), many(), once(), many(), once()]);
+  expect(results.filter(({ status }) => status === "deleted")).toHaveLength(1);
+  const rest = results.filter(({ status }) => status !== "deleted");
+  expect(rest.map(({ code }) => code)).toEqual(rest.map(() => "TASK_NOT_FOUND"));
+  const named = rest.map(({ details }) => (details as { requested_task_id: unknown }).requested_task_id);
+  expect(named.every((reference) => reference === "rent" || reference === 1)).toBe(true);
+});

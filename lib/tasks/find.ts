@@ -53,6 +53,18 @@ export async function findTask(
 }
 
 /**
+ * The error for tasks of which one was deleted after all of them were found.
+ * @param references what each was called, by its id
+ */
+export async function taskGone(owner: number, references: Map<number, number | string>): Promise<ToolError> {
+  const tasks = await queries.findTitles(owner);
+  const left = new Set(tasks.map(({ id }) => id));
+  const [first = 0, ...others] = references.keys();
+  const gone = [first, ...others].find((id) => !left.has(id)) ?? first;
+  return missing(references.get(gone) ?? gone, tasks);
+}
+
+/**
  * The owner's tasks that references mean, each once.
  * @returns all of them, or the error of the first that is not found
  */

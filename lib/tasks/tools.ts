@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors.ts";
 import { today } from "@/lib/time.ts";
 import { tasksContract } from "./contract.ts";
 import { dayOf } from "./days.ts";
-import { findTask, findTasks } from "./find.ts";
+import { findTask, findTasks, taskGone } from "./find.ts";
 import { tasks } from "./service.ts";
 import type { Task } from "./shapes.ts";
 import type { TaskAction } from "./words.ts";
@@ -57,8 +57,19 @@ async function aboutOne(
   tell: (id: number) => Promise<ToolResult>,
   preferCompleted = false,
 ): Promise<ToolResult> {
-  const found = await findTask(personOf(caller).id, reference, preferCompleted);
-  return "id" in found ? tell(found.id) : found;
+  const owner = personOf(caller).id;
+  const found = await findTask(owner, reference, preferCompleted);
+  return "id" in found ? orGone(owner, new Map([[found.id, reference]]), tell(found.id)) : found;
+}
+
+/** Work on what was found; where somebody quicker has deleted it, it was not found. */
+async function orGone(owner: number, references: Map<number, number | string>, work: Promise<ToolResult>) {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return taskGone(owner, references);
+    throw error;
+  }
 }
 
 const changed = ["title", "description", "due_date", "priority"] as const;
@@ -120,10 +131,13 @@ export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
       true,
     ),
   change: async (caller, { action, task_ids }) => {
-    const found = await findTasks(personOf(caller).id, task_ids, action === "reopen");
+    const owner = personOf(caller).id;
+    const found = await findTasks(owner, task_ids, action === "reopen");
     if (!Array.isArray(found)) return found;
-    await tasks.change(caller, { action, task_ids: found.map(({ id }) => id) });
     const named = found.map(({ id, title }) => ({ id, title }));
-    return { status: done[action], count: named.length, tasks: named };
+    const ids = named.map(({ id }) => id);
+    const changing = tasks.change(caller, { action, task_ids: ids });
+    const result = changing.then(() => ({ status: done[action], count: named.length, tasks: named }));
+    return orGone(owner, new Map(ids.map((id) => [id, id])), result);
   },
 });
