@@ -60,7 +60,7 @@ export async function talk(
           .map((part) => (part.type === "tool-call" ? { ...part, input: JSON.parse(part.input) } : part)),
       });
       const results = content.flatMap((part) => {
-        if (part.type === "text") text += part.text;
+        if (part.type === "text") text += `${text && "\n\n"}${part.text}`;
         if (part.type !== "tool-call") return [];
         const input = JSON.parse(part.input);
         calls.push([part.toolName, input]);

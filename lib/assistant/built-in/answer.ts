@@ -1,9 +1,11 @@
+import { sayCount } from "@/lib/words.ts";
 import { intentAt } from "./context.ts";
 import type { Call, Intent } from "./intents.ts";
-import { meantOf } from "./lists.ts";
+import { matching, meantOf } from "./lists.ts";
+import { escapeMarkdown } from "./markdown.ts";
 import type { Step, Talk } from "./prompt.ts";
-import { errorOf, resultOf } from "./results.ts";
-import { tell } from "./telling.ts";
+import { errorOf, resultOf, tasksIn } from "./results.ts";
+import { tell, tellChoice } from "./telling.ts";
 
 /** The built-in model's answer: words, or the tools it wants called. */
 
@@ -19,24 +21,50 @@ const participles = { complete: "completed", reopen: "reopened", delete: "delete
 /** After a list, the change of what was listed; the person approves it before it runs. */
 function changeListed({ action, selection }: Extract<Intent, { kind: "bulk" }>, list: Step): Reply {
   const ids = meantOf(list, selection).map(({ id }) => id);
-  if (ids.length === 0)
-    return { text: `There are no ${selection.name.replace(/"/g, "")}, so nothing was ${participles[action]}.` };
-  return { calls: [{ tool: "change_tasks", input: { action, task_ids: ids.slice(0, mostChanged) } }] };
+  if (ids.length === 0) {
+    return { text: `There are no ${escapeMarkdown(selection.name)}, so nothing was ${participles[action]}.` };
+  }
+  const some = ids.slice(0, mostChanged);
+  const input = { action, task_ids: some };
+  return { text: `Shall I ${action} ${sayCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
+}
+
+/** After a search, the deletion of the one task that was found. */
+function removeFound(words: string, list: Step, today: string): Reply {
+  const found = matching(words, tasksIn(resultOf(list)?.tasks));
+  const [only, other] = found;
+  if (!only) return { text: `I found no task "${escapeMarkdown(words)}", so nothing was deleted.` };
+  if (other) return { text: tellChoice(words, found, today) };
+  const text = `Shall I delete **#${only.id}** ${escapeMarkdown(only.title)}?`;
+  return { text, calls: [{ tool: "delete_task", input: { task_id: only.id } }] };
+}
+
+/** What begins to do what the person wants. */
+function firstReply(intent: Intent): Reply {
+  switch (intent.kind) {
+    case "say":
+      return { text: intent.text };
+    case "ask":
+      return { text: intent.question };
+    case "call":
+      return { calls: intent.calls };
+    case "list":
+    case "bulk":
+      return { calls: [{ tool: "list_tasks", input: { ...intent.selection.input } }] };
+    case "remove":
+      return { calls: [{ tool: "list_tasks", input: { status: "all", q: intent.words.slice(0, 200) } }] };
+    default:
+      return {};
+  }
 }
 
 function reply(intent: Intent, steps: Step[], { today, zone }: Talk): Reply {
   const last = steps.at(-1);
-  if (!last) {
-    if (intent.kind === "say") return { text: intent.text };
-    if (intent.kind === "ask") return { text: intent.question };
-    if (intent.kind === "call") return { calls: intent.calls };
-    return intent.kind === "list" || intent.kind === "bulk"
-      ? { calls: [{ tool: "list_tasks", input: { ...intent.selection.input } }] }
-      : {};
-  }
-  const isListed =
-    intent.kind === "bulk" && last.tool === "list_tasks" && resultOf(last) !== undefined && !errorOf(last);
-  return isListed ? changeListed(intent, last) : { text: tell(intent, steps, today, zone) };
+  if (!last) return firstReply(intent);
+  const isListed = last.tool === "list_tasks" && resultOf(last) !== undefined && !errorOf(last);
+  if (isListed && intent.kind === "bulk") return changeListed(intent, last);
+  if (isListed && intent.kind === "remove") return removeFound(intent.words, last, today);
+  return { text: tell(intent, steps, today, zone) };
 }
 
 /**

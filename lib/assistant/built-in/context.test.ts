@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Answers, type Called, talk } from "@/lib/testing/built-in-talk.ts";
 
 const tasks = [
-  { id: 3, title: "Milk", status: "pending", due_date: "2026-11-20", priority: null },
+  { id: 3, title: "Soy milk", status: "pending", due_date: "2026-11-20", priority: null },
   { id: 7, title: "Oat milk", status: "pending", due_date: null, priority: "high" },
   { id: 9, title: "Write report", status: "pending", due_date: "2026-11-24", priority: null },
 ];
@@ -66,7 +66,7 @@ const conversations: Row[] = [
   ["a place as the answer to which one", ["complete milk", "the second one"], ["complete_task", { task_id: 7 }]],
   ["a number as the answer to which one", ["complete milk", "3"], ["complete_task", { task_id: 3 }]],
   ["a word as the answer to which one", ["complete milk", "oat"], ["complete_task", { task_id: 7 }]],
-  ["a whole title as the answer to which one", ["complete milk", "Milk"], ["complete_task", { task_id: 3 }]],
+  ["a whole title as the answer to which one", ["complete milk", "Soy milk"], ["complete_task", { task_id: 3 }]],
   [
     "both as the answer to which one",
     ["complete milk", "both"],
@@ -79,6 +79,12 @@ const conversations: Row[] = [
     ["update_task", { task_id: 7, due_date: "friday" }],
   ],
   ["which one to delete", ["delete milk", "the first one"], ["delete_task", { task_id: 3 }]],
+  [
+    "words of the task to delete",
+    ["delete the oat milk"],
+    ["list_tasks", { status: "all", q: "oat milk" }],
+    ["delete_task", { task_id: 7 }],
+  ],
   ["yes to a single suggestion", ["complete mlik", "yes"], ["complete_task", { task_id: 3 }]],
   [
     "a title that was asked for",
@@ -108,7 +114,10 @@ it.each(conversations)("understands %s", async (_, messages, ...calls) => {
 
 it.each([
   ["no to which one", ["complete milk", "never mind"], /leave everything/],
-  ["no to a suggestion", ["delete mlik", "no"], /leave everything/],
+  ["no to a suggestion", ["complete mlik", "no"], /leave everything/],
+  ["words of no task to delete", ["delete the piano"], /no task "piano", so nothing was deleted/],
+  ["words of several tasks to delete", ["delete milk"], /Several tasks match "milk"/],
+  ["no to which one to delete", ["delete milk", "none of them"], /leave everything/],
   ["yes where two are possible", ["complete milk", "yes"], /Which one/],
   ["a place when nothing was listed", ["the second one"], /What shall I do/],
   ["a number alone shows the task", ["list my tasks", "7"], /\*\*#7\*\* Oat milk/],
@@ -146,7 +155,7 @@ it("changes at most a hundred at a time, and nothing where nothing is meant", as
     tool === "list_tasks" ? { status: "ok", tasks: crowd, total: 300 } : "denied",
   );
   expect(many.calls[1]?.[1].task_ids).toHaveLength(100);
-  expect(many.text).toBe("All right, nothing was changed.");
+  expect(many.text).toBe("Shall I delete 100 tasks?\n\nAll right, nothing was changed.");
   const none = await talk(["delete all completed tasks"], () => ({ status: "ok", tasks: [], total: 0 }));
   expect(none.calls).toHaveLength(1);
   expect(none.text).toBe("There are no completed tasks, so nothing was deleted.");

@@ -1,7 +1,7 @@
 import { askedFurther } from "./asking.ts";
 import { hear, plain } from "./hear.ts";
 import { type Call, type Intent, type ListedTask, type OneTool, say } from "./intents.ts";
-import { shownOf } from "./lists.ts";
+import { matching, shownOf } from "./lists.ts";
 import type { Step, Talk, Turn } from "./prompt.ts";
 import { isDefinite, type Reference, referenceOf } from "./reference.ts";
 import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
@@ -23,6 +23,7 @@ function tasksOf(talk: Talk, index: number): ListedTask[] {
   if (candidates.length > 0) return candidates;
   if (last.tool === "list_tasks") {
     const intent = intentAt(talk, index);
+    if (intent.kind === "remove") return matching(intent.words, tasksIn(resultOf(last)?.tasks));
     return shownOf(last, intent.kind === "list" || intent.kind === "bulk" ? intent.selection : undefined);
   }
   const changed = tasksIn(resultOf(last)?.tasks);
@@ -79,6 +80,7 @@ function settled(intent: One, tasks: ListedTask[]): Intent {
   if (reference.kind === "id") return { kind: "call", calls: callsFor(intent, [reference.id]) };
   if (reference.kind === "ids") return { kind: "call", calls: callsFor(intent, reference.ids) };
   const task_id = reference.kind === "words" ? reference.words : "";
+  if (intent.tool === "delete_task") return { kind: "remove", words: task_id };
   return { kind: "call", calls: [{ tool: intent.tool, input: { task_id, ...intent.changes } }] };
 }
 
@@ -94,6 +96,11 @@ function openAfter(talk: Talk, index: number): Open | undefined {
     const intent = intentAt(talk, index);
     return intent.kind === "ask" ? { kind: "ask", intent } : undefined;
   }
+  const intent = last.tool === "list_tasks" ? intentAt(talk, index) : undefined;
+  if (intent?.kind === "remove") {
+    const step: Step = { ...last, tool: "delete_task", input: { task_id: intent.words } };
+    return { kind: "which", step, candidates: tasksOf(talk, index) };
+  }
   const candidates = candidatesOf(last);
   return candidates.length > 0 && oneTools.has(last.tool) ? { kind: "which", step: last, candidates } : undefined;
 }
@@ -107,8 +114,6 @@ function again({ tool, input }: Step, ids: number[]): Intent {
   };
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
 /** Which of the candidates an answer names. */
 function chosen(answer: string, candidates: ListedTask[]): number[] {
   const reference = referenceOf(answer.replace(/^(?:yes,? |the one |i mean |i meant |number |it's |it is )+/i, ""));
@@ -117,12 +122,8 @@ function chosen(answer: string, candidates: ListedTask[]): number[] {
   if (told?.kind === "ids") return told.ids;
   if (told?.kind !== "words") return [];
   if (/^(?:all|everything|every one|all of (?:it|them))$/i.test(told.words)) return candidates.map(({ id }) => id);
-  const exact = candidates.filter(({ title }) => plain(title).toLowerCase() === plain(told.words).toLowerCase());
-  const words = wordsOf(told.words);
-  const matching =
-    words.length === 0 ? [] : candidates.filter(({ title }) => words.every((word) => wordsOf(title).includes(word)));
-  const [one] = exact.length > 0 ? exact : matching;
-  return one && (exact.length === 1 || matching.length === 1) ? [one.id] : [];
+  const [one, ...others] = matching(told.words, candidates);
+  return one && others.length === 0 ? [one.id] : [];
 }
 
 const nothingWaits = say("Good. Nothing waits for an answer; what shall I do next?");
@@ -168,7 +169,7 @@ function undone(talk: Talk, index: number): Intent {
   );
 }
 
-/** What the message of a turn means, with what was said before it. `call`, `ask`, `say`, `list`, `bulk` only. */
+/** What the message of a turn means, with what was said before it: never `one`, `pick`, `decide` or `undo`. */
 export function intentAt(talk: Talk, index: number): Intent {
   const { said } = turnAt(talk, index);
   const own = understand(said, talk.today);

@@ -6,6 +6,7 @@ type Row = [said: string, ...calls: Called[]];
 const complete = (task_id: number | string): Called => ["complete_task", { task_id }];
 const reopen = (task_id: number | string): Called => ["reopen_task", { task_id }];
 const remove = (task_id: number | string): Called => ["delete_task", { task_id }];
+const search = (q: string): Called => ["list_tasks", { status: "all", q }];
 const list = (input: Record<string, unknown>): Called => ["list_tasks", input];
 
 const done: Row[] = [
@@ -57,9 +58,9 @@ const deleted: Row[] = [
   ["delete 3", remove(3)],
   ["delete task #3 please", remove(3)],
   ["delete 3 from my list", remove(3)],
-  ["delete milk", remove("milk")],
-  ["remove the milk task", remove("milk")],
-  ['Please delete the task "buy milk".', remove("buy milk")],
+  ["delete milk", search("milk")],
+  ["remove the milk task", search("milk")],
+  ['Please delete the task "buy milk".', search("buy milk")],
   ["get rid of task 7", remove(7)],
   ["throw away #9", remove(9)],
   ["cancel task 3", remove(3)],
@@ -91,7 +92,7 @@ it.each(notDone)("reopens what is not done: %s", async (said, ...calls) => {
   expect(await firstCalls(said)).toEqual(calls);
 });
 
-it.each(deleted)("deletes what is to be deleted: %s", async (said, ...calls) => {
+it.each(deleted)("deletes by number, and looks for words first: %s", async (said, ...calls) => {
   expect(await firstCalls(said)).toEqual(calls);
 });
 

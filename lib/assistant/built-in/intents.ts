@@ -37,6 +37,8 @@ export type Intent =
   | { kind: "call"; calls: Call[] }
   | { kind: "list"; selection: Selection; style: "list" | "count" | "next" }
   | { kind: "one"; tool: OneTool; reference: Reference; changes?: Json }
+  /** One task to be deleted, by words of its title: it is found first, so that the person approves just that one. */
+  | { kind: "remove"; words: string }
   | { kind: "bulk"; action: "complete" | "reopen" | "delete"; selection: Selection }
   /** Nothing but an answer: yes, no, or which one. */
   | { kind: "pick"; reference: Reference }

@@ -64,19 +64,28 @@ function tellOne(step: Step, today: string): string {
   return `${verb} ${named(task)}${value.status === "created" ? extras(task, today) : ""}.`;
 }
 
+const choice = (candidates: ListedTask[], today: string): string =>
+  `${lines(candidates.slice(0, mostShown), today)}\n\nAnswer with its number, or say for example "the second one".`;
+
+/** Asks which of several tasks is meant. */
+export const tellChoice = (asked: string, candidates: ListedTask[], today: string): string =>
+  `Several tasks match "${escapeMarkdown(asked)}". Which one do you mean?\n\n${choice(candidates, today)}`;
+
 /** What went wrong, and what the person can do about it. */
 function tellError(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const code = errorOf(step);
   const candidates = candidatesOf(step);
-  const asked = escapeMarkdown(String(step.input.task_id ?? step.input.repository ?? ""));
-  const choice = `${lines(candidates, today)}\n\nAnswer with its number, or say for example "the second one".`;
-  if (code === "TASK_AMBIGUOUS") return `Several tasks match "${asked}". Which one do you mean?\n\n${choice}`;
+  const askedFor = String(step.input.task_id ?? step.input.repository ?? "");
+  const asked = escapeMarkdown(askedFor);
+  if (code === "TASK_AMBIGUOUS") return tellChoice(askedFor, candidates, today);
   if (code === "TASK_NOT_FOUND") {
     const missed = /^\d*$/.test(asked) ? `There is no task #${asked}.` : `I found no task "${asked}".`;
     const [only, other] = candidates;
     if (!only) return asked ? missed : "One of these tasks is not there any more, so nothing was changed.";
-    return other ? `${missed} Did you mean one of these?\n\n${choice}` : `${missed} Did you mean ${named(only)}?`;
+    return other
+      ? `${missed} Did you mean one of these?\n\n${choice(candidates, today)}`
+      : `${missed} Did you mean ${named(only)}?`;
   }
   if (code === "REPOSITORY_AMBIGUOUS" || code === "REPOSITORY_NOT_FOUND") {
     const names = repositoriesOf(step)
