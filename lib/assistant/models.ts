@@ -58,7 +58,7 @@ async function modelOf({ AI_MODEL = "built-in", AI_API_KEY, AI_BASE_URL }: Env):
   return { model: await providers[provider](name, settings), provider, name, isBuiltIn: false };
 }
 
-const cache = globalThis as { stintModel?: { environment: Env; model: Promise<AssistantModel> } };
+let kept: { environment: Env; model: Promise<AssistantModel> } | undefined;
 
 /**
  * The model that `AI_MODEL` names, or the built-in one: one for as long as the environment stays the same.
@@ -66,6 +66,6 @@ const cache = globalThis as { stintModel?: { environment: Env; model: Promise<As
  */
 export function assistantModel(): Promise<AssistantModel> {
   const environment = env();
-  if (cache.stintModel?.environment !== environment) cache.stintModel = { environment, model: modelOf(environment) };
-  return cache.stintModel.model;
+  if (kept?.environment !== environment) kept = { environment, model: modelOf(environment) };
+  return kept.model;
 }
