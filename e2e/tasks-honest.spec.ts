@@ -191,6 +191,63 @@ test.describe("without a connection", () => {
     await expect(rows(page)).toHaveCount(1);
   });
 
+  test("what was done is sent by the next tab when this one is closed, once", async ({ page, request, context }) => {
+    const account = await newAccount(request);
+    await addTask(request, account, { title: "Known before" });
+    await openTasks(page, account);
+    await line(page).fill("x tomorrow");
+    await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText("No connection. What you do is kept and sent later.")).toBeVisible();
+    await line(page).fill("Written before the tab was closed");
+    await line(page).press("Enter");
+    await row(page, "Known before")
+      .getByRole("checkbox", { name: /^Complete/ })
+      .click();
+    await expect(page.getByText("2 changes will be sent")).toBeVisible();
+    await page.close();
+    await context.setOffline(false);
+
+    const next = await context.newPage();
+    await next.goto("/today");
+    const titles = async () => (await storedTasks(request, account)).map(({ title, completed }) => [title, completed]);
+    const all = [
+      ["Written before the tab was closed", false],
+      ["Known before", true],
+    ];
+    await expect.poll(titles).toEqual(all);
+    await next.goto("/tasks");
+    await expect(rows(next)).toHaveCount(1);
+    await next.waitForTimeout(2000);
+    expect(await titles()).toEqual(all);
+  });
+
+  test("an addition that was sent as its tab was closed is not sent again, and the next tab says so", async ({
+    page,
+    request,
+    context,
+  }) => {
+    const account = await newAccount(request);
+    await openTasks(page, account);
+    const done = new Promise<void>((resolve) => {
+      void page.route("**/tasks", async (route) => {
+        if (!isAction(route)) return route.continue();
+        await route.fetch();
+        resolve();
+      });
+    });
+    await line(page).fill("Sent at the last moment");
+    await line(page).press("Enter");
+    await done;
+    await page.close();
+
+    const next = await context.newPage();
+    await next.goto("/tasks");
+    await expect(news(next)).toContainText("“Sent at the last moment” may have been added, or not");
+    await expect(rows(next)).toHaveCount(1);
+    expect(await storedTasks(request, account)).toHaveLength(1);
+  });
+
   test("an addition whose answer was lost is not made twice, and the page says so", async ({ page, request }) => {
     const account = await newAccount(request);
     await openTasks(page, account);

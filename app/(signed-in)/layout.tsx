@@ -5,6 +5,7 @@ import { fresh } from "@/components/data/fresh.ts";
 import { DataProvider } from "@/components/data/provider.tsx";
 import { Frame } from "@/components/frame/frame.tsx";
 import { SendWaiting } from "@/components/practice/player/send-waiting.tsx";
+import { SendWaitingTasks } from "@/components/tasks/send-waiting.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
 import { KeepAlive } from "@/components/tracking/keep-alive.tsx";
 import { summaryQuery } from "@/components/tracking/queries.ts";
@@ -23,6 +24,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           </Frame>
           <KeepAlive />
           <SendWaiting />
+          <SendWaitingTasks />
         </HydrationBoundary>
       </DataProvider>
     </ClockProvider>

@@ -33,10 +33,15 @@ function realIds(tasks: Task[]): number[] {
 
 const single = { complete: actions.completeTask, reopen: actions.reopenTask, delete: actions.removeTask };
 
-async function actionOf(person: number, operation: TaskOperation): Promise<ActionResult<unknown>> {
+/** Hears whether an addition was sent, so that nobody knows what became of it. */
+type NoteTried = (isTried: boolean) => void;
+
+async function actionOf(person: number, operation: TaskOperation, note: NoteTried): Promise<ActionResult<unknown>> {
   if (operation.kind === "add") {
+    note(true);
     const result = await actions.addTask(operation.task, person);
-    if (result.ok) {
+    if (!result.ok) note(false);
+    else {
       const first = provisionalId(operation.key);
       named.set(first, result.data.id);
       firstNames.set(result.data.id, first);
@@ -60,11 +65,11 @@ async function actionOf(person: number, operation: TaskOperation): Promise<Actio
  * @throws {Refusal} when the server says no
  * @throws {StayedSignedOut} when the person would not sign in again
  */
-export async function perform(person: number, operation: TaskOperation): Promise<void> {
+export async function perform(person: number, operation: TaskOperation, note: NoteTried): Promise<void> {
   let attempts = 0;
   const attempt = () => {
     attempts += 1;
-    return actionOf(person, operation);
+    return actionOf(person, operation, note);
   };
   try {
     await send(attempt, operation.kind !== "add");

@@ -1,39 +1,26 @@
 "use client";
-import { type QueryClient, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { tellTabs } from "@/components/data/channel.ts";
 import { usePerson } from "@/components/data/person.tsx";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import type { TaskAction } from "@/lib/tasks/words.ts";
+import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
 import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./operations.ts";
 import { sayTasks, sayTitle } from "./say.ts";
-import { perform, piecesOf } from "./send.ts";
+import { piecesOf } from "./send.ts";
 import { forgetUndo, undoable } from "./undo.ts";
 
 /** How long news offer to take back what was done. */
 const undoMs = 10_000;
 
-const mutationKey = ["task operation"];
-
 /** What a person did to tasks and the server has yet to confirm, oldest first. */
 export function useTaskOperations(): TaskOperation[] {
   return useMutationState({
-    filters: { mutationKey, status: "pending" },
+    filters: { mutationKey: taskOperationKey, status: "pending" },
     select: (mutation) => mutation.state.variables as TaskOperation,
   });
-}
-
-const doneWords: Record<TaskAction, string> = { complete: "completed", reopen: "opened again", delete: "deleted" };
-
-/** How news begin that something was not done. */
-function sayNotDone(operation: TaskOperation): string {
-  if (operation.kind === "add") return `${sayTitle(operation.task.title)} was not added`;
-  if (operation.kind === "edit") return `${sayTitle(operation.task.title)} was not changed`;
-  const was = operation.tasks.length === 1 ? "was" : "were";
-  const what = operation.kind === "restore" ? "brought back" : doneWords[operation.action];
-  return `${sayTasks(operation.tasks)} ${was} not ${what}`;
 }
 
 let offered: string | undefined;
@@ -47,8 +34,6 @@ function offerUndo(said: string, undo: () => void): string {
   return id;
 }
 
-const readAnew = (client: QueryClient) => client.invalidateQueries({ queryKey: ["tasks"] });
-
 const isOver = { complete: true, reopen: false };
 
 /**
@@ -58,18 +43,7 @@ const isOver = { complete: true, reopen: false };
 export function useTaskActs() {
   const client = useQueryClient();
   const { id: person } = usePerson();
-  const { mutateAsync } = useMutation<void, Error, TaskOperation>({
-    mutationKey,
-    mutationFn: (operation) => perform(person, operation),
-    // In the order in which they were done; waiting for the connection is the sender's part.
-    scope: { id: "tasks" },
-    networkMode: "always",
-    retry: false,
-    onSuccess: tellTabs,
-    onError: (error, operation) => toast.error(sayNotDone(operation), { description: error.message }),
-    // An operation is laid over the pages until they have read what became of it.
-    onSettled: () => readAnew(client),
-  });
+  const { mutateAsync } = useMutation(taskMutation(client, person));
 
   return useMemo(() => {
     const done = () => ({ key: crypto.randomUUID(), at: serverNow() });

@@ -1,0 +1,56 @@
+"use client";
+import type { MutationObserverOptions, QueryClient } from "@tanstack/react-query";
+import { tellTabs } from "@/components/data/channel.ts";
+import { Refusal } from "@/components/data/send.ts";
+import { toast } from "@/components/ui/toast.ts";
+import type { TaskAction } from "@/lib/tasks/words.ts";
+import { drop, hold, keep, release } from "./kept.ts";
+import type { TaskOperation } from "./operations.ts";
+import { sayTasks, sayTitle } from "./say.ts";
+import { perform } from "./send.ts";
+
+/** How operations on tasks are run: one after the other, kept until they are answered, and told about when refused. */
+
+export const taskOperationKey = ["task operation"];
+
+export const doneWords: Record<TaskAction, string> = {
+  complete: "completed",
+  reopen: "opened again",
+  delete: "deleted",
+};
+
+/** How news begin that something was not done. */
+function sayNotDone(operation: TaskOperation): string {
+  if (operation.kind === "add") return `${sayTitle(operation.task.title)} was not added`;
+  if (operation.kind === "edit") return `${sayTitle(operation.task.title)} was not changed`;
+  const was = operation.tasks.length === 1 ? "was" : "were";
+  const what = operation.kind === "restore" ? "brought back" : doneWords[operation.action];
+  return `${sayTasks(operation.tasks)} ${was} not ${what}`;
+}
+
+const isOutdated = (error: Error | null): boolean => error instanceof Refusal && error.code === "OUTDATED";
+
+/** Operations of a person, for TanStack Query. */
+export const taskMutation = (client: QueryClient, person: number) =>
+  ({
+    mutationKey: taskOperationKey,
+    mutationFn: (operation) => perform(person, operation, (isTried) => keep(person, operation, isTried)),
+    // In the order in which they were done; waiting for the connection is the sender's part.
+    scope: { id: "tasks" },
+    networkMode: "always",
+    retry: false,
+    onMutate: (operation) => {
+      keep(person, operation);
+      hold(operation);
+    },
+    onSuccess: tellTabs,
+    onError: (error, operation) => toast.error(sayNotDone(operation), { description: error.message }),
+    onSettled: (_answer, error, operation) => {
+      // The page that is loaded anew sends it.
+      if (isOutdated(error)) keep(person, operation);
+      else drop(person, operation);
+      release(operation);
+      // An operation is laid over the pages until they have read what became of it.
+      return client.invalidateQueries({ queryKey: ["tasks"] });
+    },
+  }) satisfies MutationObserverOptions<void, Error, TaskOperation>;
