@@ -39,6 +39,18 @@ function removeFound(words: string, list: Step, today: string): Reply {
   return { text, calls: [{ tool: "delete_task", input: { task_id: only.id } }] };
 }
 
+/** Calls as they are; before those that delete, the question that the approval answers. */
+function asking(calls: Call[]): Reply {
+  const ids = calls.flatMap(({ tool, input }) =>
+    tool === "change_tasks" && Array.isArray(input.task_ids)
+      ? input.task_ids
+      : tool === "delete_task"
+        ? [input.task_id]
+        : [],
+  );
+  return ids.length > 0 ? { text: `Shall I delete ${ids.map((id) => `**#${id}**`).join(", ")}?`, calls } : { calls };
+}
+
 /** What begins to do what the person wants. */
 function firstReply(intent: Intent): Reply {
   switch (intent.kind) {
@@ -47,7 +59,7 @@ function firstReply(intent: Intent): Reply {
     case "ask":
       return { text: intent.question };
     case "call":
-      return { calls: intent.calls };
+      return asking(intent.calls);
     case "list":
     case "bulk":
       return { calls: [{ tool: "list_tasks", input: { ...intent.selection.input } }] };

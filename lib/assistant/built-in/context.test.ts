@@ -130,6 +130,13 @@ it.each([
   expect(calls.filter(([tool]) => tool !== "list_tasks")).toEqual([]);
 });
 
+it("asks before it deletes, and tells what came of it", async () => {
+  const { text } = await talk(["delete the oat milk"], answers);
+  expect(text).toBe("Shall I delete **#7** Oat milk?\n\nDeleted **#7** Oat milk.");
+  const kept = await talk(["delete 3 and 7"], () => "denied");
+  expect(kept.text).toBe("Shall I delete **#3**, **#7**?\n\nAll right, nothing was changed.");
+});
+
 it("does not take an old question up again once something else was said", async () => {
   const { calls } = await talk(["delete milk", "list my tasks", "yes"], answers);
   expect(calls).toEqual([]);

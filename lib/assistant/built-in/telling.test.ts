@@ -32,7 +32,7 @@ it.each([
   ["complete 3", { status: "completed", ...milk }, "Completed **#3** Milk."],
   ["complete 3", { status: "completed", ...milk, already: true }, "**#3** Milk was completed already."],
   ["reopen 3", { status: "reopened", ...milk }, "Reopened **#3** Milk."],
-  ["delete 3", { status: "deleted", ...milk }, "Deleted **#3** Milk."],
+  ["delete 3", { status: "deleted", ...milk }, "Shall I delete **#3**?\n\nDeleted **#3** Milk."],
   ["rename 3 to Milk", { status: "updated", ...milk, previous: { title: "Mlik" } }, "Renamed it: **#3** Milk."],
   [
     "move 3 to monday",
@@ -50,7 +50,7 @@ it.each([
     "**#3** Milk is now high priority.",
   ],
   ["make 3 high priority", { status: "updated", ...milk, previous: {} }, "**#3** Milk is that way already."],
-  ["delete 3", "denied" as const, "All right, nothing was changed."],
+  ["delete 3", "denied" as const, "Shall I delete **#3**?\n\nAll right, nothing was changed."],
   ["complete 3", "failed" as const, "Something went wrong with that. Please try again."],
   ["complete 3", error("TASK_NOT_FOUND", { suggestions: [] }), "There is no task #3."],
   [

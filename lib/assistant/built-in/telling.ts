@@ -170,7 +170,7 @@ export function tell(intent: Intent, steps: Step[], today: string, zone: string 
   if (intent.kind === "list" && last.tool === "list_tasks" && resultOf(last)?.status === "ok")
     return tellList(last, intent, today);
   const created = steps.filter((step) => resultOf(step)?.status === "created").flatMap((step) => taskOf(step) ?? []);
-  if (steps.length === 1 || intent.kind === "bulk") return tellStep(last, today, zone);
+  if (steps.length === 1 || intent.kind === "bulk" || intent.kind === "remove") return tellStep(last, today, zone);
   if (created.length === steps.length) return `Added ${sayCount(created.length, "task")}:\n\n${lines(created, today)}`;
   return steps.map((step) => tellStep(step, today, zone)).join("\n\n");
 }
