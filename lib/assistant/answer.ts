@@ -2,16 +2,16 @@ import "server-only";
 import {
   convertToModelMessages,
   isStepCount,
-  readUIMessageStream,
-  streamText,
+  experimental_streamTextLowMemory as streamText,
   type TextStreamPart,
   type ToolSet,
-  toUIMessageStream,
+  toUIMessageChunk,
   type UIMessage,
   type UIMessageChunk,
 } from "ai";
 import type { Call } from "@/lib/api/implement.ts";
 import { deriveKey } from "@/lib/secrets.ts";
+import type { Draft } from "./draft.ts";
 import { toolWords } from "./failures.ts";
 import { instructionsFor } from "./instructions.ts";
 import { watched } from "./model-call.ts";
@@ -20,41 +20,32 @@ import type { Begun } from "./opening.ts";
 import { isToolPart } from "./parts.ts";
 import { type OwnTools, toolsFor } from "./tool-set.ts";
 import type { Turn } from "./turn.ts";
-import type { MessagePart, Usage } from "./words.ts";
+import type { MessagePart } from "./words.ts";
 
 /** How often a model may call tools and be asked anew within one answer. */
-export const mostSteps = 8;
+const mostSteps = 8;
 
 const enough = `I stopped after ${mostSteps} steps. Say "go on", and I will.`;
+const lastWords: UIMessageChunk[] = [
+  { type: "text-start", id: "enough" },
+  { type: "text-delta", id: "enough", delta: enough },
+  { type: "text-end", id: "enough" },
+];
 
-/** What is being written: it grows while the answer comes. */
-export interface Draft {
-  parts: MessagePart[];
-  used: Usage;
-  /** What went wrong, if anything did. */
-  error?: unknown;
+// How an answer begins and ends is told by its turn, with its ids and once all is kept.
+const ownWay = new Set<UIMessageChunk["type"]>(["start", "finish", "error", "abort", "file", "reasoning-file"]);
+
+/** Turns what the model and its tools do into what readers are sent. */
+function chunksFor(tools: ToolSet) {
+  // The SDK tells of a call that could not be run twice: as a call, and as its result for the model.
+  const invalid = new Set<string>();
+  return (part: TextStreamPart<ToolSet>): UIMessageChunk | undefined => {
+    if (part.type === "tool-call" && part.invalid) invalid.add(part.toolCallId);
+    if (part.type === "tool-error" && invalid.has(part.toolCallId)) return undefined;
+    const chunk = toUIMessageChunk(part, { tools, onError: toolWords });
+    return chunk && !ownWay.has(chunk.type) ? chunk : undefined;
+  };
 }
-
-/** A failed answer ends with one error chunk, which the turn itself writes once all is kept. */
-const withoutErrors = () =>
-  new TransformStream<UIMessageChunk, UIMessageChunk>({
-    transform(chunk, controller) {
-      if (chunk.type !== "error" && chunk.type !== "abort") controller.enqueue(chunk);
-    },
-  });
-
-/** Says that there was no end to it, when the model wanted to call tools for ever. */
-const withLastWords = (steps: () => { count: number; reason: string }) =>
-  new TransformStream<TextStreamPart<ToolSet>, TextStreamPart<ToolSet>>({
-    transform(part, controller) {
-      if (part.type === "finish" && steps().count >= mostSteps && steps().reason === "tool-calls") {
-        controller.enqueue({ type: "text-start", id: "enough" });
-        controller.enqueue({ type: "text-delta", id: "enough", text: enough });
-        controller.enqueue({ type: "text-end", id: "enough" });
-      }
-      controller.enqueue(part);
-    },
-  });
 
 /** Waits for tools that still ran when the answer stopped: what they did is done, and is told. */
 async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<MessagePart[]> {
@@ -75,15 +66,15 @@ async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<Mes
  * Never throws: what goes wrong is `draft.error`.
  */
 export async function answer(turn: Turn, begun: Begun, caller: Call, assistant: AssistantModel, draft: Draft) {
-  const fail = (error: unknown) => {
-    draft.error ??= error;
-  };
   const tools = toolsFor(caller);
-  const { history, message } = begun;
-  const steps = { count: 0, reason: "" };
+  const tell = (chunk: UIMessageChunk) => {
+    draft.take(chunk);
+    turn.push(chunk);
+  };
   try {
-    const shown = history.map(({ role, parts }): Omit<UIMessage, "id"> => ({ role, parts }));
-    const result = streamText({
+    const shown = begun.history.map(({ role, parts }): Omit<UIMessage, "id"> => ({ role, parts }));
+    let steps = 0;
+    const { stream } = streamText({
       model: watched(assistant, { userId: caller.principal.id, requestId: caller.requestId, used: draft.used }),
       instructions: instructionsFor(caller.principal, new Date()),
       messages: await convertToModelMessages(shown, { tools: tools.set, ignoreIncompleteToolCalls: true }),
@@ -94,33 +85,17 @@ export async function answer(turn: Turn, begun: Begun, caller: Call, assistant: 
       // The watched model tries again itself, and not after a pause that nobody knows of.
       maxRetries: 0,
       abortSignal: turn.signal,
-      onError: ({ error }) => fail(error),
-      onStepEnd: ({ finishReason }) => {
-        steps.count++;
-        steps.reason = finishReason;
-      },
+      onError: ({ error }) => draft.fail(error),
     });
-    const chunks = toUIMessageStream({
-      stream: result.stream.pipeThrough(withLastWords(() => steps)),
-      tools: tools.set,
-      sendStart: false,
-      sendFinish: false,
-      onError: toolWords,
-    }).pipeThrough(withoutErrors());
-    const told = chunks.pipeThrough(
-      new TransformStream<UIMessageChunk, UIMessageChunk>({
-        transform(chunk, controller) {
-          turn.push(chunk);
-          controller.enqueue(chunk);
-        },
-      }),
-    );
-    const before: UIMessage = { id: message.key, role: "assistant", parts: structuredClone(message.parts) };
-    for await (const { parts } of readUIMessageStream({ message: before, stream: told, onError: fail })) {
-      draft.parts = parts;
+    const chunkOf = chunksFor(tools.set);
+    for await (const part of stream) {
+      const chunk = chunkOf(part);
+      if (chunk) tell(chunk);
+      if (part.type === "finish-step") steps++;
+      if (part.type === "finish" && part.finishReason === "tool-calls" && steps >= mostSteps) lastWords.forEach(tell);
     }
   } catch (error) {
-    fail(error);
+    draft.fail(error);
   }
   draft.parts = await withResults(draft.parts, tools);
 }

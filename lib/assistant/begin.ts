@@ -4,11 +4,11 @@ import type { Executor } from "@/db/index.ts";
 import { idempotencyHours } from "@/lib/api/idempotency.ts";
 import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
 import { owning } from "@/lib/tracking/sessions.ts";
+import { beginFirst, beginNext, claimConversation, insertConversation } from "./begin-queries.ts";
 import { failure } from "./failure-words.ts";
 import { cutAt, findByRequestKey, latestMessages, type MessageRow, updateMessage } from "./message-queries.ts";
-import { type Begun, open, type StillWaiting, type TurnRequest } from "./opening.ts";
-import { brokenOff, textOf, titleOf } from "./parts.ts";
-import { claimConversation, insertConversation } from "./turn-queries.ts";
+import { type Begun, open, type StillWaiting, shown, type TurnRequest } from "./opening.ts";
+import { brokenOff, textOf, titleOf, windowOf } from "./parts.ts";
 import { contextMessages } from "./words.ts";
 
 /** How a turn begins: one transaction that holds the owner, claims the conversation and keeps what was said. */
@@ -63,6 +63,28 @@ async function historyOf(owner: number, conversation: number, now: Date, tx: Exe
   return Promise.all(rows.map((row) => (row.status === "writing" ? bury(owner, row, now, tx) : row)));
 }
 
+/** Begins a turn as nearly all begin; undefined when more has to be looked at. */
+async function plainly(owner: number, asked: TurnRequest, turn: string, now: Date): Promise<Begun | undefined> {
+  const { ask, conversation, request, model } = asked;
+  if (ask.kind !== "message" || ask.replaces !== undefined) return undefined;
+  const keys = { said: ask.key ?? randomUUID(), answer: randomUUID() };
+  const beginning = { turn, now, text: ask.text, keys, request, model };
+  try {
+    const begun =
+      conversation === undefined
+        ? await beginFirst(owner, titleOf(ask.text), beginning)
+        : await beginNext(owner, conversation, beginning);
+    if (!begun) return undefined;
+    const { said, answer } = begun;
+    const history = windowOf(shown(begun.shown), contextMessages);
+    return { kind: "begun", turn, conversation: said.conversation_id, message: answer, userMessage: said.id, history };
+  } catch (error) {
+    // A key that is there already: whether that is the same request, the longer way finds out.
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Begins a turn, unless another one is under way.
  * @throws {AppError} NOT_FOUND, CONFLICT, VALIDATION_ERROR for a key that came with another request
@@ -74,6 +96,8 @@ export async function begin(
 ): Promise<Begun | StillWaiting | Known | Busy> {
   const turn = randomUUID();
   const { ask } = asked;
+  const plain = await plainly(owner, asked, turn, now);
+  if (plain) return plain;
   try {
     return await owning(owner, async (tx) => {
       const same = asked.request && (await sentBefore(owner, asked.request, now, tx));

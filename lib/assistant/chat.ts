@@ -3,13 +3,13 @@ import { idempotencyKeyOf } from "@/lib/api/idempotency.ts";
 import type { Call } from "@/lib/api/implement.ts";
 import { AppError, invalid, notFound } from "@/lib/errors.ts";
 import { keyedHash } from "@/lib/secrets.ts";
-import { begin, sentBefore } from "./begin.ts";
+import { begin } from "./begin.ts";
 import { findMessage, type MessageRow, messageAfter, type ShownRow } from "./message-queries.ts";
 import { currentModel, modelName } from "./model-call.ts";
 import type { Ask, Begun, TurnRequest } from "./opening.ts";
 import type { Decision } from "./parts.ts";
 import { startTurn } from "./run.ts";
-import { lineUp, type Turn, turnIn } from "./turn.ts";
+import { lineUp, type Turn, turnFor, turnIn } from "./turn.ts";
 import { hasConversation } from "./turn-queries.ts";
 
 /** What both doors of the chat do: wait for their turn, begin it once, and find it again. */
@@ -104,15 +104,15 @@ const turnOutcome = (turn: Turn, begun: Begun, ask: Ask, replayed = false): Outc
   replayed,
 });
 
+const following = (turn: Turn): Outcome => ({ kind: "turn", turn, before: 0, whole: true, replayed: true });
+
 /** Answers a request that came before: with its turn, with what is kept of it, or by trying again what had failed. */
 async function repeat({ caller, asked, started, arrived }: Request, message: MessageRow): Promise<Outcome> {
   const owner = caller.principal.id;
   const answer = message.role === "assistant" ? message : await messageAfter(owner, message);
   if (!answer) throw notFound("Message");
   const running = turnIn(answer.conversation_id);
-  if (running?.message === answer.id) {
-    return { kind: "turn", turn: running, before: 0, whole: true, replayed: true };
-  }
+  if (running?.message === answer.id) return following(running);
   const kept = await written(owner, answer.id);
   const isLatest = (await messageAfter(owner, kept)) === undefined;
   // Requests that came together share one failure; a later one is another try.
@@ -130,6 +130,7 @@ async function repeat({ caller, asked, started, arrived }: Request, message: Mes
  * @throws {AppError} NOT_FOUND, CONFLICT, VALIDATION_ERROR
  */
 export async function converse(caller: Call, door: string, input: ChatInput): Promise<Outcome> {
+  const arrived = Date.now();
   const owner = caller.principal.id;
   const ask = askOf(input);
   const assistant = await currentModel();
@@ -138,14 +139,13 @@ export async function converse(caller: Call, door: string, input: ChatInput): Pr
   const sent = JSON.stringify([door, conversation ?? null, ask]);
   const request = key === null ? null : { key, hash: keyedHash("chat", sent) };
   const asked: TurnRequest = { conversation, ask, request, model: modelName(assistant) };
-  const started = (begun: Begun) => startTurn(begun, caller, assistant);
-  const all = { caller, asked, started, arrived: Date.now() };
-  // Found before it lines up behind itself, a repeat can be told of what is being written.
-  const same = request && (await sentBefore(owner, request, new Date()));
-  if (same) return repeat(all, same);
+  // A repeat would line up behind itself; so it is told of what is being written.
+  const running = request && turnFor(owner, request);
+  if (running) return following(running);
+  const started = (begun: Begun) => startTurn(begun, request, caller, assistant);
   const begun = await beginInTurn(owner, asked, started);
   if (begun.kind === "begun") return turnOutcome(begun.running, begun, ask);
   if (begun.kind === "waiting")
     return { kind: "kept", message: { ...begun.message, is_written: false }, replayed: false };
-  return repeat(all, begun.message);
+  return repeat({ caller, asked, started, arrived }, begun.message);
 }

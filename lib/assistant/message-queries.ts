@@ -5,7 +5,12 @@ import { conversations, messages } from "@/db/schema/index.ts";
 
 /** SQL of single messages, and of the latest of them. The owner is the first argument. */
 
-export type MessageRow = typeof messages.$inferSelect;
+// What is searched is as long again as what was said, and nobody but the search needs it.
+const { words: _searched, ...messageColumns } = getTableColumns(messages);
+
+export { messageColumns };
+
+export type MessageRow = Omit<typeof messages.$inferSelect, "words">;
 
 /** A turn that gave no sign of life for so long is dead: its process is gone. */
 const deadAfterMs = 15_000;
@@ -25,7 +30,7 @@ export interface ShownRow extends MessageRow {
 /** The latest messages of a conversation, oldest first. */
 export async function latestMessages(owner: number, conversation: number, count: number, tx: Executor) {
   const rows = await tx
-    .select()
+    .select(messageColumns)
     .from(messages)
     .where(and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner)))
     .orderBy(desc(messages.position))
@@ -56,7 +61,7 @@ export async function insertMessages(
         updated_at: now,
       })),
     )
-    .returning();
+    .returning(messageColumns);
   return rows.sort((a, b) => a.position - b.position);
 }
 
@@ -70,7 +75,7 @@ export async function updateMessage(owner: number, id: number, changes: MessageC
     .update(messages)
     .set({ ...changes, updated_at: now })
     .where(and(eq(messages.id, id), eq(messages.user_id, owner)))
-    .returning();
+    .returning(messageColumns);
   return row;
 }
 
@@ -89,7 +94,7 @@ export async function cutAt(owner: number, conversation: number, id: number, tx:
 /** The message that was sent with an `Idempotency-Key`. */
 export async function findByRequestKey(owner: number, key: string, tx?: Executor): Promise<MessageRow | undefined> {
   const [row] = await (tx ?? (await db()))
-    .select()
+    .select(messageColumns)
     .from(messages)
     .where(and(eq(messages.user_id, owner), eq(messages.request_key, key)));
   return row;
@@ -98,7 +103,7 @@ export async function findByRequestKey(owner: number, key: string, tx?: Executor
 /** One message of the owner's. */
 export async function findMessage(owner: number, id: number, now: Date): Promise<ShownRow | undefined> {
   const [row] = await (await db())
-    .select({ ...getTableColumns(messages), is_written: isWritten(now) })
+    .select({ ...messageColumns, is_written: isWritten(now) })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
     .where(and(eq(messages.user_id, owner), eq(messages.id, id)));
@@ -108,7 +113,7 @@ export async function findMessage(owner: number, id: number, now: Date): Promise
 /** The message that follows another one. */
 export async function messageAfter(owner: number, { conversation_id, position }: MessageRow) {
   const [row] = await (await db())
-    .select()
+    .select(messageColumns)
     .from(messages)
     .where(
       and(eq(messages.user_id, owner), eq(messages.conversation_id, conversation_id), gt(messages.position, position)),

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Executor } from "@/db/index.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
+import { freeConversation } from "./begin-queries.ts";
 import { decisionIn } from "./decision-words.ts";
 import { insertMessages, type MessageRow, updateMessage } from "./message-queries.ts";
 import {
@@ -16,7 +17,7 @@ import {
   windowOf,
 } from "./parts.ts";
 import { readTools } from "./tool-set.ts";
-import { freeConversation } from "./turn-queries.ts";
+
 import { contextMessages, type MessagePart } from "./words.ts";
 
 /** What a turn does first, once its conversation is claimed: keep what was said, or go on with what stands there. */
@@ -65,7 +66,7 @@ const request = (from: TurnRequest["request"]) => ({
 const wentOn = "The person went on with something else.";
 
 /** Messages as the model is shown them: nothing in them is under way. */
-const shown = (rows: readonly Row[]): Row[] =>
+export const shown = (rows: readonly Row[]): Row[] =>
   rows.map((row) => ({ ...row, parts: settled(denyWaiting(row.parts, wentOn)) }));
 
 /** A turn whose conversation is claimed, while it is decided what it does. */

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, asc, desc, eq, getTableColumns, gt, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Executor } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { isWritten, type ShownRow } from "./message-queries.ts";
+import { isWritten, messageColumns, type ShownRow } from "./message-queries.ts";
 
 /** SQL of conversations as people read them. The owner is the first argument. */
 
@@ -60,7 +60,7 @@ export async function list(owner: number, page: PageRequest, position: Position 
 // Messages and whether somebody writes are read in one statement: of two moments, they would not fit together.
 const shownMessages = (orm: Database, now: Date, condition: SQL | undefined) =>
   orm
-    .select({ ...getTableColumns(messages), is_written: isWritten(now) })
+    .select({ ...messageColumns, is_written: isWritten(now) })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversation_id))
     .where(condition);

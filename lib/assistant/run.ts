@@ -2,13 +2,14 @@ import "server-only";
 import { describeError } from "@/lib/api/describe-error.ts";
 import type { Call } from "@/lib/api/implement.ts";
 import { log } from "@/lib/log.ts";
-import { answer, type Draft } from "./answer.ts";
+import { answer } from "./answer.ts";
 import { endingChunks } from "./chunks.ts";
+import { Draft } from "./draft.ts";
 import { type Failure, failure } from "./failure-words.ts";
 import { failureOf, SilentModelError } from "./failures.ts";
 import { modelName } from "./model-call.ts";
 import type { AssistantModel } from "./models.ts";
-import type { Begun } from "./opening.ts";
+import type { Begun, TurnRequest } from "./opening.ts";
 import { brokenOff, isToolPart, settled, storable, textOf, waitingFor } from "./parts.ts";
 import { keepTurn, Turn } from "./turn.ts";
 import { beat, type Ending, endTurn, type TurnKeys } from "./turn-queries.ts";
@@ -35,16 +36,16 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 
 /** Tells the database that the turn lives, with what it has written; hears from it whether to stop. */
 function heart(turn: Turn, keys: TurnKeys, draft: Draft): () => void {
-  let kept = draft.parts;
+  let kept = draft.changes;
   let beating = false;
   const once = async () => {
     if (beating) return;
     beating = true;
     try {
-      const { parts } = draft;
-      const written = parts === kept ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
+      const { parts, changes } = draft;
+      const written = changes === kept ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
       const stopping = await beat(keys, written, new Date());
-      kept = parts;
+      kept = changes;
       if (stopping === undefined) dropTurn(turn);
       else if (stopping) stopTurn(turn);
     } catch (error) {
@@ -86,11 +87,13 @@ async function keep(keys: TurnKeys, ending: Ending): Promise<void> {
   }
 }
 
+const keysOf = ({ turn, conversation, message }: Begun, caller: Call): TurnKeys => ({
+  ...{ owner: caller.principal.id, turn, conversation, message: message.id },
+});
+
 async function live(turn: Turn, begun: Begun, caller: Call, assistant: AssistantModel): Promise<void> {
-  const { message, conversation } = begun;
-  const keys = { owner: caller.principal.id, conversation, turn: turn.id, message: message.id };
-  const used = { input_tokens: null, output_tokens: null, duration_ms: null };
-  const draft: Draft = { parts: message.parts, used };
+  const keys = keysOf(begun, caller);
+  const draft = new Draft(begun.message.parts);
   const silence = heart(turn, keys, draft);
   const limit = setTimeout(() => turn.stop(new SilentModelError()), longestTurnMs);
   try {
@@ -118,9 +121,14 @@ const describeFailure = ({ code }: Failure, error: unknown) =>
     : { code, name: error instanceof Error ? error.name : typeof error };
 
 /** Starts to write an answer. */
-export function startTurn(begun: Begun, caller: Call, assistant: AssistantModel): Turn {
+export function startTurn(
+  begun: Begun,
+  request: TurnRequest["request"],
+  caller: Call,
+  assistant: AssistantModel,
+): Turn {
   const { conversation, message, userMessage } = begun;
-  const turn = new Turn(begun.turn, conversation, message.id, {
+  const turn = new Turn(keysOf(begun, caller), request, {
     key: message.key,
     base: message.parts,
     metadata: {

@@ -1,62 +1,11 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { db, type Executor, run, type Statement } from "@/db/index.ts";
+import { and, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { db, run, type Statement } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import { deadline } from "./message-queries.ts";
 import type { FailureCode, MessagePart, MessageStatus, Usage } from "./words.ts";
 
 /** SQL of answers that are being written. The owner is the first argument. */
-
-/** Makes a conversation whose first turn begins with it. */
-export async function insertConversation(owner: number, title: string, turn: string, now: Date, tx: Executor) {
-  const [row] = await tx
-    .insert(conversations)
-    .values({
-      user_id: owner,
-      title,
-      turn_id: turn,
-      turn_seen_at: now,
-      last_position: 2,
-      created_at: now,
-      updated_at: now,
-    })
-    .returning({ id: conversations.id, last_position: conversations.last_position });
-  if (!row) throw new Error("No conversation was made");
-  return row;
-}
-
-/**
- * Claims a conversation for a turn, unless a living one has it, and keeps two positions for its messages.
- * @returns undefined when a turn has it, or when there is no such conversation
- */
-export async function claimConversation(owner: number, id: number, turn: string, now: Date, tx: Executor) {
-  const [row] = await tx
-    .update(conversations)
-    .set({
-      turn_id: turn,
-      turn_seen_at: now,
-      turn_stopping: false,
-      last_position: sql`${conversations.last_position} + 2`,
-      updated_at: now,
-    })
-    .where(
-      and(
-        eq(conversations.id, id),
-        eq(conversations.user_id, owner),
-        or(isNull(conversations.turn_id), lt(conversations.turn_seen_at, deadline(now))),
-      ),
-    )
-    .returning({ id: conversations.id, last_position: conversations.last_position });
-  return row;
-}
-
-/** Gives a conversation free again without an answer. */
-export async function freeConversation(owner: number, id: number, tx: Executor): Promise<void> {
-  await tx
-    .update(conversations)
-    .set({ turn_id: null, turn_seen_at: null })
-    .where(and(eq(conversations.id, id), eq(conversations.user_id, owner)));
-}
 
 /** Whether the owner has such a conversation. */
 export async function hasConversation(owner: number, id: number): Promise<boolean> {

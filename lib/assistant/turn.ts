@@ -1,6 +1,8 @@
 import "server-only";
 import type { UIMessageChunk } from "ai";
 import { chunksOf } from "./chunks.ts";
+import type { TurnRequest } from "./opening.ts";
+import type { TurnKeys } from "./turn-queries.ts";
 import type { MessageMetadata, MessagePart } from "./words.ts";
 
 /** An answer while this process writes it: what was streamed so far, for everybody who reads it. */
@@ -30,8 +32,11 @@ const startOf = ({ key, metadata }: Opening): UIMessageChunk => ({
 /** A turn that is being written in this process. */
 export class Turn {
   readonly id: string;
+  readonly owner: number;
   readonly conversation: number;
   readonly message: number;
+  /** What it was asked for with. */
+  readonly request: TurnRequest["request"];
   /** Seconds after which the provider wants to be asked again, when it failed and said so. */
   retryAfter: number | undefined;
   readonly #opening: Opening;
@@ -41,10 +46,12 @@ export class Turn {
   #changed = Promise.withResolvers<void>();
   #closed = false;
 
-  constructor(id: string, conversation: number, message: number, opening: Opening) {
-    this.id = id;
+  constructor({ turn, owner, conversation, message }: TurnKeys, request: TurnRequest["request"], opening: Opening) {
+    this.id = turn;
+    this.owner = owner;
     this.conversation = conversation;
     this.message = message;
+    this.request = request;
     this.#opening = opening;
   }
 
@@ -138,6 +145,14 @@ function lines(): Map<number, Promise<void>> {
 
 /** The turn of a conversation that this process is writing. */
 export const turnIn = (conversation: number): Turn | undefined => turns().get(conversation);
+
+/** The turn that this process is writing for the same request of the same person. */
+export function turnFor(owner: number, request: NonNullable<TurnRequest["request"]>): Turn | undefined {
+  const { key, hash } = request;
+  return [...turns().values()].find(
+    (turn) => turn.owner === owner && turn.request?.key === key && turn.request.hash === hash,
+  );
+}
 
 /** Makes a turn known until it is done. */
 export function keepTurn(turn: Turn): void {
