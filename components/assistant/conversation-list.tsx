@@ -63,7 +63,7 @@ function Row({ conversation, q, isCurrent, acts, onFollow }: RowProps) {
         href={pathOf(id)}
         aria-current={isCurrent ? "page" : undefined}
         onFollow={onFollow}
-        className="grid min-w-0 flex-1 gap-0.5 rounded-md px-2.5 py-2 -outline-offset-2"
+        className="grid min-w-0 flex-1 grid-cols-1 gap-0.5 rounded-md px-2.5 py-2 -outline-offset-2"
       >
         <span className="flex items-center gap-2">
           <bdi className={cn("truncate", isCurrent && "font-medium")}>{title}</bdi>
@@ -116,7 +116,7 @@ export function ConversationList({ current, acts, onFollow }: ConversationListPr
   const rows: Found[] = useDeferredValue(data?.pages.flatMap(({ conversations }) => conversations) ?? []);
   const total = data?.pages[0]?.total ?? 0;
   return (
-    <div className="flex h-full min-h-0 flex-col gap-2">
+    <div className="flex h-full min-h-0 min-w-0 flex-col gap-2">
       <Button asChild variant="outline" size="md" className="shrink-0">
         <ConversationLink href={newPath} onFollow={onFollow}>
           <SquarePen aria-hidden="true" />
@@ -152,7 +152,7 @@ export function ConversationList({ current, acts, onFollow }: ConversationListPr
         )}
         {!data && !isError && <LoadingRows label="Conversations are loading" rows={6} row="h-12" />}
         {data && rows.length === 0 && <Nothing q={q} />}
-        <ul aria-labelledby={id} className="grid gap-0.5">
+        <ul aria-labelledby={id} className="grid grid-cols-1 gap-0.5">
           {rows.map((conversation) => (
             <Row
               key={conversation.id}

@@ -73,8 +73,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
   const conversation = useConversation({ id, onBegun, onSent: focusField });
   const { shown, draft, turn, stop, isStopping, isWaiting, begun, submit, refusal, spoken, stored } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const { isAway, goToEnd } = useFollowing(scroller, list, shown[0]?.key ?? "");
+  const { isAway, goToEnd, list } = useFollowing(scroller, shown[0]?.key ?? "");
   const said = useSaidLimit();
   const isEmpty = shown.length === 0;
 

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect, useRef } from "react";
+import { type Ref, type RefObject, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Answer } from "./answer.tsx";
 import type { Shown } from "./chat-message.ts";
@@ -42,7 +42,8 @@ interface MessageListProps {
   conversation: ConversationHandle;
   mayWrite: boolean;
   scroller: RefObject<HTMLElement | null>;
-  list: RefObject<HTMLDivElement | null>;
+  /** Gets the element that grows with what is said. */
+  list: Ref<HTMLDivElement>;
 }
 
 /** All that was said, as far as it has been read; the oldest first. */

@@ -12,22 +12,20 @@ const prefersStillness = (): boolean => window.matchMedia("(prefers-reduced-moti
  * be moved by what is added below.
  * @param first what the list begins with: another one means that earlier messages were put before
  */
-export function useFollowing(
-  scroller: RefObject<HTMLElement | null>,
-  list: RefObject<HTMLElement | null>,
-  first: string,
-) {
+export function useFollowing(scroller: RefObject<HTMLElement | null>, first: string) {
   const [isAway, setAway] = useState(false);
+  // There is no list before there are messages.
+  const [content, setContent] = useState<HTMLElement | null>(null);
   const begins = useRef(first);
   const latestFirst = useRef(first);
   latestFirst.current = first;
 
   useEffect(() => {
     const box = scroller.current;
-    const content = list.current;
     if (!box || !content) return;
     const look = () => setAway(box.scrollTop < -nearPx);
     let height = content.offsetHeight;
+    begins.current = latestFirst.current;
     const observer = new ResizeObserver(() => {
       const grown = content.offsetHeight - height;
       height += grown;
@@ -42,7 +40,7 @@ export function useFollowing(
       observer.disconnect();
       box.removeEventListener("scroll", look);
     };
-  }, [scroller, list]);
+  }, [scroller, content]);
 
   const goToEnd = useCallback(
     (smoothly = false) => {
@@ -51,5 +49,5 @@ export function useFollowing(
     },
     [scroller],
   );
-  return { isAway, goToEnd };
+  return { isAway, goToEnd, list: setContent };
 }
