@@ -138,20 +138,20 @@ describe("days around the ends of months and years", () => {
   });
 });
 
+/** Texts of any 16-bit units, halves of pairs among them. */
+const anyUnits = (length: fc.ArrayConstraints) =>
+  fc.array(fc.nat(0xff_ff), length).map((units) => String.fromCharCode(...units));
+
 const someDay = fc
   .integer({ min: Date.UTC(1971, 0) / 86_400_000, max: Date.UTC(2098, 0) / 86_400_000 })
   .map((number) => new Date(number * 86_400_000).toISOString().slice(0, 10));
 
 test("whatever is said, the answer is a date that exists, none, or not understood", () => {
   fc.assert(
-    fc.property(
-      fc.oneof(fc.string({ maxLength: 100 }), fc.string({ unit: "binary", maxLength: 100 })),
-      someDay,
-      (words, day) => {
-        const date = dayOf(words, day);
-        if (typeof date === "string") expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
-      },
-    ),
+    fc.property(fc.oneof(fc.string({ maxLength: 100 }), anyUnits({ maxLength: 100 })), someDay, (words, day) => {
+      const date = dayOf(words, day);
+      if (typeof date === "string") expect(new Date(`${date}T00:00:00Z`).toISOString().slice(0, 10)).toBe(date);
+    }),
   );
 });
 
