@@ -49,6 +49,7 @@ const phrases: Row[] = [
   ["note to self: renew passport by 2026-12-01", { title: "renew passport", due_date: "2026-12-01" }],
   ["I need to finish the report by friday", { title: "finish the report", due_date: "friday" }],
   ["I need to buy milk, eggs and bread", { title: "buy milk, eggs and bread" }],
+  ["I want to finish the report", { title: "finish the report" }],
   ["I have to submit expenses by end of month", { title: "submit expenses", due_date: "end of month" }],
   ["I must call the bank", { title: "call the bank" }],
   ["gotta buy bread", { title: "buy bread" }],
@@ -79,10 +80,13 @@ it.each(phrases)("adds what is said: %s", async (said, ...tasks) => {
   expect(await firstCalls(said)).toEqual(tasks.map((task) => ["add_task", task]));
 });
 
-it.each(["add a task", "new task", "create a todo", "add some tasks"])("asks what is to be done: %s", async (said) => {
-  expect(await firstCalls(said)).toEqual([]);
-  expect(await firstWords(said)).toMatch(/^What is to be done\?/);
-});
+it.each(["add a task", "new task", "create a todo", "add some tasks", "add", "remind me"])(
+  "asks what is to be done: %s",
+  async (said) => {
+    expect(await firstCalls(said)).toEqual([]);
+    expect(await firstWords(said)).toMatch(/^What is to be done\?/);
+  },
+);
 
 it("refuses a title that is too long, and a list that is too long, before any tool is called", async () => {
   expect(await firstWords(`add a task to ${"very ".repeat(60)}much`)).toMatch(/at most 200 characters/);

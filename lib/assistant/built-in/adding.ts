@@ -26,7 +26,7 @@ const reminding = pattern(
   `(?:(?:remind me|set (?:me )?a reminder|make a note|take a note|note to self|don't forget|do not forget|don't let me forget|do not let me forget|be sure to remind me|remember|make sure (?:that )?i|i want you to remind me)(?: that i (?:need|have|want|ought))?)(?:,|:)? (?:to |about |of |that )?(.+)`,
 );
 const needing = pattern(
-  "(?:(?:(?:tomorrow|today|later) )?(?:i|we)(?:'ve| have)?|(?=gotta|need to|must|have to))(?:(?: really| still| also| probably| definitely)? )?(?:need to|needs to|have to|got to|gotta|must|should|ought to|had better|mustn't forget to|should not forget to|shouldn't forget to|need to remember to|have to remember to)(?: really| also| probably)? (.+)",
+  "(?:(?:(?:tomorrow|today|later) )?(?:i|we)(?:'ve| have)?|(?=gotta|need to|must|have to))(?:(?: really| still| also| probably| definitely)? )?(?:need to|needs to|have to|got to|gotta|must|should|ought to|had better|mustn't forget to|should not forget to|shouldn't forget to|need to remember to|have to remember to|want to|wanna|would like to|'d like to)(?: really| also| probably)? (.+)",
 );
 const onList = pattern(
   `(?:add|put|place|get|stick|throw|include|note|have)(?: down)? (.+?) (?:to|on|onto|in|into) ${list}(?: (.+))?`,
@@ -37,7 +37,7 @@ const scheduled = pattern("(?:schedule|plan|book|pencil in) (.+)");
 const leads =
   /^\s*(?:[:,–—-]+\s*|(?:to|about|called|named|titled|saying|which says|that says|with the title|with title|for (?:me )?to|for|of|which is|that i)\b:?\s*)?/i;
 const notTasks =
-  /^(?:up\b|(?:an? |the |some )?(?:time|session|hours?|minutes?|practice|sequence|user|account|repo|repository)s?\b|(?:it|that|this)$)/i;
+  /^(?:up\b|lists?$|(?:an? |the |some )?(?:time|session|hours?|minutes?|practice|sequence|user|account|repo|repository)s?\b|(?:it|that|this)$)/i;
 
 /** Priority words that stood before "task". */
 function known(kindsSaid: string): { priority?: string } {
@@ -66,9 +66,11 @@ export function adding({ text, more, today, isQuestion }: Heard): Intent | undef
   }
   const [, title, after] = onList.exec(text) ?? [];
   if (title !== undefined) return addOne(after ? `${title} ${after}` : title, more, today);
+  if (/^(?:add|remind me|new|create|remember)$/i.test(text)) return askWhat({});
   for (const way of [labelled, boxed, todo, reminding]) {
     const [, rest] = way.exec(text) ?? [];
-    if (rest !== undefined && !(isQuestion && way === reminding)) return addOne(rest, more, today);
+    if (rest !== undefined && !(way === todo && notTasks.test(rest)) && !(isQuestion && way === reminding))
+      return addOne(rest, more, today);
   }
   const [, planned] = scheduled.exec(text) ?? [];
   if (planned !== undefined && !/^(?:my|the) (?:day|week|month)\b/i.test(planned)) {

@@ -21,6 +21,7 @@ const phrases: Row[] = [
   ["describe 3 as The long version", 3, { description: "The long version" }],
   ["set the description of 3 to Ask Bob", 3, { description: "Ask Bob" }],
   ["update the notes of milk to 2 liters", "milk", { description: "2 liters" }],
+  ["delete the note of 3", 3, { description: "" }],
   // Due dates.
   ["move 3 to friday", 3, { due_date: "friday" }],
   ["move the letter to mom to friday", "letter to mom", { due_date: "friday" }],

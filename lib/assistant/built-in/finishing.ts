@@ -85,13 +85,13 @@ const statements: Way[] = [
   ],
   [
     pattern(
-      `(?:finished|completed|did|wrapped up|just finished|just did|just completed|all done with|finally finished) (.+?)(?: now| today| already)?`,
+      `(?:finished|completed|did|wrapped up|just finished|just did|just completed|all done with|finally finished) (?!(?:tasks|to-?dos|items|ones|things)\\b)(.+?)(?: now| today| already)?`,
     ),
     "complete",
   ],
   [
     pattern(
-      `(.+?) (?:is|are|was|were|got|has been|have been)(?: now| already| all| finally)* ${done}(?: now| too| already| today)?`,
+      `(.+?)(?:'s| (?:is|are|was|were|got|has been|have been))(?: now| already| all| finally)* ${done}(?: now| too| already| today)?`,
     ),
     "complete",
   ],

@@ -20,7 +20,7 @@ export const pattern = (source: string): RegExp => new RegExp(`^(?:${source})$`,
 const openings =
   /^(?:(?:hey|hi|hello|ok|okay|well|so|now|then|and|also|please|pls|alright|great|thanks|thank you|yes|just|stint|assistant|quickly)\b[\s,!.:—-]*)(?=\S)/i;
 const requests =
-  /^(?:(?:can|could|would|will) you(?: please| kindly| just)?|(?:i want you to|i'd like you to|i would like you to|i want to|i'd like to|i would like to|i wanna|let's|let us|let me|help me(?: to)?|go ahead and|kindly)) (?=\S)/i;
+  /^(?:(?:can|could|would|will) you(?: please| kindly| just)?|(?:i want you to|i'd like you to|i would like you to|i (?:want to|wanna)(?! finish| complete)|i(?:'d| would) like to(?! finish| complete)|let's|let us|let me|help me(?: to)?|go ahead and|kindly)) (?=\S)/i;
 const endings =
   /(?:[\s,]+(?:please|pls)|[,.!?]\s*(?:thanks|thank you|thx|ok|okay|will you|would you|cheers)|[\s.!,])+$/i;
 

@@ -30,12 +30,12 @@ const next = pattern(
   "(?:(?:so )?(?:what(?:'s|s| is| are)?|which(?: one)?(?: is)?|tell me what|show me what) (?:next|first|the next task|my next task|the most important(?: task)?|most urgent|should i (?:do|work on|start with|tackle|focus on)|to do|do i (?:do|work on|start with))(?: (?:next|now|first|today|right now|with))*|(?:my )?next(?: task)?|what now|where (?:do|should) i start|plan (?:my|the) day|prioriti[sz]e my day|what (?:do|can) i do now|suggest (?:a task|something to do)|what should i be doing)",
 );
 const agenda = pattern(
-  "(?:(?:my |the |today's |tomorrow's )?(?:agenda|to-?do list)|my day|(?:(?:give|show) me )?(?:an? |the |my )?overview|today|tomorrow|this week|next week|(?:show|list|give|tell)(?: me)? (?:all|everything)(?: of (?:it|them))?|(?:completed|overdue|upcoming|pending|due|unfinished|open|late)(?: (?:ones|today|tomorrow|this week|soon|on .+|by .+))?|what(?:'s|s| is| have i got| do i have| do we have)(?: on| up| for| happening| planned| scheduled| going on)*(?: for)? (?:today|tomorrow|tonight|this week|my plate|my list|my agenda|my to-?do list|the agenda|the list|on)(?: .*)?)",
+  "(?:(?:my |the |today's |tomorrow's )?(?:agenda|to-?do list)|my day|(?:(?:give|show) me )?(?:an? |the |my )?overview|today|tomorrow|this week|next week|(?:show|list|give|tell)(?: me)? (?:all|everything)(?: of (?:it|them))?|(?:(?:show|list|view|see|display)(?: me)?(?: the| my)? )?(?:completed|done|finished|overdue|upcoming|pending|due|unfinished|open|late)(?: (?:ones|today|tomorrow|this week|soon|on .+|by .+))?|what(?:'s|s| is| have i got| do i have| do we have)(?: on| up| for| happening| planned| scheduled| going on)*(?: for)? (?:today|tomorrow|tonight|this week|my plate|my list|my agenda|my to-?do list|the agenda|the list|on)(?: .*)?)",
 );
 const asks =
-  /^(?:is there|are there|what|what's|whats|which|am i|do i|have i|any|anything|show|list|tell|give|see|how many|count)\b/i;
+  /^(?:is there|are there|is anything|what|what's|whats|which|am i|do i|have i|any|anything|show|list|tell|give|see|how many|count)\b/i;
 const agendaWords =
-  /\b(?:due|overdue|late|left|open|pending|outstanding|to do|on my plate|on my list|agenda|upcoming|coming up|unfinished|need to do|have to do|must i do|must do|still have to|behind)\b/i;
+  /\b(?:due|overdue|late|left|open|pending|outstanding|to do|on my plate|on my list|agenda|upcoming|coming up|unfinished|need to do|have to do|must i do|must do|still have to|do i have to|behind|urgent|important|remains)\b/i;
 const searching = pattern(
   `(?:find|search|search for|look for|look up|where(?:'s| is)|search my ${noun} for)(?: (?:me|my|the|all|every|any))*(?: ${noun})?(?: (?:about|with|for|containing|named|called|that mention|that mentions|mentioning|on|related to|matching))? (.+)`,
 );
@@ -50,9 +50,12 @@ const whether = pattern(
   "(?:did i|have i|is|was|are)(?: (?:i|already|ever))* ?(?:finish|finished|complete|completed|do|done|close|closed)? (.+?)(?: (?:done|finished|complete|completed|closed|open|still open|already|yet|due))*",
 );
 const single = pattern(
-  `(?:(?:${show}(?: me)?|what(?:'s|s| is| was)) #?(\\d{1,10})|(?:${show}(?: me)? |what(?:'s|s| is| was) |tell me about |details? (?:of|on|for) )?(?:the )?(?:(?:task|to-?do|number) #?(\\d{1,10})|#(\\d{1,10})))(?: about| again| say)?`,
+  `(?:(?:${show}(?: me)?|what(?:'s|s| is| was)(?: the (?:status|state) of)?) #?(\\d{1,10})|(?:${show}(?: me)? |what(?:'s|s| is| was) |tell me about |(?:what(?:'s|s| is) )?(?:the )?(?:details?|status|state) (?:of|on|for) )?(?:the )?(?:(?:task|to-?do|number) #?(\\d{1,10})|#(\\d{1,10})))(?: about| again| say)?`,
 );
-const dueOf = pattern("when is (.+?) due");
+const dueOf = pattern("when(?:'s| is) (.+?) due");
+const named = pattern(
+  "(?:show|open|view|see|display|read|find)(?: me)? (?:the |my )?(.+?) (?:task|to-?do|one)(?: again)?",
+);
 
 const starts =
   /^(?:show|list|display|view|see|get|give|tell|read|print|open|pull up|bring up|check|look at|what|what's|whats|which|do i|are there|any|anything|how many|how much|count|is there|my|all|pending|completed|done|finished|overdue|late|today's|tomorrow's|the|tasks?|to-?dos?|to-?do list|list|upcoming|remaining|outstanding|everything|high|medium|low|urgent|important|unfinished|incomplete|active|closed|number of|have i|did i|due|task list)\b/i;
@@ -159,6 +162,9 @@ export function listing(heard: Heard): Intent | undefined {
   if (next.test(text)) return list({ input: { status: "pending" }, name: "open tasks" }, "next");
   const [, sought] = searching.exec(text) ?? [];
   if (sought !== undefined) return search(sought);
+  const [, shown] = named.exec(text) ?? [];
+  if (shown !== undefined && !/^(?:next|first|last|all|every|any|open|completed|done|overdue|pending)$/i.test(shown))
+    return search(shown);
   const [, had, added] =
     isQuestion || /^(?:do i have|have i got|is there)/i.test(text) ? (having.exec(text) ?? []) : [];
   if (added !== undefined) return search(added);

@@ -5,7 +5,7 @@ import type { ListedTask, Selection } from "./intents.ts";
 const noun = "(?:tasks|to-?dos|items|reminders|ones|things|stuff|task list|to-?do list|list|lists)";
 const every = "(?:all|everything|every|each)";
 const kinds =
-  "(?:today's|this week's|completed|complete|done|finished|closed|checked|open|pending|incomplete|unfinished|active|overdue|late|past due|outstanding|remaining|high[- ]priority|medium[- ]priority|low[- ]priority|urgent|important|old|current|existing|single|other)";
+  "(?:today's|this week's|completed|complete|done|finished|closed|checked|open|pending|incomplete|unfinished|active|overdue|late|past due|outstanding|remaining|high[- ]priority|medium[- ]priority|low[- ]priority|urgent|important|current|existing|single)";
 
 const whole = new RegExp(
   `^(?:(${every})\\b(?: of)?)?(?: ?(?:my|the|these|those|of|our|your))*((?: ?${kinds}\\b(?:,| and)?)*) ?(${noun}|task|to-?do)?(.*)$`,

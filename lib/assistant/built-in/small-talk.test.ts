@@ -57,6 +57,10 @@ const phrases: Row[] = [
   ["stop the timer", /cannot start, stop or change sessions/],
   ["log 2 hours on acme/web", /cannot start, stop or change sessions/],
   ["start a practice", /cannot start a practice/],
+  ["delete my account", /cannot change that/],
+  ["delete this conversation", /cannot change that/],
+  ["change my password", /cannot change that/],
+  ["change my name to Bob", /cannot change that/],
   ["restore 5", /cannot bring deleted tasks back/],
   ["undo", /nothing that I can take back/],
 ];

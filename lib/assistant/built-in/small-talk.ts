@@ -67,7 +67,7 @@ const talk: Talk[] = [
   ],
   [
     pattern(
-      "(?:help|\\?+|/help|h|commands|menu|examples|help me|i need (?:some )?help|usage|options|show (?:me )?(?:the )?(?:help|commands|examples)|what (?:can|do) you(?: actually)?(?: do| know| understand| offer)?(?: for me| here)?|what are you (?:able to do|capable of|good at|for)|how (?:do|does|can) (?:i use )?(?:you|this|it)(?: work| help)?(?: me)?|what are (?:your|the) (?:commands|skills|features|abilities|options|capabilities)|what (?:commands|things) (?:can|do) (?:you|i) (?:do|know|understand|use|say)|what can i (?:say|ask|do|write|type)(?: here| to you| you)?|how can you help(?: me)?|who are you|what are you|what(?:'s| is) your name|are you (?:an? )?(?:ai|bot|robot|human|person|real|llm|chatgpt|gpt|claude)(?: .*)?|which model (?:are you|is this)|what model (?:are you|is this)|introduce yourself|tell me about yourself)",
+      "(?:help|\\?+|/help|h|commands|menu|examples|help me|i need (?:some )?help|usage|options|show (?:me )?(?:the )?(?:help|commands|examples)|what (?:can|do) you(?: actually)?(?: do| know| understand| offer)?(?: for me| here)?|what are you (?:able to do|capable of|good at|for)|how (?:do|does|can) (?:i use )?(?:you|this|it)(?: work| help)?(?: me)?|what are (?:your|the) (?:commands|skills|features|abilities|options|capabilities)|what (?:commands|things) (?:can|do) (?:you|i) (?:do|know|understand|use|say)|what can i (?:say|ask|do|write|type)(?: here| to you| you)?|how can you help(?: me)?|who are you|what are you|what is stint|what's stint|what(?:'s| is) your name|are you (?:an? )?(?:ai|bot|robot|human|person|real|llm|chatgpt|gpt|claude)(?: .*)?|which model (?:are you|is this)|what model (?:are you|is this)|introduce yourself|tell me about yourself)",
     ),
     say(helpText),
   ],
@@ -106,6 +106,9 @@ const negated =
 const notToDo =
   /\b(?:i|we) (?:need not|don't (?:need|want|have) to|do not (?:need|want|have) to|dont (?:need|want|have) to)\b/i;
 
+const elsewhere =
+  /^(?:delete|remove|erase|change|rename|set|update|clear|reset|edit|export|download|wipe|log|sign|turn|switch)\b(?: (?:out|off|on|in|up|to))?(?: (?:my|the|this|our|all(?: of)?(?: my| the)?))* ?(?:account|password|passphrase|name|user ?name|e-?mail(?: address)?|profile|settings?|time ?zone|language|conversations?|chats?|messages?|history|repository|repositories|tokens?|data|avatar|picture|theme|dark mode|light mode|sessions?|practices?|sequences?|out|off|in)(?: (?:to|from|as|into|data|settings?) .*)?$/i;
+
 const explaining =
   /^(?:how (?:do|can|could|should|would|does) (?:i|you|one|we|it|this)\b|how to\b|what happens\b|what would happen\b|why\b|should i (?!do\b|work\b|start\b|tackle\b|focus\b)|shall i\b|may i\b|can i\b|could i\b|is it possible\b|are you able\b|do you (?:know how|support|understand|have)\b|what does\b|what do you think\b|would it\b|explain\b|what if\b|if i\b|suppose\b|imagine\b|pretend\b|is there a way\b|do i (?:need|have) to\b)/i;
 
@@ -124,6 +127,11 @@ export function smallTalk({ text, isQuestion }: Heard): Intent | undefined {
 export function notAsked({ text }: Heard): Intent | undefined {
   if (negated.test(text) || notToDo.test(text)) {
     return say("Then I leave everything as it is. Tell me what I shall do instead, or write **help** for examples.");
+  }
+  if (elsewhere.test(text)) {
+    return say(
+      "I cannot change that: I look after tasks only. You find it under **Settings**, or on the page it belongs to.",
+    );
   }
   return explaining.test(text) ? say(helpText) : undefined;
 }

@@ -26,6 +26,10 @@ export const descriptions: Way[] = [
     ([said = "", text = ""]) => explain(said, text),
   ],
   [pattern(`(?:set|change|update) (.+?)'s ${details} to (.+)`), ([said = "", text = ""]) => explain(said, text)],
+  [
+    pattern(`(?:remove|delete|clear|erase|drop) (?:the |its )?${details} (?:of|from|for|on) (.+)`),
+    ([said = ""]) => update(said, { description: "" }),
+  ],
   [pattern("describe (.+?)(?: as|:| with) (.+)"), ([said = "", text = ""]) => explain(said.replace(/:$/, ""), text)],
   [
     pattern(`${details} (?:of|for|on) ((?:task )?#?\\d+)(?: is|:) (.+)`),
