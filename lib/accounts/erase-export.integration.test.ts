@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import {
   activities,
+  conversations,
   dailyStats,
   deletedSessions,
   idempotencyKeys,
+  messages,
   trackingSessions,
   users,
 } from "@/db/schema/index.ts";
@@ -73,6 +75,15 @@ async function fillAccount() {
   for (const title of ["Pay rent", "Call Ann"])
     await call("POST", "/tasks", { token, body: { title, due_date: "2026-01-09" } });
   await call("DELETE", "/tasks/2", { token });
+  const [conversation] = await orm
+    .insert(conversations)
+    .values({ user_id: user.id, title: "Talk", last_position: 1 })
+    .returning();
+  const content = "What is due today?";
+  await orm.insert(messages).values({
+    ...{ conversation_id: conversation?.id ?? 0, user_id: user.id, position: 1, role: "user", key: "one" },
+    ...{ parts: [{ type: "text", text: content }], content },
+  });
   return person;
 }
 
@@ -89,7 +100,7 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-disposition")).toContain("attachment");
   expect(answer.headers.get("cache-control")).toBe("no-store");
-  const { account, tracking, practice, tasks } = answer.body;
+  const { account, tracking, practice, tasks, assistant } = answer.body;
   expect(answer.body.exported_at).toMatch(/Z$/);
   expect(account?.user).toMatchObject({ id: user.id, email: user.email, name: "Ada" });
   expect(account?.logins).toHaveLength(2);
@@ -118,6 +129,9 @@ test("the export holds everything the account owns, nothing of others, and no ha
   expect(tasks?.tasks).toEqual([
     expect.objectContaining({ id: 1, title: "Pay rent", due_date: "2026-01-09", deleted_at: null }),
     expect.objectContaining({ id: 2, title: "Call Ann", deleted_at: expect.stringMatching(/Z$/) }),
+  ]);
+  expect(assistant?.conversations).toEqual([
+    expect.objectContaining({ title: "Talk", messages: [expect.objectContaining({ content: "What is due today?" })] }),
   ]);
   expect(answer.text).not.toMatch(/hash|\$2b\$|secret/i);
   expect(answer.text).not.toContain(other.user.email);
