@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
+import { awake, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
 test.use({ timezoneId: "Asia/Kathmandu" });
 
@@ -112,6 +112,7 @@ test("a newcomer starts from a terminal: one press shows the command with a toke
   const steps = page.getByRole("region", { name: "Nothing tracked yet" });
   const command = steps.locator("pre");
   await expect(command).toContainText("Bearer stint_•••");
+  await awake(page);
   await steps.getByRole("button", { name: "Make a token for it" }).click();
   await expect(command).toContainText(/Bearer stint_[\w-]{43}"/);
   await expect(steps.getByText("The token is shown this once")).toBeVisible();

@@ -71,6 +71,7 @@ for (const width of [1280, 360]) {
       await watch(page);
       await signIn(page, account);
       await page.reload();
+      await awake(page);
       await page.getByRole("button", { name: "Make a token for it" }).click();
       await expect(page.getByText("The token is shown this once")).toBeVisible();
       await page.getByLabel("Pull request").fill("vercel/next.js#84213");

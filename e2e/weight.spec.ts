@@ -124,7 +124,7 @@ test("what reads days out of words comes once somebody is about to write a task"
   await signIn(page, await newAccount(request));
   const readsDays = (text: string): boolean => text.includes("forwardDate");
   const scripts = await scriptsOf(page, "/tasks");
-  expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(limit + 15_000);
+  expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(limit + 20_000);
   expect(scripts.filter(({ text }) => readsDays(text)).map(({ name }) => name)).toEqual([]);
   await awake(page);
   const reader = page.waitForResponse(async (answer) => {

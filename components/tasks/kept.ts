@@ -64,8 +64,19 @@ export function keptOf(person: number, now: number): KeptOperation[] {
 
 const releases = new Map<string, () => void>();
 
+/** By then a page that was to be left is left, or stays, in milliseconds. */
+const leavingMs = 10_000;
+let leftAt = Number.NEGATIVE_INFINITY;
+const noteLeaving = () => {
+  leftAt = Date.now();
+};
+
+/** Whether the page is about to go: what is under way then fails, and the next page is to tell. */
+export const isLeaving = (): boolean => Date.now() - leftAt < leavingMs;
+
 /** Says that this tab is at an operation, until {@link release}. */
 export function hold({ key }: TaskOperation): void {
+  window.addEventListener("beforeunload", noteLeaving);
   if (!navigator.locks || releases.has(key)) return;
   const held = new Promise<void>((done) => releases.set(key, done));
   void navigator.locks.request(`${prefix}${key}`, () => held);
@@ -74,6 +85,7 @@ export function hold({ key }: TaskOperation): void {
 export function release({ key }: TaskOperation): void {
   releases.get(key)?.();
   releases.delete(key);
+  if (releases.size === 0) window.removeEventListener("beforeunload", noteLeaving);
 }
 
 /** Does `work` for an operation that no other tab is at. */

@@ -4,7 +4,7 @@ import { tellTabs } from "@/components/data/channel.ts";
 import { Refusal } from "@/components/data/send.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { TaskAction } from "@/lib/tasks/words.ts";
-import { drop, hold, keep, release } from "./kept.ts";
+import { drop, hold, isLeaving, keep, release } from "./kept.ts";
 import type { TaskOperation } from "./operations.ts";
 import { sayTasks, sayTitle } from "./say.ts";
 import { perform } from "./send.ts";
@@ -28,7 +28,10 @@ function sayNotDone(operation: TaskOperation): string {
   return `${sayTasks(operation.tasks)} ${was} not ${what}`;
 }
 
-const isOutdated = (error: Error | null): boolean => error instanceof Refusal && error.code === "OUTDATED";
+const isRefusal = (error: Error | null, code: string): boolean => error instanceof Refusal && error.code === code;
+
+/** The page was left before the answer came; the next one tells of it. */
+const isLeft = (error: Error | null): boolean => isRefusal(error, "LOST") && isLeaving();
 
 /** Operations of a person, for TanStack Query. */
 export const taskMutation = (client: QueryClient, person: number) =>
@@ -44,11 +47,11 @@ export const taskMutation = (client: QueryClient, person: number) =>
       hold(operation);
     },
     onSuccess: tellTabs,
-    onError: (error, operation) => toast.error(sayNotDone(operation), { description: error.message }),
+    onError: (error, operation) => !isLeft(error) && toast.error(sayNotDone(operation), { description: error.message }),
     onSettled: (_answer, error, operation) => {
       // The page that is loaded anew sends it.
-      if (isOutdated(error)) keep(person, operation);
-      else drop(person, operation);
+      if (isRefusal(error, "OUTDATED")) keep(person, operation);
+      else if (!isLeft(error)) drop(person, operation);
       release(operation);
       // An operation is laid over the pages until they have read what became of it.
       return client.invalidateQueries({ queryKey: ["tasks"] });
