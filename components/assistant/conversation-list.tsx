@@ -13,8 +13,9 @@ import type { ConversationSummary } from "@/lib/assistant/shapes.ts";
 import { sayCount, sayDate } from "@/lib/words.ts";
 import { ConversationLink } from "./conversation-link.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
-import { marksIn } from "./marks.ts";
+import { fromFound, marksIn } from "./marks.ts";
 import { newPath, pathOf } from "./paths.ts";
+import { plainOf } from "./plain.ts";
 import { conversationsQuery, searchQuery } from "./queries.ts";
 import type { ConversationActs } from "./use-conversation-acts.tsx";
 import { useSettled } from "./use-settled.ts";
@@ -27,7 +28,7 @@ interface Found extends ConversationSummary {
 function Excerpt({ text, q }: { text: string; q: string }) {
   return (
     <span dir="auto" className="wrap-anywhere line-clamp-2 text-muted text-xs">
-      {marksIn(text, q).map(({ at, part, isFound }) =>
+      {marksIn(fromFound(plainOf(text), q), q).map(({ at, part, isFound }) =>
         isFound ? (
           <mark key={at} className="bg-transparent font-semibold text-ink">
             {part}

@@ -20,3 +20,13 @@ export function marksIn(text: string, q: string): Mark[] {
     return part === "" ? [] : [mark];
   });
 }
+
+const [longestBefore, shownBefore] = [40, 24];
+
+/** Text from shortly before the first word that was looked for, so that the word is among what is seen of it. */
+export function fromFound(text: string, q: string): string {
+  const at = marksIn(text, q).find(({ isFound }) => isFound)?.at ?? 0;
+  if (at <= longestBefore) return text;
+  const space = text.indexOf(" ", at - shownBefore);
+  return `…${text.slice(space === -1 || space >= at ? at : space + 1)}`;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marksIn } from "./marks.ts";
+import { fromFound, marksIn } from "./marks.ts";
 import { idIn } from "./paths.ts";
 import { plainOf } from "./plain.ts";
 
@@ -30,6 +30,16 @@ describe("marks", () => {
           .join(""),
       ).toBe(text);
     }
+  });
+});
+
+describe("an excerpt", () => {
+  it("begins shortly before the word, and only where that is far", () => {
+    const far = `${"one two three four ".repeat(5)}buy milk today`;
+    expect(fromFound(far, "milk")).toMatch(/^….{0,24}milk today$/);
+    expect(fromFound("buy milk today", "milk")).toBe("buy milk today");
+    expect(fromFound(far, "nothing")).toBe(far);
+    expect(fromFound(`${"a".repeat(80)} milk`, "milk")).toBe("…milk");
   });
 });
 
