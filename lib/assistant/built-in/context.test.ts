@@ -142,6 +142,11 @@ it("does not take an old question up again once something else was said", async 
   expect(calls).toEqual([]);
 });
 
+it("looks back over a long conversation without losing itself", async () => {
+  const { text } = await talk(["list my tasks", ...Array.from({ length: 40 }, () => "the first one")], answers);
+  expect(text).toContain("**#3** Soy milk");
+});
+
 it("changes many only after the list, and only those that are meant", async () => {
   const { calls } = await talk(["delete all high priority tasks"], answers);
   expect(calls).toEqual([

@@ -1,9 +1,10 @@
 import { askedFurther } from "./asking.ts";
+import { again, callsFor, chosen, type One, resolved } from "./choosing.ts";
 import { hear, plain } from "./hear.ts";
-import { type Call, type Intent, type ListedTask, type OneTool, say } from "./intents.ts";
+import { type Intent, type ListedTask, type OneTool, say } from "./intents.ts";
 import { matching, shownOf } from "./lists.ts";
 import type { Step, Talk, Turn } from "./prompt.ts";
-import { isDefinite, type Reference, referenceOf } from "./reference.ts";
+import { isDefinite, referenceOf } from "./reference.ts";
 import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
 import { unknownTo } from "./small-talk.ts";
 import { understand } from "./understand.ts";
@@ -37,32 +38,6 @@ function spokenOf(talk: Talk, index: number): ListedTask[] {
     if (tasks.length > 0) return tasks;
   }
   return [];
-}
-
-/** The reference in numbers; undefined when nothing that was said before tells what it means. */
-function resolved(reference: Reference, tasks: ListedTask[]): Reference | undefined {
-  const [only] = tasks;
-  switch (reference.kind) {
-    case "it":
-      return only && tasks.length === 1 ? { kind: "id", id: only.id } : undefined;
-    case "nth": {
-      const task = tasks.at(reference.nth > 0 ? reference.nth - 1 : reference.nth);
-      return task && { kind: "id", id: task.id };
-    }
-    case "them":
-      return tasks.length > 0 ? { kind: "ids", ids: tasks.map(({ id }) => id) } : undefined;
-    default:
-      return reference;
-  }
-}
-
-type One = Extract<Intent, { kind: "one" }>;
-
-/** Calls for one task or for several by number; deleting several is one call, to be approved once. */
-function callsFor({ tool, changes }: One, ids: number[]): Call[] {
-  if (tool === "delete_task" && ids.length > 1)
-    return [{ tool: "change_tasks", input: { action: "delete", task_ids: ids } }];
-  return ids.map((task_id) => ({ tool, input: { task_id, ...changes } }));
 }
 
 function settled(intent: One, tasks: ListedTask[]): Intent {
@@ -103,27 +78,6 @@ function openAfter(talk: Talk, index: number): Open | undefined {
   }
   const candidates = candidatesOf(last);
   return candidates.length > 0 && oneTools.has(last.tool) ? { kind: "which", step: last, candidates } : undefined;
-}
-
-/** The same call as before, for the tasks that were chosen. */
-function again({ tool, input }: Step, ids: number[]): Intent {
-  const { task_id: _, ...changes } = input;
-  return {
-    kind: "call",
-    calls: callsFor({ kind: "one", tool: tool as OneTool, reference: { kind: "ids", ids }, changes }, ids),
-  };
-}
-
-/** Which of the candidates an answer names. */
-function chosen(answer: string, candidates: ListedTask[]): number[] {
-  const reference = referenceOf(answer.replace(/^(?:yes,? |the one |i mean |i meant |number |it's |it is )+/i, ""));
-  const told = reference && resolved(reference, candidates);
-  if (told?.kind === "id") return [told.id];
-  if (told?.kind === "ids") return told.ids;
-  if (told?.kind !== "words") return [];
-  if (/^(?:all|everything|every one|all of (?:it|them))$/i.test(told.words)) return candidates.map(({ id }) => id);
-  const [one, ...others] = matching(told.words, candidates);
-  return one && others.length === 0 ? [one.id] : [];
 }
 
 const nothingWaits = say("Good. Nothing waits for an answer; what shall I do next?");
@@ -169,8 +123,19 @@ function undone(talk: Talk, index: number): Intent {
   );
 }
 
+// A message may look back at the one before it more than once, and that at the one before it.
+const meant = new WeakMap<Talk, Intent[]>();
+
 /** What the message of a turn means, with what was said before it: never `one`, `pick`, `decide` or `undo`. */
 export function intentAt(talk: Talk, index: number): Intent {
+  const known = meant.get(talk) ?? [];
+  meant.set(talk, known);
+  const intent = known[index] ?? meaningOf(talk, index);
+  known[index] = intent;
+  return intent;
+}
+
+function meaningOf(talk: Talk, index: number): Intent {
   const { said } = turnAt(talk, index);
   const own = understand(said, talk.today);
   const isVague =

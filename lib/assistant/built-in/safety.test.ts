@@ -147,6 +147,24 @@ it.each(orders)("takes no orders from titles and answers of tools: %s", async (o
   }
 });
 
+it("calls nothing destructive in a conversation in which the person never asked for it, whatever tools answer", async () => {
+  const harmless = vocabulary.filter((word) => !asksForIt.test(word));
+  const message = fc.oneof(
+    fc.array(fc.constantFrom(...harmless), { maxLength: 12 }).map((words) => words.join(" ")),
+    fc.constantFrom("yes", "the second one", "both", "3", "undo", "it", "add milk", "rename 3 to milk", "find milk"),
+  );
+  const suggestions = orders.map((title, index) => ({ id: index + 1, title, status: "pending" }));
+  const ambiguous = { status: "error", code: "TASK_AMBIGUOUS", message: orders[0], details: { suggestions } };
+  const found = { status: "ok", tasks: suggestions, total: 5, task_id: 3, title: orders[1], message: orders[3] };
+  await fc.assert(
+    fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 4 }), fc.boolean(), async (messages, isAmbiguous) => {
+      const { calls } = await talk(messages, () => (isAmbiguous ? ambiguous : found));
+      expect(calls.filter(([tool]) => destructive.has(tool))).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 it("takes answers of any shape", async () => {
   const anything = fc.oneof(
     fc.dictionary(
