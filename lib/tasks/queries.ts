@@ -1,21 +1,23 @@
 import "server-only";
-import { and, between, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import { db, type Executor } from "@/db/index.ts";
+import { and, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { db, type Executor, run, type Statement } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
-import type { TaskFilter } from "./rules.ts";
 
 /** SQL of tasks. The owner is always the first argument; what is deleted is only seen by what brings it back. */
 
 const { user_id: _owner, ...everyColumn } = getTableColumns(tasks);
-const { deleted_at: _deleted, ...columns } = everyColumn;
+const { deleted_at: _deleted, ...shown } = everyColumn;
+
+/** What is read of a task. */
+export const columns = shown;
 
 export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "deleted_at">;
 
 /** What may be written of a task. */
 export type TaskValues = Pick<typeof tasks.$inferInsert, "title" | "description" | "due_date" | "priority">;
 
-const mine = (owner: number) => and(eq(tasks.user_id, owner), isNull(tasks.deleted_at));
+/** What the owner has and has not deleted. */
+export const mine = (owner: number) => and(eq(tasks.user_id, owner), isNull(tasks.deleted_at));
 
 // The column has 32 bits; what goes beyond is nobody's id.
 const known = (ids: number[]) =>
@@ -33,6 +35,28 @@ const changedAt = (now: Date) =>
 export async function countTasks(owner: number, tx: Executor): Promise<number> {
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(tasks).where(mine(owner));
   return row?.count ?? 0;
+}
+
+// Raising the owner's counters locks their row, so that ids are given one after the other. Whoever was never given
+// that many ids cannot have that many tasks, which spares most additions the counting.
+const addStatement: Statement = {
+  name: "tasks_add",
+  text: `with owner as (
+      update users set last_task_id = last_task_id + 1, tracking_version = tracking_version + 1
+      where id = $1 and last_task_id < $2 returning id, last_task_id
+    )
+    insert into tasks (user_id, id, title, description, due_date, priority, created_at, updated_at)
+    select id, last_task_id, $3::text, $4::text, $5::date, $6::task_priority, $7::timestamptz, $7::timestamptz from owner
+    returning ${Object.keys(columns).join(", ")}`,
+};
+
+/**
+ * Adds a task under the next of its owner's ids, and raises the version of what they keep, in one statement.
+ * @returns undefined when the owner is gone, or was given `most` ids already
+ */
+export async function addTask(owner: number, values: TaskValues, most: number, now: Date) {
+  const { title, description = null, due_date = null, priority = null } = values;
+  return (await run<TaskRow>(addStatement, [owner, most, title, description, due_date, priority, now]))[0];
 }
 
 /** Adds a task under the next of its owner's ids; the transaction must hold the owner's row. */
@@ -74,12 +98,16 @@ export async function updateTask(owner: number, id: number, values: Partial<Task
 
 /** Completes tasks, or makes them open again; those that are so already stay as they were. @returns all of them */
 export async function setCompleted(owner: number, ids: number[], completed: boolean, now: Date, tx: Executor) {
+  const at = sql`${now.toISOString()}::timestamptz`;
   const differs = completed ? isNull(tasks.completed_at) : isNotNull(tasks.completed_at);
-  await tx
+  return tx
     .update(tasks)
-    .set({ completed_at: completed ? now : null, updated_at: changedAt(now) })
-    .where(and(these(owner, ids), differs));
-  return findTasks(owner, ids, tx);
+    .set({
+      completed_at: completed ? sql`coalesce(${tasks.completed_at}, ${at})` : null,
+      updated_at: sql`case when ${differs} then ${changedAt(now)} else ${tasks.updated_at} end`,
+    })
+    .where(these(owner, ids))
+    .returning(columns);
 }
 
 /** Deletes tasks; for some time they can be brought back. @returns those that were there */
@@ -114,74 +142,4 @@ export async function findTitles(owner: number) {
     .from(tasks)
     .where(mine(owner))
     .orderBy(sql`${tasks.completed_at} is not null`, sql`${tasks.id} desc`);
-}
-
-// Read letter by letter, with or without accents and in both cases, which databases of any locale do alike.
-const anyAccents = "[\\u0300-\\u036f]*";
-const bothCases = (letter: string): string => {
-  const cases = [letter.toLowerCase(), letter.toUpperCase()].filter((each) => [...each].length === 1);
-  return /[\p{L}\p{N}]/u.test(letter) ? `[${cases.join("")}]${anyAccents}` : `\\${letter}`;
-};
-
-function hasWord(word: string): SQL {
-  const pattern = [...word].map(bothCases).join("");
-  const text = sql`${tasks.title} || ' ' || coalesce(${tasks.description}, '')`;
-  // Most texts are ASCII, which has no accents to take apart.
-  return sql`case when octet_length(${text}) = char_length(${text}) then ${text} else normalize(${text}, NFKD) end ~ ${pattern}`;
-}
-
-const wordsOf = (q: string): string[] =>
-  q
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .split(/\s+/)
-    .filter((word) => word !== "");
-
-function matching(owner: number, { status, q, due }: TaskFilter): SQL | undefined {
-  const open = isNull(tasks.completed_at);
-  // What is done is late no more.
-  const late = due?.lateBefore ? sql`(${tasks.due_date} < ${due.lateBefore}::date and ${open})` : undefined;
-  const within = due?.from && due.to ? between(tasks.due_date, due.from, due.to) : undefined;
-  return and(
-    mine(owner),
-    status === "pending" ? open : undefined,
-    status === "completed" ? isNotNull(tasks.completed_at) : undefined,
-    ...(q === undefined ? [] : wordsOf(q).map(hasWord)),
-    due?.any === undefined ? undefined : due.any ? isNotNull(tasks.due_date) : isNull(tasks.due_date),
-    or(late, within),
-  );
-}
-
-/** The name of the order of tasks, for cursors. */
-export const taskOrder = "todo";
-
-const after = ({ time, id, order }: Position): SQL => {
-  const place = sql`${order?.value ?? 0}::bigint`;
-  const at = sql`${time.toISOString()}::timestamptz`;
-  // Only completed ones have an instant, and only they share a place with others that have one.
-  return sql`${tasks.place} >= ${place} and (${tasks.place} > ${place}
-    or ${tasks.completed_at} < ${at}
-    or ((${tasks.completed_at} is null or ${tasks.completed_at} = ${at}) and ${tasks.id} > ${id}::bigint))`;
-};
-
-/** Up to `limit + 1` tasks, open ones by due date and priority, then completed ones; and how many there are in all. */
-export async function listTasks(
-  owner: number,
-  filter: TaskFilter,
-  page: PageRequest,
-  position: Position | undefined,
-): Promise<{ rows: TaskRow[]; total: number }> {
-  const orm = await db();
-  const where = matching(owner, filter);
-  const [rows, total] = await Promise.all([
-    orm
-      .select(columns)
-      .from(tasks)
-      .where(and(where, position && after(position)))
-      .orderBy(tasks.place, sql`${tasks.completed_at} desc nulls last`, tasks.id)
-      .limit(page.limit + 1)
-      .offset(position ? 0 : page.offset),
-    orm.$count(tasks, where),
-  ]);
-  return { rows, total };
 }

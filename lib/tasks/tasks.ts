@@ -4,6 +4,7 @@ import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
 import { today } from "@/lib/time.ts";
 import { owning } from "@/lib/tracking/sessions.ts";
+import { listTasks, taskOrder } from "./list-queries.ts";
 import * as queries from "./queries.ts";
 import { dueFilter, mostTasks, restorableSince } from "./rules.ts";
 import type { Task } from "./shapes.ts";
@@ -51,9 +52,11 @@ async function refuseTooMany(owner: number, tx: Executor, more: number): Promise
  * @throws {AppError} CONFLICT beyond 10,000
  */
 export async function create(owner: number, { description, ...input }: TaskInput, now: Date): Promise<Task> {
+  const values = { title: input.title, ...defined({ ...input, description: described(description) }) };
+  const added = await queries.addTask(owner, values, mostTasks, now);
+  if (added) return taskOf(added);
   return owning(owner, async (tx) => {
     await refuseTooMany(owner, tx, 1);
-    const values = { title: input.title, ...defined({ ...input, description: described(description) }) };
     return taskOf(await queries.insertTask(owner, values, now, tx));
   });
 }
@@ -141,12 +144,12 @@ export interface TaskListInput extends PageRequest {
 /** A page of tasks: open ones by due date and priority, then completed ones, the latest first. */
 export async function list(owner: { id: number; timezone: string }, input: TaskListInput, now: Date) {
   const filter = { status: input.status, q: input.q, due: dueFilter(input.due, today(owner.timezone, now)) };
-  const position = positionOf(input.cursor, queries.taskOrder);
-  const { rows: found, total } = await queries.listTasks(owner.id, filter, input, position);
+  const position = positionOf(input.cursor, taskOrder);
+  const { rows: found, total } = await listTasks(owner.id, filter, input, position);
   const { rows, page } = pageOf(found, total, input, ({ id, place, completed_at }) => ({
     time: completed_at ?? new Date(0),
     id,
-    order: { name: queries.taskOrder, value: place },
+    order: { name: taskOrder, value: place },
   }));
   return { tasks: rows.map(taskOf), ...page };
 }

@@ -110,6 +110,7 @@ describe("add_task", () => {
   test("says so when there are as many as may be", async () => {
     await (await db()).execute(sql`insert into tasks (user_id, id, title)
       select ${me.id}::bigint, n, 'Task' from generate_series(1, ${mostTasks}::int) n`);
+    await (await db()).execute(sql`update users set last_task_id = ${mostTasks} where id = ${me.id}`);
     expect(await tool("add_task", { title: "One more" })).toMatchObject({ status: "error", code: "CONFLICT" });
   });
 });
