@@ -2,10 +2,13 @@ import "server-only";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { today } from "@/lib/time.ts";
 
+// Made once: it takes longer than all else that begins an answer. Dates are told in UTC, where they are what they say.
+const weekdays = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" });
+
 /** What the model is told before the conversation. Stays the same all day, so that providers can cache it. */
 export function instructionsFor({ timezone, week_start, may_write }: Principal, now: Date): string {
   const date = today(timezone, now);
-  const weekday = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: timezone }).format(now);
+  const weekday = weekdays.format(new Date(date));
   return [
     "You are the assistant of Stint, where one person keeps tasks, time tracked on pull requests, and movement practice.",
     `Today is ${weekday}, ${date}, in the person's time zone, ${timezone}. Their week begins on ${week_start}.`,
