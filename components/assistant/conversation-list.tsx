@@ -129,6 +129,7 @@ export function ConversationList({ current, acts, onFollow }: ConversationListPr
         <Input
           type="search"
           dir="auto"
+          name="search"
           data-shortcut="search"
           aria-label="Search conversations"
           autoComplete="off"

@@ -166,7 +166,13 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
     ...turns,
     stored,
     shown,
-    draft,
+    draft: {
+      ...draft,
+      type: (text: string) => {
+        turns.prepare();
+        draft.type(text);
+      },
+    },
     refusal,
     spoken,
     decisions,

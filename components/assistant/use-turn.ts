@@ -1,6 +1,5 @@
 "use client";
-import { useChat } from "@ai-sdk/react";
-import { useQueryClient } from "@tanstack/react-query";
+import { onlineManager, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { tellUnreachable, untilOnline } from "@/components/data/connection.ts";
 import { usePerson } from "@/components/data/person.tsx";
@@ -10,6 +9,7 @@ import { stopAnswer } from "@/lib/assistant/actions.ts";
 import type { ChatMessage, Conversation } from "./chat-message.ts";
 import { conversationQuery } from "./queries.ts";
 import { type ChatRequest, createTransport } from "./transport.ts";
+import { useLazyChat } from "./use-lazy-chat.ts";
 
 /** What this tab has the assistant do. */
 export type Turn =
@@ -92,14 +92,10 @@ export function useTurn(events: TurnEvents) {
       },
     }),
   );
-  const chat = useChat<ChatMessage>({
-    transport,
-    throttle: 50,
-    onError: (error) => {
-      now.current.failure = error;
-    },
+  const { live, chat } = useLazyChat(transport, (error) => {
+    now.current.failure = error;
   });
-  const { setMessages, sendMessage, resumeStream, stop: leaveStream } = chat;
+  const { setMessages, sendMessage, resumeStream, leaveStream } = chat;
   readAnew.current = () => {
     setMessages([]);
     void leaveStream();
@@ -155,6 +151,7 @@ export function useTurn(events: TurnEvents) {
       Object.assign(current, { turn: next, begun: false, stopping: false });
       setTurn(next);
       setBegun(next.kind === "follow");
+      setWaiting(!onlineManager.isOnline());
       for (let repeats = 0; ; repeats++) {
         current.failure = null;
         await begin();
@@ -220,5 +217,5 @@ export function useTurn(events: TurnEvents) {
     setTimeout(() => now.current.turn === stopped && now.current.begun && void leaveStream(), stopMs);
   }, [isWaiting, leaveStream, askToStop]);
 
-  return { turn, begun, isWaiting, isStopping, live: chat.messages, say, goOn, follow, stop };
+  return { turn, begun, isWaiting, isStopping, live, prepare: chat.prepare, say, goOn, follow, stop };
 }
