@@ -115,8 +115,9 @@ async function repeat({ caller, asked, started, arrived }: Request, message: Mes
   if (running?.message === answer.id) return following(running);
   const kept = await written(owner, answer.id);
   const isLatest = (await messageAfter(owner, kept)) === undefined;
+  const brokeOff = kept.status === "failed" || kept.status === "writing";
   // Requests that came together share one failure; a later one is another try.
-  if (kept.status === "failed" && isLatest && kept.updated_at.getTime() < arrived) {
+  if (brokeOff && isLatest && kept.updated_at.getTime() < arrived) {
     const again = { ...asked, conversation: kept.conversation_id, ask: { kind: "retry" } as const, request: null };
     const begun = await beginInTurn(owner, again, started);
     if (begun.kind === "begun") return turnOutcome(begun.running, begun, again.ask, true);

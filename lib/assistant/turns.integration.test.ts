@@ -169,9 +169,9 @@ describe("two tabs on one conversation", () => {
 });
 
 describe("an answer whose process has died", () => {
-  async function dead() {
+  async function dead(headers: Record<string, string> = {}) {
     answerWith(() => saying("Hello"));
-    const { body } = await ask({ message: "Hi" });
+    const { body } = await ask({ message: "Hi" }, headers);
     const conversation = Number(body.conversation_id);
     const orm = await db();
     const seen = new Date(Date.now() - 16_000);
@@ -228,6 +228,15 @@ describe("an answer whose process has died", () => {
     expect((await rowsOf(alive))[1]).toMatchObject({ status: "writing" });
     const [freed] = await orm.select().from(conversations).where(eq(conversations.id, conversation));
     expect([freed?.turn_id, freed?.turn_seen_at]).toEqual([null, null]);
+  });
+
+  test("is given again when its request is sent again", async () => {
+    const headers = { "idempotency-key": randomUUID() };
+    const conversation = await dead(headers);
+    answerWith(() => saying("Whole."));
+    const again = await ask({ message: "Hi" }, headers);
+    expect([again.status, again.body.response, again.body.conversation_id]).toEqual([200, "Whole.", conversation]);
+    expect(await rowsOf(conversation)).toHaveLength(2);
   });
 
   test("can be given again", async () => {
