@@ -65,6 +65,13 @@ const phrases: Row[] = [
   // Several at once.
   ["add tasks: a, b and c", { title: "a" }, { title: "b" }, { title: "c" }],
   ["add milk, eggs and bread", { title: "milk" }, { title: "eggs" }, { title: "bread" }],
+  ["add milk, due friday, urgent", { title: "milk", due_date: "friday", priority: "high" }],
+  [
+    "add buy milk tomorrow, get oat milk !high, call Bob",
+    { title: "buy milk", due_date: "tomorrow" },
+    { title: "get oat milk", priority: "high" },
+    { title: "call Bob" },
+  ],
   ["add three tasks: one; two; three", { title: "one" }, { title: "two" }, { title: "three" }],
   ["add these tasks:\n- milk\n- eggs", { title: "milk" }, { title: "eggs" }],
   ["add milk tomorrow\nadd eggs", { title: "milk", due_date: "tomorrow" }, { title: "eggs" }],

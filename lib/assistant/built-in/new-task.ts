@@ -89,11 +89,16 @@ function itemsOf(text: string): string[] {
   return parts.map((part) => part.replace(/^and /i, "").trim()).filter(Boolean);
 }
 
+// What belongs to the task before it: "milk, due friday, urgent".
+const addition =
+  /^(?:due|by|on|at|until|urgent|important|critical|today|tomorrow|priority|(?:high|medium|low|top)[- ]priority|!\w+)\b/i;
+
 // Three or more short things with commas are several tasks; "ham and eggs" and "Paris, France" are one.
-function severalShort(text: string): string[] | undefined {
+function severalShort(text: string, today: string): string[] | undefined {
   if (/["“(]/.test(text) || !/,/.test(text)) return undefined;
   const items = itemsOf(text);
-  const [first = 0, ...others] = items.map((item) => item.split(" ").length);
+  if (items.length > mostAtOnce || items.some((item) => addition.test(item))) return undefined;
+  const [first = 0, ...others] = items.map((item) => quickAdd(item, today).title.split(" ").length);
   // "buy milk, eggs and bread" is one: its verb stands before all three.
   return others.length >= 2 && first <= 3 && others.every((words) => words >= first && words <= 3) ? items : undefined;
 }
@@ -125,7 +130,7 @@ export function addOne(text: string, more: string, today: string, known: Json = 
   if (more !== "" && more.split("\n").every((line) => line.trim() === "" || bullet.test(line))) {
     return addAll([text, ...linesOf(more)], today, known);
   }
-  const several = more ? undefined : severalShort(text);
+  const several = more ? undefined : severalShort(text, today);
   if (several) return addAll(several, today, known);
   const input = taskOf(text, today, known);
   if (!input) return undefined;
