@@ -166,7 +166,7 @@ test.describe("the timeline of the day", () => {
     const [yesterday, last] = [bars(page).nth(0), bars(page).nth(1)];
     await expect(yesterday).toHaveAccessibleName(/^vercel\/turbo #2, yesterday 23:30 – 00:01, 31 m$/);
 
-    await page.getByRole("link", { name: "Begin practice" }).focus();
+    await page.getByRole("link", { name: "All tasks" }).focus();
     await page.keyboard.press("Tab");
     await expect(last).toBeFocused();
     await expect(tip(page)).toContainText("vercel/swr #3");
