@@ -7,7 +7,11 @@ import { assistantModel } from "./models.ts";
 
 /** The four kinds of providers against a server that speaks OpenAI's protocol; what becomes of its failures. */
 
+vi.setConfig({ testTimeout: 60_000 });
+
 let server: TestModelServer;
+
+const patience = { timeout: 30_000 };
 
 const unset = { AI_MODEL: undefined, AI_API_KEY: undefined, AI_BASE_URL: undefined };
 
@@ -185,10 +189,10 @@ it.each([
   const abort = new AbortController();
   const asked = server.requests.length;
   const ended = streamed("Hello", abort.signal);
-  await vi.waitFor(() => expect(server.requests.length).toBe(asked + 1));
+  await vi.waitFor(() => expect(server.requests.length).toBe(asked + 1), patience);
   abort.abort();
   expect((await ended).at(-1)?.type).toBe("abort");
-  await vi.waitFor(() => expect(server.requests.at(-1)?.isAborted).toBe(true));
+  await vi.waitFor(() => expect(server.requests.at(-1)?.isAborted).toBe(true), patience);
 });
 
 it.each([
