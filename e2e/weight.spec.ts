@@ -98,14 +98,20 @@ test("the chart's library is asked for only where a chart is drawn", async ({ pa
   expect(drawn.filter(isChart)).not.toEqual([]);
 });
 
-test("what the assistant's page needs is asked for on that page only", async ({ page, request }) => {
+test("the AI SDK and what reads Markdown come once somebody writes to the assistant", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
-  const ofAssistant = ({ text }: Script): boolean => /streamdown|tool-approval-request/.test(text);
-  for (const path of ["/today", "/tasks", "/settings"]) {
-    expect((await scriptsOf(page, path)).filter(ofAssistant).map(({ name }) => name)).toEqual([]);
+  const ofAssistant = (text: string): boolean => /streamdown|tool-approval-request/.test(text);
+  for (const path of ["/today", "/tasks", "/settings", "/assistant"]) {
+    const scripts = await scriptsOf(page, path);
+    expect(scripts.filter(({ text }) => ofAssistant(text)).map(({ name }) => name)).toEqual([]);
+    if (path === "/assistant") expect(scripts.reduce((sum, { gzip }) => sum + gzip, 0)).toBeLessThan(limit + 45_000);
   }
-  expect((await scriptsOf(page, "/assistant")).filter(ofAssistant)).not.toEqual([]);
+  const fetched = page.waitForResponse(async (answer) => {
+    return new URL(answer.url()).pathname.endsWith(".js") && ofAssistant(await answer.text());
+  });
+  await page.getByRole("textbox", { name: "Message to the assistant" }).fill("hello");
+  await fetched;
 });
 
 test("tasks that are due bring little to Today's first load", async ({ page, request }) => {
