@@ -1,7 +1,7 @@
 import { neonConfig, Pool } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import type { Database, DatabaseHandle, Query } from "../handle.ts";
-import { typeParsers } from "./types.ts";
+import { connectionPatienceMs, typeParsers } from "./types.ts";
 
 /**
  * Neon over WebSocket, with sessions and transactions (its HTTP driver has neither).
@@ -23,7 +23,7 @@ export function openNeon(
     connectionString: url,
     max: poolSize,
     types: typeParsers,
-    connectionTimeoutMillis: 1500,
+    connectionTimeoutMillis: connectionPatienceMs,
     idleTimeoutMillis: 10_000,
   });
   pool.on("error", onError);

@@ -1,15 +1,15 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { Database, DatabaseHandle, Query } from "../handle.ts";
-import { typeParsers } from "./types.ts";
+import { connectionPatienceMs, typeParsers } from "./types.ts";
 
-/** PostgreSQL over TCP. Connecting fails after 1.5 s, so that `/health` can tell within its two seconds. */
+/** PostgreSQL over TCP. */
 export function openPostgres(url: string, poolSize: number, onError: (error: Error) => void): DatabaseHandle {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     types: typeParsers,
-    connectionTimeoutMillis: 1500,
+    connectionTimeoutMillis: connectionPatienceMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: "stint",

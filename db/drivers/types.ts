@@ -11,3 +11,9 @@ export const typeParsers = {
     return pg.types.getTypeParser(oid, format);
   },
 } as pg.CustomTypesConfig;
+
+/**
+ * How long a statement waits for a connection, in milliseconds. That counts the queue for a free one, which a burst on a
+ * small machine makes longer than a second; `/health` has a shorter patience of its own.
+ */
+export const connectionPatienceMs = 5000;

@@ -1,49 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { messages } from "@/db/schema/index.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
-import {
-  answerWith,
-  calling,
-  halfway,
-  newChatter,
-  readAll,
-  rest,
-  saying,
-  stream,
-  until,
-} from "@/lib/testing/assistant.ts";
-import { api, call } from "@/lib/testing/http.ts";
-import { useModel } from "./model-call.ts";
-import { turnCounts } from "./turn.ts";
+import { answerWith, calling, halfway, readAll, rest, saying, stream } from "@/lib/testing/assistant.ts";
+import { chatting, rowsOf } from "@/lib/testing/chatting.ts";
+import { call } from "@/lib/testing/http.ts";
 
-let user: Awaited<ReturnType<typeof newUser>>;
-
-beforeEach(async () => {
-  user = await newChatter();
-});
-
-// Whatever a test did: when its answers are written, this process holds nothing of them any more.
-afterEach(async () => {
-  await until(() => turnCounts().running === 0 && turnCounts().waiting === 0);
-  useModel(undefined);
-});
-
-const post = (body: object, headers: Record<string, string> = {}) =>
-  api("POST", "/chat", { token: user.token, body, headers });
-
-const ask = (body: object, headers: Record<string, string> = {}) =>
-  call<Record<string, unknown>>("POST", `/users/${user.id}/chat`, { token: user.token, body, headers });
-
-const rowsOf = async (conversation: unknown) =>
-  (await db())
-    .select()
-    .from(messages)
-    .where(eq(messages.conversation_id, Number(conversation)))
-    .orderBy(asc(messages.position));
+const chat = chatting();
+const { post, ask } = chat;
 
 describe("a message sent again with the same Idempotency-Key", () => {
   test("runs once, one after the other: the repeat gets the same answer", async () => {
@@ -60,13 +27,13 @@ describe("a message sent again with the same Idempotency-Key", () => {
   test("runs once at the streaming door, whose repeat streams the whole answer", async () => {
     const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
     const headers = { "idempotency-key": randomUUID() };
-    const first = await stream(user.token, { message: "Add milk" }, headers);
-    const second = await stream(user.token, { message: "Add milk" }, headers);
+    const first = await stream(chat.user.token, { message: "Add milk" }, headers);
+    const second = await stream(chat.user.token, { message: "Add milk" }, headers);
     expect([second.text, second.metadata.message_id]).toEqual([first.text, first.metadata.message_id]);
     expect(second.chunks.filter(({ type }) => type === "tool-output-available")).toHaveLength(1);
     expect(second.metadata).toMatchObject({ status: "complete" });
     expect(asked).toHaveLength(2);
-    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
+    const { body } = await call<{ total: number }>("GET", "/tasks", { token: chat.user.token });
     expect(body.total).toBe(1);
   });
 
@@ -77,9 +44,9 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(asked).toHaveLength(2);
-    const { body } = await call<{ total: number }>("GET", "/tasks", { token: user.token });
+    const { body } = await call<{ total: number }>("GET", "/tasks", { token: chat.user.token });
     expect(body.total).toBe(1);
-    const { body: listed } = await call<{ total: number }>("GET", "/conversations", { token: user.token });
+    const { body: listed } = await call<{ total: number }>("GET", "/conversations", { token: chat.user.token });
     expect(listed.total).toBe(1);
   });
 
@@ -96,7 +63,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
 
   test("follows the answer while it is being written", async () => {
     const headers = { "idempotency-key": randomUUID() };
-    const { open, reader, model } = await halfway(user.token, { message: "Hi" }, headers);
+    const { open, reader, model } = await halfway(chat.user.token, { message: "Hi" }, headers);
     const again = post({ message: "Hi" }, headers);
     open();
     expect((await readAll(await again)).text).toBe("One two");
@@ -135,7 +102,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     const orm = await db();
     const aDayAgo = new Date(Date.now() - 24.1 * 3_600_000);
     const first = await ask({ message: "Hi" }, headers);
-    const age = () => orm.update(messages).set({ updated_at: aDayAgo }).where(eq(messages.user_id, user.id));
+    const age = () => orm.update(messages).set({ updated_at: aDayAgo }).where(eq(messages.user_id, chat.user.id));
     await age();
     const second = await ask({ message: "Hi" }, headers);
     expect(second.body.conversation_id).not.toBe(first.body.conversation_id);

@@ -1,93 +1,59 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { eq } from "drizzle-orm";
+import { describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
-import type { newUser } from "@/lib/testing/accounts.ts";
-import {
-  answerWith,
-  conversationOf,
-  halfway,
-  newChatter,
-  readAll,
-  rest,
-  saying,
-  stream,
-  until,
-} from "@/lib/testing/assistant.ts";
+import { answerWith, conversationOf, halfway, readAll, rest, saying, stream, until } from "@/lib/testing/assistant.ts";
+import { chatting, rowsOf } from "@/lib/testing/chatting.ts";
 import { api, call } from "@/lib/testing/http.ts";
-import { useModel } from "./model-call.ts";
-import { turnCounts } from "./turn.ts";
 
-let user: Awaited<ReturnType<typeof newUser>>;
-
-beforeEach(async () => {
-  user = await newChatter();
-});
-
-// Whatever a test did: when its answers are written, this process holds nothing of them any more.
-afterEach(async () => {
-  await until(() => turnCounts().running === 0 && turnCounts().waiting === 0);
-  useModel(undefined);
-});
-
-const _post = (body: object, headers: Record<string, string> = {}) =>
-  api("POST", "/chat", { token: user.token, body, headers });
-
-const ask = (body: object, headers: Record<string, string> = {}) =>
-  call<Record<string, unknown>>("POST", `/users/${user.id}/chat`, { token: user.token, body, headers });
-
-const rowsOf = async (conversation: unknown) =>
-  (await db())
-    .select()
-    .from(messages)
-    .where(eq(messages.conversation_id, Number(conversation)))
-    .orderBy(asc(messages.position));
+const chat = chatting();
+const { ask } = chat;
 
 describe("an answer", () => {
   test("is finished and kept whole when its reader goes away midway", async () => {
-    const { open, reader, conversation } = await halfway(user.token);
+    const { open, reader, conversation } = await halfway(chat.user.token);
     await reader.return(undefined);
-    expect((await conversationOf(user, conversation)).is_writing).toBe(true);
+    expect((await conversationOf(chat.user, conversation)).is_writing).toBe(true);
     open();
-    await until(async () => !(await conversationOf(user, conversation)).is_writing);
-    const { messages: kept } = await conversationOf(user, conversation);
+    await until(async () => !(await conversationOf(chat.user, conversation)).is_writing);
+    const { messages: kept } = await conversationOf(chat.user, conversation);
     expect(kept[1]).toMatchObject({ content: "One two", status: "complete" });
   });
 
   test("is followed from its beginning by whoever comes later, as often as they like", async () => {
-    const { open, reader, conversation } = await halfway(user.token);
+    const { open, reader, conversation } = await halfway(chat.user.token);
     const followers = await Promise.all(
-      [1, 2].map(() => api("GET", `/conversations/${conversation}/stream`, { token: user.token })),
+      [1, 2].map(() => api("GET", `/conversations/${conversation}/stream`, { token: chat.user.token })),
     );
     open();
     const read = await Promise.all(followers.map(readAll));
     expect(read.map(({ text }) => text)).toEqual(["One two", "One two"]);
     expect(read[0]?.chunks[0]).toMatchObject({ type: "start", messageId: (await rowsOf(conversation))[1]?.key });
     expect((await rest(reader)).at(-1)).toMatchObject({ type: "finish" });
-    const later = await api("GET", `/conversations/${conversation}/stream`, { token: user.token });
+    const later = await api("GET", `/conversations/${conversation}/stream`, { token: chat.user.token });
     expect(later.status).toBe(204);
   });
 
   test("keeps what it has written while it is written, for those who read the conversation", async () => {
-    const { open, reader, conversation } = await halfway(user.token);
-    await until(async () => (await conversationOf(user, conversation)).messages[1]?.content === "One ");
-    expect((await conversationOf(user, conversation)).messages[1]?.status).toBe("writing");
+    const { open, reader, conversation } = await halfway(chat.user.token);
+    await until(async () => (await conversationOf(chat.user, conversation)).messages[1]?.content === "One ");
+    expect((await conversationOf(chat.user, conversation)).messages[1]?.status).toBe("writing");
     open();
     await rest(reader);
   });
 
   test("that is stopped keeps what was written, and the conversation goes on", async () => {
-    const { reader, conversation } = await halfway(user.token);
-    const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: user.token });
+    const { reader, conversation } = await halfway(chat.user.token);
+    const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: chat.user.token });
     expect([stopped.status, stopped.body]).toEqual([202, { stopping: true }]);
     const chunks = await rest(reader);
     expect(chunks.at(-1)).toMatchObject({ type: "finish", messageMetadata: { status: "stopped", error: null } });
-    const { messages: kept, is_writing } = await conversationOf(user, conversation);
+    const { messages: kept, is_writing } = await conversationOf(chat.user, conversation);
     expect(is_writing).toBe(false);
     expect(kept[1]).toMatchObject({ content: "One ", status: "stopped", error: null });
-    const again = await call("POST", `/conversations/${conversation}/stop`, { token: user.token });
+    const again = await call("POST", `/conversations/${conversation}/stop`, { token: chat.user.token });
     expect([again.status, again.body]).toEqual([202, { stopping: false }]);
     const { asked } = answerWith(() => saying("Well."));
     expect((await ask({ message: "Go on", conversation_id: conversation })).body.response).toBe("Well.");
@@ -95,7 +61,7 @@ describe("an answer", () => {
   });
 
   test("that another process writes is stopped by its next sign of life", async () => {
-    const { reader, conversation } = await halfway(user.token);
+    const { reader, conversation } = await halfway(chat.user.token);
     await (await db())
       .update(conversations)
       .set({ turn_stopping: true })
@@ -104,8 +70,8 @@ describe("an answer", () => {
   });
 
   test("ends when its conversation is deleted midway, and leaves nothing behind", async () => {
-    const { reader, conversation } = await halfway(user.token);
-    const deleted = await call("DELETE", `/conversations/${conversation}`, { token: user.token });
+    const { reader, conversation } = await halfway(chat.user.token);
+    const deleted = await call("DELETE", `/conversations/${conversation}`, { token: chat.user.token });
     expect(deleted.status).toBe(204);
     await rest(reader);
     expect(await rowsOf(conversation)).toEqual([]);
@@ -113,7 +79,7 @@ describe("an answer", () => {
   });
 
   test("that is taken away from its process is dropped there", async () => {
-    const { reader, conversation } = await halfway(user.token);
+    const { reader, conversation } = await halfway(chat.user.token);
     const orm = await db();
     const turn_id = randomUUID();
     await orm
@@ -132,7 +98,7 @@ describe("an answer", () => {
 
 describe("two tabs on one conversation", () => {
   test("keep order: the second message waits for the first one's answer", async () => {
-    const { open, reader, conversation } = await halfway(user.token, { message: "First" });
+    const { open, reader, conversation } = await halfway(chat.user.token, { message: "First" });
     const second = ask({ message: "Second", conversation_id: conversation });
     const early = await Promise.race([
       second.then(() => "answered"),
@@ -198,13 +164,13 @@ describe("an answer whose process has died", () => {
 
   test("is shown as interrupted, with what was kept of it", async () => {
     const conversation = await dead();
-    const read = await conversationOf(user, conversation);
+    const read = await conversationOf(chat.user, conversation);
     expect(read.is_writing).toBe(false);
     expect(read.messages[1]).toMatchObject(broken);
     expect(read.messages[1]?.tool_calls).toEqual([expect.objectContaining({ name: "add_task", state: "failed" })]);
-    const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: user.token });
+    const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: chat.user.token });
     expect(stopped.body).toEqual({ stopping: false });
-    const followed = await api("GET", `/conversations/${conversation}/stream`, { token: user.token });
+    const followed = await api("GET", `/conversations/${conversation}/stream`, { token: chat.user.token });
     expect(followed.status).toBe(204);
   });
 
@@ -215,7 +181,7 @@ describe("an answer whose process has died", () => {
     expect([next.status, next.body.response]).toEqual([200, "Well."]);
     const roles = asked[0]?.prompt.map(({ role }) => role);
     expect(roles).toEqual(["system", "user", "assistant", "tool", "user"]);
-    expect((await conversationOf(user, conversation)).messages[1]).toMatchObject(broken);
+    expect((await conversationOf(chat.user, conversation)).messages[1]).toMatchObject(broken);
   });
 
   test("is ended by the sweep, one that lives is not", async () => {
@@ -242,7 +208,7 @@ describe("an answer whose process has died", () => {
   test("can be given again", async () => {
     const conversation = await dead();
     answerWith(() => saying("Whole."));
-    const again = await stream(user.token, { conversation_id: conversation, retry: true });
+    const again = await stream(chat.user.token, { conversation_id: conversation, retry: true });
     expect(again.text).toBe("Whole.");
     const rows = await rowsOf(conversation);
     expect(rows.map(({ content }) => content)).toEqual(["Hi", "Whole."]);
