@@ -1,5 +1,15 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { type Account, expect, newAccount, post, pullRequest, seriousFaults, signIn, test } from "./support.ts";
+import {
+  type Account,
+  expect,
+  newAccount,
+  picture,
+  post,
+  pullRequest,
+  seriousFaults,
+  signIn,
+  test,
+} from "./support.ts";
 
 // The year by day on Tracking: what each day says, the keyboard, the address, the table beside it, a phone.
 
@@ -152,7 +162,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing serious", async ({ page, request }, info) => {
       await leapYear(page, request);
       await day(page, /^Monday 30 December/).focus();
-      await page.screenshot({ path: info.outputPath(`heat-map-${colorScheme}.png`) });
+      await picture(page, info, `heat-map-${colorScheme}`, false);
       expect(await seriousFaults(page)).toEqual([]);
     });
   });

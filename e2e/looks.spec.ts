@@ -6,6 +6,7 @@ import {
   expect,
   ground,
   newAccount,
+  picture,
   post,
   pullRequest,
   seriousFaults,
@@ -73,7 +74,7 @@ for (const { width, themes } of [
         for (const colorScheme of themes) {
           await page.emulateMedia({ colorScheme });
           await expect(page.locator("body")).toHaveCSS("background-color", ground[colorScheme]);
-          await page.screenshot({ path: info.outputPath(`${name}-${colorScheme}.png`), fullPage: !over.has(name) });
+          await picture(page, info, `${name}-${colorScheme}`, !over.has(name));
           // axe looks at both themes and at both widths.
           if (colorScheme !== themes[0]) continue;
           expect(await seriousFaults(page)).toEqual([]);

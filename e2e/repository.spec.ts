@@ -7,6 +7,7 @@ import {
   expect,
   newAccount,
   password,
+  picture,
   post,
   pullRequest,
   seriousFaults,
@@ -212,7 +213,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         })) {
           await page.goto(address);
           await expect(totals(page)).toBeVisible();
-          await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+          await picture(page, info, name);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           expect([name, wide <= width]).toEqual([name, true]);
           expect(await seriousFaults(page)).toEqual([]);

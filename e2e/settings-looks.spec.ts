@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { openSettings, part } from "./settings-support.ts";
-import { expect, ground, newAccount, seriousFaults, test } from "./support.ts";
+import { expect, ground, newAccount, picture, seriousFaults, test } from "./support.ts";
 
 // Settings in its states, in both themes, wide and on a phone, with a picture of each in the test output.
 
@@ -57,8 +57,7 @@ for (const { width, themes } of [
         for (const colorScheme of themes) {
           await page.emulateMedia({ colorScheme });
           await expect(page.locator("body")).toHaveCSS("background-color", ground[colorScheme]);
-          const path = info.outputPath(`${name}-${colorScheme}.png`);
-          await page.screenshot({ path, fullPage: name !== "token-gone" });
+          await picture(page, info, `${name}-${colorScheme}`, name !== "token-gone");
           if (colorScheme === themes[0]) expect([name, ...(await seriousFaults(page))]).toEqual([name]);
         }
         await page.keyboard.press("Escape");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, test as base, expect, type Page, type TestInfo } from "@playwright/test";
 
 export { expect };
 
@@ -145,3 +145,11 @@ export async function seriousFaults(page: Page): Promise<string[][]> {
 
 /** The ground of every page in each theme, as a browser tells it. */
 export const ground = { light: "rgb(250, 249, 246)", dark: "rgb(20, 19, 17)" };
+
+/**
+ * Leaves a picture of the page in the test's output, for whoever looks at them. On CI nobody does, and a minute is saved.
+ */
+export async function picture(page: Page, info: TestInfo, name: string, fullPage = true): Promise<void> {
+  if (process.env.CI) return;
+  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage });
+}
