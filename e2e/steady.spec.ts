@@ -30,8 +30,11 @@ const expectSteady = async (page: Page) =>
 /** All that comes after the page has come, and one tick more. */
 const settled = async (page: Page) => {
   // The chart comes when it is about to be seen.
-  await page.getByRole("region", { name: "This week by repository" }).scrollIntoViewIfNeeded();
-  await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+  const chart = page.getByRole("region", { name: "This week by repository" });
+  await expect(async () => {
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart.locator(".recharts-bar-rectangle path").first()).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await page.evaluate(() => scrollTo(0, 0));
   await expect(runningCard(page).getByRole("timer")).toHaveText(/ \d\d s$/);
 };
