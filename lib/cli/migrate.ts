@@ -30,7 +30,7 @@ async function status(handle: DatabaseHandle): Promise<void> {
   await checkMigrations(handle);
 }
 
-const patienceMs = 8000;
+const patienceMs = 12_000;
 
 /** Waits for a database that sleeps while nobody uses it, as Neon's do: each attempt gives up before it has woken. */
 async function wake(handle: DatabaseHandle): Promise<void> {
