@@ -35,8 +35,8 @@ const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/journeys",
-  // One server with one database, but each journey has an account of its own.
-  workers: 2,
+  // One server with one database, but each journey has an account of its own. Journeys wait more than they work.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   // Machines of CI are shared: what passes only at the second try is told by name (lib/cli/test.ts), not hidden.
   retries: process.env.CI ? 1 : 0,

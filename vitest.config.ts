@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -77,8 +78,8 @@ export default defineConfig({
   test: {
     // Threads would share the time zone and the environment of one process.
     pool: "forks",
-    // Each file has a database of its own, so that every core may take one.
-    maxWorkers: "100%",
+    // Each file has a database of its own, so that every core may take one; and one more, as many tests wait.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         ...shared,
