@@ -5,7 +5,9 @@ const kernel = "(?:api|auth|cli|jobs|testing)";
 const domain = `^lib/(?!${kernel}/)[^/]+/`;
 const tests = "\\.test\\.tsx?$|^lib/testing/";
 // What a browser may load of a domain.
-const shared = "/(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add)\\.ts$";
+const shared = "/(?:[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add)\\.ts$";
+// Commands of developers; the other files of lib/cli run in production.
+const developing = "^lib/cli/(?:checks|chromium|clients|lighthouse|lock|picture|run|test|verify)\\.ts$";
 const serverOnly = "^lib/(?:env|log|secrets|mail|startup)\\.ts$";
 
 module.exports = {
@@ -25,7 +27,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:service|[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:service|[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:cli|jobs)/",
         ],
       },
@@ -38,7 +40,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:[^/]*contract|shapes|rules|reference|words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:auth|cli|jobs)/",
           serverOnly,
         ],
@@ -76,32 +78,35 @@ module.exports = {
       name: "tables-stay-in-queries",
       severity: "error",
       comment:
-        "SQL stands in queries. Others may open a transaction (db/index.ts) and hand it on, and name a row's type.",
+        "SQL stands in queries. Others may open a transaction (db/index.ts, db/owner.ts) and hand it on, and name a row's type.",
       from: {
         path: "^lib/",
         pathNot: [tests, "queries\\.ts$", "/(?:export-account|sweep)\\.ts$", "^lib/(?:api|auth|cli)/"],
       },
-      to: { path: "^db/(?!index\\.ts$|migrate\\.ts$|handle\\.ts$)", dependencyTypesNot: ["type-only"] },
+      to: { path: "^db/(?!index\\.ts$|owner\\.ts$|migrate\\.ts$|handle\\.ts$)", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "db-knows-nothing-above",
       severity: "error",
       comment:
-        "The database layer serves the rest; of lib/ it may use the environment, the log, the errors, and the plain words of a domain.",
+        "The database layer serves the rest; of lib/ it may use the environment, the log, the errors, how searches fold text, and the plain words of a domain.",
       from: { path: "^db/", pathNot: tests },
-      to: { path: ["^app/", "^components/", "^lib/"], pathNot: "^lib/(?:env|log|errors|[^/]+/words)\\.ts$" },
+      to: {
+        path: ["^app/", "^components/", "^lib/"],
+        pathNot: "^lib/(?:env|log|errors|search-text|[^/]+/words)\\.ts$",
+      },
     },
     {
       name: "no-tests-in-the-product",
       severity: "error",
-      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, "^lib/cli/"] },
+      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, developing] },
       to: { path: [tests, "^(?:e2e|bench)/"] },
     },
     {
       name: "no-dev-packages-in-the-product",
       severity: "error",
       comment: "What runs in production is listed under dependencies.",
-      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, "^lib/cli/", "^db/verify-migrations\\.ts$"] },
+      from: { path: "^(?:app|components|lib|db)/", pathNot: [tests, developing, "^db/verify-migrations\\.ts$"] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {

@@ -1,18 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { bodyLimit } from "@/lib/api/body-limit.ts";
 import { isOwnOrigin } from "@/lib/api/csrf.ts";
+import { challenge } from "@/lib/api/mcp-metadata.ts";
 import { requestIdOf } from "@/lib/api/request.ts";
 import { readCookie, sessionCookieName } from "@/lib/auth/cookies.ts";
-import { contentPolicy, pageHeaders } from "@/lib/page-headers.ts";
 import { withReturn } from "@/lib/return-path.ts";
+import { contentPolicy, pageHeaders } from "@/lib/security-headers.ts";
 
 // Pages only. It is never the guard: pages and services ask who calls, whatever came through here.
 
 export const config = {
   runtime: "nodejs",
-  // Files are left out by name, not by their ending: a page of a repository may end in `.js`.
+  // What is left out gets its headers elsewhere: the API, and files by name, as a page of a repository may end in `.js`.
+  // What is below `/docs`, `/auth` and the like but nothing of ours is a page that says so.
   matcher: [
-    "/((?!(?:api|auth|_next|vendor|images|icons|docs|redoc|health|metrics|\\.well-known)(?:/|$)|(?:openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js)$).*)",
+    "/((?!(?:api|_next)(?:/|$)|(?:docs|redoc|health|health/live|metrics|openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js|auth/github/callback|auth/refresh|\\.well-known/oauth-protected-resource/api/mcp|vendor/[^/]+\\.(?:js|css)|icons/[^/]+\\.png|images/[^/]+\\.(?:webp|svg))$).*)",
   ],
 };
 
@@ -34,14 +37,54 @@ function fromOwnPage(headers: Headers): boolean {
   return isOwnOrigin(origin, headers) && (site === null || site === "same-origin");
 }
 
+/**
+ * A program that looks for a way in, such as a client of MCP that wants to register (RFC 7591): neither a page nor a
+ * sign-in came with it, so that it is told what to bring instead of where it did not come from.
+ */
+const isStrangeProgram = (headers: Headers): boolean =>
+  ["origin", "sec-fetch-site", "cookie", "authorization"].every((name) => !headers.has(name));
+
+function refuseStranger(requestId: string): NextResponse {
+  const message =
+    "Sign in on a page of Stint, or send an API token as a bearer token. Clients cannot register here: make a token in Settings, API tokens.";
+  const body = { error: "Unauthorized", code: "UNAUTHORIZED", message, detail: [], request_id: requestId };
+  // The way OAuth says it too (RFC 7591, 3.2.2), which is what such clients show.
+  return NextResponse.json(
+    { ...body, error_description: message },
+    {
+      status: 401,
+      headers: {
+        ...pageHeaders(),
+        ...{ "Cache-Control": "no-store", "X-Request-Id": requestId, "WWW-Authenticate": challenge(false) },
+      },
+    },
+  );
+}
+
+/**
+ * What is wrong with the size of a form, if anything is. Next itself answers a form that is too large with a 500, after
+ * it has read it. Browsers always say how long a form is.
+ */
+function sizeProblem(headers: Headers): { status: 411 | 413; message: string } | null {
+  const length = headers.get("content-length");
+  if (length === null && headers.has("transfer-encoding")) return { status: 411, message: "Send Content-Length.\n" };
+  return Number(length ?? 0) > bodyLimit ? { status: 413, message: "This form is larger than 1 MB.\n" } : null;
+}
+
 export function middleware(request: NextRequest): NextResponse {
   const { method, nextUrl } = request;
   const headers = new Headers(request.headers);
   const requestId = requestIdOf(headers);
+  const refuse = (status: number, message: string): NextResponse => {
+    const own = { "Cache-Control": "no-store", "X-Request-Id": requestId };
+    return new NextResponse(message, { status, headers: { ...pageHeaders(), ...own } });
+  };
+  if (isUnsafe(method) && isStrangeProgram(headers)) return refuseStranger(requestId);
   if (isUnsafe(method) && !fromOwnPage(headers)) {
-    const init = { status: 403, headers: { ...pageHeaders(), "Cache-Control": "no-store", "X-Request-Id": requestId } };
-    return new NextResponse("This request did not come from a page of Stint.\n", init);
+    return refuse(403, "This request did not come from a page of Stint.\n");
   }
+  const problem = isUnsafe(method) ? sizeProblem(headers) : null;
+  if (problem) return refuse(problem.status, problem.message);
   const path = `${nextUrl.pathname}${nextUrl.search}`;
   const signedIn = readCookie(headers.get("cookie"), sessionCookieName()) !== undefined;
   if (!signedIn && !isUnsafe(method) && isOwnPage(nextUrl.pathname)) {
@@ -55,6 +98,6 @@ export function middleware(request: NextRequest): NextResponse {
   headers.set("x-stint-path", path);
   return NextResponse.next({
     request: { headers },
-    headers: { ...pageHeaders(), "Content-Security-Policy": policy, "X-Request-Id": requestId },
+    headers: { ...pageHeaders(policy), "X-Request-Id": requestId },
   });
 }

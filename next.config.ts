@@ -1,20 +1,17 @@
 import type { NextConfig } from "next";
-
-// Paths under /api that answer where they stand: the versioned API itself, the doors that have no version, and
-// next-auth's own. `auth/session` is next-auth's, `auth/sessions` is ours: each name ends at a slash or the end.
-const ownPaths = [
-  "v1",
-  "mcp",
-  "cron",
-  "auth/(?:signin|callback|signout|session|csrf|providers|error|verify-request|_log)",
-].join("|");
+import { aliases } from "./lib/api/aliases.ts";
+import { commonHeaders, policies } from "./lib/security-headers.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // The start command compresses what either door answers (lib/cli/serve.ts); Vercel does so by itself.
+  compress: false,
   reactStrictMode: true,
   // Types are checked by `npm run verify`; a build that repeats it only takes longer.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@electric-sql/pglite", "@node-rs/bcrypt", "pg", "pino", "pino-pretty"],
+  // As everywhere; middleware.ts refuses larger ones before Next reads them.
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
   // Pictures are stored in these widths. None is made while Stint runs: that would need a disk to keep it on.
   images: { loader: "custom", loaderFile: "./lib/picture-loader.ts", deviceSizes: [720, 1440], imageSizes: [] },
   // Migrations are read at run time (`/health` tells what is pending), so a serverless bundle must hold them.
@@ -23,28 +20,21 @@ const config: NextConfig = {
   // API requests write their own log line.
   logging: { incomingRequests: { ignore: [/^\/api\/(?!auth\/)/, /^\/(?:health|metrics)$/] } },
   async headers() {
-    // The service worker is looked at anew each time, and loads nothing from elsewhere.
-    const headers = [
-      { key: "Cache-Control", value: "no-cache" },
-      { key: "Content-Security-Policy", value: "default-src 'self'" },
-      { key: "X-Content-Type-Options", value: "nosniff" },
+    // Where the start command does not serve, files have no other place to get these from.
+    const safe = Object.entries({ "Content-Security-Policy": policies.file, ...commonHeaders });
+    const headers = safe.map(([key, value]) => ({ key, value }));
+    const files = ["/_next/static/:path*", "/vendor/:path*", "/icons/:path*", "/images/:path*"];
+    const single = ["/:file(icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|favicon\\.ico|robots\\.txt)"];
+    return [
+      ...[...files, ...single].map((source) => ({ source, headers })),
+      // The service worker is asked for on every visit.
+      { source: "/sw.js", headers: [...headers, { key: "Cache-Control", value: "no-cache" }] },
     ];
-    return [{ source: "/sw.js", headers }];
   },
   async rewrites() {
     return {
       beforeFiles: [],
-      // After static routes, before dynamic ones: a versioned path without parameters is found without these patterns.
-      afterFiles: [
-        { source: "/auth/github/callback", destination: "/api/v1/auth/github/callback" },
-        { source: "/auth/refresh", destination: "/api/v1/auth/refresh" },
-        { source: "/api/:user_id(\\d+)/chat", destination: "/api/v1/users/:user_id/chat" },
-        {
-          source: "/api/:user_id(\\d+)/conversations/:id",
-          destination: "/api/v1/users/:user_id/conversations/:id",
-        },
-        { source: `/api/:path((?!(?:${ownPaths})(?:/|$)).+)`, destination: "/api/v1/:path" },
-      ],
+      afterFiles: aliases,
       fallback: [],
     };
   },

@@ -46,6 +46,7 @@ const database = (
 
 // Neon's driver speaks to PostgreSQL as `pg` does; what may differ are transactions, statements and types.
 const driverTests = [
+  "db/drivers/watch.integration.test.ts",
   "db/migrate.integration.test.ts",
   "lib/api/{idempotency,kernel}.integration.test.ts",
   "lib/accounts/{refresh,first-github}.integration.test.ts",
@@ -54,11 +55,13 @@ const driverTests = [
   "lib/tasks/{tasks,changes}.integration.test.ts",
 ];
 
-// Long ones whose statements are plain: PostgreSQL answers them quicker, and all journeys run on PGlite.
+// Long ones whose statements are plain: PostgreSQL answers them quicker, and all journeys run on PGlite. And what is
+// about a server.
 const plainTests = [
-  "lib/api/bad-input.integration.test.ts",
+  "lib/api/{bad-input,strict-input,authorisation}.integration.test.ts",
+  "db/drivers/watch.integration.test.ts",
   "lib/demo/open.integration.test.ts",
-  "lib/tracking/{daily-stats,period,today}.integration.test.ts",
+  "lib/tracking/{daily-stats,model,period,today}.integration.test.ts",
   "lib/practice/stats.integration.test.ts",
   "lib/{accounts/profile,auth/next-auth}.integration.test.ts",
 ];
@@ -96,9 +99,13 @@ export default defineConfig({
       zone("new-york", "America/New_York"),
       zone("auckland", "Pacific/Auckland"),
       database("pglite", "lib/testing/global-pglite.ts", { exclude: plainTests }),
-      // What a failing model does is the same on every database.
+      // What a failing model does is the same on every database. Only the embedded one refuses writes by itself, and works
+      // in the process that must not be kept.
       database("postgres", "lib/testing/global-postgres.ts", {
-        exclude: ["lib/assistant/failing-models.integration.test.ts"],
+        exclude: [
+          "lib/assistant/failing-models.integration.test.ts",
+          "lib/api/{read-only,event-loop}.integration.test.ts",
+        ],
       }),
       database("neon", "lib/testing/global-postgres.ts", { include: driverTests }),
     ],

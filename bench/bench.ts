@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
+import { ownerCte } from "@/db/owner.ts";
+import { readCommandLine } from "@/lib/cli/usage.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
@@ -12,14 +14,17 @@ import { addPeople, addYear, openSessions, type Person, password, sharedHash } f
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench [postgres|pglite] [--quick] [--deep]`: the production build under load, beside two floors measured in turn
- * with it: a Next route handler that answers a constant, and bare node:http running the same statements.
+ * `npm run bench [postgres|pglite] [--quick] [--deep]`: the production build under load, beside baselines measured in
+ * turn with it: the same build with its API answered by Next's router, a Next route handler that answers a constant,
+ * and bare node:http running the same statements. README.md says how to read it.
  */
 
-const words = process.argv.slice(2);
-const quick = words.includes("--quick");
-const wanted = words.filter((word) => !word.startsWith("--"));
-const connectionCounts = quick ? [8] : [1, 8, 32];
+const { words: wanted, flags } = readCommandLine("Usage: npm run bench [-- postgres|pglite] [--quick] [--deep]", {
+  words: 2,
+  flags: ["quick", "deep"],
+});
+const quick = flags.has("quick");
+const connectionCounts = quick ? [8, 32] : [1, 8, 32, 128];
 const rounds = quick ? 2 : 3;
 const sliceSeconds = quick ? 2 : 3;
 const peopleCount = 64;
@@ -128,7 +133,7 @@ async function measure(
     for (const [name, server, constant] of servers) {
       await one.prepare?.();
       const next = constant ? () => ({ ...one.next(), path: "/constant" }) : one.next;
-      const expected = server === target ? one.expected : [200];
+      const expected = name === "native" || name === "next" ? one.expected : [200];
       await drive(server, connections, one.slice, next, expected, tallies.get(name) as Tally);
     }
   }
@@ -139,14 +144,18 @@ const cell = (value: number, digits = 0) => value.toFixed(digits).padStart(8);
 
 function print(one: Case, connections: number, tallies: Map<string, Tally>): void {
   const rates = new Map([...tallies].map(([name, tally]) => [name, tally.requests / tally.seconds]));
-  const constant = rates.get("constant") ?? 0;
+  const against = (name: string, baseline: string) => {
+    const ratio = (rates.get(name) ?? 0) / (rates.get(baseline) ?? Number.NaN);
+    return Number.isNaN(ratio) ? "" : ` ${ratio.toFixed(2)} × ${baseline}`;
+  };
   for (const [name, tally] of tallies) {
     const rate = rates.get(name) ?? 0;
     const [p50, p99] = [percentile(tally.latencies, 0.5), percentile(tally.latencies, 0.99)];
     const label = `${one.name.padEnd(17)} c=${String(connections).padEnd(3)} ${name.padEnd(9)}`;
     console.log(
-      `${label}${cell(rate)}/s ${cell((100 * rate) / constant)} % p50 ${cell(p50, 2)} p99 ${cell(p99, 2)} ms` +
-        ` (×${(p99 / p50).toFixed(1)}) errors ${tally.errors} cpu ${cell((1000 * tally.cpuMs) / tally.requests)} µs`,
+      `${label}${cell(rate)}/s p50 ${cell(p50, 2)} p99 ${cell(p99, 2)} ms` +
+        ` (×${(p99 / p50).toFixed(1)}) errors ${tally.errors} cpu ${cell((1000 * tally.cpuMs) / tally.requests)} µs` +
+        (name === "native" ? ["next", "bare", "constant"].map((baseline) => against(name, baseline)).join(",") : ""),
     );
   }
 }
@@ -162,13 +171,13 @@ function buildFloor(): string {
   return folder;
 }
 
-/** p50 of the daily stats of one user while the table holds `total` sessions of everybody. */
+/** p50 of the daily stats of one person while the tables grow: 1,000 to 1,000,000 sessions, 10,000 more people. */
 async function deepStats(query: Parameters<typeof openSessions>[0], others: Person[], me: Person): Promise<void> {
   const samples = async () => {
     const times: number[] = [];
     for (let index = 0; index < 400; index++) {
-      // Each write outdates the cache, so that every answer is computed.
-      await query("update users set tracking_version = tracking_version + 1 where id = $1", [me.id]);
+      // Each write invalidates the cached answer, so that every answer is computed.
+      await query(`with ${ownerCte("tracking")} select from owner`, [me.id]);
       const began = performance.now();
       await (
         await fetch(`${target.url}/api/v1/stats/daily?days=30`, { headers: { Authorization: `Bearer ${me.token}` } })
@@ -183,11 +192,12 @@ async function deepStats(query: Parameters<typeof openSessions>[0], others: Pers
   await new Promise((done) => setTimeout(done, 3000));
   await samples();
   const small = await samples();
+  await addPeople(query, 10_000, "crowd");
   for (const other of others.slice(0, 20)) await addYear(query, other.id, 50_000);
   await query("analyze");
   const large = await samples();
   console.log(
-    `daily stats p50, uncached: ${small.toFixed(2)} ms at 1,000 sessions, ${large.toFixed(2)} ms at 1,000,000 (×${(large / small).toFixed(2)})`,
+    `daily stats p50, uncached: ${small.toFixed(2)} ms at 1,000 sessions, ${large.toFixed(2)} ms at 1,000,000 and with 10,000 more people (×${(large / small).toFixed(2)})`,
   );
   const rich = others[30] as Person;
   await addYear(query, rich.id, 500_000);
@@ -237,9 +247,12 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
     ? await serve(["--conditions=react-server", "--import", "tsx", "bench/floor-bare.ts"], environment, "/ready")
     : undefined;
   const servers: [string, Measured, boolean][] = [
-    ["stint", target, false],
+    ["native", target, false],
     ["constant", floor, true],
   ];
+  // The embedded database belongs to one process.
+  const next = postgres ? await serve(startWords, { ...environment, STINT_NATIVE_API: "off" }, "/health") : undefined;
+  if (next) servers.push(["next", next, false]);
   if (bare) servers.push(["bare", bare, false]);
   await (postgres ? handle.connection((query) => runCases(query)) : runCases(undefined));
 
@@ -255,11 +268,11 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
       for (const connections of connectionCounts) print(one, connections, await measure(one, connections, servers));
     }
     console.log(`${driver}: resident after the run ${target.residentMb().toFixed(0)} MB`);
-    if (query && (!quick || words.includes("--deep")))
+    if (query && (!quick || flags.has("deep")))
       await deepStats(query, people, (await addPeople(query, 1, "deep"))[0] as Person);
   }
 
-  for (const server of [target, floor, bare]) await server?.stop();
+  for (const server of [target, floor, next, bare]) await server?.stop();
   if (postgres) await handle.close();
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });

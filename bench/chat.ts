@@ -7,6 +7,7 @@ import { openDatabase } from "@/db/index.ts";
 import { bringUpToDate } from "@/db/migrate.ts";
 import { sessionCookieName } from "@/lib/auth/cookies.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
+import { readCommandLine } from "@/lib/cli/usage.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
@@ -26,7 +27,9 @@ const turns = 25;
 const crowd = 100;
 const rounds = 4;
 const opens = 150;
-const restSeconds = process.argv.includes("--long") ? 90 : 10;
+const restSeconds = readCommandLine("Usage: npm run bench:chat [-- --long]", { flags: ["long"] }).flags.has("long")
+  ? 90
+  : 10;
 
 interface Arrived {
   /** Milliseconds from the request to the first word, and to the end. */

@@ -25,17 +25,20 @@ async function start(owner: number, request: IncomingMessage) {
     pr_number: number;
   };
   const now = new Date();
-  const session = { repo_owner, repo_name, pr_number, start_time: now, client_session_id: null, source: null };
+  const session = {
+    repo_owner,
+    repo_name,
+    pr_number,
+    start_time: now,
+    client_session_id: null,
+    source: null,
+    pr_title: null,
+    branch: null,
+  };
   const { timezone, running } = await findOpening(owner, null);
   if (!running) return startFirst(owner, timezone, session, now);
   const span = supersededEnd(running, now);
-  return startNext(
-    owner,
-    timezone,
-    { running, span, by: "superseded", shares: splitByDay(span, timezone) },
-    session,
-    now,
-  );
+  return startNext(owner, timezone, { running, span, shares: splitByDay(span, timezone) }, session, now);
 }
 
 async function end(owner: number, id: number) {

@@ -5,6 +5,7 @@ import { openPglite } from "@/db/drivers/pglite.ts";
 import { openPostgres } from "@/db/drivers/postgres.ts";
 import type { DatabaseHandle } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
+import { readCommandLine } from "@/lib/cli/usage.ts";
 import { startChild } from "@/lib/testing/child.ts";
 import { freePort, type PostgresServer, postgresFolder, startPostgres } from "@/lib/testing/embedded-postgres.ts";
 
@@ -31,7 +32,7 @@ function embedded(): Database {
     environment: { DATA_DIR: folder, DATABASE_URL: "", DATABASE_DRIVER: "" },
     killServer: undefined,
     async reopen() {
-      const handle = openPglite(folder);
+      const handle = await openPglite(folder);
       await migrateUp(handle);
       return handle;
     },
@@ -162,7 +163,7 @@ async function run(name: string, database: Database, rounds: number): Promise<bo
   return lost === 0;
 }
 
-const words = process.argv.slice(2);
+const { words } = readCommandLine("Usage: npm run bench:kill9 [-- pglite|postgres] [ROUNDS]", { words: 3 });
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 20);
 const wanted = words.filter((word) => word === "pglite" || word === "postgres");
 const results: boolean[] = [];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Query } from "@/db/handle.ts";
 import { openDatabase } from "@/db/index.ts";
 import { bringUpToDate } from "@/db/migrate.ts";
+import { readCommandLine } from "@/lib/cli/usage.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
@@ -16,6 +17,8 @@ import { type Measured, serve } from "./servers.ts";
  * with 10,000, totals included. Each has a database and a server of its own, and both are asked in turn, so that what
  * else the machine does falls on each alike. Fails when one takes over 1.5 times as long, but for a search that finds half of all.
  */
+
+readCommandLine("Usage: npm run bench:library");
 
 const samples = 400;
 const counts = [100, 10_000];

@@ -1,5 +1,6 @@
 import { hash } from "@node-rs/bcrypt";
 import type { Query } from "@/db/handle.ts";
+import { sessionCookieName } from "@/lib/auth/cookies.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
 
 export const password = "Benchmark1";
@@ -39,6 +40,13 @@ export async function addPeople(query: Query, count: number, prefix: string): Pr
     const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
     return { id: Number(id), email, token: signToken("access", claims), login: Number(login) };
   });
+}
+
+/** The sign-in cookie of an account of the benchmark. */
+export function cookieOf({ id, login }: Person): string {
+  const iat = Math.floor(Date.now() / 1000);
+  const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
+  return `${sessionCookieName()}=${signToken("cookie", claims)}`;
 }
 
 /** Gives an account ended sessions of ten minutes, spread evenly over a year, with their days. */

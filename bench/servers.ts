@@ -30,8 +30,8 @@ async function firstAnswer(url: string, child: ChildProcess, output: string[]): 
     if (child.exitCode !== null) throw new Error(`A server ended before it answered:\n${output.join("")}`);
     try {
       const response = await fetch(url);
-      await response.arrayBuffer();
-      if (response.status < 500) return;
+      const text = await response.text();
+      if (response.status < 500 && !text.includes('"status":"starting"')) return;
     } catch {
       // Not listening yet.
     }

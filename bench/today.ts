@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openDatabase } from "@/db/index.ts";
-import { migrateUp } from "@/db/migrate.ts";
-import { sessionCookieName } from "@/lib/auth/cookies.ts";
-import { signToken } from "@/lib/auth/tokens.ts";
-import { resetEnv } from "@/lib/env.ts";
-import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
-import { scripts } from "@/package.json";
+import { ownerCte } from "@/db/owner.ts";
+import { readCommandLine } from "@/lib/cli/usage.ts";
 import { percentile } from "./load.ts";
-import { addHistory, addPeople, type Person } from "./people.ts";
-import { type Measured, serve } from "./servers.ts";
+import { addHistory, addPeople, cookieOf, type Person } from "./people.ts";
+import type { Measured } from "./servers.ts";
+import { openStage } from "./stage.ts";
 
 /**
  * `npm run bench:today`: how long the server takes to render Today for somebody with 1,000 sessions among 1,000 stored
  * (the baseline), for the same person among 500,000 of others, and for somebody with 500,000 of their own. All have the
  * same recent weeks, forty sessions a day, and are asked in turn, so that what else the machine does falls on each alike.
  */
+
+readCommandLine("Usage: npm run bench:today");
 
 const samples = 300;
 const few = 1000;
@@ -31,28 +26,9 @@ async function render(server: Measured, cookie: string): Promise<number> {
   return performance.now() - began;
 }
 
-/** The sign-in cookie of an account of the benchmark. */
-function cookieOf({ id, login }: Person): string {
-  const iat = Math.floor(Date.now() / 1000);
-  const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
-  return `${sessionCookieName()}=${signToken("cookie", claims)}`;
-}
-
-const folder = mkdtempSync(join(tmpdir(), "stint-bench-"));
-const postgres = await startPostgres({ durable: true });
-const environment = {
-  AUTH_SECRET: "a secret for benchmarks only, 32 characters or more",
-  DATA_DIR: folder,
-  DATABASE_URL: postgres.url(),
-  LOG_LEVEL: "warn",
-};
-resetEnv(environment);
-const handle = await openDatabase();
-await migrateUp(handle);
-// Once to build when the sources are newer, and once more on the build that stands then.
-const startWords = scripts.start.replace(/^exec node /, "").split(" ");
-await (await serve(startWords, environment, "/health")).stop();
-const server = await serve(startWords, environment, "/health");
+const stage = await openStage();
+const { handle } = stage;
+const server = await stage.start();
 
 await handle.connection(async (query) => {
   const [poor, rich, ...others] = (await addPeople(query, 12, "today")) as [Person, Person, ...Person[]];
@@ -62,7 +38,7 @@ await handle.connection(async (query) => {
     for (let index = 0; index < samples; index++) {
       for (const [place, person] of people.entries()) {
         // Each write outdates what the server has kept, so that every answer is worked out anew.
-        await query("update users set tracking_version = tracking_version + 1 where id = $1", [person.id]);
+        await query(`with ${ownerCte("tracking")} select from owner`, [person.id]);
         times[place]?.push(await render(server, cookieOf(person)));
       }
     }
@@ -86,6 +62,4 @@ await handle.connection(async (query) => {
 });
 
 await server.stop();
-await handle.close();
-await postgres.stop();
-rmSync(folder, { recursive: true, force: true });
+await stage.close();

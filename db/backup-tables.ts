@@ -64,6 +64,9 @@ export async function fixTextForm(executor: Executor): Promise<void> {
     "timezone = 'UTC'",
     "bytea_output = 'hex'",
     "extra_float_digits = 1",
+    // A pooler may have handed on a connection with the bounds of requests; all rows take as long as they take.
+    "statement_timeout = 0",
+    "idle_in_transaction_session_timeout = 0",
   ]) {
     await executor.execute(sql.raw(`set local ${setting}`));
   }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { testDriver } from "@/lib/testing/driver.ts";
 import { type ScratchDatabase, scratchDatabase } from "@/lib/testing/scratch-database.ts";
 import { BackupError, checkBackup, writeBackup } from "./backup.ts";
-import { openPglite } from "./drivers/pglite.ts";
+import { openMemory } from "./drivers/pglite.ts";
 import type { DatabaseHandle } from "./handle.ts";
 import { migrateDown, migrateUp } from "./migrate.ts";
 import { restoreBackup } from "./restore.ts";
@@ -146,8 +146,8 @@ describe("a backup", () => {
 
   if (testDriver() !== "pglite") {
     test("moves from the embedded database to a server and back", async () => {
-      const embedded = openPglite(undefined);
-      const returned = openPglite(undefined);
+      const embedded = await openMemory();
+      const returned = await openMemory();
       try {
         await migrateUp(embedded);
         await fill(embedded);

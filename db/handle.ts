@@ -25,5 +25,7 @@ export interface DatabaseHandle {
   run<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   /** Holds one connection for the length of `work`: for session locks and hand-written transactions. */
   connection<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** Why nothing can be written at the moment, in words for everybody; undefined while writes are taken. */
+  refusal?(): string | undefined;
   close(): Promise<void>;
 }

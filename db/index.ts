@@ -1,5 +1,6 @@
 import { env } from "@/lib/env.ts";
 import { log } from "@/lib/log.ts";
+import { callerSignal, forNobody } from "./caller.ts";
 import type { Database, DatabaseHandle, Statement } from "./handle.ts";
 
 export type { Database, DatabaseHandle, Executor, Statement } from "./handle.ts";
@@ -7,21 +8,38 @@ export type { Database, DatabaseHandle, Executor, Statement } from "./handle.ts"
 // Next bundles this module several times in one process; the database must be one.
 const shared = globalThis as { stintDatabase?: Promise<DatabaseHandle>; stintOpened?: DatabaseHandle };
 
-/** Opens the configured database as it is, without bringing it up to date; for the migration commands. */
-export async function openDatabase(): Promise<DatabaseHandle> {
-  const { DATABASE_DRIVER, DATABASE_URL = "", DATABASE_POOL_SIZE, DATA_DIR, NEON_WS_PROXY } = env();
+/**
+ * Opens the configured database as it is, without bringing it up to date; for the migration commands.
+ * @param bounded whether a statement ends after 15 seconds, as those of requests do
+ */
+export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
+  const {
+    DATABASE_DRIVER,
+    DATABASE_URL = "",
+    DATABASE_POOL_SIZE,
+    NEON_WS_PROXY,
+    DATA_DIR,
+    EMBEDDED_DURABILITY,
+  } = env();
   const onError = (error: Error) => log().warn({ error: error.message }, "an idle database connection was lost");
   if (DATABASE_DRIVER === "postgres") {
-    return (await import("./drivers/postgres.ts")).openPostgres(DATABASE_URL, DATABASE_POOL_SIZE, onError);
+    return (await import("./drivers/postgres.ts")).openPostgres(DATABASE_URL, DATABASE_POOL_SIZE, onError, bounded);
   }
   if (DATABASE_DRIVER === "neon") {
-    return (await import("./drivers/neon.ts")).openNeon(DATABASE_URL, DATABASE_POOL_SIZE, NEON_WS_PROXY, onError);
+    return (await import("./drivers/neon.ts")).openNeon(
+      DATABASE_URL,
+      DATABASE_POOL_SIZE,
+      NEON_WS_PROXY,
+      onError,
+      bounded,
+    );
   }
-  return (await import("./drivers/pglite.ts")).openPglite(DATA_DIR);
+  const onWarning = (message: string) => log().warn(message);
+  return (await import("./drivers/pglite.ts")).openPglite(DATA_DIR, { durability: EMBEDDED_DURABILITY, onWarning });
 }
 
 async function open(): Promise<DatabaseHandle> {
-  const handle = await openDatabase();
+  const handle = await openDatabase(true);
   if (handle.driver !== "pglite") return handle;
   // The embedded database has no operator: it brings itself up to date whenever it is opened.
   const { bringUpToDate } = await import("./migrate.ts");
@@ -37,7 +55,8 @@ async function open(): Promise<DatabaseHandle> {
 /** The open database of this process; opened, and when embedded also migrated, by the first call. */
 export async function database(): Promise<DatabaseHandle> {
   if (shared.stintOpened) return shared.stintOpened;
-  shared.stintDatabase ??= open().then(
+  // What is opened serves everybody, whoever came first.
+  shared.stintDatabase ??= forNobody(open).then(
     (handle) => {
       shared.stintOpened = handle;
       return handle;
@@ -50,13 +69,25 @@ export async function database(): Promise<DatabaseHandle> {
   return shared.stintDatabase;
 }
 
-/** Drizzle on the open database. */
+/** True while this process opens its database, which takes seconds when the embedded one is made or brought up to date. */
+export function databaseIsOpening(): boolean {
+  return shared.stintDatabase !== undefined && shared.stintOpened === undefined;
+}
+
+/** Why the open database takes no writes at the moment; undefined while it takes them. */
+export function writeRefusal(): string | undefined {
+  return shared.stintOpened?.refusal?.();
+}
+
+/** Drizzle on the open database. @throws an AbortError when the caller it reads for has left */
 export async function db(): Promise<Database> {
+  callerSignal()?.throwIfAborted();
   return (shared.stintOpened ?? (await database())).orm;
 }
 
-/** Runs one prepared statement outside any transaction. */
+/** Runs one prepared statement outside any transaction. @throws an AbortError when the caller has left */
 export async function run<Row>(statement: Statement, values: unknown[]): Promise<Row[]> {
+  callerSignal()?.throwIfAborted();
   return (shared.stintOpened ?? (await database())).run<Row>(statement, values);
 }
 

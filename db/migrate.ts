@@ -52,6 +52,9 @@ async function applied(handle: DatabaseHandle): Promise<Applied[]> {
 }
 
 async function lockAndRead(executor: Executor): Promise<Applied[]> {
+  // A pooler may have handed on a connection with the bounds of requests; a migration takes as long as it takes.
+  await executor.execute(sql`set local statement_timeout = 0`);
+  await executor.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   await executor.execute(lock);
   await executor.execute(createTable);
   const result = (await executor.execute(sql.raw(readApplied.text))) as unknown as { rows: Applied[] };

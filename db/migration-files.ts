@@ -32,7 +32,7 @@ const statements = (text: string): string[] =>
   text
     .split("--> statement-breakpoint")
     .map((statement) => statement.trim())
-    .filter((statement) => statement.replace(/^\s*--.*$/gm, "").trim() !== "");
+    .filter((statement) => statement.split("\n").some((line) => !/^\s*(?:--|$)/.test(line)));
 
 /**
  * Reads every migration of a folder, oldest first.

@@ -44,6 +44,7 @@ test("conversations are found by what was said, renamed, saved as files and dele
   await openAssistant(page, await newAccount(request));
   await ask(page, "add a task to review the auth PR");
   await page.getByRole("link", { name: "New conversation" }).first().click();
+  await expect(own(page)).toHaveCount(0);
   await ask(page, "add a task to water the plants");
   const list = page.getByRole("list", { name: "Conversations" });
   await expect(list.getByRole("listitem")).toHaveCount(2);

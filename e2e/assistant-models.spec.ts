@@ -207,7 +207,7 @@ test.describe("a model that fails", () => {
   }
 });
 
-test("tools that a model calls are cards, and what deletes asks first with the titles it means", async ({
+test("tools that a model calls are cards, and what deletes or tracks asks first what exactly", async ({
   page,
   request,
 }) => {
@@ -218,12 +218,18 @@ test("tools that a model calls are cards, and what deletes asks first with the t
   const card = asked.locator("[data-approval]");
   await expect(card.getByRole("heading")).toHaveText("Delete 2 tasks?");
   await expect(card.getByRole("listitem")).toHaveText(["Milk", "Salt"]);
-  await card.getByRole("button", { name: "Approve" }).click();
+  await card.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(asked.locator("[data-tool=change_tasks]")).toContainText("Deleted 2 tasks");
   await expect(asked.locator("[data-tool=change_tasks]").getByRole("listitem")).toHaveText(["Milk", "Salt"]);
   await expect(asked).toContainText("The tool said deleted.");
   const missed = await ask(page, 'call complete_task {"task_id":99}');
   await expect(missed.locator("[data-tool=complete_task]")).toContainText("There is no task 99.");
+  const tracked = await ask(page, 'call start_session {"repository":"acme/api","pr_number":7}');
+  await tracked.getByRole("button", { name: "Start tracking" }).click();
+  const started = tracked.locator("[data-tool=start_session]");
+  await expect(started).toContainText("Started tracking acme/api#7");
+  await started.getByRole("button", { name: /^Undo/ }).click();
+  await expect(page.getByRole("region", { name: "Running session" })).toHaveCount(0);
 });
 
 test("what was said long ago comes when one looks for it, and nothing moves that is being read", async ({

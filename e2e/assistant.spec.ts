@@ -47,7 +47,7 @@ test("the time it tells is the one that Stint shows", async ({ page, request }) 
   await expect(answer.locator("[data-tool=tracked_time]")).toContainText(week);
 });
 
-test("before it deletes, it says what exactly; Keep keeps it, Approve deletes it, and Undo brings it back", async ({
+test("before it deletes, it says what exactly; Keep keeps it, Delete deletes it, and Undo brings it back", async ({
   page,
   request,
 }) => {
@@ -64,7 +64,7 @@ test("before it deletes, it says what exactly; Keep keeps it, Approve deletes it
   expect(await titles(request, account)).toEqual(["Buy milk", "Call the bank"]);
 
   const again = await ask(page, "delete the milk task");
-  await again.getByRole("button", { name: "Approve" }).click();
+  await again.getByRole("button", { name: "Delete", exact: true }).click();
   const done = again.locator("[data-tool=delete_task]");
   await expect(done).toContainText("Deleted “Buy milk”");
   await atRest(page);
@@ -85,7 +85,7 @@ test("before it deletes, it says what exactly; Keep keeps it, Approve deletes it
     await ask(page, "delete the milk task");
     await page.reload();
     await awake(page);
-    await page.getByRole("button", { name: "Approve" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
     await expect(answers(page).last().locator("[data-tool=delete_task]")).toContainText("Deleted “Buy milk”");
   });
 });
@@ -112,15 +112,21 @@ test("the limit is told with a countdown that ends by itself, and what was writt
   request,
 }) => {
   await page.clock.install();
-  await openAssistant(page, await newAccount(request));
+  const account = await newAccount(request);
+  await openAssistant(page, account);
   page.removeAllListeners("console");
-  for (let message = 1; message <= 10; message++) await ask(page, `what is due today? ${message}`);
+  // At once, as the minute begins with the first of them, and a busy machine takes long for ten on the page.
+  const others = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((message) => `what is due today? ${message}`);
+  const headers = { Authorization: `Bearer ${account.token}` };
+  const { user } = await (await request.get("/api/v1/auth/me", { headers })).json();
+  await Promise.all(others.map((message) => post(request, account, `/users/${user.id}/chat`, { message })));
+  await ask(page, "what is due today?");
   const note = page.locator("[data-limit]");
   await expect(note).toContainText("10 messages in a minute");
   await field(page).fill("this one has to wait");
   await expect(button(page, "Send")).toBeDisabled();
   await field(page).press("Enter");
-  await expect(own(page)).toHaveCount(10);
+  await expect(own(page)).toHaveCount(1);
   await expect(page.getByText("The limit of messages a minute is reached.")).toBeAttached();
   const left = async () => Number(/(\d+) s/.exec((await note.textContent()) ?? "")?.[1]);
   const first = await left();
@@ -133,7 +139,7 @@ test("the limit is told with a countdown that ends by itself, and what was writt
     await field(page).press("Enter");
     await expect(note).toBeVisible();
     await expect(field(page)).toHaveValue("this one has to wait");
-    await expect(own(page)).toHaveCount(10);
+    await expect(own(page)).toHaveCount(1);
   });
 
   await test.step("once the minute is over the note goes by itself", async () => {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { awake, expect, newAccount, post, pullRequest, signIn, test } from "./support.ts";
+import { awake, expect, github, newAccount, post, pullRequest, signIn, test } from "./support.ts";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Go anywhere, do anything" });
 const shortcutsList = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -38,7 +38,7 @@ test("the palette goes anywhere and does the common acts, by keyboard alone", as
 
   await test.step("it starts and ends tracking", async () => {
     await keyboard.press("Control+k");
-    await keyboard.type("https://github.com/vercel/next.js/pull/84213/files");
+    await keyboard.type(`${github}/vercel/next.js/pull/84213/files`);
     await expect(palette(page).getByRole("option", { name: "Start tracking vercel/next.js#84213" })).toBeVisible();
     await keyboard.press("Enter");
     await expect(runningSide(page)).toContainText("next.js #84213");
@@ -139,6 +139,7 @@ test("shortcuts are listed, obeyed, silent while one types, and can be turned of
 
 test("the account's menu keeps a press that came before it was loaded", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
+  await awake(page);
   const button = page.getByRole("button", { name: /^Account/ });
 
   const letGo = await holdScripts(page);
@@ -202,6 +203,7 @@ test("the browser's own bars have the colour of the theme one has chosen", async
 
 test("going to another page moves the focus to it, and tells its title", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
+  await awake(page);
   const told = page.locator("next-route-announcer").getByRole("alert");
   for (const name of ["Settings", "Today", "Settings"]) {
     await page.getByRole("banner").getByRole("link", { name, exact: true }).click();

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { openSettings, part } from "./settings-support.ts";
+import { mailedToken, openSettings, part } from "./settings-support.ts";
 import { awake, expect, newAccount, password, test } from "./support.ts";
 
 // GitHub is the stand-in that playwright.config.ts starts: it insists on PKCE, and has a page where people agree.
@@ -21,21 +19,6 @@ async function sayNo(page: Page): Promise<void> {
 }
 
 const githubPart = (page: Page) => part(page, "GitHub");
-
-/** The token of the newest mail about a password to that address. */
-async function resetToken(email: string): Promise<string> {
-  let token: string | undefined;
-  await expect(() => {
-    const folder = join(process.env.E2E_DATA_DIR ?? "", "outbox");
-    const mails = readdirSync(folder)
-      .sort()
-      .map((file) => readFileSync(join(folder, file), "utf8"));
-    const mail = mails.findLast((text) => text.includes(`To: ${email}`) && text.includes("/reset-password"));
-    token = /token=([\w-]{43})/.exec(mail ?? "")?.[1];
-    expect(token).toBeDefined();
-  }).toPass();
-  return token ?? "";
-}
 
 test("a newcomer comes in by GitHub and gets to the page that was asked for, and so again later", async ({
   page,
@@ -163,7 +146,7 @@ test("an account without a password sets one by mail before it leaves GitHub", a
   await githubPart(page).getByRole("button", { name: "Send a mail that sets a password" }).click();
   await expect(githubPart(page).getByRole("status")).toContainText("A mail is on its way to returning@example.org.");
 
-  await page.goto(`/reset-password?token=${await resetToken("returning@example.org")}`);
+  await page.goto(`/reset-password?token=${await mailedToken("returning@example.org", "reset-password")}`);
   await page.getByLabel("New password").fill(password);
   await page.getByRole("button", { name: "Set the password" }).click();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();

@@ -2,6 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import {
   type Account,
   addSession,
+  awake,
   expect,
   newAccount,
   post,
@@ -155,6 +156,7 @@ test("two tabs agree, and so do two browsers, within five seconds", async ({ pag
   await signIn(page, account);
   const other = await context.newPage();
   await other.goto("/today");
+  await awake(other);
 
   await start(other);
   await expect(runningCard(page)).toContainText("next.js #84213");

@@ -1,4 +1,4 @@
-import { addSession, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
+import { addSession, awake, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
 test("everything is done with the keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
@@ -14,6 +14,7 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   };
 
   await page.goto("/");
+  await awake(page);
   await keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeInViewport();
@@ -31,6 +32,7 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await keyboard.type(password);
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await awake(page);
 
   await tabTo("textbox", "Pull request");
   await keyboard.type("vercel/next.js#84213");
@@ -44,6 +46,7 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await expect(runningCard(page)).toBeHidden();
 
   await page.goto("/today");
+  await awake(page);
   await tabTo("button", /^Account/);
   await keyboard.press("Enter");
   await expect(page.getByRole("menuitemradio", { name: "Light" })).toBeFocused();
@@ -68,6 +71,7 @@ test("tracked time is found, edited, deleted and brought back with the keyboard 
   const account = await newAccount(request, { name: "Ada" });
   await addSession(request, account, 3, 30);
   await signIn(page, account);
+  await awake(page);
   const { keyboard } = page;
 
   await keyboard.press("ControlOrMeta+k");
@@ -96,6 +100,7 @@ test("tracked time is found, edited, deleted and brought back with the keyboard 
   await expect(row).toBeVisible();
   await page.reload();
   await expect(row).toBeVisible();
+  await awake(page);
 
   await keyboard.press("g");
   await keyboard.press("s");

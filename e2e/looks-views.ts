@@ -226,7 +226,7 @@ export const views: Record<string, View> = {
     as: "idle",
     prepare: async (page) => {
       await openConversation(page, 1);
-      await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Delete", exact: true })).toBeVisible();
     },
   },
   "assistant-list": {
@@ -234,10 +234,8 @@ export const views: Record<string, View> = {
     as: "idle",
     prepare: async (page) => {
       const opens = page.getByRole("main").getByRole("button", { name: "Conversations" });
-      if (await opens.isVisible()) {
-        await awake(page);
-        await opens.click();
-      }
+      await awake(page);
+      if (await opens.isVisible()) await opens.click();
       await page.getByRole("searchbox").last().fill("milk");
       await expect(page.locator("mark").last()).toBeVisible();
     },

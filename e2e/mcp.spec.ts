@@ -39,7 +39,15 @@ test("the inspector lists every tool in a form that carries everywhere, and call
   await use("delete_task", ["task_id=1"], { status: "deleted" });
   await use("tracked_time", ["period=last_7_days", "repository=next.js"], { total_seconds: 1500, session_count: 2 });
   await use("running_session", [], { running: null });
+  await use("list_sessions", ["limit=1"], { status: "ok", total: 2 });
+  await use("tracking_streak", [], { status: "ok" });
+  await use("start_session", ["repository=next.js", "pr_number=7"], { status: "started", pr_number: 7 });
+  await use("end_session", [], { status: "ended", pr_number: 7 });
+  const past = ["repository=acme/api", "pr_number=1", "date=2026-03-02", "start_local=09:00", "duration_minutes=30"];
+  await use("add_session", past, { status: "added", duration_seconds: 1800 });
   await use("practice_totals", [], { total_practices: 0, current_streak_days: 0 });
+  await use("suggest_practice", ["q=hips"], { status: "ok" });
+  await use("begin_practice", ["sequence=5-Minute Desk Break"], { status: "ok" });
   expect([...called].sort()).toEqual(listed.tools.map(({ name }) => name).sort());
 });
 

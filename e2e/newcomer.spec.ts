@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { awake, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
+import { awake, expect, github, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
 test.use({ timezoneId: "Asia/Kathmandu" });
 
@@ -54,7 +54,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
     await expect(field).toBeFocused();
   });
 
-  await field.fill("https://github.com/vercel/next.js/pull/84213/files");
+  await field.fill(`${github}/vercel/next.js/pull/84213/files`);
   await page.getByRole("button", { name: "Start tracking" }).click();
   await expect(page.getByText("Tracking vercel/next.js#84213")).toBeVisible();
   const card = runningCard(page);

@@ -14,6 +14,9 @@ test("an API path answers with its version and without", async ({ request }) => 
   for (const path of ["/api/v1/auth/github/callback", "/api/auth/github/callback", "/auth/github/callback"]) {
     expect((await request.post(path, { data: {} })).status(), path).toBe(422);
   }
+  for (const path of ["/health", "/api/health"]) {
+    expect(await (await request.get(path)).json(), path).toMatchObject({ status: "ok" });
+  }
   expect((await request.post("/auth/refresh", { data: { refresh_token: "none" } })).status()).toBe(401);
 });
 

@@ -84,7 +84,10 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
     await page.clock.runFor(8000);
     await expect(page.getByText("Right side", { exact: true })).toBeVisible();
     await expect(left(page)).toHaveText(/0:15$/);
-    expect((await practicesOf(request, account)).map(({ status }) => status)).toEqual(["active"]);
+    // It is recorded a moment after it begins.
+    await expect
+      .poll(async () => (await practicesOf(request, account)).map(({ status }) => status))
+      .toEqual(["active"]);
   });
 
   await test.step("a reload without a connection goes on at the same side and second", async () => {

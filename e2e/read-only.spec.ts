@@ -3,10 +3,11 @@ import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } 
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
+import { Client } from "pg";
 import { root, run } from "../lib/cli/run.ts";
 import { type PostgresServer, startPostgres } from "../lib/testing/embedded-postgres.ts";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
-import { expect, password, pullRequest, test } from "./support.ts";
+import { expect, password, picture, pullRequest, test } from "./support.ts";
 
 // The production build as a serverless platform runs it: with a database of its own, the platform's variables, and no
 // right to write a file or to start a process. Node's permission model refuses each attempt with an error.
@@ -144,6 +145,62 @@ test("every page works without writing a file, and visits are counted on the pla
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(counted.filter((address) => !address.startsWith(`${server.address}/`))).toEqual([]);
+});
+
+/** Makes every sign-in of an account one of 20 minutes ago. */
+async function makeSignInsOld(of: string): Promise<void> {
+  const client = new Client({ connectionString: postgres.url() });
+  await client.connect();
+  await client.query(
+    `update login_sessions set authenticated_at = now() - interval '20 minutes'
+      where user_id = (select id from users where email = $1)`,
+    [of],
+  );
+  await client.end();
+}
+
+// Here because this server's database can be reached: a journey cannot wait for 15 minutes.
+test("20 minutes after the sign-in, a token and the end of other logins take the password in a dialog", async ({
+  page,
+  request,
+}, info) => {
+  // What the platform answers itself.
+  await page.route(/_vercel|vercel-scripts/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  const address = "mary@example.com";
+  await ask(request, "POST", "/api/v1/auth/register", 201, { data: { email: address, password } });
+  await page.goto(`${server.address}/sign-in?next=/settings`);
+  await page.getByLabel("E-mail").fill(address);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`${server.address}/settings`);
+  const tokens = page.getByRole("region", { name: "API tokens", exact: true });
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await makeSignInsOld(address);
+
+  await tokens.getByLabel("Name").fill("CI");
+  await tokens.getByLabel("May").selectOption("Read and write");
+  await tokens.getByRole("button", { name: "Create token" }).click();
+  await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
+  await picture(page, info, "confirm", false);
+  await page.keyboard.press("Escape");
+  await expect(tokens.getByRole("alert")).toContainText("confirm with your password to go on");
+  await expect(tokens.getByLabel("Name")).toHaveValue("CI");
+
+  await tokens.getByRole("button", { name: "Create token" }).click();
+  await dialog.getByLabel("Password", { exact: true }).fill("Wrong-horse-7");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect(dialog.getByLabel("Password", { exact: true })).toHaveAccessibleDescription("The password is wrong");
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect(tokens.getByRole("heading", { name: "Copy the token CI now" })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+
+  await makeSignInsOld(address);
+  const devices = page.getByRole("region", { name: "Devices", exact: true });
+  await devices.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await dialog.getByLabel("Password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await expect(devices.getByRole("listitem")).toHaveCount(1);
 });
 
 test("nothing was written, and nothing failed", () => {

@@ -50,13 +50,14 @@ for (const { width, themes } of [
       await openSettings(page, await newAccount(request, { name: "Ada Lovelace" }));
       for (const [name, prepare] of Object.entries(states)) {
         await prepare(page);
-        // A dialog that is still on its way in is paler than its colours.
-        // One that is taken off meanwhile refuses to have finished, which is as good.
-        await page.evaluate(() => {
-          // A skeleton's goes on for ever.
-          const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-          return Promise.allSettled(ending.map(({ finished }) => finished));
-        });
+        // A dialog that is still on its way in is paler than its colors. What is gone by then is no longer listed.
+        await page.waitForFunction(() =>
+          document
+            .getAnimations()
+            // A skeleton's goes on for ever.
+            .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+            .every(({ playState }) => playState !== "running"),
+        );
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         for (const colorScheme of themes) {
           await page.emulateMedia({ colorScheme });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type Account, expect, signIn } from "./support.ts";
 
@@ -12,3 +14,18 @@ export async function openSettings(page: Page, account: Account): Promise<void> 
 }
 
 export const bearer = ({ token }: Pick<Account, "token">) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+/** The token of the newest mail to an address that leads to a page. */
+export async function mailedToken(email: string, path: "reset-password" | "verify-email"): Promise<string> {
+  let token: string | undefined;
+  await expect(() => {
+    const folder = join(process.env.E2E_DATA_DIR ?? "", "outbox");
+    const mails = readdirSync(folder)
+      .sort()
+      .map((file) => readFileSync(join(folder, file), "utf8"));
+    const mail = mails.findLast((text) => text.includes(`To: ${email}`) && text.includes(`/${path}`));
+    token = /token=([\w-]{43})/.exec(mail ?? "")?.[1];
+    expect(token).toBeDefined();
+  }).toPass();
+  return token ?? "";
+}

@@ -4,11 +4,17 @@ import { type APIRequestContext, test as base, expect, type Page, type TestInfo 
 
 export { expect };
 
+/** Where the journeys' GitHub is; pull requests elsewhere are refused. */
+export const github = `http://127.0.0.1:${process.env.E2E_GITHUB_PORT}`;
+
 /** What every journey's accounts sign in with. */
 export const password = "Correct-horse-7";
 
-/** What a browser says of an answer that is no success; the journey that asks for one knows. */
-const expectedNoise = /Failed to load resource: the server responded with a status of 40[34]/;
+/**
+ * What a browser says of an answer that is no success: 403 and 404 where a journey asks for one, 401 where a page's
+ * poll was under way when its account signed out.
+ */
+const expectedNoise = /Failed to load resource: the server responded with a status of 40[134]/;
 
 /** A test that fails when the browser's console names an error: a refused script is one. */
 export const test = base.extend<{ quietConsole: undefined }>({
@@ -120,16 +126,31 @@ export async function signIn(page: Page, { email }: Pick<Account, "email">): Pro
 /** The running session's card on Today; the frame has one of the same name. */
 export const runningCard = (page: Page) => page.getByRole("main").getByRole("region", { name: "Running session" });
 
+interface Fiber {
+  child: Fiber | null;
+  sibling: Fiber | null;
+  memoizedState: { dehydrated?: unknown } | null;
+}
+
 /**
- * A page shows before it can do anything. React takes it over in slices; it listens once none of them is left to do and
- * the effects have had their turn.
+ * A page shows before it can do anything. React hydrates it in slices, and a boundary whose script is still on its way
+ * has nothing pending: so it listens once no slice is pending, no boundary is dehydrated, and the passive effects have
+ * run. On a busy machine those are tasks of their own, which an idle callback may overtake; several turns are waited for.
  */
 export const awake = (page: Page) =>
   page.waitForFunction(async () => {
-    const named = (node: object, name: string) => Object.entries(node).find(([key]) => key.startsWith(name))?.[1];
-    const left = named(document, "__reactContainer")?.stateNode?.pendingLanes;
-    const taken = left === 0 && Boolean(named(document.querySelector("main") ?? {}, "__react"));
-    if (taken) await new Promise((done) => requestIdleCallback(done));
+    const isDehydrated = (first: Fiber | null): boolean => {
+      for (let fiber = first; fiber; fiber = fiber.sibling) {
+        if (fiber.memoizedState?.dehydrated || isDehydrated(fiber.child)) return true;
+      }
+      return false;
+    };
+    const root = Object.entries(document).find(([key]) => key.startsWith("__reactContainer"))?.[1]?.stateNode;
+    const taken = root?.pendingLanes === 0 && root.current.child !== null && !isDehydrated(root.current);
+    for (let turn = 0; taken && turn < 3; turn++) {
+      await new Promise((done) => setTimeout(done));
+      await new Promise((done) => requestIdleCallback(done));
+    }
     return taken;
   });
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type Account, expect, newAccount, password, test } from "./support.ts";
+import { type Account, expect, github, newAccount, password, test } from "./support.ts";
 import { addOn, editor, openTracking, row, rows } from "./tracking-support.ts";
 
 const edit = (page: Page, text: string | RegExp) =>
@@ -20,7 +20,7 @@ test("a session is edited in its row, with the mouse and by keyboard, and is so 
   await edit(page, "Before");
   await expect(editor(page).getByLabel("Pull request")).toBeFocused();
   await expect(editor(page).getByLabel("From")).toHaveValue("10:00");
-  await editor(page).getByLabel("Pull request").fill("https://github.com/facebook/react/pull/7/files");
+  await editor(page).getByLabel("Pull request").fill(`${github}/facebook/react/pull/7/files`);
   await editor(page).getByLabel("To", { exact: true }).fill("11:30");
   await editor(page).getByLabel("Tags").fill("perf");
   await editor(page).getByLabel("Tags").press("Enter");

@@ -34,6 +34,9 @@ const shape = {
   DATA_DIR: withDefault(z.string().min(1), ".data").describe(
     "Folder of the embedded database, its secrets and the outbox.",
   ),
+  EMBEDDED_DURABILITY: withDefault(z.enum(["full", "relaxed"]), "full").describe(
+    "`full`: what the embedded database confirmed survives a power cut. `relaxed`: writes are faster, and a power cut may lose the latest, or leave a database that does not open.",
+  ),
   DATABASE_URL: optional(
     z.url({ protocol: /^postgres(ql)?$/, error: "must be a URL that begins with postgres:// or postgresql://" }),
   ).describe("A PostgreSQL or Neon database. Default: the embedded database (PGlite) in `DATA_DIR`."),
@@ -108,6 +111,9 @@ const shape = {
     "`true` lets anybody look around in a fresh account with sample data, which goes away after a day. Refused in production on Vercel, and with `DATABASE_URL`.",
   ),
   DEMO_FORCE: flag.describe("`true` allows `DEMO_MODE` with `DATABASE_URL` all the same."),
+  STINT_NATIVE_API: withDefault(z.enum(["on", "off"]), "on").describe(
+    "`off` lets Next's router answer the API of `npm start` as well, as on Vercel. It is slower; for comparison only.",
+  ),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "silent"]), "info").describe(
     "The least severe log line that is written.",
   ),
@@ -164,7 +170,7 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
   return {
     ...value,
     DATABASE_DRIVER: driver,
-    APP_URL: address.replace(/\/+$/, ""),
+    APP_URL: address.replace(/(?<!\/)\/+$/, ""),
     ALLOWED_ORIGINS: origins,
     TRUST_PROXY: value.VERCEL ? Math.max(1, value.TRUST_PROXY) : value.TRUST_PROXY,
   };

@@ -12,6 +12,8 @@ export const errorTable = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "Unsupported Media Type" },
   VALIDATION_ERROR: { status: 422, title: "Validation Error" },
   RATE_LIMITED: { status: 429, title: "Too Many Requests" },
+  // Logged, never read: the caller has left (a status that nginx made usual).
+  CLIENT_CLOSED_REQUEST: { status: 499, title: "Client Closed Request" },
   INTERNAL: { status: 500, title: "Internal Server Error" },
   UNAVAILABLE: { status: 503, title: "Service Unavailable" },
 } as const;
@@ -24,6 +26,9 @@ export interface ErrorDetail {
   msg: string;
   type: string;
 }
+
+/** The type of the detail that says: prove once more that it is you, then the same request works. */
+export const reauthenticationRequired = "reauthentication_required";
 
 interface AppErrorOptions {
   cause?: unknown;
@@ -83,20 +88,40 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 export const isForeignKeyViolation = (error: unknown): boolean =>
   causes(error).some((item) => codeOf(item) === "23503" || codeOf(item) === "23001");
 
-// Class 08 (connection), 53300 (too many connections), 57P01-57P03 (shutting down, starting up): PostgreSQL, appendix A.
-const awayCodes = /^(08...|53300|57P0[1-3]|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/;
-const awayMessages = /timeout exceeded when trying to connect|Connection terminated|connection timeout/i;
+// Class 08 (connection), 25P03 (a transaction was idle too long), 53300 (too many connections), 57014 (a statement took
+// too long), 57P01-57P03 (shutting down, starting up): PostgreSQL, appendix A.
+const awayCodes = /^(08...|25P03|53300|57014|57P0[1-3]|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/;
+const awayMessages =
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|connection timeout|not queryable/i;
 
 /** True when the database could not be reached, as opposed to having refused a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   return causes(error).some((item) => awayCodes.test(codeOf(item)) || awayMessages.test(item.message));
 }
 
-/** Turns whatever was thrown into what a caller may know of it. */
-export function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
+/** Why the database takes no writes, when that is what an error says. */
+function readOnlyReason(error: unknown): string | undefined {
+  for (const item of causes(error)) {
+    // Of the embedded database, which says why.
+    if (codeOf(item) === "DISK_ALMOST_FULL") return item.message;
+    // PostgreSQL, appendix A: read_only_sql_transaction (a standby), disk_full.
+    if (codeOf(item) === "25006") return "The database takes no writes at the moment";
+    if (codeOf(item) === "53100") return "The disk of the database is full, so nothing can be saved at the moment";
+  }
+  return undefined;
+}
+
+/**
+ * Turns whatever was thrown into what a caller may know of it.
+ * @param signal the request's: once its caller has left, what failed is no fault of ours
+ */
+export function toAppError(error: unknown, signal?: AbortSignal): AppError {
+  if (error instanceof AppError && (error.status < 500 || !signal?.aborted)) return error;
+  if (signal?.aborted) return new AppError("CLIENT_CLOSED_REQUEST", "The caller has left", { cause: error });
   if (isDatabaseAway(error)) {
     return new AppError("UNAVAILABLE", "The database cannot be reached", { cause: error, retryAfter: 5 });
   }
+  const reason = readOnlyReason(error);
+  if (reason !== undefined) return new AppError("UNAVAILABLE", reason, { cause: error, retryAfter: 60 });
   return new AppError("INTERNAL", "Something went wrong on our side", { cause: error });
 }

@@ -4,9 +4,18 @@ import { env } from "./env.ts";
 
 const shared = globalThis as { stintLog?: Logger };
 
+// Control characters above ASCII and marks that turn the direction of text round: JSON leaves them as they are, and a
+// terminal that shows the log would obey them.
+const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Escapes in a line of JSON what JSON itself leaves as it is. */
+export const escapeLine = (line: string): string =>
+  line.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 function createLog(): Logger {
   const { NODE_ENV, LOG_LEVEL } = env();
-  const options = { level: NODE_ENV === "test" ? "silent" : LOG_LEVEL, base: undefined };
+  const hooks = { streamWrite: escapeLine };
+  const options = { level: NODE_ENV === "test" ? "silent" : LOG_LEVEL, base: undefined, hooks };
   if (NODE_ENV === "development") {
     return pino(options, pretty({ colorize: true, ignore: "pid,hostname", sync: true }));
   }

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -137,4 +146,22 @@ test("nothing goes to an address that nobody can have", async () => {
   resetEnv({ DATA_DIR: folder });
   await sendMail({ ...mail, to: "sample-1@stint.invalid" });
   expect(existsSync(folder)).toBe(false);
+});
+
+test("the outbox keeps the latest 200 mails, readable by their owner alone, and leaves other files", async () => {
+  resetEnv({ DATA_DIR: folder });
+  const outbox = join(folder, "outbox");
+  mkdirSync(outbox, { recursive: true });
+  for (let count = 0; count < 205; count++) {
+    const time = new Date(Date.UTC(2026, 0, 1) + count * 1000).toISOString().replaceAll(":", "-");
+    writeFileSync(join(outbox, `${time}-reset.eml`), "old");
+  }
+  writeFileSync(join(outbox, "notes.txt"), "mine");
+  await sendMail(mail);
+  const names = readdirSync(outbox).sort();
+  const mails = names.filter((name) => name.endsWith(".eml"));
+  expect(mails).toHaveLength(200);
+  expect(mails[0]).toContain("00-00-06");
+  expect(names).toContain("notes.txt");
+  expect(statSync(join(outbox, mails.at(-1) ?? "")).mode & 0o777).toBe(0o600);
 });

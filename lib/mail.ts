@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import { env } from "./env.ts";
@@ -32,6 +32,16 @@ export const mailIsSetUp = (): boolean => mailWay() !== "nowhere";
 
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
+/** Mails that stay in the outbox; the tokens of older ones have long run out where there are so many. */
+const mostMails = 200;
+
+/** Removes the oldest mails, which begin with their time, so that nobody can fill the disk by asking for mails. */
+async function trimOutbox(folder: string): Promise<void> {
+  const mails = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
+  const oldest = mails.slice(0, Math.max(0, mails.length - mostMails));
+  await Promise.all(oldest.map((name) => rm(join(folder, name), { force: true })));
+}
+
 /** Writes a mail as a file only its owner can read: with what it holds, one could take over an account. */
 async function writeToOutbox(mail: Mail, message: Buffer): Promise<void> {
   const folder = join(/* turbopackIgnore: true */ env().DATA_DIR, "outbox");
@@ -41,7 +51,8 @@ async function writeToOutbox(mail: Mail, message: Buffer): Promise<void> {
     const file = join(folder, `${time}-${mail.purpose}${attempt === 1 ? "" : `-${attempt}`}.eml`);
     try {
       await writeFile(file, message, { mode: 0o600, flag: "wx" });
-      return;
+      // The mail is written; a folder that cannot be read is no reason to say it was not.
+      return await trimOutbox(folder).catch(() => {});
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt === 100) throw error;
     }

@@ -16,7 +16,7 @@ function keptSecret(folder: string): string {
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(file, `${randomBytes(48).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+    writeFileSync(file, `${randomBytes(48).toString("base64")}\n`, { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
     // Another process made it between the two calls: theirs is the one.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

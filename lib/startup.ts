@@ -1,8 +1,11 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { settleDeferred } from "./api/defer.ts";
 import { describeError } from "./api/describe-error.ts";
+import { logConsole } from "./console-log.ts";
 import { EnvError, env } from "./env.ts";
+import { causes } from "./errors.ts";
 import { log } from "./log.ts";
 
 const shared = globalThis as { stintStarted?: boolean; stintStop?: () => Promise<void> };
@@ -21,23 +24,40 @@ function checkEnvironment(): void {
   }
 }
 
+const peerHeader = "x-stint-peer";
+
 /** Route handlers never see the socket, so every request carries its address; what a client put there is dropped. */
 function nameThePeer(message: unknown): void {
   const { request } = message as { request: IncomingMessage };
-  const address = request.socket.remoteAddress;
-  if (address) request.headers["x-stint-peer"] = address.replace(/^::ffff:(?=\d+\.)/, "");
-  else delete request.headers["x-stint-peer"];
+  const { headers, rawHeaders } = request;
+  const address = request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, "");
+  if (headers[peerHeader] !== undefined) {
+    for (let at = rawHeaders.length - 2; at >= 0; at -= 2) {
+      if (rawHeaders[at]?.toLowerCase() === peerHeader) rawHeaders.splice(at, 2);
+    }
+    delete headers[peerHeader];
+  }
+  if (address === undefined) return;
+  headers[peerHeader] = address;
+  // A copy of the headers may be made of the raw ones.
+  rawHeaders.push(peerHeader, address);
 }
+
+/** Errors whose message tells an operator what to do. */
+const explained = new Set(["DataFolderLocked", "DatabaseUnusable", "MigrationError"]);
 
 async function openDatabase(): Promise<void> {
   try {
     const { database } = await import("@/db/index.ts");
     await database();
   } catch (error) {
-    // By name: this class may be bundled twice. In development the process before may be about to let go.
-    const locked = error instanceof Error && error.name === "DataFolderLocked";
-    if (locked && env().NODE_ENV === "production") refuseToRun(error.message);
-    log().error(describeError(error), locked ? error.message : "the embedded database could not be opened");
+    // By name: these classes may be bundled twice.
+    const known = error instanceof Error && explained.has(error.name);
+    const cause = causes(error).at(-1)?.message || String(error);
+    const reason = known ? error.message : `The embedded database could not be brought up to date: ${cause}`;
+    // In development the process before may be about to let go, and the next request tries again.
+    if (env().NODE_ENV === "production") refuseToRun(reason);
+    log().error(describeError(error), reason);
   }
 }
 
@@ -54,6 +74,7 @@ async function lookForMigrations(): Promise<void> {
 
 async function stopProcess(): Promise<void> {
   const { closeDatabase } = await import("@/db/index.ts");
+  await settleDeferred();
   await closeDatabase();
   await new Promise<void>((resolve) => log().flush(() => resolve()));
 }
@@ -63,11 +84,17 @@ export async function startProcess(): Promise<void> {
   if (shared.stintStarted) return;
   shared.stintStarted = true;
   checkEnvironment();
+  if (env().NODE_ENV === "production") logConsole();
   subscribe("http.server.request.start", nameThePeer);
   // The start command calls this when it is asked to stop.
   shared.stintStop = stopProcess;
-  if (env().DATABASE_DRIVER === "pglite") void openDatabase();
-  else if (!env().VERCEL) void lookForMigrations();
+  const opening = env().DATABASE_DRIVER === "pglite" ? openDatabase() : undefined;
+  if (!opening && !env().VERCEL) void lookForMigrations();
+  if (env().NODE_ENV === "production" && !env().VERCEL) {
+    const { startWatchdog } = await import("./operation/watchdog.ts");
+    // A migration of the embedded database may keep the event loop busy for longer than the watchdog allows.
+    void (opening ?? Promise.resolve()).then(() => startWatchdog());
+  }
   const { startSweeper } = await import("@/lib/jobs/sweeper.ts");
   startSweeper();
 }

@@ -39,6 +39,23 @@ export const today = (zone: string, now: Date = new Date()): string => localDay(
 export const localHour = (instant: number, zone: string): number =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).hour;
 
+/** What clocks of a zone show at an instant, as `HH:MM`. */
+export const localClock = (instant: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: "minute" });
+
+/**
+ * The instant at which clocks of a zone show a time on a date, in milliseconds. Of a time that clocks jump over, the
+ * one as far behind the jump; of a time that comes twice, the first.
+ * @param clock as `9:30` or `09:30`
+ */
+export function instantAt(date: string, clock: string, zone: string): number {
+  const time = Temporal.PlainTime.from(clock.padStart(5, "0"));
+  return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+}
+
 /** The last date of a month such as `2026-02`. */
 export function lastDateOfMonth(month: string): string {
   const first = Temporal.PlainDate.from(`${month}-01`);

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { visitor } from "@/app/caller.ts";
+import { ForgetDrafts } from "@/components/accounts/forget-drafts.tsx";
 import { Brand } from "@/components/frame/brand.tsx";
 import { SkipLink } from "@/components/frame/skip-link.tsx";
 import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
@@ -24,6 +25,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
         </Suspense>
         {children}
       </main>
+      <ForgetDrafts person={principal?.id ?? null} />
       <ForgetOffline person={principal?.id ?? null} />
     </div>
   );

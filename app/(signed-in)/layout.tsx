@@ -7,10 +7,12 @@ import { Frame } from "@/components/frame/frame.tsx";
 import { SendWaiting } from "@/components/practice/player/send-waiting.tsx";
 import { SendWaitingTasks } from "@/components/tasks/send-waiting.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
+import { GithubProvider } from "@/components/tracking/github.tsx";
 import { KeepAlive } from "@/components/tracking/keep-alive.tsx";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { RunningPill, RunningSide } from "@/components/tracking/running.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
+import { env } from "@/lib/env.ts";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const [{ user }, totals] = await Promise.all([accounts.readMe(await person(), {}), summary()]);
@@ -19,9 +21,11 @@ export default async function SignedInLayout({ children }: { children: ReactNode
     <ClockProvider rendered={Date.now()}>
       <DataProvider person={{ id, email, role, timezone, week_start, has_password }}>
         <HydrationBoundary state={fresh([summaryQuery.queryKey, totals])}>
-          <Frame person={user} running={{ side: <RunningSide />, pill: <RunningPill /> }}>
-            {children}
-          </Frame>
+          <GithubProvider value={env().GITHUB_URL}>
+            <Frame person={user} running={{ side: <RunningSide />, pill: <RunningPill /> }}>
+              {children}
+            </Frame>
+          </GithubProvider>
           <KeepAlive />
           <SendWaiting />
           <SendWaitingTasks />

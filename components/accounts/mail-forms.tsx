@@ -1,12 +1,15 @@
 "use client";
 import Link from "next/link";
+import { CheckboxField } from "@/components/form/choice-field.tsx";
 import { Field } from "@/components/form/field.tsx";
-import { FormMessage } from "@/components/form/form-message.tsx";
+import { FormMessage, Notice } from "@/components/form/form-message.tsx";
 import { PasswordField } from "@/components/form/password-field.tsx";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { forgotPassword, resetPassword, verifyEmail } from "@/lib/accounts/actions.ts";
+import type { ResetPreview } from "@/lib/accounts/shapes.ts";
+import { passwordHint } from "./password-hint.ts";
 
 /** Asks for a mail that resets a password. */
 export function ForgotForm() {
@@ -29,8 +32,54 @@ export function ForgotForm() {
   );
 }
 
-/** Sets a new password with the token of a mail. */
-export function ResetForm({ token }: { token: string }) {
+/** What ends with the reset besides every sign-in, and the choice that there is. */
+function WhatEnds({ preview: { first_proof, tokens, github_username } }: { preview: ResetPreview }) {
+  if (first_proof) {
+    const parts = [
+      tokens.length > 0 && `API tokens (${tokens.length})`,
+      github_username !== null && `the link to GitHub (${github_username})`,
+    ].filter((part) => part !== false);
+    if (parts.length === 0) return null;
+    return (
+      <p className="text-muted">
+        This is the first time that you confirm this address, so what was set up in the account before is removed:{" "}
+        {parts.join(" and ")}.
+      </p>
+    );
+  }
+  return (
+    <>
+      {tokens.length > 0 && (
+        <div className="grid gap-2">
+          <p className="text-muted">These API tokens end with the old password:</p>
+          <ul className="grid gap-1">
+            {tokens.map(({ id, name, last4, scopes }) => (
+              <li key={id} className="wrap-anywhere">
+                <bdi>{name}</bdi>{" "}
+                <span className="text-muted">
+                  <span className="figures">…{last4}</span> ·{" "}
+                  {scopes.includes("write") ? "read and write" : "read only"}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <CheckboxField label="Keep them: all of them are mine" name="keep_tokens" />
+        </div>
+      )}
+      {github_username !== null && (
+        <p className="text-muted">
+          The GitHub account <bdi>{github_username}</bdi> stays linked. If it is not yours, unlink it in the settings.
+        </p>
+      )}
+    </>
+  );
+}
+
+/**
+ * Sets a new password with the token of a mail.
+ * @param props.preview what ends with it, if that is known; "dead" for a link that is of no use any more
+ */
+export function ResetForm({ token, preview }: { token: string; preview: ResetPreview | null | "dead" }) {
   const { state, send, ref } = useForm(resetPassword);
   if (state.done) {
     return (
@@ -42,6 +91,8 @@ export function ResetForm({ token }: { token: string }) {
       </div>
     );
   }
+  // Asked after the form's own success, which uses the link up while the page is shown again.
+  if (preview === "dead") return <Notice tone="danger">This link is used or too old. Ask for another mail.</Notice>;
   return (
     <form ref={ref} action={send} noValidate className="grid gap-4">
       <FormMessage state={state} />
@@ -52,8 +103,9 @@ export function ResetForm({ token }: { token: string }) {
         autoComplete="new-password"
         required
         error={state.fields.password}
-        hint="At least 8 characters, with an upper-case letter, a lower-case letter and a digit."
+        hint={passwordHint}
       />
+      {preview && <WhatEnds key={state.attempt} preview={preview} />}
       <SubmitButton className="mt-2 w-full">Set the password</SubmitButton>
     </form>
   );

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
 import { ZoneField } from "@/components/form/zone-field.tsx";
 import { signUp } from "@/lib/accounts/actions.ts";
+import { passwordHint } from "./password-hint.ts";
 
 /** Creates an account; `next` is where it leads. */
 export function SignUpForm({ next }: { next: string }) {
@@ -40,7 +41,7 @@ export function SignUpForm({ next }: { next: string }) {
         autoComplete="new-password"
         required
         error={fields.password}
-        hint="At least 8 characters, with an upper-case letter, a lower-case letter and a digit."
+        hint={passwordHint}
       />
       <SubmitButton variant="ink" className="mt-2 w-full">
         Create account

@@ -4,28 +4,8 @@ import { useId } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { sayCount } from "@/lib/words.ts";
-import { looseOf, type ToolPart, toolNameOf } from "./tool-part.ts";
-import { type Meant, useMeantTasks } from "./use-meant-tasks.ts";
-
-interface Act {
-  /** As in "Delete 3 tasks?". */
-  verb: string;
-  isDeleting: boolean;
-}
-
-function actOf(part: ToolPart): Act {
-  const { action } = looseOf(part.input);
-  if (toolNameOf(part) === "delete_task" || action === "delete") return { verb: "Delete", isDeleting: true };
-  if (action === "complete") return { verb: "Complete", isDeleting: false };
-  return { verb: action === "reopen" ? "Reopen" : "Do this with", isDeleting: false };
-}
-
-function question({ verb }: Act, meant: Meant[]): string {
-  const [only] = meant;
-  if (meant.length === 1 && only?.task) return `${verb} “${only.task.title}”?`;
-  return meant.length === 0 ? `${verb} these tasks?` : `${verb} ${sayCount(meant.length, "task")}?`;
-}
+import type { ToolPart } from "./tool-part.ts";
+import { useAsk } from "./use-ask.ts";
 
 const sayReference = (reference: number | string): string =>
   typeof reference === "number" ? `Task ${reference}, which is not there any more` : `What matches “${reference}”`;
@@ -39,12 +19,11 @@ interface ApprovalCardProps {
   onDecide: (approved: boolean) => void;
 }
 
-/** Asks before something is deleted, or many things change: what exactly, and two ways on. */
+/** Asks before something is deleted, many things change, or tracked time does: what exactly, and two ways on. */
 export function ApprovalCard({ part, decided, disabled, onDecide }: ApprovalCardProps) {
   const id = useId();
   const mayWrite = usePerson().role !== "viewer";
-  const { data: meant = [], isPending } = useMeantTasks(part);
-  const act = actOf(part);
+  const { ask, meant, isPending } = useAsk(part);
   const isSeveral = meant.length > 1 || meant.some(({ task }) => !task);
   return (
     <section aria-labelledby={id} data-approval className="grid gap-3 rounded-md border border-assistant bg-raised p-4">
@@ -55,7 +34,7 @@ export function ApprovalCard({ part, decided, disabled, onDecide }: ApprovalCard
             <Skeleton className="h-5 w-48" />
           ) : (
             <h3 id={id} dir="auto" className="wrap-anywhere font-medium">
-              {question(act, meant)}
+              {ask.question}
             </h3>
           )}
           {isSeveral && (
@@ -67,30 +46,26 @@ export function ApprovalCard({ part, decided, disabled, onDecide }: ApprovalCard
               ))}
             </ul>
           )}
-          <p className="text-muted text-xs">
-            {act.isDeleting
-              ? "The assistant asks first. What is deleted can be brought back for an hour."
-              : "The assistant asks before it changes several tasks at once."}
-          </p>
+          <p className="text-muted text-xs">{ask.note}</p>
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 pl-6">
         {decided === undefined ? (
           <>
             <Button
-              variant={act.isDeleting ? "danger" : "ink"}
+              variant={ask.isDeleting ? "danger" : "ink"}
               size="sm"
               disabled={disabled || !mayWrite || isPending}
               onClick={() => onDecide(true)}
             >
-              Approve
+              {ask.yes}
             </Button>
             <Button variant="outline" size="sm" disabled={disabled || !mayWrite} onClick={() => onDecide(false)}>
-              Keep
+              {ask.no}
             </Button>
           </>
         ) : (
-          <p className="text-muted">{decided ? "Approved" : "Kept"}</p>
+          <p className="text-muted">{ask.done[decided ? 0 : 1]}</p>
         )}
       </div>
     </section>

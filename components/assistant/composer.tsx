@@ -3,6 +3,7 @@ import { ArrowUp, Square } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from "react";
 import { useOnline } from "@/components/data/connection.ts";
 import { cn } from "@/components/ui/cn.ts";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { longestMessage } from "@/lib/assistant/words.ts";
 import { sayCount } from "@/lib/words.ts";
 import { useLimit } from "./limit.ts";
@@ -61,7 +62,7 @@ export function Composer(props: ComposerProps) {
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Escape" && onStop) {
       event.preventDefault();
       onStop();

@@ -1,3 +1,5 @@
+import { findTerms, searchTerms } from "@/lib/search-text.ts";
+
 /** A piece of text, and whether it is one of the words that were looked for. */
 export interface Mark {
   /** Where it begins. */
@@ -6,19 +8,20 @@ export interface Mark {
   isFound: boolean;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-/** Cuts text where the words of a search begin and end; a word is found where another begins with it. */
+/** Cuts text where the words of a search begin and end, as the server finds them: without case and accents. */
 export function marksIn(text: string, q: string): Mark[] {
-  const words = q.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  if (words.length === 0) return [{ at: 0, part: text, isFound: false }];
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map(escaped).join("|")})`, "giu");
+  const marks: Mark[] = [];
   let at = 0;
-  return text.split(pattern).flatMap((part, index) => {
-    const mark = { at, part, isFound: index % 2 === 1 };
-    at += part.length;
-    return part === "" ? [] : [mark];
-  });
+  const cut = (to: number, isFound: boolean) => {
+    if (to > at) marks.push({ at, part: text.slice(at, to), isFound });
+    at = to;
+  };
+  for (const { from, to } of findTerms(text, searchTerms(q))) {
+    cut(from, false);
+    cut(to, true);
+  }
+  cut(text.length, false);
+  return marks;
 }
 
 const [longestBefore, shownBefore] = [40, 24];

@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Textarea } from "@/components/ui/textarea.tsx";
 import { longestMessage } from "@/lib/assistant/words.ts";
 
@@ -26,11 +27,12 @@ export function MessageEditor({ text, disabled, onSend, onCancel }: MessageEdito
   }, []);
 
   function press(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       onCancel();
     }
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey) return;
     event.preventDefault();
     if (maySend) onSend(typed);
   }

@@ -2,7 +2,7 @@
 export const plainOf = (markdown: string): string =>
   markdown
     .replaceAll(/```[^\n]*\n?/g, "")
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")
     .replaceAll(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+\.)[ \t]+/gm, "")
     .replaceAll(/(\*\*|__|~~|`)(.*?)\1/g, "$2")
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!<>|~])/g, "$1")

@@ -6,7 +6,9 @@ import { dateIn } from "@/components/sessions/dates.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { NearLink } from "@/components/ui/near-link.tsx";
 import { restorableMinutes } from "@/lib/tasks/words.ts";
+import { linkOf, sequencesOf } from "./time-tool-words.ts";
 import { changesSomething, looseOf, namedTasksOf, type ToolPart, toolNameOf } from "./tool-part.ts";
 import { sayTool, type ToolState, toolStateOf } from "./tool-words.ts";
 import { type Undo, undoOf } from "./undo.ts";
@@ -28,9 +30,11 @@ function StateIcon({ state, isRead, isUndone }: { state: ToolState; isRead: bool
   return <Icon aria-hidden="true" className={cn("size-4 shrink-0", colour)} />;
 }
 
-/** What is deleted can be brought back for a while only. */
+/** What is deleted can be brought back for a while only; and a session of long ago is not taken away by mistake. */
 const stillPossible = (undo: Undo, since: string | null, now: number): boolean =>
-  undo.act !== "restore" || since === null || now - Date.parse(since) < restorableMinutes * 60_000;
+  !["restore", "remove-session"].includes(undo.act) ||
+  since === null ||
+  now - Date.parse(since) < restorableMinutes * 60_000;
 
 interface ToolCardProps {
   part: ToolPart;
@@ -55,6 +59,9 @@ export function ToolCard({ part, since }: ToolCardProps) {
   }, []);
   const way = role === "viewer" ? null : undoOf(part);
   const words = sayTool(part, dateIn(timezone, now));
+  const output = state === "done" && part.state === "output-available" ? looseOf(part.output) : {};
+  const link = isUndone ? null : linkOf(name, output);
+  const sequences = name === "suggest_practice" ? sequencesOf(output) : [];
   const changed = name === "change_tasks" && state === "done" ? namedTasksOf(looseOf(part.output).tasks) : [];
   return (
     <div
@@ -76,6 +83,16 @@ export function ToolCard({ part, since }: ToolCardProps) {
         >
           {words}
         </p>
+        {link && (
+          <Button
+            asChild
+            variant={link.isMain ? "practice" : "ghost"}
+            size="sm"
+            className={cn(!link.isMain && "-mr-2")}
+          >
+            <NearLink href={link.href}>{link.label}</NearLink>
+          </Button>
+        )}
         {isUndone ? (
           <span ref={focusOnce} tabIndex={-1} className="shrink-0 rounded-sm text-muted text-xs">
             Undone
@@ -100,6 +117,18 @@ export function ToolCard({ part, since }: ToolCardProps) {
           )
         )}
       </div>
+      {sequences.length > 0 && (
+        <ul className="grid gap-1 pb-1.5 pl-6">
+          {sequences.map((each) => (
+            <li key={each.id} dir="auto" className="wrap-anywhere">
+              <NearLink href={`/practice/sequences/${each.id}`} className="underline underline-offset-4">
+                {each.name}
+              </NearLink>{" "}
+              <span className="text-muted">{each.total}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {changed.length > 0 && (
         <ul className={cn("grid gap-1 pb-1.5 pl-6 text-muted", isUndone && "line-through")}>
           {changed.map(({ id, title }) => (

@@ -42,4 +42,4 @@ export const isWaiting = (part: MessagePart): part is ToolPart =>
 
 /** Whether a tool changes something; the others only look. */
 export const changesSomething = (part: ToolPart): boolean =>
-  /^(?:add|complete|reopen|update|delete|change)_/.test(toolNameOf(part));
+  /^(?:add|complete|reopen|update|delete|change|start|end)_/.test(toolNameOf(part));

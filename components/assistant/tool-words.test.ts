@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ToolPart } from "./tool-part.ts";
+import { tools } from "@/lib/tools.ts";
+import { askOfTime } from "./approval-words.ts";
+import { linkOf } from "./time-tool-words.ts";
+import { changesSomething, looseOf, type ToolPart } from "./tool-part.ts";
 import { sayTool, toolStateOf } from "./tool-words.ts";
 import { undoOf } from "./undo.ts";
 
@@ -64,7 +67,43 @@ describe("what a card says", () => {
       { status: "ok", from: "2026-03-09", to: "2026-03-10", total_seconds: 3900, total: "1 h 05 m" },
       "Looked up tracked time, yesterday to today: 1 h 05 m",
     ],
+    [
+      "tracked_time",
+      { ...{ status: "ok", from: "2026-03-10", to: "2026-03-10", total_seconds: 60 }, repository: "a/b", pr_number: 7 },
+      "Looked up tracked time on a/b#7, today: 1 m",
+    ],
     ["running_session", { status: "ok", running: null }, "Looked: nothing is being tracked"],
+    ["list_sessions", { status: "ok", sessions: [], total: 12 }, "Looked at your sessions: 12 sessions found"],
+    ["tracking_streak", { status: "ok", current_streak_days: 1 }, "Looked up your streak: 1 day"],
+    ["start_session", { status: "started", repository: "a/b", pr_number: 7 }, "Started tracking a/b#7"],
+    [
+      "start_session",
+      { status: "started", repository: "a/b", pr_number: 7, already: true },
+      "a/b#7 was being tracked already",
+    ],
+    [
+      "start_session",
+      {
+        ...{ status: "started", repository: "a/b", pr_number: 7 },
+        ended: { repository: "a/c", pr_number: 1, duration: "20 m" },
+      },
+      "Started tracking a/b#7 — ended a/c#1 after 20 m",
+    ],
+    [
+      "end_session",
+      { status: "ended", repository: "a/b", pr_number: 7, duration: "1 h 05 m" },
+      "Ended a/b#7 after 1 h 05 m",
+    ],
+    [
+      "add_session",
+      {
+        ...{ status: "added", repository: "a/b", pr_number: 7, duration: "30 m" },
+        ...{ date: "2026-03-09", start_local: "09:00", end_local: "09:30" },
+      },
+      "Added 30 m on a/b#7 — yesterday, 09:00 to 09:30",
+    ],
+    ["suggest_practice", { status: "ok", sequences: [{}] }, "Looked for a practice: 1 sequence found"],
+    ["begin_practice", { status: "ok", sequence: { name: "Desk" } }, "“Desk” is ready"],
     ["some_new_tool", { status: "ok" }, "Used some new tool"],
   ])("%s with %o", (name, output, words) => {
     expect(say(done(name, output))).toBe(words);
@@ -83,13 +122,16 @@ describe("what a card says", () => {
     const approval = { id: "a", approved: false } as const;
     const denied: ToolPart = { type: "tool-delete_task", toolCallId: "c", state: "output-denied", input: {}, approval };
     expect(say(denied)).toBe("Kept: nothing was deleted");
+    expect(say({ ...denied, type: "tool-start_session" })).toBe("Cancelled: nothing was started");
+    expect(say({ ...denied, type: "tool-end_session" })).toBe("Cancelled: the session goes on");
   });
 
   it("bears with whatever a tool answers", () => {
     for (const output of [null, 7, "text", [], { status: "created" }, { status: "updated", previous: 3 }]) {
-      for (const name of ["add_task", "update_task", "change_tasks", "list_tasks", "tracked_time", "running_session"]) {
+      for (const name of tools.map((tool) => tool.name)) {
         expect(say(done(name, output)).length).toBeGreaterThan(0);
         expect(undoOf(done(name, output))).toBeNull();
+        expect(linkOf(name, looseOf(output))).toBeNull();
       }
     }
   });
@@ -129,6 +171,14 @@ describe("how it is taken back", () => {
       { act: "restore", ids: [1, 2] },
     ],
     [
+      { status: "started", session_id: 5, repository: "a/b", pr_number: 7 },
+      { act: "remove-session", id: 5 },
+    ],
+    [
+      { status: "added", session_id: 5, repository: "a/b", pr_number: 7 },
+      { act: "remove-session", id: 5 },
+    ],
+    [
       { status: "completed", count: 1, tasks: [{ id: 1, title: "a" }] },
       { act: "change", action: "reopen", ids: [1] },
     ],
@@ -144,6 +194,66 @@ describe("how it is taken back", () => {
     expect(undoOf(done("complete_task", { status: "completed", task_id: 3, title: "a", already: true }))).toBeNull();
     expect(undoOf(done("update_task", { status: "updated", task_id: 3, title: "a", previous: {} }))).toBeNull();
     expect(undoOf(done("list_tasks", { status: "ok", tasks: [{ id: 1, title: "a" }], total: 1 }))).toBeNull();
+    expect(undoOf(done("start_session", { status: "started", session_id: 5, already: true }))).toBeNull();
+    expect(undoOf(done("end_session", { status: "ended", session_id: 5 }))).toBeNull();
     expect(undoOf(done("delete_task", { status: "error", code: "TASK_NOT_FOUND", message: "x" }))).toBeNull();
+  });
+});
+
+describe("where a card leads", () => {
+  it.each([
+    ["start_session", { repository: "a/b" }, "/today"],
+    ["end_session", { repository: "a/b", date: "2026-03-09" }, "/tracking?from=2026-03-09&to=2026-03-09"],
+    ["add_session", { repository: "a/b" }, "/tracking"],
+    ["begin_practice", { url: "/practice/play/3?begin=1" }, "/practice/play/3?begin=1"],
+    ["begin_practice", { url: "https://evil.example/practice/play/3" }, undefined],
+    ["begin_practice", { url: "/practice/play/3?begin=1#x" }, undefined],
+  ])("%s with %o", (name, output, href) => {
+    expect(linkOf(name, output)?.href).toBe(href);
+  });
+});
+
+it("a card for each tool: its words are known here, and whether it changes something", () => {
+  for (const { name, effect } of tools) {
+    const part = done(name, { status: "ok" });
+    expect([name, say(part)]).not.toEqual([name, `Used ${name.replaceAll("_", " ")}`]);
+    expect([name, changesSomething(part)]).toEqual([name, effect !== "read"]);
+  }
+});
+
+describe("what is asked before tracked time changes", () => {
+  const ask = (name: string, input: object, context = {}) => {
+    const asked = askOfTime(done(name, undefined, input), { today, ...context });
+    return asked && [asked.question, asked.yes, asked.no, asked.note];
+  };
+  const work = { repository: "a/b", pr_number: 7 };
+  const note = "The assistant asks before it changes tracked time.";
+
+  it.each([
+    ["start_session", work, {}, ["Start tracking a/b#7?", "Start tracking", "Cancel", note]],
+    [
+      "start_session",
+      { ...work, repository: "b" },
+      { repository: "a/b", running: "a/c#1" },
+      ["Start tracking a/b#7?", "Start tracking", "Cancel", "This ends a/c#1, which runs."],
+    ],
+    ["start_session", work, { running: "A/b#7" }, ["Start tracking a/b#7?", "Start tracking", "Cancel", note]],
+    ["end_session", {}, { running: "a/b#7" }, ["End a/b#7?", "End", "Cancel", note]],
+    ["end_session", {}, {}, ["End the running session?", "End", "Cancel", note]],
+    [
+      "add_session",
+      { ...work, duration_minutes: 90 },
+      {},
+      ["Add 1 h 30 m on a/b#7?", "Add session", "Cancel", "It ends now."],
+    ],
+    [
+      "add_session",
+      { ...work, date: "2026-03-09", start_local: "09:00", end_local: "10:30" },
+      {},
+      ["Add a session on a/b#7?", "Add session", "Cancel", "Yesterday, 09:00 to 10:30."],
+    ],
+    ["add_task", {}, {}, null],
+  ])("%s with %o and %o", (name, input, context, words) => {
+    expect(ask(name, input, context)).toEqual(words);
   });
 });

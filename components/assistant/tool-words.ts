@@ -1,4 +1,5 @@
-import { sayCount, sayDate, sayDuration } from "@/lib/words.ts";
+import { sayCount } from "@/lib/words.ts";
+import { sayDue, timeDoing, timeDone } from "./time-tool-words.ts";
 import { looseOf, namedTasksOf, numberOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
 
 /** What a card says a tool did, is doing or would do, in plain words. */
@@ -6,15 +7,6 @@ import { looseOf, namedTasksOf, numberOf, type ToolPart, toolNameOf, wordOf } fr
 type Loose = Record<string, unknown>;
 
 const quoted = (title: unknown): string => `“${wordOf(title) ?? "a task"}”`;
-
-const dayAfter = (date: string): string =>
-  new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
-/** A due date inside a sentence: `today`, `tomorrow`, `Mon 17 Nov`. */
-export function sayDue(date: string, today: string): string {
-  if (date === dayAfter(today)) return "tomorrow";
-  return sayDate(date, today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase());
-}
 
 /** `due tomorrow, high priority`; empty when there is neither. */
 function sayDetails({ due_date, priority }: Loose, today: string): string {
@@ -38,15 +30,6 @@ function sayChange(output: Loose, today: string): string {
 
 const several = { completed: "Completed", reopened: "Reopened", deleted: "Deleted" } as const;
 
-function sayPeriod(output: Loose, today: string): string {
-  const { from, to, repository } = output;
-  const days = wordOf(from) && wordOf(to) ? [sayDue(String(from), today), sayDue(String(to), today)] : [];
-  const when = days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`;
-  const what = wordOf(repository) ? ` on ${repository}` : "";
-  const total = wordOf(output.total) ?? sayDuration(numberOf(output.total_seconds) ?? 0);
-  return `Looked up tracked time${what}${when ? `, ${when}` : ""}: ${total}`;
-}
-
 const done: Record<string, (output: Loose, today: string) => string> = {
   add_task: (output, today) => `Added ${quoted(output.title)}${sayDetails(output, today)}`,
   complete_task: ({ title, already }) =>
@@ -59,12 +42,7 @@ const done: Record<string, (output: Loose, today: string) => string> = {
     `${several[status as keyof typeof several] ?? "Changed"} ${sayCount(namedTasksOf(tasks).length, "task")}`,
   list_tasks: ({ total, tasks }) =>
     `Looked at your tasks: ${sayCount(numberOf(total) ?? namedTasksOf(tasks).length, "task")} found`,
-  tracked_time: sayPeriod,
-  running_session: ({ running }) =>
-    running
-      ? `Looked at what is being tracked: ${wordOf(looseOf(running).repository) ?? "a session"}`
-      : "Looked: nothing is being tracked",
-  practice_totals: () => "Looked up your practice",
+  ...timeDone,
 };
 
 const doing: Record<string, string> = {
@@ -75,9 +53,14 @@ const doing: Record<string, string> = {
   delete_task: "Deleting a task",
   change_tasks: "Changing tasks",
   list_tasks: "Looking at your tasks",
-  tracked_time: "Looking up tracked time",
-  running_session: "Looking at what is being tracked",
-  practice_totals: "Looking up your practice",
+  ...timeDoing,
+};
+
+const denied: Record<string, string> = {
+  change_tasks: "Kept as they were: nothing was changed",
+  start_session: "Cancelled: nothing was started",
+  end_session: "Cancelled: the session goes on",
+  add_session: "Cancelled: nothing was added",
 };
 
 /** A tool whose words are not known here: `some_tool` as "some tool". */
@@ -114,7 +97,7 @@ export function sayTool(part: ToolPart, today: string): string {
     case "failed":
       return failed(name, wordOf(output.message));
     case "denied":
-      return name === "change_tasks" ? "Kept as they were: nothing was changed" : "Kept: nothing was deleted";
+      return denied[name] ?? "Kept: nothing was deleted";
     default:
       return `${doing[name] ?? `Using ${plainName(name)}`}…`;
   }

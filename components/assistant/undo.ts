@@ -1,11 +1,12 @@
 import { looseOf, namedTasksOf, numberOf, type ToolPart } from "./tool-part.ts";
 
-/** How what a tool did is taken back, by acts on tasks. */
+/** How what a tool did is taken back, by acts on tasks and sessions. */
 export type Undo =
   | { act: "remove" | "reopen" | "complete"; id: number }
   | { act: "update"; id: number; previous: Record<string, unknown> }
   | { act: "change"; action: "complete" | "reopen"; ids: number[] }
-  | { act: "restore"; ids: number[] };
+  | { act: "restore"; ids: number[] }
+  | { act: "remove-session"; id: number };
 
 function ofSeveral(status: unknown, ids: number[]): Undo | null {
   if (ids.length === 0) return null;
@@ -24,6 +25,12 @@ export function undoOf(part: ToolPart): Undo | null {
       status,
       namedTasksOf(output.tasks).map(({ id }) => id),
     );
+  const session = numberOf(output.session_id);
+  if (session !== undefined) {
+    // An end is not among them: a session that has ended does not run again.
+    const isNew = status === "added" || (status === "started" && already !== true);
+    return isNew ? { act: "remove-session", id: session } : null;
+  }
   const id = numberOf(output.task_id);
   if (id === undefined || already === true) return null;
   switch (status) {

@@ -80,7 +80,7 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
       tellTabs();
       void client.invalidateQueries({ queryKey: conversationsQuery.queryKey });
       // What tools did to tasks is to be seen on other pages.
-      void client.invalidateQueries({ queryKey: ["tasks"] });
+      for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
     },
     lost: (error) => {
       setDecisions({});

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { read } from "@/lib/api/read.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
+import type { Meant } from "./approval-words.ts";
 import { listOf, looseOf, type NamedTask, type ToolPart } from "./tool-part.ts";
 
 type Contract = typeof tasksContract;
@@ -35,12 +36,6 @@ async function byWords(q: string, signal: AbortSignal): Promise<NamedTask | null
   return total === 1 ? (tasks[0] ?? null) : null;
 }
 
-export interface Meant {
-  reference: number | string;
-  /** Null when it is not there, or not the only one. */
-  task: NamedTask | null;
-}
-
 async function readMeant(references: (number | string)[], signal: AbortSignal): Promise<Meant[]> {
   // One look serves most: whoever has many tasks deletes few of them at once.
   const listed = references.length > 3 ? (await read<Contract["list"]>("/tasks", { limit: 100 }, signal)).tasks : [];
@@ -54,11 +49,12 @@ async function readMeant(references: (number | string)[], signal: AbortSignal): 
   return meant;
 }
 
-/** The tasks that a call is about, by their titles. */
-export function useMeantTasks(part: ToolPart) {
+/** The tasks that a call is about, by their titles; nothing is asked for unless it is `enabled`. */
+export function useMeantTasks(part: ToolPart, enabled: boolean) {
   const references = referencesOf(part);
   return useQuery({
     queryKey: ["tasks", "meant", ...references],
     queryFn: ({ signal }) => readMeant(references, signal),
+    enabled,
   });
 }

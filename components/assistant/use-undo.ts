@@ -6,6 +6,7 @@ import { Refusal, send } from "@/components/data/send.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { ActionResult } from "@/lib/api/action.ts";
 import { changeTasks, completeTask, removeTask, reopenTask, restoreTasks, updateTask } from "@/lib/tasks/actions.ts";
+import { removeSessions } from "@/lib/tracking/actions.ts";
 import type { Undo } from "./undo.ts";
 import { noteUndone } from "./undone.ts";
 
@@ -23,6 +24,8 @@ function takeBack(undo: Undo, person: number): Promise<ActionResult<unknown>> {
       return changeTasks({ action: undo.action, task_ids: undo.ids }, person);
     case "restore":
       return restoreTasks({ task_ids: undo.ids }, person);
+    case "remove-session":
+      return removeSessions(person, [undo.id]);
   }
 }
 
@@ -43,7 +46,7 @@ export function useUndo(toolCallId: string) {
     onSuccess: () => {
       noteUndone(person, toolCallId);
       tellTabs();
-      void client.invalidateQueries({ queryKey: ["tasks"] });
+      for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
     },
     onError: (error) => {
       const isGone = error instanceof Refusal && error.code === "NOT_FOUND";

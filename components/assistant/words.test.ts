@@ -17,8 +17,9 @@ describe("what a screen reader hears", () => {
 describe("marks", () => {
   const found = (text: string, q: string) => marksIn(text, q).flatMap(({ part, isFound }) => (isFound ? [part] : []));
 
-  it("stand where words begin, in any case", () => {
-    expect(found("Auth and the AUTHOR, not oauth", "auth")).toEqual(["Auth", "AUTH"]);
+  it("stand where the server finds the words: inside others too, in any case, without accents", () => {
+    expect(found("Auth and the AUTHOR of oauth, Áuth", "auth")).toEqual(["Auth", "AUTH", "auth", "Áuth"]);
+    expect(found("明日は全体会議です", "会議")).toEqual(["会議"]);
   });
 
   it("leave the text as it was, whatever was looked for", () => {

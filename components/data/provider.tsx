@@ -9,6 +9,7 @@ import { ConnectionNotice } from "./connection-notice.tsx";
 import { type Person, PersonProvider } from "./person.tsx";
 import { Pulse } from "./pulse.tsx";
 import { createQueryClient } from "./query-client.ts";
+import { ReauthenticationHost } from "./reauthentication-host.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
 /** By then React has taken over the whole page. */
@@ -52,6 +53,7 @@ export function DataProvider({ person, children }: DataProviderProps) {
         <Pulse />
         <ConnectionNotice />
         <SignInAgain />
+        <ReauthenticationHost />
       </PersonProvider>
     </QueryClientProvider>
   );

@@ -5,13 +5,14 @@ import { summaryQuery } from "@/components/tracking/queries.ts";
 import { onTold } from "./channel.ts";
 import { usePerson } from "./person.tsx";
 import { tellSignedIn } from "./signed-out.ts";
+import { changedDomains } from "./versions.ts";
 
 /** A tab that is looked at learns within this time what was done anywhere else. */
 const everyMs = 4000;
 
 /**
  * Asks for the summary again and again while the tab is visible, which costs an answer without a body as long as nothing
- * has changed, and has everything read anew when something has. Draws nothing.
+ * has changed, and refetches the queries of each domain that has. Renders nothing.
  */
 export function Pulse() {
   const client = useQueryClient();
@@ -22,9 +23,8 @@ export function Pulse() {
     refetchOnWindowFocus: "always",
     retry: false,
   });
-  const version = data?.version;
   const isOther = data !== undefined && data.user_id !== person.id;
-  const seen = useRef(version);
+  const seen = useRef(data);
 
   useEffect(() => {
     // Another tab has signed in another account: this page must not go on in its name.
@@ -36,11 +36,11 @@ export function Pulse() {
   }, [dataUpdatedAt, isOther]);
 
   useEffect(() => {
-    if (version === seen.current) return;
-    seen.current = version;
-    for (const domain of ["tracking", "practice", "tasks", "assistant"])
-      void client.invalidateQueries({ queryKey: [domain] });
-  }, [version, client]);
+    if (!data) return;
+    const changed = changedDomains(seen.current, data);
+    seen.current = data;
+    for (const domain of changed) void client.invalidateQueries({ queryKey: [domain] });
+  }, [data, client]);
 
   useEffect(() => onTold(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);
 

@@ -1,5 +1,5 @@
 "use client";
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { tellUnreachable } from "./connection.ts";
 import { tellSignedOut } from "./signed-out.ts";
@@ -17,8 +17,8 @@ function notice(error: Error): void {
 }
 
 /**
- * The queries of one person's pages. What they hold counts as new until something says otherwise: the version of tracked
- * time does, which every visible tab watches.
+ * The queries of one person's pages. What they hold counts as new until something says otherwise: the version of its
+ * domain does, which every visible tab watches.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -26,7 +26,8 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
-        gcTime: 30 * 60_000,
+        // On the server a timer of each query would keep its whole request in memory until then.
+        gcTime: isServer ? Number.POSITIVE_INFINITY : 30 * 60_000,
         refetchOnWindowFocus: false,
         // The repeat of a request that found nobody waits for the connection.
         retry: (failures, error) => {

@@ -1,6 +1,6 @@
 "use client";
 import { unstable_rethrow } from "next/navigation";
-import { type RefObject, useActionState, useEffect, useRef, useSyncExternalStore } from "react";
+import { type RefObject, startTransition, useActionState, useEffect, useRef, useSyncExternalStore } from "react";
 import { type FormState, untouched } from "@/lib/api/form.ts";
 
 export type FormAction = (before: FormState, form: FormData) => Promise<FormState>;
@@ -39,8 +39,13 @@ const unreachable = (before: FormState, form: FormData): FormState => ({
  * A form and its server action. After a refusal the first wrong field has the focus.
  * @param action sent to as it is until scripts run, so the form works without them
  * @param tell hears each answer, also when the form is gone from the page by then
+ * @param clear asked after each answer; a promise means that the form is sent once more when it resolves to true
  */
-export function useForm(action: FormAction, tell?: (answer: FormState) => void): FormParts {
+export function useForm(
+  action: FormAction,
+  tell?: (answer: FormState) => void,
+  clear?: (answer: FormState) => Promise<boolean> | undefined,
+): FormParts {
   const hydrated = useHydrated();
   const guarded: FormAction = async (before, form) => {
     let answer: FormState;
@@ -51,6 +56,8 @@ export function useForm(action: FormAction, tell?: (answer: FormState) => void):
       answer = unreachable(before, form);
     }
     tell?.(answer);
+    // Not awaited: what a dialog shows would wait for this very action to end.
+    void clear?.(answer)?.then((again) => again && startTransition(() => send(form)));
     return answer;
   };
   const [state, send, pending] = useActionState(hydrated ? guarded : action, untouched);

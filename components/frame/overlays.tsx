@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { isApple } from "./keys.tsx";
 import { overlay, showOverlay, useOverlay } from "./overlay.ts";
@@ -46,7 +47,7 @@ export function Overlays() {
       if (letter || event.key === "Backspace") event.preventDefault();
     }
     function listen(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || isComposing(event)) return;
       const page = pageKeys();
       if (event.repeat && !page?.repeating.includes(event.key)) return;
       const surroundings = { apple: isApple(), typing: isTyping(event.target) || !singleKeysOn() };

@@ -3,7 +3,9 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { useGithub } from "@/components/tracking/github.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
+import { foreignHost, pullRequestProblem } from "@/lib/tracking/reference.ts";
 import { Keys } from "./keys.tsx";
 import type { Act } from "./shortcuts.ts";
 import { useCommands } from "./use-commands.ts";
@@ -23,6 +25,7 @@ const heading =
 function Finder({ typed, choose, act }: Pick<PaletteProps, "typed" | "act"> & { choose: (run: () => void) => void }) {
   const router = useRouter();
   const [search, setSearch] = useState(typed);
+  const github = useGithub();
   const groups = useCommands(search, act, (path) => router.push(path));
   return (
     <Command label="Commands" loop vimBindings={false} className="flex min-h-0 flex-col">
@@ -37,7 +40,9 @@ function Finder({ typed, choose, act }: Pick<PaletteProps, "typed" | "act"> & { 
       </div>
       <Command.List label="Found" className={`min-h-0 overflow-y-auto overscroll-contain p-2 pt-0 ${heading}`}>
         <Command.Empty className="px-2 py-8 text-center text-muted">
-          Nothing of that name. To track a pull request, write owner/repo#123.
+          {foreignHost(search, github) === null
+            ? "Nothing of that name. To track a pull request, write owner/repo#123."
+            : pullRequestProblem(search, github)}
         </Command.Empty>
         {groups.map(({ heading, commands }) => (
           <Command.Group key={heading} heading={heading}>

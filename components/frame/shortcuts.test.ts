@@ -4,12 +4,18 @@ import { type Begun, keysOf, type Press, readPress, shortcuts } from "./shortcut
 const free = { apple: false, typing: false };
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
   shiftKey: false,
   ...held,
 });
+it("reads letters of other alphabets by the place of their key", () => {
+  expect(readPress(press("\u043b", { code: "KeyK", ctrlKey: true }), free, 0).act).toBe("palette");
+  expect(readPress(press("\u0442", { code: "KeyN" }), free, 0).act).toBe("start");
+});
+
 const act = (key: string, held?: Partial<Press>, around = free) => readPress(press(key, held), around, 0).act;
 
 function actOfSequence(keys: string[], pause = 100) {

@@ -1,3 +1,4 @@
+import { keyName } from "@/components/ui/keyboard/key-name.ts";
 import { places } from "./place-list.ts";
 
 /** What a shortcut does; `page` is for the page that is shown. */
@@ -29,6 +30,7 @@ export const keysOf = (wanted: Act): readonly string[] | undefined =>
 /** What of a `keydown` matters. */
 export interface Press {
   key: string;
+  code: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
@@ -56,12 +58,11 @@ function nameOf(press: Press, { apple, typing }: Surroundings): string | null {
   const mod = apple ? press.metaKey : press.ctrlKey;
   const other = apple ? press.ctrlKey : press.metaKey;
   if (press.altKey || other) return null;
-  if (mod) return press.shiftKey ? null : `Mod+${press.key.toLowerCase()}`;
+  if (mod) return press.shiftKey ? null : `Mod+${keyName(press)}`;
   if (typing) return null;
   // Signs such as ? need Shift on most keyboards; a letter with Shift is another one. Caps Lock is not Shift.
   const letter = press.key.length === 1 && press.key.toLowerCase() !== press.key.toUpperCase();
-  if (letter) return press.shiftKey ? null : press.key.toLowerCase();
-  return press.key;
+  return letter && press.shiftKey ? null : keyName(press);
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 } from "lucide-react";
 import { useTheme } from "next-themes";
 import { startTransition } from "react";
+import { useGithub } from "@/components/tracking/github.tsx";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { signOut } from "@/lib/accounts/actions.ts";
 import { read } from "@/lib/api/read.ts";
@@ -58,7 +59,7 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
     queryKey: ["tracking", "repositories"],
     queryFn: ({ signal }) => read<typeof trackingContract.repositories>("/stats/repos", {}, signal),
   });
-  const pullRequest = parsePullRequest(search);
+  const pullRequest = parsePullRequest(search, useGithub());
 
   const tracking: Command[] = [
     { label: "Start tracking…", icon: Play, keys: keysOf("start"), also: ["new session"], run: () => act("start") },
@@ -126,7 +127,7 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
           label: "Export sessions as CSV",
           icon: Download,
           also: ["download"],
-          run: () => download("/api/v1/sessions/export?format=csv"),
+          run: () => download("/api/v1/sessions/export?format=csv&bom=1"),
         },
         {
           label: "Export everything as JSON",

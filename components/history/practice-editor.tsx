@@ -4,6 +4,7 @@ import { Refusal } from "@/components/data/send.ts";
 import { Field, TextareaField } from "@/components/form/field.tsx";
 import { sayWord } from "@/components/practice/say.ts";
 import { Button } from "@/components/ui/button.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import { moods } from "@/lib/practice/words.ts";
 import { draftOf, type PracticeDraft, type PracticeProblems, readDraft } from "./edit.ts";
@@ -71,7 +72,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       save();

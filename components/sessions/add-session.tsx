@@ -3,6 +3,7 @@ import { useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { Refusal } from "@/components/data/send.ts";
 import { serverNow } from "@/components/time/now.tsx";
+import { useGithub } from "@/components/tracking/github.tsx";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.ts";
@@ -48,8 +49,10 @@ export function AddSession({ open, onOpenChange, reference }: AddSessionProps) {
     if (Object.keys(found).length === 0) setMessage(error.message);
   }
 
+  const github = useGithub();
+
   function save(): void {
-    const read = readDraft(draft, { zone, now: serverNow() });
+    const read = readDraft(draft, { zone, now: serverNow(), github });
     if ("problems" in read) {
       setProblems(read.problems);
       return;

@@ -2,6 +2,7 @@
 import { ChevronDown, X } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Input } from "@/components/ui/input.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { type Choice, ComboboxChoices } from "./combobox-choices.tsx";
 
 interface ComboboxProps {
@@ -46,8 +47,8 @@ export function Combobox({ id, label, value, onChange, choices, hasFailed = fals
   }
 
   function press(event: KeyboardEvent): void {
-    const { key, nativeEvent } = event;
-    if (nativeEvent.isComposing) return;
+    const { key } = event;
+    if (isComposing(event)) return;
     const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();

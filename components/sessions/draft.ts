@@ -49,6 +49,8 @@ interface Surroundings {
   zone: string;
   /** The server's time, in milliseconds. */
   now: number;
+  /** Where GitHub is. */
+  github: string;
   /** The session that is edited; a new one otherwise. */
   base?: Session | undefined;
 }
@@ -141,8 +143,8 @@ function checkWords({ tags, note }: Draft, problems: Problems): void {
 /** Reads a form, or says what is wrong with it, field by field. Times that were not touched stay to the millisecond. */
 export function readDraft(draft: Draft, around: Surroundings): { told: Told } | { problems: Problems } {
   const problems: Problems = {};
-  const pullRequest = parsePullRequest(draft.reference);
-  if (!pullRequest) problems.reference = pullRequestProblem(draft.reference);
+  const pullRequest = parsePullRequest(draft.reference, around.github);
+  if (!pullRequest) problems.reference = pullRequestProblem(draft.reference, around.github);
   checkWords(draft, problems);
   if (!isDate(draft.date)) {
     problems.date = draft.date === "" ? "Enter a date" : "Enter a date since 1970";

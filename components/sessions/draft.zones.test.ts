@@ -7,6 +7,7 @@ import { type Draft, emptyDraft, problemsAfter, problemsOfApi, splitTags, withTa
 // The process lives in one zone after the other: no answer may depend on it.
 
 const zone = "Europe/Berlin";
+const github = "https://github.com";
 const now = Date.parse("2026-11-20T12:00:00Z");
 const session = listedSession(1, "2026-03-14T08:00:12.345Z", {
   end_time: "2026-03-14T09:24:56.789Z",
@@ -17,12 +18,12 @@ const session = listedSession(1, "2026-03-14T08:00:12.345Z", {
 const draft = draftOf(session, zone);
 
 const told = (typed: Partial<Draft>, base = session) => {
-  const read = readDraft({ ...draftOf(base, zone), ...typed }, { zone, now, base });
+  const read = readDraft({ ...draftOf(base, zone), ...typed }, { zone, now, github, base });
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return read.told;
 };
 const problems = (typed: Partial<Draft>, base?: typeof session) => {
-  const read = readDraft({ ...(base ? draftOf(base, zone) : filled), ...typed }, { zone, now, base });
+  const read = readDraft({ ...(base ? draftOf(base, zone) : filled), ...typed }, { zone, now, github, base });
   return "problems" in read ? read.problems : {};
 };
 const filled: Draft = { ...emptyDraft("2026-03-14", "vercel/next.js#84213"), from: "09:00", to: "10:24" };
@@ -126,7 +127,7 @@ describe("what is wrong stands beside its field", () => {
 
   it("but not when a time comes twice: it ends after it has begun", () => {
     const night = { date: "2026-10-25", from: "02:30", to: "02:10" };
-    const read = readDraft({ ...filled, ...night }, { zone, now });
+    const read = readDraft({ ...filled, ...night }, { zone, now, github });
     expect(read).toMatchObject({
       told: { start_time: "2026-10-25T00:30:00.000Z", end_time: "2026-10-25T01:10:00.000Z" },
     });

@@ -3,11 +3,13 @@ import { ChevronDown, Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { searchOf } from "@/components/form/address.ts";
 import { Button } from "@/components/ui/button.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { type Filters, isFiltered, queryOf } from "./filters.ts";
 
 const formats = [
-  { format: "csv", name: "CSV", what: "for spreadsheets" },
-  { format: "json", name: "JSON", what: "for programs" },
+  // Excel knows UTF-8 by the byte order mark.
+  { query: { format: "csv", bom: 1 }, name: "CSV", what: "for spreadsheets" },
+  { query: { format: "json" }, name: "JSON", what: "for programs" },
 ];
 
 /** Saves what the filters ask for as a file, however much it is: newest first, all of it. */
@@ -23,7 +25,7 @@ export function ExportMenu({ filters }: { filters: Filters }) {
       if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
     };
     const press = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || isComposing(event)) return;
       event.preventDefault();
       setOpen(false);
       button.current?.focus();
@@ -53,10 +55,10 @@ export function ExportMenu({ filters }: { filters: Filters }) {
         <p className="px-2 py-1.5 text-muted text-xs">
           {isFiltered(filters) ? "What the filters show" : "All your sessions"}
         </p>
-        {formats.map(({ format, name, what }) => (
+        {formats.map(({ query, name, what }) => (
           <a
-            key={format}
-            href={`/api/v1/sessions/export${searchOf({ format, ...queryOf(filters) })}`}
+            key={name}
+            href={`/api/v1/sessions/export${searchOf({ ...query, ...queryOf(filters) })}`}
             download
             className="flex h-9 items-center gap-2 rounded-sm px-2 hover:bg-sunken"
             onClick={() => setOpen(false)}

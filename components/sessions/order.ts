@@ -1,3 +1,4 @@
+import { keyOf } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { dateIn } from "./dates.ts";
 import type { Filters, Sort } from "./filters.ts";
@@ -25,7 +26,7 @@ const holds = (text: string | null, wanted: string): boolean => text?.toLowerCas
 export function matches(session: Session, filters: Filters, zone: string): boolean {
   const { repo, pr, tag, q, from, to } = filters;
   const { repo_owner, repo_name, pr_number, tags, note, start_time } = session;
-  if (repo !== null && repo !== `${repo_owner}/${repo_name}`) return false;
+  if (repo !== null && repo.toLowerCase() !== keyOf(session)) return false;
   if (pr !== null && pr !== pr_number) return false;
   if (tag !== null && !tags.includes(tag)) return false;
   if (from !== null || to !== null) {

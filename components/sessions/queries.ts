@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import { trackedVersion } from "@/components/data/versions.ts";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import type { InputOf, OutputOf } from "@/lib/api/contract.ts";
 import { read } from "@/lib/api/read.ts";
@@ -33,7 +34,7 @@ export async function readPage(
   signal?: AbortSignal,
 ): Promise<SessionsPage> {
   // What is read now is at least as new as what the summary knew before.
-  const version = client.getQueryData(summaryQuery.queryKey)?.version ?? 0;
+  const version = trackedVersion(client.getQueryData(summaryQuery.queryKey));
   const list: List = await read<Contract["list"]>("/sessions", listInput(filters, cursor), signal);
   return pageOf(list, filters, version);
 }

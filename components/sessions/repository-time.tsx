@@ -17,6 +17,7 @@ import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
+import { keyOf } from "@/lib/tracking/reference.ts";
 import { filterParsers } from "./filters.ts";
 import { pullRequestSortParser, wrongSort } from "./pull-request-order.ts";
 import { PullRequestTable } from "./pull-request-table.tsx";
@@ -115,7 +116,7 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
   const asked = useSearchParams().get("sort");
   const why = wrongSort(asked);
   const running = useRunning();
-  const runsHere = running?.repo_owner === owner && running.repo_name === repo ? running : null;
+  const runsHere = running && keyOf(running) === `${owner}/${repo}`.toLowerCase() ? running : null;
   const name = `${owner}/${repo}`;
 
   return (

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { Notice } from "@/components/form/form-message.tsx";
 import { serverNow } from "@/components/time/now.tsx";
+import { useGithub } from "@/components/tracking/github.tsx";
 import type { SessionChanges } from "@/components/tracking/operations.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
@@ -80,8 +81,10 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
     if (!box.current?.contains(document.activeElement)) box.current?.querySelector("input")?.focus();
   }, []);
 
+  const github = useGithub();
+
   function save(): void {
-    const read = readDraft(draft, { zone, now: serverNow(), base });
+    const read = readDraft(draft, { zone, now: serverNow(), github, base });
     if ("problems" in read) onChange({ ...editing, draft, problems: read.problems });
     else onSave(editing, draft, changesOf(base, read.told));
   }

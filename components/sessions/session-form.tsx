@@ -4,6 +4,7 @@ import { CheckboxField } from "@/components/form/choice-field.tsx";
 import { Field, TextareaField } from "@/components/form/field.tsx";
 import { Notice } from "@/components/form/form-message.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import type { Draft, Problems } from "./draft-shape.ts";
 import { TagsField } from "./tags-field.tsx";
 
@@ -55,7 +56,7 @@ export function SessionForm(props: SessionFormProps) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       save();

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { usePerson } from "@/components/data/person.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -67,7 +68,8 @@ export function Sessions({ parts, filters, today, github, onClear, nothing }: Se
   useEffect(() => {
     if (!hasSelection) return;
     const press = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("[role=dialog]")) clear();
+      if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
+      if (!document.querySelector("[role=dialog]")) clear();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

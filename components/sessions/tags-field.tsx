@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from "react";
 import { FieldFrame, fieldAttributes } from "@/components/form/field-frame.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { splitTags, withTags } from "./draft-shape.ts";
 import { tagsQuery } from "./queries.ts";
 
@@ -29,7 +30,7 @@ export function TagsField({ tags, onChange, error }: TagsFieldProps) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
     if (isEnter && typed.trim() !== "") {
       event.preventDefault();

@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { trackedVersion } from "@/components/data/versions.ts";
 import { onAnswered } from "@/components/tracking/mutations.ts";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { useOperations } from "@/components/tracking/use-tracking.ts";
@@ -66,7 +67,7 @@ export function useSessions(filters: Filters, first: FirstPage) {
   const { data, isPlaceholderData } = query;
   const summary = useQuery(summaryQuery).data;
   const operations = useOperations();
-  const { isStale, look } = useFreshness(filters, isPlaceholderData ? undefined : data, summary?.version ?? 0);
+  const { isStale, look } = useFreshness(filters, isPlaceholderData ? undefined : data, trackedVersion(summary));
 
   useEffect(
     () => onAnswered((operation, sessions) => sessions && takeIn(client, operation, sessions, zone)),

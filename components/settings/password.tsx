@@ -1,11 +1,19 @@
 "use client";
+import { passwordHint } from "@/components/accounts/password-hint.ts";
+import { CheckboxField } from "@/components/form/choice-field.tsx";
 import { FormMessage } from "@/components/form/form-message.tsx";
 import { PasswordField } from "@/components/form/password-field.tsx";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { changePassword, mailPassword } from "@/lib/settings/actions.ts";
 import { Owner, SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
-function ChangePassword({ email }: { email: string }) {
+/** Whether the API tokens end with the password; shown where there are any. */
+function EndTokens({ tokens }: { tokens: string[] }) {
+  const label = tokens.length === 1 ? "Delete my API token as well" : `Delete my ${tokens.length} API tokens as well`;
+  return <CheckboxField label={label} name="end_tokens" hint={tokens.join(", ")} />;
+}
+
+function ChangePassword({ email, tokens }: { email: string; tokens: string[] }) {
   const form = useSettingsForm(changePassword);
   const { fields } = form.state;
   return (
@@ -25,8 +33,9 @@ function ChangePassword({ email }: { email: string }) {
         autoComplete="new-password"
         required
         error={fields.password}
-        hint="At least 8 characters, with an upper-case letter, a lower-case letter and a digit."
+        hint={passwordHint}
       />
+      {tokens.length > 0 && <EndTokens key={form.state.attempt} tokens={tokens} />}
     </SettingsForm>
   );
 }
@@ -54,11 +63,13 @@ interface PasswordProps {
   /** An account with sample data has neither a password nor an address that mails reach. */
   sample: boolean;
   reachable: boolean;
+  /** Names of the API tokens there are. */
+  tokens: string[];
 }
 
 /** Changes the password, or sets the first one by mail. */
-export function Password({ email, present, sample, reachable }: PasswordProps) {
-  if (present) return <ChangePassword email={email} />;
+export function Password({ email, present, sample, reachable, tokens }: PasswordProps) {
+  if (present) return <ChangePassword email={email} tokens={tokens} />;
   if (sample) return <p>This account with sample data has no password: it is erased by itself.</p>;
   return (
     <div className="grid grid-cols-1 gap-4">

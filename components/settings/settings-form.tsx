@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { askToAuthenticate, reauthenticationCode } from "@/components/data/reauthentication.ts";
 import { askToSignInAgain } from "@/components/data/signed-out.ts";
 import { FormMessage } from "@/components/form/form-message.tsx";
 import { type FormAction, useForm } from "@/components/form/use-form.ts";
@@ -17,15 +18,19 @@ function tell({ code, done }: FormState): void {
 /** As {@link tell}, and says the rest as a toast: for a form that may be gone from the page by then. */
 function tellAll(answer: FormState): void {
   tell(answer);
-  const { done, message } = answer;
+  const { done, message, code } = answer;
+  if (code === reauthenticationCode) return;
   if (message !== undefined) (done ? toast.success : toast.error)(message);
 }
 
+/** Asks for the password where the sign-in is too old, and then sends the form once more. */
+const authenticate = ({ code }: FormState) => (code === reauthenticationCode ? askToAuthenticate() : undefined);
+
 /** A form of Settings that says under its fields what became of it. */
-export const useSettingsForm = (action: FormAction) => useForm(action, tell);
+export const useSettingsForm = (action: FormAction) => useForm(action, tell, authenticate);
 
 /** A form of Settings of one button, whose answer is a toast. */
-export const useSettingsAct = (action: FormAction) => useForm(action, tellAll);
+export const useSettingsAct = (action: FormAction) => useForm(action, tellAll, authenticate);
 
 /** Whose page this is: the server refuses what is sent from it in another person's name. */
 export function Owner() {

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button.tsx";
 
 const files = [
   { href: "/api/v1/auth/me/export", label: "Everything (JSON)" },
-  { href: "/api/v1/sessions/export?format=csv", label: "Sessions (CSV)" },
+  { href: "/api/v1/sessions/export?format=csv&bom=1", label: "Sessions (CSV)" },
   { href: "/api/v1/sessions/export?format=json", label: "Sessions (JSON)" },
 ];
 

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useState, useSyncExternalStore } from "react
 import { FieldFrame, fieldAttributes } from "@/components/form/field-frame.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { zoneName } from "@/lib/accounts/rules.ts";
 import { ZoneOptions } from "./zone-options.tsx";
 import { findZones, presentName, sameZone, sayClock, sayOffset, type Zone, zonesBeginning } from "./zones.ts";
@@ -60,6 +61,7 @@ export function ZoneField({ saved, typed, error }: ZoneFieldProps) {
   }
 
   function press(event: KeyboardEvent): void {
+    if (isComposing(event)) return;
     const { key } = event;
     const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {

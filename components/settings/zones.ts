@@ -1,4 +1,5 @@
 import { zoneName } from "@/lib/accounts/rules.ts";
+import { foldText } from "@/lib/search-text.ts";
 
 /** Time zones as people look for them. */
 
@@ -26,8 +27,7 @@ const renamed = [
   "Pacific/Pohnpei",
 ];
 
-const plain = (text: string): string =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll(/[_/]+/g, " ").trim().toLowerCase();
+const plain = (text: string): string => foldText(text.replaceAll(/[_/]+/g, " ")).trim();
 
 const canonical = (name: string): string =>
   new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

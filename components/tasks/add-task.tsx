@@ -2,9 +2,11 @@
 import { CalendarDays, Plus, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
 import { patiently } from "@/components/data/patiently.ts";
+import { usePerson } from "@/components/data/person.tsx";
 import { fieldAttributes } from "@/components/form/field-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { longestTitle } from "@/lib/tasks/words.ts";
 import { sayLongDate } from "@/lib/words.ts";
@@ -71,13 +73,14 @@ interface AddTaskProps {
 export function AddTask({ today, onAdded }: AddTaskProps) {
   const id = useId();
   const { add } = useTaskActs();
+  const { week_start } = usePerson();
   const { read, get } = useQuickAdd();
   const [line, setLine] = useState("");
   const [wanted, setWanted] = useState(everything);
   const [said, setSaid] = useState("");
   const found = useMemo(
-    () => (read && line.trim() !== "" ? read(line, today, wanted) : null),
-    [read, line, today, wanted],
+    () => (read && line.trim() !== "" ? read(line, today, { ...wanted, weekStart: week_start }) : null),
+    [read, line, today, wanted, week_start],
   );
   const length = (found?.title ?? line.trim()).length;
   const error = length > longestTitle ? `At most ${longestTitle} characters; these are ${length}` : undefined;
@@ -92,7 +95,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
     if (line.trim() === "" || error !== undefined) return;
     write("");
     const waited = new Promise<undefined>((done) => setTimeout(done, patienceMs));
-    const words = found ?? (await Promise.race([get(), waited]))?.(line, today, wanted);
+    const words = found ?? (await Promise.race([get(), waited]))?.(line, today, { ...wanted, weekStart: week_start });
     const told: TaskWords = { title: line.trim(), due_date: null, priority: null, ...words, description: null };
     if (told.title.length > longestTitle) return setLine(line);
     const { task, work } = add(told);
@@ -124,7 +127,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
             onFocus={() => void get()}
             onChange={({ target }) => write(target.value)}
             onKeyDown={(event) => {
-              if (event.key === "Escape" && !event.nativeEvent.isComposing) event.currentTarget.blur();
+              if (event.key === "Escape" && !isComposing(event)) event.currentTarget.blur();
             }}
           />
         </div>

@@ -4,9 +4,13 @@ import { addDays, dayInWeek } from "@/components/sessions/dates.ts";
 
 type WeekStart = Parameters<typeof dayInWeek>[1];
 
-/** Each with its name and its date. */
-export const nearDays = (today: string, weekStart: WeekStart) => [
-  { name: "Today", date: today },
-  { name: "Tomorrow", date: addDays(today, 1) },
-  { name: "Next week", date: addDays(today, 7 - dayInWeek(today, weekStart)) },
-];
+/** Each with its name and its date; next week is not named where tomorrow begins it. */
+export function nearDays(today: string, weekStart: WeekStart) {
+  const tomorrow = addDays(today, 1);
+  const nextWeek = addDays(today, 7 - dayInWeek(today, weekStart));
+  const days = [
+    { name: "Today", date: today },
+    { name: "Tomorrow", date: tomorrow },
+  ];
+  return nextWeek === tomorrow ? days : [...days, { name: "Next week", date: nextWeek }];
+}

@@ -9,6 +9,7 @@ import {
 } from "@/components/form/address.ts";
 import { addDays, isDate } from "@/components/sessions/dates.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
+import { foldText, searchTerms } from "@/lib/search-text.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { type TaskStatus, taskStatuses } from "@/lib/tasks/words.ts";
@@ -70,9 +71,6 @@ export const listInput = (
   ...(cursor !== null && { cursor }),
 });
 
-/** A text without what the search does not tell apart. */
-const plain = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-
 function isDue({ due_date: due, completed }: Task, asked: string, today: string): boolean {
   if (asked === "none") return due === null;
   if (due === null) return false;
@@ -90,8 +88,6 @@ export function matches(task: Task, { q, due, status }: TaskFilters, today: stri
   if (status !== null && task.status !== status) return false;
   if (due !== null && !isDue(task, due, today)) return false;
   if (q === null) return true;
-  const text = plain(`${task.title} ${task.description ?? ""}`);
-  return plain(q)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  const [text, terms] = [foldText(`${task.title} ${task.description ?? ""}`), searchTerms(q)];
+  return terms.length > 0 && terms.every((term) => text.includes(term));
 }

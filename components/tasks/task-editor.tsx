@@ -6,6 +6,7 @@ import { Field, TextareaField } from "@/components/form/field.tsx";
 import { FieldNotes, fieldAttributes } from "@/components/form/field-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { priorities } from "@/lib/tasks/words.ts";
 import { nearDays } from "./days.ts";
@@ -69,7 +70,7 @@ export function TaskEditor(props: TaskEditorProps) {
   }
 
   function press(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       save();

@@ -1,6 +1,7 @@
 "use client";
 import { type RefObject, useEffect, useRef } from "react";
 import { setPageKeys } from "@/components/frame/page-keys.ts";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { keyOf } from "./send.ts";
@@ -93,7 +94,7 @@ export function useTaskKeys(box: RefObject<HTMLElement | null>, parts: KeyParts)
     const list = box.current;
     function press(event: KeyboardEvent): void {
       const { target } = event;
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
       if (!(target instanceof HTMLElement) || target.closest("form")) return;
       if (pressRow(event, target.matches("[data-task]"), latest.current)) event.preventDefault();
     }
@@ -112,7 +113,7 @@ export function useTaskKeys(box: RefObject<HTMLElement | null>, parts: KeyParts)
     }
     function leave(event: KeyboardEvent): void {
       const { selection } = latest.current;
-      if (event.key !== "Escape" || event.defaultPrevented || !selection.isSelecting) return;
+      if (event.key !== "Escape" || event.defaultPrevented || isComposing(event) || !selection.isSelecting) return;
       if (!document.querySelector("[role=dialog], [role=menu]")) selection.clear();
     }
     list?.addEventListener("keydown", press);

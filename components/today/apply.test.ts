@@ -32,6 +32,8 @@ function session(id: number, of: typeof next, from: number, to: number | null): 
     ended_by: to === null ? null : "user",
     client_session_id: null,
     source: null,
+    pr_title: null,
+    branch: null,
     note: null,
     tags: [],
     created_at: iso(from),

@@ -1,6 +1,7 @@
 import { applyAll, type Operation } from "@/components/tracking/operations.ts";
 import type { Today } from "@/components/tracking/queries.ts";
 import type { Stretch } from "@/components/tracking/week.ts";
+import { keyOf } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /**
@@ -49,18 +50,17 @@ function endedOf({ sessions, recent }: Today): Session[] {
 type Repositories = Today["week"]["repos"];
 
 function applyToRepositories(repos: Repositories, days: Stretch[], before: Session[], after: Session[]): Repositories {
-  const nameOf = ({ repo_owner, repo_name }: Pick<Session, "repo_owner" | "repo_name">) => `${repo_owner}/${repo_name}`;
-  const byName = new Map(repos.map((repo) => [nameOf(repo), { ...repo, daily_seconds: [...repo.daily_seconds] }]));
+  const byName = new Map(repos.map((repo) => [keyOf(repo), { ...repo, daily_seconds: [...repo.daily_seconds] }]));
   function add(session: Session, sign: 1 | -1): void {
     const { repo_owner, repo_name } = session;
-    const known = byName.get(nameOf(session));
+    const known = byName.get(keyOf(session));
     const repo = known ?? { repo_owner, repo_name, total_seconds: 0, daily_seconds: days.map(() => 0) };
     for (const [index, day] of days.entries()) {
       const seconds = sign * secondsWithin(session, day);
       repo.daily_seconds[index] = (repo.daily_seconds[index] ?? 0) + seconds;
       repo.total_seconds += seconds;
     }
-    if (!known && repo.total_seconds !== 0) byName.set(nameOf(session), repo);
+    if (!known && repo.total_seconds !== 0) byName.set(keyOf(session), repo);
   }
   for (const session of before) add(session, -1);
   for (const session of after) add(session, 1);

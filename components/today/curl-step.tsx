@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { usePerson } from "@/components/data/person.tsx";
+import { askToAuthenticate, reauthenticationCode } from "@/components/data/reauthentication.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
@@ -38,6 +39,9 @@ export function CurlStep({ address }: { address: string }) {
     startTransition(async () => {
       try {
         const result = await createCurlToken(id);
+        if (!result.ok && result.code === reauthenticationCode) {
+          void askToAuthenticate().then((confirmed) => confirmed && make());
+        }
         setMade(result.ok ? { token: result.data.token } : { problem: result.message });
       } catch {
         setMade({ problem: "Stint cannot be reached. No token was made; try again." });

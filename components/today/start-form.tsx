@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Field } from "@/components/form/field.tsx";
 import { SubmitButton } from "@/components/form/submit-button.tsx";
 import { useForm } from "@/components/form/use-form.ts";
+import { useGithub } from "@/components/tracking/github.tsx";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { startTracking } from "@/lib/tracking/actions.ts";
 import { parsePullRequest, pullRequestProblem } from "@/lib/tracking/reference.ts";
@@ -18,9 +19,10 @@ export function StartForm({ refused }: StartFormProps) {
   // The answer to a form that was sent without scripts; with them, the start is one of the operations.
   const { state, send } = useForm(startTracking);
   const { start } = useTracking();
+  const github = useGithub();
   const [text, setText] = useState(refused?.reference ?? state.typed.reference ?? "");
   const [problem, setProblem] = useState(refused?.message ?? state.fields.reference ?? state.message);
-  const pullRequest = parsePullRequest(text);
+  const pullRequest = parsePullRequest(text, github);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -29,7 +31,7 @@ export function StartForm({ refused }: StartFormProps) {
       start(pullRequest).catch(() => {});
       return;
     }
-    setProblem(pullRequestProblem(text));
+    setProblem(pullRequestProblem(text, github));
     event.currentTarget.querySelector<HTMLElement>("input[name=reference]")?.focus();
   }
 

@@ -1,7 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { serverNow } from "@/components/time/now.tsx";
 import { keepTracking } from "@/lib/tracking/actions.ts";
+import { noteAlive, noteAwake } from "./asleep.ts";
 import { isProvisional } from "./operations.ts";
 import { summaryQuery } from "./queries.ts";
 import { useRunning } from "./use-tracking.ts";
@@ -12,7 +14,7 @@ const beatEveryMs = 4 * 60_000;
 export function KeepAlive() {
   const client = useQueryClient();
   const running = useRunning();
-  const id = running && !isProvisional(running) ? running.id : null;
+  const id = running?.id ?? null;
 
   useEffect(() => {
     if (id === null) return;
@@ -21,10 +23,14 @@ export function KeepAlive() {
       if (Date.now() - beaten < beatEveryMs) return;
       beaten = Date.now();
       // A lost connection is no end: the next beat comes.
-      const runs = await keepTracking(session).catch(() => true);
-      if (!runs) void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
+      const runs = await keepTracking(session).catch(() => undefined);
+      if (runs) noteAlive(session);
+      if (runs === false) void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
     }
-    const look = () => void beat(id);
+    const look = () => {
+      noteAwake(id, serverNow());
+      if (!isProvisional({ id })) void beat(id);
+    };
     look();
     const timer = setInterval(look, 30_000);
     document.addEventListener("visibilitychange", look);

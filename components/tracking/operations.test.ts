@@ -21,6 +21,8 @@ function session(id: number, of: typeof next, minutes: number | null): Session {
     ended_by: minutes === null ? null : "user",
     client_session_id: null,
     source: null,
+    pr_title: null,
+    branch: null,
     note: null,
     tags: [],
     created_at: iso(nine),

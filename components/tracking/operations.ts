@@ -1,4 +1,4 @@
-import type { PullRequest } from "@/lib/tracking/reference.ts";
+import { type PullRequest, samePullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /**
@@ -78,6 +78,8 @@ function provisional({ key, at }: Done, pullRequest: PullRequest, begin: number)
     ended_by: null,
     client_session_id: key,
     source: "web",
+    pr_title: null,
+    branch: null,
     note: null,
     tags: [],
     created_at: isoOf(at),
@@ -110,8 +112,7 @@ const withOne = (sessions: Session[], session: Session): Session[] =>
 function applyStart({ ended, running }: Tracked, operation: Extract<Operation, { kind: "start" }>): Tracked {
   const { key, at, pullRequest } = operation;
   const known = [...ended, ...(running ? [running] : [])].some(({ client_session_id }) => client_session_id === key);
-  const { repo_owner, repo_name, pr_number } = pullRequest;
-  const same = running?.repo_owner === repo_owner && running.repo_name === repo_name && running.pr_number === pr_number;
+  const same = running !== null && samePullRequest(running, pullRequest);
   if (known || same) return { ended, running };
   return {
     ended: running ? withOne(ended, endedAt(running, at, "superseded")) : ended,

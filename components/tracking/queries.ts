@@ -4,8 +4,8 @@ import { read } from "@/lib/api/read.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 
 /**
- * What pages read of tracked time. The summary is asked for again and again by every visible tab; when its version has
- * changed, everything whose key begins with "tracking" is read anew.
+ * What pages read of tracked time. The summary is asked for again and again by every visible tab; when it tells that
+ * tracked time has changed, every query whose key begins with "tracking" is refetched.
  */
 
 export type Summary = OutputOf<typeof trackingContract.summary>;

@@ -4,6 +4,7 @@ import { serverNow } from "@/components/time/now.tsx";
 import type { ActionResult } from "@/lib/api/action.ts";
 import * as actions from "@/lib/tracking/actions.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
+import { fellAsleep } from "./asleep.ts";
 import { isProvisional, type Operation } from "./operations.ts";
 
 /** An operation that is sent this much later than it was done tells when that was; else the server's clock counts. */
@@ -26,12 +27,15 @@ async function sendStart(person: number, { key, at, pullRequest }: Extract<Opera
 }
 
 async function sendEnd(person: number, { at, session }: Extract<Operation, { kind: "end" }>): Sent {
-  const end_time = new Date(at).toISOString();
   const { id: shown, client_session_id, repo_owner, repo_name, pr_number, start_time } = session;
   const id = isProvisional(session) ? named.get(client_session_id ?? "") : shown;
+  const asleep = fellAsleep(shown);
   if (id !== undefined) {
-    return one(await actions.endSession(person, { id, ...(serverNow() - at > lateAfterMs && { end_time }) }));
+    // After a sleep the server knows best: the session ends now if something kept it alive, else at its last heartbeat.
+    const isTold = asleep === undefined && serverNow() - at > lateAfterMs;
+    return one(await actions.endSession(person, { id, ...(isTold && { end_time: new Date(at).toISOString() }) }));
   }
+  const end_time = new Date(asleep === undefined ? at : Math.min(at, asleep)).toISOString();
   // Nobody knows the server's number any more: the session is told as a whole, which finds the one that was started.
   const told = { client_session_id: client_session_id ?? "", repo_owner, repo_name, pr_number, start_time, end_time };
   const result = await actions.syncSession(person, told);

@@ -1,3 +1,5 @@
+import { sameRepository } from "@/lib/tracking/reference.ts";
+
 /** What the week's chart and its table show; pure. Instants are in milliseconds. */
 
 /** A stretch of time. */
@@ -48,18 +50,20 @@ const sum = (values: number[]): number => values.reduce((total, value) => total 
 /** The week's repositories with the running session added, the longest first, at most five of them. */
 export function seriesOf(days: WeekDay[], repos: RepositoryWeek[], running: RunningSpan | null, now: number): Series[] {
   const byName = new Map(repos.map((repo) => [nameOf(repo), [...repo.daily_seconds]]));
-  if (running) {
-    const name = nameOf(running);
-    const seconds = byName.get(name) ?? days.map(() => 0);
+  // What this browser has just started may be spelled in another case.
+  const known = running && repos.find((repo) => sameRepository(repo, running));
+  const started = running && nameOf(known ?? running);
+  if (running && started !== null) {
+    const seconds = byName.get(started) ?? days.map(() => 0);
     byName.set(
-      name,
+      started,
       days.map((day, index) => (seconds[index] ?? 0) + runningSeconds(running.since, now, day)),
     );
   }
   // What runs is there from its first second, so that nothing comes in between later.
   const all = [...byName]
     .map(([name, seconds]) => ({ name, seconds, total: sum(seconds) }))
-    .filter(({ name, total }) => total > 0 || (running && name === nameOf(running)))
+    .filter(({ name, total }) => total > 0 || name === started)
     .sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
   if (all.length <= seriesLimit) return all;
   const rest = all.slice(seriesLimit - 1);

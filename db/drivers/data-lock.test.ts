@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Child, startChild } from "@/lib/testing/child.ts";
-import { DataFolderLocked, lockDataFolder } from "./data-lock.ts";
+import { beatText, newClaimName } from "./claim.ts";
+import { DataFolderLocked, type DataLock, lockDataFolder } from "./data-lock.ts";
 
 let folder: string;
 let children: Child[];
+let locks: DataLock[];
 
 const hold = (): Child => {
   const child = startChild("lib/testing/hold-data-folder.ts", [folder]);
@@ -14,29 +17,51 @@ const hold = (): Child => {
   return child;
 };
 
+/** Quick enough for a test; the same relation to each other as in earnest. */
+const times = { beatMs: 100, silenceMs: 1500, lookMs: 50 };
+
+const lock = async (options: Parameters<typeof lockDataFolder>[1] = {}): Promise<DataLock> => {
+  const held = await lockDataFolder(folder, { times, onWait: () => {}, ...options });
+  locks.push(held);
+  return held;
+};
+
 const claims = (): string[] => readdirSync(join(folder, "database.lock"));
 
-const layClaim = (name: string): void => {
+const writeClaim = (name: string, text = ""): void => {
   mkdirSync(join(folder, "database.lock"), { recursive: true });
-  writeFileSync(join(folder, "database.lock", name), "");
+  writeFileSync(join(folder, "database.lock", name), text);
+};
+
+/** A claim as process 1 of another container of this machine would write it. */
+const elsewhere = (): string => newClaimName().replace(/^(\d+)-(\d+)-(\w+)-\w+-/, "1-$2-$3-1-");
+
+/** Keeps a claim beating as another container would, until the returned function is called. */
+const beating = (name: string, state: "claiming" | "holding "): (() => void) => {
+  let beat = 0;
+  const timer = setInterval(() => writeClaim(name, beatText(state, ++beat)), times.beatMs);
+  writeClaim(name, beatText(state, 0));
+  return () => clearInterval(timer);
 };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "stint-lock-"));
   children = [];
+  locks = [];
 });
 
 afterEach(async () => {
+  for (const held of locks) held.release();
   for (const child of children) await child.kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the lock of the data folder", { timeout: 60_000 }, () => {
+describe("the lock of the data folder", { timeout: 240_000 }, () => {
   test("refuses a second process while the first one lives, and names it", async () => {
     const child = hold();
     expect(await child.line()).toBe("locked");
-    expect(() => lockDataFolder(folder)).toThrow(DataFolderLocked);
-    expect(() => lockDataFolder(folder)).toThrow(`in use by process ${child.process.pid}.`);
+    await expect(lock()).rejects.toThrow(DataFolderLocked);
+    await expect(lock()).rejects.toThrow(`in use by process ${child.process.pid}.`);
     expect(claims()).toHaveLength(1);
   });
 
@@ -46,7 +71,7 @@ describe("the lock of the data folder", { timeout: 60_000 }, () => {
     child.process.stdin?.end();
     await child.ended;
     expect(claims()).toEqual([]);
-    lockDataFolder(folder)();
+    (await lock()).release();
     expect(claims()).toEqual([]);
   });
 
@@ -55,28 +80,24 @@ describe("the lock of the data folder", { timeout: 60_000 }, () => {
     expect(await child.line()).toBe("locked");
     await child.kill();
     expect(claims()).toHaveLength(1);
-    const unlock = lockDataFolder(folder);
+    await lock();
     expect(claims()).toHaveLength(1);
     expect(claims()[0]).toMatch(new RegExp(`^${process.pid}-`));
-    unlock();
   });
 
-  test("does not take a later process, or one of another boot, for the one that left a claim", () => {
-    const unlock = lockDataFolder(folder);
-    const [, , boot] = claims()[0]?.split("-") ?? [];
-    unlock();
-    if (process.platform === "linux") layClaim(`${process.pid}-1-${boot}-later`);
-    layClaim(`${process.pid}-0-elsewhere-boot`);
-    layClaim("torn");
-    lockDataFolder(folder)();
+  test("does not take a later process with the same number for the one that left a claim", async () => {
+    (await lock()).release();
+    if (process.platform === "linux") writeClaim(newClaimName().replace(/^(\d+)-\d+-/, "$1-1-"));
+    writeClaim("torn");
+    (await lock()).release();
     expect(claims()).toEqual([]);
   });
 
-  test("refuses the same process twice", () => {
-    const unlock = lockDataFolder(folder);
-    expect(() => lockDataFolder(folder)).toThrow(DataFolderLocked);
-    unlock();
-    lockDataFolder(folder)();
+  test("refuses the same process twice", async () => {
+    const held = await lock();
+    await expect(lock()).rejects.toThrow(DataFolderLocked);
+    held.release();
+    await lock();
   });
 
   test("goes to exactly one of several processes that start at once over a dead one's claim", async () => {
@@ -85,5 +106,66 @@ describe("the lock of the data folder", { timeout: 60_000 }, () => {
     await first.kill();
     const answers = await Promise.all(Array.from({ length: 6 }, () => hold().line()));
     expect(answers.sort()).toEqual(["locked", "refused", "refused", "refused", "refused", "refused"]);
+  });
+});
+
+describe("the claim of another container or machine", { timeout: 240_000 }, () => {
+  test.each([
+    ["another pid namespace", elsewhere],
+    ["another boot, or another machine", () => newClaimName().replace(/^(\d+)-(\d+)-\w+-/, "$1-$2-0ther-")],
+  ])("holds the folder as long as its heart beats: %s", async (_, claim) => {
+    const name = claim();
+    const stop = beating(name, "holding ");
+    await expect(lock()).rejects.toThrow("of another container or machine");
+    stop();
+    expect(claims()).toEqual([name]);
+  });
+
+  test("is cleared away when its heart does not beat, whatever its clock says", async () => {
+    const name = elsewhere();
+    writeClaim(name, beatText("holding ", 7));
+    let said = "";
+    await lock({ onWait: (message) => (said = message) });
+    expect(claims()).not.toContain(name);
+    expect(said).toContain(`The data folder ${folder} holds the claim of a process of another container`);
+  });
+
+  test("that only wants the folder as well does not keep it for ever", async () => {
+    const stop = beating(elsewhere(), "claiming");
+    const waiting = lock();
+    await sleep(3 * times.beatMs);
+    stop();
+    for (const name of claims()) if (name.startsWith("1-")) rmSync(join(folder, "database.lock", name));
+    await expect(waiting).resolves.toBeDefined();
+  });
+});
+
+describe("a holder", { timeout: 240_000 }, () => {
+  test("beats without growing its claim, also while its main thread is busy", async () => {
+    await lock();
+    const file = join(folder, "database.lock", claims()[0] ?? "");
+    const before = readFileSync(file, "utf8");
+    // The thread of its own has to begin first; after that, nothing of this one is needed.
+    while (readFileSync(file, "utf8") === before) await sleep(10);
+    const begun = readFileSync(file, "utf8");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * times.beatMs);
+    const later = readFileSync(file, "utf8");
+    expect(later).not.toBe(begun);
+    expect(later).toHaveLength(before.length);
+  });
+
+  test("that was taken for dead notices it before and after each write, and by itself", async () => {
+    const replaced = Promise.withResolvers<string>();
+    const held = await lock({ onReplaced: replaced.resolve, times: { ...times, beatMs: 200 } });
+    held.confirm();
+    for (const name of claims()) rmSync(join(folder, "database.lock", name));
+    expect(() => held.confirm()).toThrow(DataFolderLocked);
+    expect(await replaced.promise).toContain(`has taken over the data folder ${folder}`);
+  });
+
+  test("that has let go is not surprised that its claim is gone", async () => {
+    const held = await lock();
+    held.release();
+    expect(() => held.confirm()).not.toThrow();
   });
 });

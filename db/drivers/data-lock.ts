@@ -1,78 +1,247 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { beatText, type Claim, type ClaimState, newClaimName, parseClaim, processLives, pulseOf } from "./claim.ts";
+import { makeFolder } from "./sync-files.ts";
 
 /** Another living process has the data folder open. PGlite takes no lock itself and would corrupt the files. */
 export class DataFolderLocked extends Error {
   override name = "DataFolderLocked";
 }
 
-const readOr = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return "";
+/** In milliseconds. */
+interface LockTimes {
+  /** Between two heartbeats of a holder. */
+  beatMs: number;
+  /** How long the claim of another container or machine is watched; without a heartbeat in that time it is dead. */
+  silenceMs: number;
+  /** Between two looks at it. */
+  lookMs: number;
+}
+
+export const lockTimes: LockTimes = { beatMs: 2000, silenceMs: 15_000, lookMs: 250 };
+
+export interface LockOptions {
+  times?: LockTimes;
+  /** Called when somebody else has taken the folder over; ends the process unless a test does otherwise. */
+  onReplaced?: (message: string) => void;
+  /** Called once when the claim of another container or machine stays silent; writes to standard error by default. */
+  onWait?: (message: string) => void;
+}
+
+/** The data folder, held by this process. */
+export interface DataLock {
+  /** Gives the folder back. */
+  release(): void;
+  /**
+   * Makes sure that the folder is still this process's: cheap enough for each statement.
+   * A process that was frozen for long, as a suspended container is, may have been taken for dead.
+   * @throws {DataFolderLocked} when it is not (by default the process ends first)
+   */
+  confirm(): void;
+}
+
+interface Holder {
+  claim: Claim;
+  /** Set for one of another container or machine. */
+  host?: string;
+  /** It has the folder, and does not only want it. */
+  holds: boolean;
+}
+
+/** Watches claims whose process cannot be asked for; the first that shows a heartbeat, or undefined when none does. */
+async function watch(
+  folder: string,
+  claims: Claim[],
+  times: LockTimes,
+  beat: () => void,
+  onWait: () => void,
+): Promise<Holder | undefined> {
+  const before = new Map(claims.map(({ name }) => [name, pulseOf(folder, name)?.mark]));
+  // Counted in looks and not by a clock: clocks of two machines differ, and ours may jump or sleep.
+  for (let look = 0; look < times.silenceMs / times.lookMs; look++) {
+    await sleep(times.lookMs);
+    beat();
+    // A living holder shows itself before that, and the refusal then says all there is to say.
+    if (look * times.lookMs > 2 * times.beatMs) onWait();
+    for (const claim of claims) {
+      const pulse = pulseOf(folder, claim.name);
+      if (pulse && pulse.mark !== before.get(claim.name)) return { claim, host: pulse.host, holds: pulse.holds };
+    }
   }
+  return undefined;
+}
+
+function describeHolder(dataDir: string, { claim, host }: Holder): string {
+  const where = host === undefined ? "" : ` of another container or machine${host && ` (${host})`}`;
+  return (
+    `The data folder ${resolve(dataDir)} is in use by process ${claim.pid}${where}. ` +
+    "Stop that process, or set DATA_DIR to another folder."
+  );
+}
+
+function waitMessage(dataDir: string, { silenceMs }: LockTimes): string {
+  return (
+    `The data folder ${resolve(dataDir)} holds the claim of a process of another container, another machine, or of ` +
+    `this machine before it was restarted. Watching for ${silenceMs / 1000} seconds whether that process is alive.`
+  );
+}
+
+const say = (message: string): void => {
+  process.stderr.write(`\n${message}\n`);
 };
 
-const bootId = (): string => readOr("/proc/sys/kernel/random/boot_id").slice(0, 8) || "boot";
+function endProcess(message: string): void {
+  say(message);
+  process.exit(1);
+}
 
-/** When a process began, in ticks since boot; "0" where the system does not say, undefined when it has ended. */
-function startedAt(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
+/** Keeps a claim beating from a thread of its own, until it is released. */
+function keepAlive(file: string, everyMs: number, released: Int32Array, onReplaced: () => void): Worker {
+  const [before = "", after = ""] = beatText("holding ", 0).split("0000000000");
+  // The bundler must not take the file for a module: Node runs it as it is.
+  const source = join(/* turbopackIgnore: true */ process.cwd(), "db", "drivers", "claim-heartbeat.ts");
+  const worker = new Worker(source, {
+    workerData: { file: resolve(file), texts: [before, after], everyMs, released },
+    // What loads TypeScript for an older Node is wanted there as well.
+    execArgv: process.features.typescript ? [] : process.execArgv,
+    resourceLimits: { maxOldGenerationSizeMb: 16 },
+  });
+  worker.on("message", onReplaced);
+  // Without a heartbeat others may take the folder over, which `confirm` notices.
+  worker.on("error", (error) => process.emitWarning(`The data folder's heartbeat has stopped: ${error.message}`));
+  // After the listeners, each of which would keep the process alive again.
+  worker.unref();
+  return worker;
+}
+
+class HeldFolder implements DataLock {
+  readonly #file: string;
+  readonly #released = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+  readonly #onReplaced: (message: string) => void;
+  readonly #message: string;
+
+  constructor(dataDir: string, file: string, beatMs: number, onReplaced: (message: string) => void) {
+    this.#file = file;
+    this.#onReplaced = onReplaced;
+    this.#message =
+      `Another process has taken over the data folder ${resolve(dataDir)}, because this one showed no sign of life. ` +
+      "It writes nothing any more.";
+    this.#worker = keepAlive(file, beatMs, this.#released, () => {
+      if (!this.#isReleased) onReplaced(this.#message);
+    });
+    process.once("exit", this.#remove);
   }
-  // proc(5): after the name in parentheses, which may hold spaces, come the state (field 3) and at 22 the start time.
-  const fields = readOr(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
-  return fields[0] === "Z" ? undefined : (fields[19] ?? "0");
+
+  get #isReleased(): boolean {
+    return Atomics.load(this.#released, 0) === 1;
+  }
+
+  #remove = (): void => {
+    Atomics.store(this.#released, 0, 1);
+    rmSync(this.#file, { force: true });
+  };
+
+  release(): void {
+    process.off("exit", this.#remove);
+    this.#remove();
+    void this.#worker.terminate();
+  }
+
+  confirm(): void {
+    if (this.#isReleased || statSync(this.#file, { throwIfNoEntry: false })) return;
+    this.#onReplaced(this.#message);
+    throw new DataFolderLocked(this.#message);
+  }
 }
 
-/** A claim is a file named `pid-start-boot-nonce`: what tells a process from a later one with the same number. */
-function alive(claim: string): boolean {
-  const [pid, started, boot] = claim.split("-");
-  if (boot !== bootId()) return false;
-  const now = startedAt(Number(pid));
-  return now !== undefined && (now === "0" || now === started);
+/** A claim of this process that does not hold the folder yet. */
+class Candidate {
+  readonly file: string;
+  #beats = 0;
+
+  constructor(folder: string) {
+    this.file = join(folder, newClaimName());
+  }
+
+  write(): void {
+    writeFileSync(this.file, beatText("claiming", 0), { flag: "wx", mode: 0o600 });
+  }
+
+  beat(state: ClaimState = "claiming"): void {
+    const descriptor = openSync(this.file, "r+");
+    try {
+      writeSync(descriptor, beatText(state, ++this.#beats), 0);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  withdraw(): void {
+    rmSync(this.file, { force: true });
+  }
 }
 
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+/** Looks for a living claim beside the candidate's; clears the others away when there is none. */
+async function findHolder(
+  folder: string,
+  candidate: Candidate,
+  times: LockTimes,
+  onWait: () => void,
+): Promise<Holder | undefined> {
+  const others = readdirSync(folder).filter((name) => join(folder, name) !== candidate.file);
+  const claims = others.map(parseClaim).filter((claim) => claim !== undefined);
+  const here = claims.find((claim) => processLives(claim) === true);
+  if (here) return { claim: here, holds: true };
+  const elsewhere = claims.filter((claim) => processLives(claim) === undefined);
+  if (elsewhere.length > 0) {
+    const holder = await watch(folder, elsewhere, times, () => candidate.beat(), onWait);
+    if (holder) return holder;
+  }
+  for (const name of others) rmSync(join(folder, name), { force: true });
+  return undefined;
 }
 
 /**
  * Claims `dataDir` for this process; a claim that a dead process left is cleared away.
  *
- * Each process first lays down a claim of its own and then looks for others, so that of two at least one sees the
- * other and steps back. A claim's name never comes back, so clearing a dead one cannot hit a living one.
- * @returns a function that gives the folder back
+ * Each process first writes a claim of its own and then looks for others, so that of two at least one sees the other
+ * and steps back. A claim's name never comes back, so clearing a dead one cannot hit a living one. A process of this
+ * pid namespace is asked for by its number; any other is alive when its claim's heartbeat changes while we watch.
  * @throws {DataFolderLocked} when a living process holds it
  */
-export function lockDataFolder(dataDir: string): () => void {
+export async function lockDataFolder(dataDir: string, options: LockOptions = {}): Promise<DataLock> {
+  const { times = lockTimes, onReplaced = endProcess, onWait = say } = options;
   const folder = join(/* turbopackIgnore: true */ dataDir, "database.lock");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let holder: string | undefined;
+  makeFolder(folder);
+  let waiting = false;
+  const announce = () => {
+    if (!waiting) onWait(waitMessage(dataDir, times));
+    waiting = true;
+  };
+  let holder: Holder | undefined;
   // Several that start at once may all step back; after waits of different lengths one of them is first.
   for (let attempt = 0; attempt < 8; attempt++) {
-    const nonce = Math.random().toString(36).slice(2, 10);
-    const mine = `${process.pid}-${startedAt(process.pid) ?? "0"}-${bootId()}-${nonce}`;
-    writeFileSync(join(folder, mine), "", { flag: "wx", mode: 0o600 });
-    const unlock = () => rmSync(join(folder, mine), { force: true });
-    const others = readdirSync(folder).filter((claim) => claim !== mine);
-    holder = others.find(alive);
-    if (holder === undefined) {
-      for (const claim of others) rmSync(join(folder, claim), { force: true });
-      process.once("exit", unlock);
-      return () => {
-        process.off("exit", unlock);
-        unlock();
-      };
+    const candidate = new Candidate(folder);
+    let held = false;
+    try {
+      candidate.write();
+      holder = await findHolder(folder, candidate, times, announce);
+      if (!holder) {
+        candidate.beat("holding ");
+        held = true;
+        return new HeldFolder(dataDir, candidate.file, times.beatMs, onReplaced);
+      }
+    } catch (error) {
+      // Somebody took this candidate for dead, as its process was frozen: it begins again.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    } finally {
+      if (!held) candidate.withdraw();
     }
-    unlock();
-    pause(5 + Math.random() * 20 * (attempt + 1));
+    if (holder?.host !== undefined && holder.holds) break;
+    await sleep(5 + Math.random() * 20 * (attempt + 1));
   }
-  throw new DataFolderLocked(
-    `The data folder ${resolve(dataDir)} is in use by process ${holder?.split("-")[0]}. ` +
-      "Stop that process, or set DATA_DIR to another folder.",
-  );
+  throw new DataFolderLocked(holder ? describeHolder(dataDir, holder) : `${resolve(dataDir)} is in use.`);
 }

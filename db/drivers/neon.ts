@@ -1,17 +1,32 @@
-import { neonConfig, Pool } from "@neondatabase/serverless";
+import { Client, neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
+import { forNobody } from "../caller.ts";
 import type { Database, DatabaseHandle, Query } from "../handle.ts";
 import { connectionPatienceMs, typeParsers } from "./types.ts";
+import { boundStatements, keepCallers, type WatchedClient, watchStatements } from "./watch.ts";
+
+/** Resolves when the server greets a new connection. */
+async function greet(url: string, withinMs: number): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: withinMs });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } finally {
+    void client.end().catch(() => {});
+  }
+}
 
 /**
  * Neon over WebSocket, with sessions and transactions (its HTTP driver has neither).
  * @param proxy host and port of a WebSocket-to-TCP proxy that stands in for Neon's, without TLS
+ * @param bounded whether statements end after a while, as those of requests do and those of commands do not
  */
 export function openNeon(
   url: string,
   poolSize: number,
   proxy: string | undefined,
   onError: (error: Error) => void,
+  bounded = false,
 ): DatabaseHandle {
   if (proxy) {
     neonConfig.wsProxy = () => proxy;
@@ -19,13 +34,21 @@ export function openNeon(
     neonConfig.pipelineTLS = false;
     neonConfig.pipelineConnect = false;
   }
+  const watch = watchStatements((withinMs) => greet(url, withinMs));
+  // Its pool calls this as that of `pg` does; its types do not say so.
+  const onConnect = async (client: PoolClient): Promise<void> => {
+    watch(client as unknown as WatchedClient);
+    if (bounded) await forNobody(() => boundStatements(client));
+  };
   const pool = new Pool({
     connectionString: url,
     max: poolSize,
     types: typeParsers,
-    connectionTimeoutMillis: connectionPatienceMs,
+    connectionTimeoutMillis: connectionPatienceMs(bounded),
     idleTimeoutMillis: 10_000,
+    ...{ onConnect },
   });
+  keepCallers(pool);
   pool.on("error", onError);
   return {
     driver: "neon",

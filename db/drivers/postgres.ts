@@ -1,19 +1,46 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { forNobody } from "../caller.ts";
 import type { Database, DatabaseHandle, Query } from "../handle.ts";
 import { connectionPatienceMs, typeParsers } from "./types.ts";
+import { boundStatements, keepCallers, type WatchedClient, watchStatements } from "./watch.ts";
 
-/** PostgreSQL over TCP. */
-export function openPostgres(url: string, poolSize: number, onError: (error: Error) => void): DatabaseHandle {
+/** Resolves when the server greets a new connection. */
+async function greet(url: string, withinMs: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: withinMs });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } finally {
+    void client.end().catch(() => {});
+  }
+}
+
+/**
+ * PostgreSQL over TCP.
+ * @param bounded whether statements end after a while, as those of requests do and those of commands do not
+ */
+export function openPostgres(
+  url: string,
+  poolSize: number,
+  onError: (error: Error) => void,
+  bounded = false,
+): DatabaseHandle {
+  const watch = watchStatements((withinMs) => greet(url, withinMs));
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     types: typeParsers,
-    connectionTimeoutMillis: connectionPatienceMs,
+    connectionTimeoutMillis: connectionPatienceMs(bounded),
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: "stint",
+    async onConnect(client) {
+      watch(client as unknown as WatchedClient);
+      if (bounded) await forNobody(() => boundStatements(client));
+    },
   });
+  keepCallers(pool);
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on("error", onError);
   return {

@@ -14,6 +14,14 @@ export const typeParsers = {
 
 /**
  * How long a statement waits for a connection, in milliseconds. That counts the queue for a free one, which a burst on a
- * small machine makes longer than a second; `/health` has a shorter patience of its own.
+ * small machine makes longer than a second. A request learns within three seconds that a database is frozen; a command
+ * waits longer, as a database that sleeps takes its time to wake.
+ * @param bounded whether it is a request's
  */
-export const connectionPatienceMs = 5000;
+export const connectionPatienceMs = (bounded: boolean): number => (bounded ? 2500 : 5000);
+
+/** How long one statement of a request may run, in seconds. */
+export const statementSeconds = 15;
+
+/** How long a transaction may hold its locks without a statement, in seconds: its process is frozen, or gone. */
+export const idleTransactionSeconds = 15;

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant, reference } from "./columns.ts";
 
 export const users = pgTable(
@@ -25,10 +36,15 @@ export const users = pgTable(
     github_username: text(),
     avatar_url: text(),
     /**
-     * Counts the writes to what this account keeps (tracked time, practices, tasks, conversations): its lock, its
-     * ETag and the key of cached stats.
+     * Counts the writes to what this account keeps (tracked time, practices, tasks, conversations), so that a look at
+     * it tells whether anything has changed. db/owner.ts raises it, and the row's lock comes with it.
      */
+    data_version: bigint({ mode: "number" }).notNull().default(0),
+    /** What `data_version` was when tracked time last changed; names answers about it. The others likewise. */
     tracking_version: bigint({ mode: "number" }).notNull().default(0),
+    tasks_version: bigint({ mode: "number" }).notNull().default(0),
+    practice_version: bigint({ mode: "number" }).notNull().default(0),
+    assistant_version: bigint({ mode: "number" }).notNull().default(0),
     /** The id its latest task got. */
     last_task_id: integer().notNull().default(0),
     created_at: createdAt(),
@@ -71,6 +87,8 @@ export const loginSessions = pgTable(
     user_agent: text(),
     address: text(),
     created_at: createdAt(),
+    /** When the person last proved to be it here: at the sign-in, or by the password since. */
+    authenticated_at: createdAt(),
     last_seen_at: createdAt(),
     expires_at: instant().notNull(),
     revoked_at: instant(),
@@ -141,10 +159,16 @@ export const emailTokens = pgTable(
   ],
 );
 
-/** Failed sign-ins by e-mail address, known or not, so that a lock tells nothing about who has an account. */
-export const loginThrottles = pgTable("login_throttles", {
-  email: text().primaryKey(),
-  failures: integer().notNull(),
-  window_started_at: instant().notNull(),
-  locked_until: instant(),
-});
+/** Failed attempts to prove a password by e-mail address, known or not, so that a lock tells nothing about who has an account. */
+export const loginThrottles = pgTable(
+  "login_throttles",
+  {
+    email: text().notNull(),
+    /** Who attempts: `sign-in` (any device), `device:…` (one the account knows), `signed-in`. Each has its own budget. */
+    scope: text().notNull().default("sign-in"),
+    failures: integer().notNull(),
+    window_started_at: instant().notNull(),
+    locked_until: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.email, table.scope] })],
+);

@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import {
   boolean,
   check,
-  customType,
   index,
   integer,
   jsonb,
@@ -20,8 +19,6 @@ import { createdAt, id, instant, reference } from "./columns.ts";
 export const messageRole = pgEnum("message_role", messageRoles);
 export const messageStatus = pgEnum("message_status", messageStatuses);
 
-const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
-
 export const conversations = pgTable(
   "conversations",
   {
@@ -30,7 +27,10 @@ export const conversations = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     title: text().notNull(),
-    title_words: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple'::regconfig, title)`),
+    /** What searches look in. */
+    search_text: text()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`fold_text(title)`),
     /** The position its latest message has, or had: positions are never given twice. */
     last_position: integer().notNull().default(0),
     /** The answer that is being written: only one at a time, whichever process writes it. */
@@ -45,7 +45,6 @@ export const conversations = pgTable(
   },
   (table) => [
     index("conversations_newest").on(table.user_id, table.updated_at.desc(), table.id.desc()),
-    index("conversations_words").using("gin", table.title_words),
     index("conversations_turn").on(table.turn_seen_at).where(sql`${table.turn_id} is not null`),
     check("conversations_turn_seen", sql`(${table.turn_id} is null) = (${table.turn_seen_at} is null)`),
   ],
@@ -70,7 +69,9 @@ export const messages = pgTable(
     parts: jsonb().$type<MessagePart[]>().notNull(),
     /** The text of its parts: what a search looks in and a plain client reads. */
     content: text().notNull().default(""),
-    words: tsvector().generatedAlwaysAs((): SQL => sql`to_tsvector('simple'::regconfig, content)`),
+    search_text: text()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`fold_text(content)`),
     status: messageStatus().notNull().default("complete"),
     /** Why it failed: a code of the error table, and what the person reads. */
     error_code: text(),
@@ -91,7 +92,6 @@ export const messages = pgTable(
     unique("messages_key").on(table.conversation_id, table.key),
     uniqueIndex("messages_request").on(table.user_id, table.request_key).where(sql`${table.request_key} is not null`),
     index("messages_owner").on(table.user_id),
-    index("messages_words").using("gin", table.words),
     check("messages_position_from_one", sql`${table.position} > 0`),
   ],
 );

@@ -3,11 +3,11 @@ import { createdAt, instant } from "./columns.ts";
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
-/** First answers by `Idempotency-Key`, encrypted: some of them carry tokens. */
+/** First answers by `Idempotency-Key`, encrypted. What carries tokens is never kept. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
-    /** Whose key it is: `user:7`, or the address of a caller who is signed out. */
+    /** Whose key it is: `user:7`, or a keyed hash of all that is known of a caller who is signed out. */
     owner: text().notNull(),
     key: text().notNull(),
     /** Keyed hash of method, path and body. */

@@ -19,6 +19,10 @@ export const tasks = pgTable(
     due_date: date({ mode: "string" }),
     priority: taskPriority(),
     completed_at: instant(),
+    /** What searches look in. */
+    search_text: text()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`fold_text(title || ' ' || coalesce(description, ''))`),
     /**
      * Its place in lists: open ones by due date (none last) and then by priority, before all that are done.
      * Days since 1970 times four, plus 0 for high to 3 for no priority.

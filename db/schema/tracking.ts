@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   bigint,
   check,
@@ -28,9 +28,12 @@ const work = () => ({
   ended_by: text({ enum: ["user", "superseded", "stale"] }),
   client_session_id: uuid(),
   source: text(),
+  /** The pull request's title and branch as the client saw them when it started. */
+  pr_title: text(),
+  branch: text(),
   note: text(),
   tags: text().array().notNull().default(sql`'{}'::text[]`),
-  /** The latest start, heartbeat or end: a running session dies 15 minutes after it. */
+  /** The latest start, heartbeat, activity or end: a running session dies 15 minutes after it. */
   last_seen_at: createdAt(),
   created_at: createdAt(),
   updated_at: createdAt(),
@@ -45,6 +48,13 @@ export const trackingSessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     ...work(),
+    /** What searches look in: repository, note and tags, each on lines of its own. */
+    search_text: text()
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`fold_text(repo_owner || '/' || repo_name || chr(10) || coalesce(note, '') || chr(10) || joined_lines(tags))`,
+      ),
   },
   (table) => [
     uniqueIndex("tracking_sessions_one_running").on(table.user_id).where(sql`${table.end_time} is null`),
@@ -52,7 +62,12 @@ export const trackingSessions = pgTable(
       .on(table.user_id, table.client_session_id)
       .where(sql`${table.client_session_id} is not null`),
     index("tracking_sessions_newest").on(table.user_id, table.start_time.desc(), table.id.desc()),
-    index("tracking_sessions_pull_request").on(table.user_id, table.repo_owner, table.repo_name, table.pr_number),
+    index("tracking_sessions_repository").on(
+      table.user_id,
+      sql`lower(${table.repo_owner} collate "C")`,
+      sql`lower(${table.repo_name} collate "C")`,
+      table.pr_number,
+    ),
     check(
       "tracking_sessions_ended",
       sql`(${table.end_time} is null) = (${table.duration_seconds} is null) and (${table.end_time} is null) = (${table.ended_by} is null)`,
@@ -61,6 +76,25 @@ export const trackingSessions = pgTable(
     check("tracking_sessions_duration", sql`${table.duration_seconds} >= 0`),
     check("tracking_sessions_ended_by", sql`${table.ended_by} in ('user', 'superseded', 'stale')`),
   ],
+);
+
+/**
+ * How a person's repositories are spelled: GitHub compares names without case, so the spelling first seen is stored
+ * with everything about the repository. Kept for as long as the account.
+ */
+export const repositoryNames = pgTable(
+  "repository_names",
+  {
+    user_id: reference()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The names in lower case. */
+    owner_key: text().notNull(),
+    name_key: text().notNull(),
+    repo_owner: text().notNull(),
+    repo_name: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.user_id, table.owner_key, table.name_key] })],
 );
 
 /** Sessions that were deleted within the last hour, as they were: they can be restored. */

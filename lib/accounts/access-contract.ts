@@ -35,6 +35,8 @@ export const accessContract = {
     path: "/auth/sessions/:id",
     tag,
     summary: "Sign one device out",
+    description:
+      "Another device than one's own: it takes a sign-in of the last 15 minutes (see `/auth/password/confirm`).",
     access: "login",
     input: { id: idShape },
     output: { 204: null },
@@ -46,7 +48,8 @@ export const accessContract = {
     path: "/auth/sessions",
     tag,
     summary: "Sign every other device out",
-    description: "Ends every login of the account but the one the request came through.",
+    description:
+      "Ends every login of the account but the one the request came through. Takes a sign-in of the last 15 minutes (see `/auth/password/confirm`).",
     access: "login",
     output: { 204: null },
   }),
@@ -66,10 +69,12 @@ export const accessContract = {
     path: "/auth/tokens",
     tag,
     summary: "Create a personal API token",
-    description: "The secret is in this answer and nowhere else. An API token cannot create another.",
+    description:
+      "The secret is in this answer and nowhere else. An API token cannot create another. At most 50 (409). Takes a sign-in of the last 15 minutes (see `/auth/password/confirm`).",
     access: "login",
     input: { name: line(100), scopes: scopesShape, expires_at: futureShape.optional() },
     output: { 201: apiTokenShape.extend({ token: z.string().meta({ description: "The secret; shown once." }) }) },
+    errors: [409],
   }),
 
   deleteToken: endpoint({

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
 import { returnPath } from "@/lib/return-path.ts";
-import { signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
+import { resetInBrowser, signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
 import { beginGithubSignIn } from "./github-trips.ts";
 import { zoneName } from "./rules.ts";
 import { accounts } from "./service.ts";
@@ -54,12 +54,14 @@ export async function forgotPassword(before: FormState, form: FormData): Promise
 const aboutLink = (result: ActionResult<unknown>): ActionResult<unknown> =>
   !result.ok && result.fields.token !== undefined ? { ...result, message: result.fields.token } : result;
 
-/** Sets a new `password` with the `token` of a mail. */
+/** Sets a new `password` with the `token` of a mail; API tokens live on with `keep_tokens`. */
 export async function resetPassword(before: FormState, form: FormData): Promise<FormState> {
   const missing = missingOf(form, { password: "Choose a password" });
-  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
-  const result = await act(accounts.resetPassword, textsOf(form, "token", "password"));
-  return answerForm(before, aboutLink(result), {}, "Your password is set, and every device was signed out.");
+  const typed = textsOf(form, "keep_tokens");
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
+  const keep_tokens = typed.keep_tokens === "on";
+  const result = await resetInBrowser({ ...textsOf(form, "token", "password"), keep_tokens });
+  return answerForm(before, aboutLink(result), typed, "Your password is set, and every device was signed out.");
 }
 
 /** Confirms an e-mail address with the `token` of a mail. */

@@ -1,7 +1,11 @@
 import "server-only";
 import { db } from "@/db/index.ts";
+import { invalid } from "@/lib/errors.ts";
 import { revokeLogins } from "./login-queries.ts";
-import { findUserByEmail, updateUser } from "./queries.ts";
+import { hashNewPassword } from "./passwords.ts";
+import { clearAttempts, findUserByEmail, updateUser } from "./queries.ts";
+import { passwordProblem } from "./rules.ts";
+import { deleteApiTokens } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
 /** What the operator may do to accounts from the terminal. An account is named by its e-mail address. */
@@ -14,6 +18,25 @@ export { listUsers as listAccounts } from "./queries.ts";
 export async function setRole(email: string, role: UserRow["role"]): Promise<UserRow | undefined> {
   const user = await findUserByEmail(normal(email));
   return user && updateUser(user.id, { role });
+}
+
+/**
+ * Sets the password of an account and ends its logins and API tokens; undefined when there is no such account.
+ * @throws {AppError} VALIDATION_ERROR for a password that somebody could not choose either
+ */
+export async function setPassword(email: string, password: string): Promise<UserRow | undefined> {
+  const user = await findUserByEmail(normal(email));
+  if (!user) return undefined;
+  const problem = passwordProblem(password);
+  if (problem) throw invalid(["body", "password"], problem);
+  const password_hash = await hashNewPassword(password, [user.email, user.name, user.username]);
+  return (await db()).transaction(async (transaction) => {
+    const row = await updateUser(user.id, { password_hash }, transaction);
+    await revokeLogins(user.id, null, new Date(), transaction);
+    await deleteApiTokens(user.id, transaction);
+    await clearAttempts(user.email, null, transaction);
+    return row;
+  });
 }
 
 /** Opens or closes an account; closing it ends its logins for good. Undefined when there is no such account. */

@@ -63,13 +63,19 @@ test("over HTTPS the cookie says Secure and has the prefix that browsers enforce
   resetEnv({ APP_URL: "https://stint.example" });
   await signInBrowser({ email: user.email, password: goodPassword });
   resetEnv({ APP_URL: undefined });
-  expect(jar.get("__Secure-stint.session")?.options).toMatchObject({ secure: true, httpOnly: true, sameSite: "lax" });
+  expect(jar.get("__Host-stint.session")?.options).toMatchObject({ secure: true, httpOnly: true, sameSite: "lax" });
 });
 
 test("a refused sign-in sets no cookie and tells the form which words go where", async () => {
   const { user } = await signUp();
   const wrong = await signInBrowser({ email: user.email, password: "Wrong-horse-7" });
-  expect(wrong).toEqual({ ok: false, code: "UNAUTHORIZED", message: "E-mail or password is wrong", fields: {} });
+  expect(wrong).toEqual({
+    ok: false,
+    code: "UNAUTHORIZED",
+    message: "E-mail or password is wrong",
+    fields: {},
+    requestId: expect.any(String),
+  });
   const taken = await signUpBrowser({ email: user.email, password: goodPassword });
   expect(taken).toMatchObject({ ok: false, code: "CONFLICT", fields: { email: expect.any(String) } });
   const weak = await signUpBrowser({ email: "nobody", password: "weak" });
@@ -98,8 +104,12 @@ test("signing out removes the cookie, and a copy of it opens nothing", async () 
   const { user } = await signUp();
   await signInBrowser({ email: user.email, password: goodPassword, remember_me: true });
   const copy = cookieHeader();
+  const { id } = (await me()).body.user;
   await signOutBrowser();
-  expect(jar.size).toBe(0);
+  // What stays says whose drafts to forget, and that the device is known; neither opens anything.
+  expect([...jar.keys()].sort()).toEqual(["stint.device", "stint.signed-out"]);
+  expect(jar.get("stint.signed-out")?.value).toBe(String(id));
+  expect((await me()).status).toBe(401);
   expect((await me(copy)).status).toBe(401);
   await signOutBrowser();
 });

@@ -4,6 +4,7 @@ import { instantOut } from "@/lib/api/shapes.ts";
 import { accessContract } from "./access-contract.ts";
 import {
   accessShape,
+  codeVerifierShape,
   emailShape,
   githubUserShape,
   knownPasswordShape,
@@ -11,7 +12,9 @@ import {
   nameShape,
   newPasswordShape,
   pairShape,
+  redirectUriShape,
   renewedShape,
+  resetPreviewShape,
   timezoneShape,
   usernameShape,
   userShape,
@@ -50,7 +53,7 @@ export const accountsContract = {
     tag,
     summary: "Sign in with e-mail and password",
     description:
-      "An unknown e-mail, a wrong password and an inactive account get the same 401. Ten failures within 15 minutes lock the account for 15 minutes (429).",
+      "An unknown e-mail, a wrong password and an inactive account get the same 401. Ten failures within 15 minutes lock the account for 15 minutes (429), except for a device that has signed in to it before: the cookie `stint.device` gives that one a budget of its own.",
     access: "public",
     limit: "auth",
     input: {
@@ -91,7 +94,7 @@ export const accountsContract = {
     method: "GET",
     path: "/auth/me",
     tag,
-    summary: "Read the own account",
+    summary: "Read your account",
     access: "user",
     output: { 200: me },
   }),
@@ -100,7 +103,7 @@ export const accountsContract = {
     method: "PATCH",
     path: "/auth/me",
     tag,
-    summary: "Change the own profile",
+    summary: "Change your profile",
     description: "Another time zone tells the days of all tracked time anew. `null` removes a name.",
     access: "user",
     input: {
@@ -117,7 +120,7 @@ export const accountsContract = {
     method: "DELETE",
     path: "/auth/me",
     tag,
-    summary: "Erase the own account and all it owns",
+    summary: "Erase your account and all it owns",
     description: "At once and for good. Accounts with a password confirm with it.",
     access: "login",
     input: { password: knownPasswordShape.optional() },
@@ -147,9 +150,10 @@ export const accountsContract = {
     path: "/auth/password/forgot",
     tag,
     summary: "Ask for a mail that resets the password",
-    description: "Always 202, whether there is such an account or not.",
+    description:
+      "Always 202, whether there is such an account or not. At most five mails in an hour go to one account.",
     access: "public",
-    limit: "auth",
+    limit: "recovery",
     input: { email: emailShape },
     output: { 202: null },
   }),
@@ -159,11 +163,27 @@ export const accountsContract = {
     path: "/auth/password/reset",
     tag,
     summary: "Set a new password with the token of a mail",
-    description: "The token lives one hour and works once. Every login of the account ends.",
+    description:
+      "The token lives one hour and works once. Every login of the account ends, and every API token, unless `keep_tokens` says otherwise. When nobody has confirmed the address before, all that was made until then is removed: API tokens, logins and the link to GitHub.",
     access: "public",
-    limit: "auth",
-    input: { token: mailedTokenShape, password: newPasswordShape },
+    limit: "recovery",
+    input: {
+      token: mailedTokenShape,
+      password: newPasswordShape,
+      keep_tokens: z.boolean().default(false).meta({ description: "Whether API tokens live on." }),
+    },
     output: { 204: null },
+  }),
+
+  previewReset: endpoint({
+    method: "POST",
+    path: "/auth/password/reset/preview",
+    tag,
+    summary: "What resetting the password with the token of a mail ends",
+    description: "Changes nothing, and does not use the token up.",
+    access: "public",
+    input: { token: mailedTokenShape },
+    output: { 200: resetPreviewShape },
   }),
 
   changePassword: endpoint({
@@ -171,9 +191,25 @@ export const accountsContract = {
     path: "/auth/password/change",
     tag,
     summary: "Change the password",
-    description: "Every other login of the account ends.",
+    description: "Every other login of the account ends, and with `keep_tokens: false` every API token as well.",
     access: "login",
-    input: { current_password: knownPasswordShape, password: newPasswordShape },
+    input: {
+      current_password: knownPasswordShape,
+      password: newPasswordShape,
+      keep_tokens: z.boolean().default(true).meta({ description: "Whether API tokens live on." }),
+    },
+    output: { 204: null },
+  }),
+
+  confirmPassword: endpoint({
+    method: "POST",
+    path: "/auth/password/confirm",
+    tag,
+    summary: "Confirm with the password that it is still you",
+    description:
+      "Making an API token, linking GitHub and ending logins take a sign-in of the last 15 minutes; else they answer 403 with a detail of the type `reauthentication_required`. This makes the login as good as new. Accounts without a password sign in again through GitHub.",
+    access: "login",
+    input: { password: knownPasswordShape },
     output: { 204: null },
   }),
 
@@ -207,23 +243,12 @@ export const accountsContract = {
     limit: "auth",
     input: {
       code: z.string().min(1).max(200),
-      codeVerifier: z
-        .string()
-        .regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: "Must be a PKCE code verifier (RFC 7636)" })
-        .optional(),
-      redirectUri: z
-        .string()
-        .max(2000)
-        .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, { error: "Must be a URL" })
-        .optional(),
+      codeVerifier: codeVerifierShape.optional(),
+      code_verifier: codeVerifierShape.optional().meta({ description: "Another spelling of `codeVerifier`." }),
+      redirectUri: redirectUriShape.optional(),
+      redirect_uri: redirectUriShape.optional().meta({ description: "Another spelling of `redirectUri`." }),
     },
-    output: {
-      200: z.object({
-        token: z.string().meta({ description: "The same as `access_token`." }),
-        user: githubUserShape,
-        ...pairShape.shape,
-      }),
-    },
+    output: { 200: z.object({ user: githubUserShape, ...pairShape.shape }) },
     errors: [401, 404, 409],
   }),
 

@@ -1,24 +1,33 @@
 import "server-only";
 import { db, type Executor } from "@/db/index.ts";
+import { lockUserRow } from "@/db/owner.ts";
 import { type AppError, invalid } from "@/lib/errors.ts";
 import { hashToken } from "@/lib/secrets.ts";
-import { revokeLogins } from "./login-queries.ts";
+import { noteAuthenticated, revokeLogins } from "./login-queries.ts";
 import { mailToken } from "./mails.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashNewPassword } from "./passwords.ts";
 import {
   clearAttempts,
   confirmEmail,
+  dropGithub,
   findUser,
   findUserByEmail,
-  lockUser,
   replacePassword,
   updateActiveUser,
 } from "./queries.ts";
 import { provePassword } from "./sign-in.ts";
-import { consumeMailedToken, findMailedToken, type MailPurpose, voidMailedTokens } from "./token-queries.ts";
+import {
+  consumeMailedToken,
+  deleteApiTokens,
+  findMailedToken,
+  type MailPurpose,
+  voidMailedTokens,
+} from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
 const deadLink = (): AppError => invalid(["body", "token"], "The link is used or too old; ask for a new one");
+
+const aboutOf = ({ email, name, username }: UserRow) => [email, name, username];
 
 /** Mails a token that resets the password, if there is such an account; tells nobody whether there is. */
 export async function mailReset(email: string): Promise<void> {
@@ -45,7 +54,7 @@ async function withMailedToken(
   const owner = await findMailedToken(purpose, tokenHash, now);
   if (owner === undefined) throw deadLink();
   await (await db()).transaction(async (transaction) => {
-    await lockUser(owner, transaction);
+    await lockUserRow(owner, transaction);
     const used = await consumeMailedToken(owner, purpose, tokenHash, now, transaction);
     if (!used || !(await work(owner, used.email, now, transaction))) throw deadLink();
     await voidMailedTokens(owner, purpose, now, transaction);
@@ -53,22 +62,46 @@ async function withMailedToken(
 }
 
 /**
- * Sets a new password with the token of a mail, once, and ends every login of the account.
+ * The account that the token of a mail resets; nothing is used up.
  * @throws {AppError} VALIDATION_ERROR beside the token
  */
-export async function resetPassword(token: string, password: string): Promise<void> {
-  const hash = hashToken(token);
+export async function accountOfReset(token: string): Promise<UserRow> {
+  const owner = await findMailedToken("reset", hashToken(token), new Date());
+  const user = owner === undefined ? undefined : await findUser(owner);
+  if (!user) throw deadLink();
+  return user;
+}
+
+interface Reset {
+  token: string;
+  password: string;
+  /** Whether API tokens live on. Where the reset is the first proof of the address, nothing does. */
+  keep_tokens: boolean;
+}
+
+/**
+ * Sets a new password with the token of a mail, once, and ends every login of the account, and its API tokens unless
+ * they are kept. Until an address is confirmed, anybody may have registered it: the first proof of it removes all that
+ * was made before, tokens and the link to GitHub included, so that no way in is left to whoever that was.
+ * @returns the account as it was before
+ * @throws {AppError} VALIDATION_ERROR beside the token, or beside a password that is common
+ */
+export async function resetPassword({ token, password, keep_tokens }: Reset): Promise<UserRow> {
   // Asked before as well: hashing a password is too much work for whoever sends any token.
-  if ((await findMailedToken("reset", hash, new Date())) === undefined) throw deadLink();
-  const password_hash = await hashPassword(password);
-  await withMailedToken("reset", hash, async (owner, email, now, transaction) => {
-    const user = await updateActiveUser(owner, { password_hash }, transaction);
+  const before = await accountOfReset(token);
+  const password_hash = await hashNewPassword(password, aboutOf(before));
+  await withMailedToken("reset", hashToken(token), async (id, email, now, transaction) => {
+    const user = await updateActiveUser(id, { password_hash }, transaction);
     if (!user) return false;
-    await confirmEmail(owner, email, now, transaction);
-    await revokeLogins(owner, null, now, transaction);
-    await clearAttempts(user.email, transaction);
+    const isFirstProof = user.email_verified_at === null;
+    if (isFirstProof) await dropGithub(id, transaction);
+    if (isFirstProof || !keep_tokens) await deleteApiTokens(id, transaction);
+    await confirmEmail(id, email, now, transaction);
+    await revokeLogins(id, null, now, transaction);
+    await clearAttempts(user.email, null, transaction);
     return true;
   });
+  return before;
 }
 
 /**
@@ -76,12 +109,13 @@ export async function resetPassword(token: string, password: string): Promise<vo
  * @throws {AppError} VALIDATION_ERROR beside the field; RATE_LIMITED after too many failures
  */
 export async function confirmPassword(user: UserRow, field: string, password: string): Promise<void> {
-  if (!(await provePassword(user.email, user, password))) throw invalid(["body", field], "The password is wrong");
-  await clearAttempts(user.email);
+  if (!(await provePassword(user.email, user, password, "signed-in")))
+    throw invalid(["body", field], "The password is wrong");
+  await clearAttempts(user.email, "signed-in");
 }
 
 /**
- * Changes the password and ends every other login of the account.
+ * Changes the password and ends every other login of the account, and its API tokens unless they are kept.
  * @throws {AppError} VALIDATION_ERROR beside `current_password`; RATE_LIMITED after too many failures
  */
 export async function changePassword(
@@ -89,19 +123,22 @@ export async function changePassword(
   loginId: number | null,
   current: string,
   password: string,
+  keepsTokens: boolean,
 ): Promise<void> {
   const known = user.password_hash;
   if (known === null) {
     throw invalid(["body", "current_password"], "The account has no password; set one by mail");
   }
   await confirmPassword(user, "current_password", current);
-  const password_hash = await hashPassword(password);
+  const password_hash = await hashNewPassword(password, aboutOf(user));
   await (await db()).transaction(async (transaction) => {
     const now = new Date();
     const changed = await replacePassword(user.id, known, password_hash, transaction);
     if (!changed) throw invalid(["body", "current_password"], "The password was changed meanwhile");
     await voidMailedTokens(user.id, "reset", now, transaction);
     await revokeLogins(user.id, loginId, now, transaction);
+    if (loginId !== null) await noteAuthenticated(user.id, loginId, now, transaction);
+    if (!keepsTokens) await deleteApiTokens(user.id, transaction);
   });
 }
 

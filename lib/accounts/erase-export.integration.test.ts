@@ -8,6 +8,7 @@ import {
   deletedSessions,
   idempotencyKeys,
   messages,
+  repositoryNames,
   trackingSessions,
   users,
 } from "@/db/schema/index.ts";
@@ -55,6 +56,9 @@ async function fillAccount() {
   await mailedToken(user.email, "verify");
   const orm = await db();
   const work = { user_id: user.id, repo_owner: "o", repo_name: "r", pr_number: 7 };
+  await orm
+    .insert(repositoryNames)
+    .values({ user_id: user.id, owner_key: "o", name_key: "r", repo_owner: "o", repo_name: "r" });
   const [session] = await orm
     .insert(trackingSessions)
     .values({

@@ -19,7 +19,7 @@ export const exporters: Exporter[] = [
   { name: "account", tables: ["login_sessions", "api_tokens", "email_tokens"], read: exportAccount },
   {
     name: "tracking",
-    tables: ["tracking_sessions", "deleted_sessions", "activities", "daily_stats"],
+    tables: ["tracking_sessions", "deleted_sessions", "activities", "daily_stats", "repository_names"],
     read: exportTracking,
   },
   {

@@ -7,6 +7,7 @@ import { type Call, implement } from "@/lib/api/implement.ts";
 import { linkOf, type Trip } from "@/lib/auth/github-trip.ts";
 import { beginTrip } from "@/lib/auth/next-auth-begin.ts";
 import { githubApplication } from "./github.ts";
+import { requireRecentSignIn } from "./recent-sign-in.ts";
 
 /** The forms that send a browser to GitHub. They are no part of the API: only a person in a browser can go there. */
 
@@ -23,7 +24,7 @@ const contracts = {
   link: endpoint({
     ...shared,
     path: "/auth/github/link",
-    summary: "Go to GitHub to join the own account to one there",
+    summary: "Go to GitHub to link your account to one there",
     access: "login",
   }),
 };
@@ -38,7 +39,8 @@ async function begin(call: Call<unknown>, trip: Omit<Trip, "state">): Promise<{ 
 
 const doors = implement(contracts, {
   signIn: (call, input) => begin(call, { ...input, link: null }),
-  link: (call) => {
+  link: async (call) => {
+    await requireRecentSignIn(call.principal);
     const { id, login_session_id } = call.principal;
     const link = linkOf(id, login_session_id ?? 0);
     return begin(call, { from: "/settings", next: "/settings", link });

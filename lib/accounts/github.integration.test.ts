@@ -84,7 +84,10 @@ test("a code without its verifier, with another's, or used before is refused", a
   await refused({ code: await github.code("octocat", challengeOf(verifier)) });
   await refused({ code: await github.code("octocat", challengeOf(verifier)), codeVerifier: newVerifier() });
   const code = await github.code("octocat", challengeOf(verifier));
-  expect((await callback({ code, codeVerifier: verifier })).status).toBe(200);
+  // Clients in the field spell it either way.
+  const redirect_uri = "http://localhost:3000/api/auth/callback/github";
+  expect((await callback({ code, code_verifier: verifier, codeVerifier: verifier, redirect_uri })).status).toBe(200);
+  await refused({ code: await github.code("octocat", challengeOf(verifier)), code_verifier: newVerifier() });
   await refused({ code, codeVerifier: verifier });
   await refused({ code: "made-up" });
 });
@@ -97,6 +100,9 @@ test.each([
   [{ code: "x", codeVerifier: "short" }, "codeVerifier"],
   [{ code: "x", codeVerifier: "ü".repeat(50) }, "codeVerifier"],
   [{ code: "x", redirectUri: "nowhere" }, "redirectUri"],
+  [{ code: "x", code_verifier: "short" }, "code_verifier"],
+  [{ code: "x", redirect_uri: "nowhere" }, "redirect_uri"],
+  [{ code: "x", redirectUri: "https://a.example", redirect_uri: "https://b.example" }, "redirectUri"],
   [{ code: "x", code_verifier: "y" }, "code_verifier"],
 ])("the callback refuses %j", async (body, field) => {
   const answer = await callback(body);

@@ -52,6 +52,26 @@ export interface GithubCode {
   redirectUri?: string | undefined;
 }
 
+/** The same value under either of its names. */
+function either(name: "codeVerifier" | "redirectUri", one: string | undefined, other: string | undefined) {
+  if (one !== undefined && other !== undefined && one !== other) {
+    throw invalid(["body", name], "Is given twice, with different values");
+  }
+  return one ?? other;
+}
+
+/**
+ * What a client sent, whichever way it spells the names.
+ * @throws {AppError} VALIDATION_ERROR when both spellings come with different values
+ */
+export const spelledOnce = (
+  given: GithubCode & { code_verifier?: string | undefined; redirect_uri?: string | undefined },
+): GithubCode => ({
+  code: given.code,
+  codeVerifier: either("codeVerifier", given.codeVerifier, given.code_verifier),
+  redirectUri: either("redirectUri", given.redirectUri, given.redirect_uri),
+});
+
 /**
  * Exchanges the code GitHub gave a client for an access token of GitHub.
  * @throws {AppError} UNAUTHORIZED for a code GitHub refuses, UNAVAILABLE when it is away or too slow
@@ -59,7 +79,7 @@ export interface GithubCode {
 export async function exchangeCode(given: GithubCode, signal: AbortSignal): Promise<string> {
   const { code, codeVerifier, redirectUri } = given;
   const { id, secret } = githubApplication();
-  const { body } = await askGithub(`${env().GITHUB_URL.replace(/\/+$/, "")}/login/oauth/access_token`, {
+  const { body } = await askGithub(`${env().GITHUB_URL.replace(/(?<!\/)\/+$/, "")}/login/oauth/access_token`, {
     method: "POST",
     signal,
     body: new URLSearchParams({
@@ -108,7 +128,7 @@ const webAddress = (url: string | null | undefined): string | null =>
  * @throws {AppError} UNAUTHORIZED for a token GitHub refuses, UNAVAILABLE when it is away or too slow
  */
 export async function readProfile(accessToken: string, signal: AbortSignal): Promise<GithubProfile> {
-  const api = env().GITHUB_API_URL.replace(/\/+$/, "");
+  const api = env().GITHUB_API_URL.replace(/(?<!\/)\/+$/, "");
   const init = { headers: { Authorization: `Bearer ${accessToken}` }, signal };
   const [user, emails] = await Promise.all([askGithub(`${api}/user`, init), askGithub(`${api}/user/emails`, init)]);
   if (user.status === 401 || user.status === 403) {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, desc, eq, gt, isNull, lt, ne, or } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { loginSessions, refreshTokens, users } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
@@ -13,7 +13,7 @@ const alive = (now: Date) => and(isNull(loginSessions.revoked_at), gt(loginSessi
 
 export async function insertLogin(
   owner: number,
-  values: Pick<LoginRow, "kind" | "user_agent" | "address" | "created_at" | "expires_at">,
+  values: Pick<LoginRow, "kind" | "user_agent" | "address" | "created_at" | "authenticated_at" | "expires_at">,
   executor: Executor,
 ): Promise<number> {
   const [row] = await executor
@@ -42,6 +42,44 @@ export async function findRefreshToken(tokenHash: string) {
     .select({ id: refreshTokens.id, loginId: refreshTokens.login_session_id, owner: loginSessions.user_id })
     .from(refreshTokens)
     .innerJoin(loginSessions, eq(loginSessions.id, refreshTokens.login_session_id))
+    .where(eq(refreshTokens.token_hash, tokenHash));
+  return row;
+}
+
+/**
+ * Makes room for one more login of an account: those that ended go first, then those not seen for the longest. The
+ * account's row must be locked.
+ */
+export async function trimLogins(owner: number, most: number, now: Date, executor: Executor): Promise<void> {
+  const kept = executor
+    .select({ id: loginSessions.id })
+    .from(loginSessions)
+    .where(eq(loginSessions.user_id, owner))
+    .orderBy(desc(sql`${alive(now)}`), desc(loginSessions.last_seen_at), desc(loginSessions.id))
+    .limit(most - 1);
+  await executor.delete(loginSessions).where(and(eq(loginSessions.user_id, owner), notInArray(loginSessions.id, kept)));
+}
+
+/** A login of an account. */
+export async function findLogin(owner: number, id: number): Promise<LoginRow | undefined> {
+  const own = and(eq(loginSessions.id, id), eq(loginSessions.user_id, owner));
+  const [row] = await (await db()).select().from(loginSessions).where(own);
+  return row;
+}
+
+/** Notes that the person of a login has just proved to be it. */
+export async function noteAuthenticated(owner: number, id: number, now: Date, executor: Executor): Promise<void> {
+  await executor
+    .update(loginSessions)
+    .set({ authenticated_at: now })
+    .where(and(eq(loginSessions.id, id), eq(loginSessions.user_id, owner)));
+}
+
+/** Whether a refresh token was used, and when it ends. */
+export async function refreshTokenState(tokenHash: string, executor: Executor) {
+  const [row] = await executor
+    .select({ used_at: refreshTokens.used_at, expires_at: refreshTokens.expires_at })
+    .from(refreshTokens)
     .where(eq(refreshTokens.token_hash, tokenHash));
   return row;
 }

@@ -1,16 +1,17 @@
 import "server-only";
 import { db, type Executor } from "@/db/index.ts";
+import { lockUserRow } from "@/db/owner.ts";
 import type { Caller } from "@/lib/api/implement.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
 import { AppError } from "@/lib/errors.ts";
 import { hashToken, randomToken } from "@/lib/secrets.ts";
-import { insertLogin, insertRefreshToken, revokeLogin, revokeLogins } from "./login-queries.ts";
-import { lockUser, touchUser } from "./queries.ts";
-import { accessSeconds, type LoginKind, loginSeconds, renewalSeconds } from "./rules.ts";
+import { insertLogin, insertRefreshToken, revokeLogin, revokeLogins, trimLogins } from "./login-queries.ts";
+import { touchUser } from "./queries.ts";
+import { accessSeconds, type LoginKind, loginSeconds, mostLogins, renewalSeconds } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
 /** Where a sign-in comes from. */
-export type Place = Pick<Caller, "address" | "userAgent">;
+export type Place = Pick<Caller, "address" | "userAgent" | "headers">;
 
 /** A login that has just begun. */
 export interface OpenedLogin {
@@ -39,8 +40,15 @@ export async function openLogin(
   const now = new Date();
   const user = await touchUser(owner, now, executor);
   if (!user) throw wrongCredentials();
+  await trimLogins(owner, mostLogins, now, executor);
   const expiresAt = later(now, loginSeconds(kind, remembered));
-  const values = { kind, user_agent: place.userAgent || null, address: place.address, created_at: now };
+  const values = {
+    kind,
+    user_agent: place.userAgent || null,
+    address: place.address,
+    created_at: now,
+    authenticated_at: now,
+  };
   const loginId = await insertLogin(owner, { ...values, expires_at: expiresAt }, executor);
   return { user, loginId, expiresAt };
 }
@@ -50,12 +58,17 @@ export function accessToken(kind: LoginKind, user: Pick<UserRow, "id" | "role">,
   const iat = Math.floor(Date.now() / 1000);
   const expires_in = accessSeconds(kind);
   const claims = { sub: String(user.id), sid: String(loginId), role: user.role, iat, exp: iat + expires_in };
-  return { access_token: signToken("access", claims), token_type: "bearer" as const, expires_in };
+  const token = signToken("access", claims);
+  return { access_token: token, token, token_type: "bearer" as const, expires_in };
 }
 
-/** A new refresh token of a login. */
-export async function issueRefreshToken(loginId: number, now: Date, executor: Executor): Promise<string> {
-  const token = randomToken();
+/** A refresh token of a login: a new one, unless it follows another. */
+export async function issueRefreshToken(
+  loginId: number,
+  now: Date,
+  executor: Executor,
+  token = randomToken(),
+): Promise<string> {
   await insertRefreshToken(loginId, hashToken(token), now, later(now, renewalSeconds), executor);
   return token;
 }
@@ -73,7 +86,7 @@ export const endLogin = (owner: number, loginId: number): Promise<boolean> => re
 export async function endOtherLogins(owner: number, except: number | null): Promise<void> {
   await (await db()).transaction(async (transaction) => {
     // The account's row is locked first, here as everywhere.
-    await lockUser(owner, transaction);
+    await lockUserRow(owner, transaction);
     await revokeLogins(owner, except, new Date(), transaction);
   });
 }

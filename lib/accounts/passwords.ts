@@ -1,6 +1,8 @@
 import "server-only";
 import { hash, verify } from "@node-rs/bcrypt";
-import { passwordBytes } from "./rules.ts";
+import { invalid } from "@/lib/errors.ts";
+import { guessableReason } from "./guessable.ts";
+import { passwordBytes, preparePassword } from "./rules.ts";
 
 interface Hashing {
   cost: number;
@@ -15,15 +17,30 @@ export function hashCheaply(): void {
   hashing = { cost: 4, nobody: "$2b$04$0nYluuulPyjyMj4E4BXUT.j3FhBh.VTSayDKsbQcJFHr0RUecoayO" };
 }
 
-/** bcrypt, on a thread of its own: the event loop goes on meanwhile. */
-export const hashPassword = (password: string): Promise<string> => hash(password, { cost: hashing.cost });
-
 /**
- * Compares a password with a stored hash. Without one (unknown account, or one without a password) the work is the
- * same and the answer is no.
+ * Hashes a password somebody chooses, with bcrypt on a thread of its own. Every new password passes through here.
+ * @param about what a stranger may know of the person: e-mail address and names
+ * @throws {AppError} VALIDATION_ERROR beside `password` when it is too easy to guess
  */
-export async function passwordFits(password: string, stored: string | null | undefined): Promise<boolean> {
+export async function hashNewPassword(given: string, about: (string | null | undefined)[]): Promise<string> {
+  const password = preparePassword(given);
+  const known = about.filter((text) => typeof text === "string").flatMap((text) => [text, ...text.split(/[@\s]+/)]);
+  const reason = await guessableReason(password, [...known, "stint"]);
+  if (reason !== null) throw invalid(["body", "password"], reason, "too_common");
+  return hash(password, { cost: hashing.cost });
+}
+
+async function fitsExactly(password: string, stored: string | null | undefined): Promise<boolean> {
   const fits = await verify(password, stored ?? hashing.nobody);
   // bcrypt looks at 72 bytes: a longer one could fit by its beginning alone.
   return fits && stored != null && passwordBytes(password) <= 72;
+}
+
+/**
+ * Compares a password with a stored hash. Without one (unknown account, or one without a password) the work is the
+ * same and the answer is no. Hashes from before passwords were prepared hold the password as it was typed.
+ */
+export async function passwordFits(given: string, stored: string | null | undefined): Promise<boolean> {
+  const password = preparePassword(given);
+  return (await fitsExactly(password, stored)) || (password !== given && (await fitsExactly(given, stored)));
 }

@@ -69,7 +69,6 @@ test.each([
   [{ role: "admin" }],
   [{ is_active: false }],
   [{ id: 1 }],
-  [{ timezone: null }],
   [{ timezone: "Nowhere/There" }],
   [{ week_start: "friday" }],
   [{ name: "x".repeat(101) }],
@@ -104,7 +103,7 @@ test("another time zone tells the days of tracked time anew, and raises their ve
     ["2026-01-01", 900, 1],
     ["2026-01-02", 2700, 0],
   ]);
-  const version = async () => (await orm.select().from(users).where(eq(users.id, id)))[0]?.tracking_version;
+  const version = async () => (await orm.select().from(users).where(eq(users.id, id)))[0]?.data_version;
   const raised = await version();
   expect(raised).toBeGreaterThan(0);
   await call("PATCH", "/auth/me", { token, body: { timezone: "Asia/Kathmandu", name: "x" } });

@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { idempotencyKeys, installation, loginThrottles, users } from "@/db/schema/index.ts";
-import { lock } from "./rules.ts";
+import { type AttemptScope, lock } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
 /**
@@ -36,12 +36,6 @@ export async function insertUser(executor: Executor, values: NewUser): Promise<U
   if (claimed.length === 0) return row;
   const [admin] = await executor.update(users).set({ role: "admin" }).where(eq(users.id, row.id)).returning();
   return admin ?? row;
-}
-
-/** Locks an account until the transaction ends. */
-export async function lockUser(owner: number, executor: Executor): Promise<UserRow | undefined> {
-  const [row] = await executor.select().from(users).where(eq(users.id, owner)).for("update");
-  return row;
 }
 
 async function change(
@@ -114,6 +108,10 @@ export const partFromGithub = (owner: number): Promise<UserRow | undefined> =>
     or(isNotNull(users.password_hash), isNull(users.github_id)),
   );
 
+/** Parts an account from its GitHub account, whatever other way in there is. */
+export const dropGithub = (owner: number, executor: Executor) =>
+  change(owner, { github_id: null, github_username: null, avatar_url: null }, executor);
+
 /** Every account, oldest first, with what tells them apart. */
 export async function listUsers() {
   const { id, email, role, is_active, last_login_at } = users;
@@ -131,9 +129,10 @@ export async function deleteUser(owner: number, email: string): Promise<void> {
 
 /**
  * Counts an attempt to prove a password before it is known to be right, so that many at once count as many.
+ * @param scope who attempts; the budgets of two scopes have nothing to do with each other
  * @returns null when it may be tried, or until when the account is locked
  */
-export async function countAttempt(email: string, now: Date): Promise<Date | null> {
+export async function countAttempt(email: string, scope: AttemptScope, now: Date): Promise<Date | null> {
   const { failures, window_started_at, locked_until } = loginThrottles;
   const lockedUntil = new Date(now.getTime() + lock.lockMs);
   const windowStart = new Date(now.getTime() - lock.windowMs);
@@ -141,9 +140,9 @@ export async function countAttempt(email: string, now: Date): Promise<Date | nul
   const orm = await db();
   const counted = await orm
     .insert(loginThrottles)
-    .values({ email, failures: 1, window_started_at: now })
+    .values({ email, scope, failures: 1, window_started_at: now })
     .onConflictDoUpdate({
-      target: loginThrottles.email,
+      target: [loginThrottles.email, loginThrottles.scope],
       set: {
         failures: sql`case when ${over} then 1 else ${failures} + 1 end`,
         window_started_at: sql`case when ${over} then ${now} else ${window_started_at} end`,
@@ -154,11 +153,13 @@ export async function countAttempt(email: string, now: Date): Promise<Date | nul
     })
     .returning({ email: loginThrottles.email });
   if (counted.length > 0) return null;
-  const [locked] = await orm.select({ locked_until }).from(loginThrottles).where(eq(loginThrottles.email, email));
+  const own = and(eq(loginThrottles.email, email), eq(loginThrottles.scope, scope));
+  const [locked] = await orm.select({ locked_until }).from(loginThrottles).where(own);
   return locked?.locked_until ?? now;
 }
 
-/** Forgets the attempts of an account that has just proved itself. */
-export async function clearAttempts(email: string, executor?: Executor): Promise<void> {
-  await (executor ?? (await db())).delete(loginThrottles).where(eq(loginThrottles.email, email));
+/** Forgets the attempts of whoever has just proved to own an account; of everybody when no scope is named. */
+export async function clearAttempts(email: string, scope: AttemptScope | null, executor?: Executor): Promise<void> {
+  const whose = scope === null ? undefined : eq(loginThrottles.scope, scope);
+  await (executor ?? (await db())).delete(loginThrottles).where(and(eq(loginThrottles.email, email), whose));
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { loginSessions, refreshTokens, users } from "@/db/schema/index.ts";
@@ -43,6 +43,7 @@ test("a refresh token gets a new pair of the same login, whose end moves along",
   expect(second.status).toBe(200);
   expect(second.body).toEqual({
     access_token: expect.any(String),
+    token: expect.any(String),
     refresh_token: expect.stringMatching(/^[\w-]{43}$/),
     token_type: "bearer",
     expires_in: 86_400,
@@ -70,13 +71,40 @@ test("a used refresh token ends its whole family: access, refresh and all", asyn
   expect((await me({ token: other.body.access_token })).status).toBe(200);
 });
 
-test("parallel refreshes of one client within ten seconds all get a pair that works", async () => {
+const livingTokens = async (sid: number) =>
+  (await db())
+    .select({ hash: refreshTokens.token_hash })
+    .from(refreshTokens)
+    .where(and(eq(refreshTokens.login_session_id, sid), isNull(refreshTokens.used_at)));
+
+test("20 parallel refreshes of one client all get a pair that works, and leave one living refresh token", async () => {
   const first = await signUp();
-  const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(first.refresh_token)));
-  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
-  expect(new Set(answers.map(({ body }) => body.refresh_token)).size).toBe(8);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(first.refresh_token)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  const [token = "", ...others] = new Set(answers.map(({ body }) => body.refresh_token));
+  expect(others).toEqual([]);
+  const sid = Number(claimsOf(first.access_token).sid);
+  expect(await livingTokens(sid)).toEqual([{ hash: hashToken(token) }]);
   for (const { body } of answers) expect((await me({ token: body.access_token })).status).toBe(200);
-  expect((await refresh(answers[5]?.body.refresh_token ?? "")).status).toBe(200);
+  const next = await refresh(token);
+  expect(next.status).toBe(200);
+  // One that comes late gets what lives now, not what was used since.
+  expect((await refresh(first.refresh_token)).body.refresh_token).toBe(next.body.refresh_token);
+  expect(await livingTokens(sid)).toEqual([{ hash: hashToken(next.body.refresh_token) }]);
+});
+
+test("with an Idempotency-Key no token is ever given to another caller, nor a used one replayed", async () => {
+  const headers = { ...laptop, "idempotency-key": "the-same-for-all" };
+  const [ada, bob] = [await signUp(), await signUp()];
+  const renewed = async ({ access_token }: SignedIn) =>
+    claimsOf((await call<Pair>("POST", "/auth/refresh", { token: access_token, headers })).body.access_token).sub;
+  expect(await renewed(ada)).toBe(String(ada.user.id));
+  expect(await renewed(bob)).toBe(String(bob.user.id));
+  const second = await refresh(ada.refresh_token, headers);
+  expect([second.status, second.headers.get("idempotent-replayed")]).toEqual([200, null]);
+  expect((await refresh(bob.refresh_token, headers)).body.refresh_token).not.toBe(second.body.refresh_token);
+  expect((await refresh(ada.refresh_token, { ...headers, ...stranger })).status).toBe(401);
+  expect((await me({ token: second.body.access_token })).status).toBe(401);
 });
 
 test("within the ten seconds another client is refused, and the family ends", async () => {

@@ -1,10 +1,17 @@
 import "server-only";
-import { db } from "@/db/index.ts";
+import { db, type Executor } from "@/db/index.ts";
 import { bearerToken } from "@/lib/auth/principal.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
 import { AppError, invalid } from "@/lib/errors.ts";
 import { hashToken, keyedHash } from "@/lib/secrets.ts";
-import { claimLogin, consumeRefreshToken, extendLogin, findRefreshToken, revokeLogin } from "./login-queries.ts";
+import {
+  claimLogin,
+  consumeRefreshToken,
+  extendLogin,
+  findRefreshToken,
+  refreshTokenState,
+  revokeLogin,
+} from "./login-queries.ts";
 import { accessToken, issueRefreshToken, type Place } from "./logins.ts";
 import { loginSeconds, renewalSeconds } from "./rules.ts";
 
@@ -14,6 +21,21 @@ const clientOf = (place: Place): string => keyedHash("refresh client", `${place.
 
 const renewedUntil = (kind: "browser" | "client" | "github_client", now: Date): Date =>
   new Date(now.getTime() + loginSeconds(kind, true) * 1000);
+
+/** The token that follows another, which only its holder and this server can tell. */
+const successorOf = (token: string): string => keyedHash("refresh successor", token);
+
+/**
+ * The token that a client gets for one it has used already within the ten seconds: the login's living one, so that
+ * refreshes at once all end with the same, and never with several.
+ */
+async function livingSuccessor(token: string, now: Date, executor: Executor): Promise<string | null> {
+  for (let next = successorOf(token); ; next = successorOf(next)) {
+    const state = await refreshTokenState(hashToken(next), executor);
+    if (!state || state.expires_at <= now) return null;
+    if (state.used_at === null) return next;
+  }
+}
 
 /**
  * Exchanges a refresh token for a new pair. One that was used before ends its login, for somebody has a copy.
@@ -33,7 +55,11 @@ export async function rotate(place: Place, token: string) {
     if (outcome === "stolen") await revokeLogin(owner, loginId, now, transaction);
     if (outcome === "stolen" || outcome === "expired") return null;
     await extendLogin(owner, loginId, renewedUntil(login.kind, now), transaction);
-    const refresh_token = await issueRefreshToken(loginId, now, transaction);
+    const refresh_token =
+      outcome === "fresh"
+        ? await issueRefreshToken(loginId, now, transaction, successorOf(token))
+        : await livingSuccessor(token, now, transaction);
+    if (refresh_token === null) return null;
     return { ...accessToken(login.kind, login.user, loginId), refresh_token };
   });
   if (!pair) throw refused();

@@ -4,7 +4,7 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { AppError, isUniqueViolation } from "@/lib/errors.ts";
 import { type OpenedLogin, openLogin } from "./logins.ts";
 import { mailToken } from "./mails.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashNewPassword } from "./passwords.ts";
 import { insertUser } from "./queries.ts";
 import type { LoginKind } from "./rules.ts";
 
@@ -33,11 +33,11 @@ interface Registration {
 
 /**
  * Creates an account and signs it in; a mail to confirm the address follows.
- * @throws {AppError} CONFLICT when the e-mail or the username is taken
+ * @throws {AppError} CONFLICT when the e-mail or the username is taken; VALIDATION_ERROR for a common password
  */
 export async function register(caller: Caller, input: Registration, kind: LoginKind): Promise<OpenedLogin> {
   const { password, ...profile } = input;
-  const password_hash = await hashPassword(password);
+  const password_hash = await hashNewPassword(password, [input.email, input.name, input.username]);
   const orm = await db();
   const login = await orm
     .transaction(async (transaction) => {

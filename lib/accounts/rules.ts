@@ -26,8 +26,20 @@ export function loginSeconds(kind: LoginKind, remembered: boolean): number {
   return accessSeconds(kind) + renewalSeconds;
 }
 
+/** Who tries to prove a password: a stranger, a device the account knows (by its id), or who is signed in already. */
+export type AttemptScope = "sign-in" | "signed-in" | `device:${string}`;
+
 /** Failed sign-ins within the window that lock an account, and for how long. */
 export const lock = { failures: 10, windowMs: 15 * 60_000, lockMs: 15 * 60_000 };
+
+/** How long after a sign-in, or a confirmation by the password, no other is asked for, in milliseconds. */
+export const recentSignInMs = 15 * 60_000;
+
+/** API tokens of one account at the most. */
+export const mostTokens = 50;
+
+/** Logins of one account at the most; the next one takes the place of another. */
+export const mostLogins = 200;
 
 /** How long the tokens of mails live, in milliseconds. */
 export const mailedTokenMs = { reset: hour * 1000, verify: day * 1000 };
@@ -37,19 +49,32 @@ export const mailsAnHour = 5;
 
 const controls = /\p{Cc}/u;
 
-/** Bytes that bcrypt would look at: it ignores everything past the 72nd. */
+/** From this many characters on, a password needs no classes of characters. */
+export const passphraseCharacters = 15;
+
+/** A password as it is hashed and compared: the same keys give the same text on every keyboard (RFC 8265, 4.2; NFKC). */
+export const preparePassword = (password: string): string => password.normalize("NFKC");
+
+/** The size of a password as it is hashed, in bytes. bcrypt ignores everything past the 72nd. */
 export const passwordBytes = (password: string): number => new TextEncoder().encode(password).length;
 
-/** What is wrong with a password somebody chooses, or null. */
-export function passwordProblem(password: string): string | null {
+/** What is wrong with a password somebody chooses, and what to do, or null. Whether it is common is asked elsewhere. */
+export function passwordProblem(given: string): string | null {
+  if (given.length > 1000) return "Must be at most 72 bytes long";
+  const password = preparePassword(given);
   const bytes = passwordBytes(password);
   if (bytes < 8) return "Must be at least 8 characters long";
   if (bytes > 72) return "Must be at most 72 bytes long";
-  if (controls.test(password) || !password.isWellFormed()) return "Control characters are not allowed";
-  if (!/\p{Lu}/u.test(password)) return "Needs an upper-case letter";
-  if (!/\p{Ll}/u.test(password)) return "Needs a lower-case letter";
-  if (!/\p{Nd}/u.test(password)) return "Needs a digit";
-  return null;
+  if (controls.test(given) || !given.isWellFormed()) return "Control characters are not allowed";
+  if ([...password].length >= passphraseCharacters) return null;
+  const missing = !/\p{Lu}/u.test(password)
+    ? "an upper-case letter"
+    : !/\p{Ll}/u.test(password)
+      ? "a lower-case letter"
+      : !/\p{Nd}/u.test(password)
+        ? "a digit"
+        : null;
+  return missing && `Add ${missing}, or use ${passphraseCharacters} characters or more`;
 }
 
 /**

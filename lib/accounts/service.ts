@@ -1,14 +1,17 @@
 import "server-only";
 import { db } from "@/db/index.ts";
+import { holdOwner, lockUserRow } from "@/db/owner.ts";
 import { issueCsrfToken } from "@/lib/api/csrf.ts";
 import { type Call, implement, reply } from "@/lib/api/implement.ts";
 import { pageOf, positionOf } from "@/lib/api/page.ts";
 import { expiredSessionCookie } from "@/lib/auth/cookies.ts";
+import { deviceCookieLine } from "@/lib/auth/device.ts";
 import { AppError, invalid, notFound } from "@/lib/errors.ts";
 import { hashToken, randomToken } from "@/lib/secrets.ts";
 import { rebuildForTimezone } from "@/lib/tracking/rebuild.ts";
 import { accountsContract } from "./contract.ts";
 import {
+  accountOfReset,
   changePassword,
   confirmPassword,
   mailReset,
@@ -17,15 +20,16 @@ import {
   verifyEmail,
 } from "./credentials.ts";
 import { exportEverything } from "./export.ts";
-import { exchangeCode, githubDeadline, readProfile } from "./github.ts";
+import { exchangeCode, githubDeadline, readProfile, spelledOnce } from "./github.ts";
 import { leaveGithub } from "./github-link.ts";
 import { signInWithGithub } from "./github-sign-in.ts";
 import { type LoginRow, listLogins } from "./login-queries.ts";
 import { accessToken, endLogin, endOtherLogins, tokenPair } from "./logins.ts";
-import { deleteUser, findUser, lockUser, updateUser } from "./queries.ts";
+import { deleteUser, findUser, updateUser } from "./queries.ts";
+import { authenticateAgain, requireRecentSignIn } from "./recent-sign-in.ts";
 import { renew, rotate } from "./refresh.ts";
 import { refuseTaken, register } from "./register.ts";
-import { deviceOf } from "./rules.ts";
+import { deviceOf, mostTokens } from "./rules.ts";
 import { signIn } from "./sign-in.ts";
 import { type ApiTokenRow, deleteApiToken, insertApiToken, listApiTokens } from "./token-queries.ts";
 import { tellUser, type UserRow } from "./users.ts";
@@ -57,6 +61,10 @@ const tellToken = (row: ApiTokenRow) => ({
 const signedOut = (call: Call) =>
   reply(204, null, call.principal.via === "cookie" ? { "Set-Cookie": expiredSessionCookie() } : {});
 
+/** Lets a client that keeps cookies be known to the account from now on. */
+const withDevice = (call: Call<null>, status: number, email: string, data: unknown) =>
+  reply(status, data, { "Set-Cookie": deviceCookieLine(call.headers, email) });
+
 const newestFirst = (row: { created_at: Date; id: number }) => ({ time: row.created_at, id: row.id });
 
 export const accounts = implement(accountsContract, {
@@ -68,8 +76,9 @@ export const accounts = implement(accountsContract, {
   login: async (call, input) => {
     const login = await signIn(call, input, "client");
     const user = tellUser(login.user);
-    if (input.remember_me) return { user, ...(await tokenPair("client", login)) };
-    return { user, ...accessToken("client", login.user, login.loginId) };
+    const { remember_me } = input;
+    const tokens = remember_me ? await tokenPair("client", login) : accessToken("client", login.user, login.loginId);
+    return withDevice(call, 200, user.email, { user, ...tokens });
   },
 
   refresh: (call, { refresh_token }) =>
@@ -87,9 +96,12 @@ export const accounts = implement(accountsContract, {
     const changed = await (await db())
       .transaction(async (transaction) => {
         // The zone the days are told in now is the locked row's; the principal was read before the lock.
-        const timezone = (await lockUser(id, transaction))?.timezone;
+        const before = await lockUserRow(id, transaction);
         const row = await updateUser(id, input, transaction);
-        if (row && row.timezone !== timezone) await rebuildForTimezone(transaction, id, row.timezone);
+        if (!row) return row;
+        if (row.timezone !== before?.timezone) await rebuildForTimezone(transaction, id, row.timezone);
+        // Weeks are told of tracked time and of practices.
+        else if (row.week_start !== before.week_start) await holdOwner(id, ["tracking", "practice"], transaction);
         return row;
       })
       .catch(refuseTaken);
@@ -117,13 +129,26 @@ export const accounts = implement(accountsContract, {
     return null;
   },
 
-  resetPassword: async (_call, { token, password }) => {
-    await resetPassword(token, password);
+  resetPassword: async (call, input) => {
+    const { email } = await resetPassword(input);
+    return withDevice(call, 204, email, null);
+  },
+
+  previewReset: async (_call, { token }) => {
+    const user = await accountOfReset(token);
+    const { rows } = await listApiTokens(user.id, { limit: mostTokens, offset: 0 }, undefined);
+    const first_proof = user.email_verified_at === null;
+    return { first_proof, tokens: rows.map(tellToken), github_username: user.github_username };
+  },
+
+  changePassword: async (call, { current_password, password, keep_tokens }) => {
+    const user = await ownAccount(call);
+    await changePassword(user, call.principal.login_session_id, current_password, password, keep_tokens);
     return null;
   },
 
-  changePassword: async (call, { current_password, password }) => {
-    await changePassword(await ownAccount(call), call.principal.login_session_id, current_password, password);
+  confirmPassword: async (call, { password }) => {
+    await authenticateAgain(call.principal, password);
     return null;
   },
 
@@ -140,11 +165,11 @@ export const accounts = implement(accountsContract, {
 
   githubCallback: async (call, input) => {
     const deadline = githubDeadline();
-    const profile = await readProfile(await exchangeCode(input, deadline), deadline);
+    const profile = await readProfile(await exchangeCode(spelledOnce(input), deadline), deadline);
     const login = await signInWithGithub(profile, "github_client", call);
     const pair = await tokenPair("github_client", login);
     const user = { ...tellUser(login.user), github_avatar_url: login.user.avatar_url };
-    return { token: pair.access_token, user, ...pair };
+    return withDevice(call, 200, user.email, { user, ...pair });
   },
 
   unlinkGithub: async (call) => {
@@ -160,11 +185,14 @@ export const accounts = implement(accountsContract, {
   },
 
   revokeLogin: async (call, { id }) => {
+    const isOwn = id === call.principal.login_session_id;
+    if (!isOwn) await requireRecentSignIn(call.principal);
     if (!(await endLogin(call.principal.id, id))) throw notFound("Login");
-    return id === call.principal.login_session_id ? signedOut(call) : null;
+    return isOwn ? signedOut(call) : null;
   },
 
   revokeOtherLogins: async (call) => {
+    await requireRecentSignIn(call.principal);
     await endOtherLogins(call.principal.id, call.principal.login_session_id);
     return null;
   },
@@ -176,6 +204,7 @@ export const accounts = implement(accountsContract, {
   },
 
   createToken: async (call, { name, scopes, expires_at }) => {
+    await requireRecentSignIn(call.principal);
     const token = `stint_${randomToken()}`;
     const row = await insertApiToken(call.principal.id, {
       name,
@@ -184,6 +213,7 @@ export const accounts = implement(accountsContract, {
       last4: token.slice(-4),
       expires_at: expires_at === undefined ? null : new Date(expires_at),
     });
+    if (!row) throw new AppError("CONFLICT", `An account has ${mostTokens} API tokens at the most; delete one first`);
     return { ...tellToken(row), token };
   },
 

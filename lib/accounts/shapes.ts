@@ -20,7 +20,8 @@ export const newPasswordShape = z
     if (problem) context.addIssue({ code: "custom", message: problem });
   })
   .meta({
-    description: "8 to 72 bytes with an upper-case letter, a lower-case letter and a digit.",
+    description:
+      "8 to 72 bytes with an upper-case letter, a lower-case letter and a digit, or at least 15 characters of any kind. Common passwords are refused (422). Compared in Unicode NFKC.",
     format: "password",
     maxLength: 72,
     example: "Correct-horse-7",
@@ -87,11 +88,21 @@ const expiresIn = z.int().meta({ description: "Seconds until the access token ex
 
 export const accessShape = {
   access_token: z.string(),
+  token: z.string().meta({ description: "The same as `access_token`." }),
   token_type: tokenType,
   expires_in: expiresIn,
 };
 
 export const pairShape = z.object({ ...accessShape, refresh_token: z.string() });
+
+export const codeVerifierShape = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: "Must be a PKCE code verifier (RFC 7636)" });
+
+export const redirectUriShape = z
+  .string()
+  .max(2000)
+  .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, { error: "Must be a URL" });
 
 /** What clients in the field, which hold no refresh token, get for an access token. */
 export const renewedShape = z.object({
@@ -140,6 +151,18 @@ export const apiTokenShape = z
   .meta({ id: "ApiToken" });
 
 export type ApiToken = z.output<typeof apiTokenShape>;
+
+export const resetPreviewShape = z
+  .object({
+    first_proof: z.boolean().meta({
+      description: "Whether nobody has confirmed the address before: then all that was made until now is removed.",
+    }),
+    tokens: z.array(apiTokenShape).meta({ description: "The API tokens that end, unless they may be kept." }),
+    github_username: z.string().nullable(),
+  })
+  .meta({ id: "ResetPreview" });
+
+export type ResetPreview = z.output<typeof resetPreviewShape>;
 
 export const futureShape = instantIn.refine((value) => Date.parse(value) > Date.now(), {
   error: "Must be in the future",

@@ -57,6 +57,7 @@ test("register answers with the account and both tokens, and stores the password
       last_login_at: expect.any(String),
     },
     access_token: expect.stringMatching(/^ey[\w-]+\.[\w-]+\.[\w-]+$/),
+    token: answer.access_token,
     refresh_token: expect.stringMatching(/^[\w-]{43}$/),
     token_type: "bearer",
     expires_in: 86_400,
@@ -129,7 +130,8 @@ test("sign-in answers as register does, with a refresh token only when it shall 
   const { user } = await signUp();
   const plain = await signInOver(user.email.toUpperCase());
   expect(plain.status).toBe(200);
-  expect(Object.keys(plain.body).sort()).toEqual(["access_token", "expires_in", "token_type", "user"]);
+  expect(Object.keys(plain.body).sort()).toEqual(["access_token", "expires_in", "token", "token_type", "user"]);
+  expect(plain.body).toMatchObject({ token: plain.body.access_token });
   const remembered = await signInOver(user.email, goodPassword, { remember_me: true });
   expect(remembered.body.refresh_token).toMatch(/^[\w-]{43}$/);
   const me = await call("GET", "/auth/me", { token: plain.body.access_token });

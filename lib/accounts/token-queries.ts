@@ -1,25 +1,37 @@
 import "server-only";
 import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
-import { apiTokens, emailTokens, users } from "@/db/schema/index.ts";
+import { lockUserRow } from "@/db/owner.ts";
+import { apiTokens, emailTokens } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { mailedTokenMs, mailsAnHour } from "./rules.ts";
+import { mailedTokenMs, mailsAnHour, mostTokens } from "./rules.ts";
 
 /** SQL of API tokens and of the tokens mails carry. The owner is the first argument wherever there is one. */
 
 export type ApiTokenRow = typeof apiTokens.$inferSelect;
 export type MailPurpose = keyof typeof mailedTokenMs;
 
+/** Keeps a new API token; undefined when the account has as many as it may have. */
 export async function insertApiToken(
   owner: number,
   values: Pick<ApiTokenRow, "name" | "token_hash" | "last4" | "scopes" | "expires_at">,
-): Promise<ApiTokenRow> {
-  const [row] = await (await db())
-    .insert(apiTokens)
-    .values({ ...values, user_id: owner, created_at: new Date() })
-    .returning();
-  if (!row) throw new Error("insert answered no row");
-  return row;
+): Promise<ApiTokenRow | undefined> {
+  return (await db()).transaction(async (transaction) => {
+    // One at a time for each account, or many at once would all be the last.
+    await lockUserRow(owner, transaction);
+    const [present] = await transaction.select({ count: count() }).from(apiTokens).where(eq(apiTokens.user_id, owner));
+    if ((present?.count ?? 0) >= mostTokens) return undefined;
+    const [row] = await transaction
+      .insert(apiTokens)
+      .values({ ...values, user_id: owner, created_at: new Date() })
+      .returning();
+    return row;
+  });
+}
+
+/** Deletes every API token of an account. */
+export async function deleteApiTokens(owner: number, executor: Executor): Promise<void> {
+  await executor.delete(apiTokens).where(eq(apiTokens.user_id, owner));
 }
 
 export async function deleteApiToken(owner: number, id: number): Promise<boolean> {
@@ -64,7 +76,7 @@ export async function insertMailedToken(
   );
   return (await db()).transaction(async (transaction) => {
     // One at a time for each account, or many at once would all be the fifth.
-    await transaction.select({ id: users.id }).from(users).where(eq(users.id, owner)).for("update");
+    await lockUserRow(owner, transaction);
     const [recent] = await transaction.select({ count: count() }).from(emailTokens).where(sent);
     if ((recent?.count ?? 0) >= mailsAnHour) return false;
     await transaction

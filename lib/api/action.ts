@@ -1,29 +1,24 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { identify } from "@/lib/auth/principal.ts";
-import { type AppError, type ErrorDetail, toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
+import { AppError, type ErrorDetail, reauthenticationRequired } from "@/lib/errors.ts";
 import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
 import { defer } from "./defer.ts";
-import { describeError } from "./describe-error.ts";
 import type { Caller, Implemented } from "./implement.ts";
-import { charge } from "./limits.ts";
-import { addressOf, requestIdOf } from "./request.ts";
+import { beginCall, chargeCall, originOf, runCall } from "./pipeline.ts";
+import { userAgentOf } from "./request.ts";
+import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
 /** The caller of a page or of a server action, known by the sign-in cookie. */
 export async function pageCaller(): Promise<Caller> {
-  const given = await headers();
+  // The cookies as an action may have changed them by now.
+  const cookie = (await cookies()).toString();
+  const given = new Headers(await headers());
+  given.set("cookie", cookie);
   // A page request may carry Authorization (a proxy's, say); pages only ever know the cookie.
-  const cookieOnly = new Headers({ cookie: (await cookies()).toString() });
+  const cookieOnly = new Headers({ cookie });
   const { principal } = await identify(cookieOnly);
-  return {
-    principal,
-    requestId: requestIdOf(given),
-    address: addressOf(given),
-    userAgent: given.get("user-agent")?.slice(0, 300) ?? "",
-    headers: given,
-    defer,
-  };
+  return { principal, ...originOf(given), userAgent: userAgentOf(given), headers: given, defer };
 }
 
 /**
@@ -32,7 +27,16 @@ export async function pageCaller(): Promise<Caller> {
  */
 export type ActionResult<T> =
   | { ok: true; data: T }
-  | { ok: false; code: string; message: string; fields: Record<string, string>; retryAfter?: number };
+  | {
+      ok: false;
+      code: string;
+      message: string;
+      fields: Record<string, string>;
+      /** Seconds until a repeat makes sense. */
+      retryAfter?: number;
+      /** Names the call in the server's log; absent where the server was not asked. */
+      requestId?: string;
+    };
 
 function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
   const fields: Record<string, string> = {};
@@ -44,17 +48,24 @@ function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
   return fields;
 }
 
+function failureOf(error: AppError, requestId: string): ActionResult<never> {
+  const { message, detail, retryAfter } = error;
+  const stale = detail.some(({ type }) => type === reauthenticationRequired);
+  const code = stale ? "REAUTHENTICATION_REQUIRED" : error.code;
+  const more = { requestId, ...(retryAfter !== undefined && { retryAfter }) };
+  return { ok: false, code, message, fields: fieldsOf(detail), ...more };
+}
+
 /** For a page that was made for somebody else: another tab of the browser has signed in a different account. */
-const otherPerson = {
-  ok: false,
-  code: "USER_ID_MISMATCH",
-  message: "Another account is signed in in this browser now. Nothing was changed; load the page anew.",
-  fields: {},
-} as const;
+const otherPerson = () =>
+  new AppError(
+    "USER_ID_MISMATCH",
+    "Another account is signed in in this browser now. Nothing was changed; reload the page.",
+  );
 
 /**
- * The form door: charges the limit, runs the endpoint as the page's caller, and turns refusals into words for the
- * form. middleware.ts has already refused requests of other sites.
+ * The form door: runs the endpoint as the page's caller, and turns refusals into words for the form. middleware.ts has
+ * already refused requests of other sites.
  * @param person id of the account whose page sends this; anybody else is refused
  */
 export async function act<E extends AnyEndpoint>(
@@ -63,20 +74,18 @@ export async function act<E extends AnyEndpoint>(
   person?: number,
 ): Promise<ActionResult<OutputOf<E>>> {
   const caller = await pageCaller();
-  if (person !== undefined && caller.principal && caller.principal.id !== person) return otherPerson;
-  try {
-    const { limit } = endpoint.contract;
-    if (limit !== "none") {
-      const byUser = caller.principal && limit !== "auth";
-      await charge(limit, byUser ? `user:${caller.principal?.id}` : `address:${caller.address}`);
-      const email = (input as { email?: unknown }).email;
-      if (limit === "auth" && typeof email === "string") await charge("auth", `account:${email.trim().toLowerCase()}`);
+  const { limit, path } = endpoint.contract;
+  const { principal, headers } = caller;
+  const call = beginCall("form", path, caller);
+  if (principal) call.userId = principal.id;
+  const work = async (): Promise<ActionResult<OutputOf<E>>> => {
+    if (person !== undefined && principal && principal.id !== person) throw otherPerson();
+    await chargeCall(call, limit, principal, headers);
+    if (isSignInLimit(limit)) {
+      const { email } = input as { email?: unknown };
+      call.limit = await chargeAttempt(limit, caller, email, call.limit);
     }
     return { ok: true, data: await endpoint(caller, input) };
-  } catch (cause) {
-    const error: AppError = toAppError(cause);
-    if (error.status >= 500) log().error({ request_id: caller.requestId, ...describeError(cause) }, error.code);
-    const { code, message, detail, retryAfter } = error;
-    return { ok: false, code, message, fields: fieldsOf(detail), ...(retryAfter !== undefined && { retryAfter }) };
-  }
+  };
+  return runCall(call, work, (error) => failureOf(error, caller.requestId));
 }

@@ -3,21 +3,34 @@ import { after } from "next/server";
 import { log } from "@/lib/log.ts";
 import { describeError } from "./describe-error.ts";
 
-const running = new Set<Promise<void>>();
+/** Kept on globalThis, as this module is bundled several times in one process. */
+const shared = globalThis as { stintDeferred?: Set<Promise<void>> };
+
+const running = (): Set<Promise<void>> => {
+  shared.stintDeferred ??= new Set();
+  return shared.stintDeferred;
+};
+
+const logged = (task: () => Promise<void>): Promise<void> =>
+  task().catch((error: unknown) => log().error(describeError(error), "a deferred task failed"));
+
+/** Starts a task whose failure is logged and changes no answer; {@link settleDeferred} waits for it. */
+export function runDeferred(task: () => Promise<void>): void {
+  const work = logged(task).finally(() => running().delete(work));
+  running().add(work);
+}
 
 /** Runs a task after the answer has left; its failure is logged and changes no answer. */
 export function defer(task: () => Promise<void>): void {
-  const run = () => task().catch((error: unknown) => log().error(describeError(error), "a deferred task failed"));
   try {
-    after(run);
+    after(() => logged(task));
   } catch {
     // Outside a request of Next (tests, the command line) there is no "after": start at once.
-    const work = run().finally(() => running.delete(work));
-    running.add(work);
+    runDeferred(task);
   }
 }
 
-/** Waits for deferred tasks that run outside a request of Next; for tests. */
+/** Waits for deferred tasks that run outside a request of Next. */
 export async function settleDeferred(): Promise<void> {
-  while (running.size > 0) await Promise.all(running);
+  while (running().size > 0) await Promise.all(running());
 }

@@ -6,6 +6,10 @@ const text = (error: Error, name: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
+// JSON.parse quotes what it was given, which may be a body with a password.
+const messageOf = (error: Error): string =>
+  (error instanceof SyntaxError ? (error.message.split(/["']/)[0] ?? "") : error.message).slice(0, 500);
+
 /**
  * What the log may hold of an unknown error. Messages of database errors quote values (Drizzle's even all
  * parameters), so of those only names and codes are kept.
@@ -18,7 +22,7 @@ export function describeError(error: unknown): Record<string, unknown> {
       code: text(item, "code"),
       ...(fromDatabase
         ? { constraint: text(item, "constraint"), table: text(item, "table"), routine: text(item, "routine") }
-        : { message: item.message }),
+        : { message: messageOf(item) }),
     };
   });
   const frames = causes(error)

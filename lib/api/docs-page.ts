@@ -1,5 +1,6 @@
 import "server-only";
 import { randomToken } from "@/lib/secrets.ts";
+import { securityHeaders } from "@/lib/security-headers.ts";
 
 /** What differs between the two documentation pages. All files are served by Stint itself. */
 export interface DocsPage {
@@ -32,10 +33,9 @@ export function docsPage(page: DocsPage): Response {
   ].join("; ");
   return new Response(html, {
     headers: {
+      ...securityHeaders(policy),
       "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": policy,
       "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "same-origin",
     },
   });

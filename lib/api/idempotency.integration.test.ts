@@ -6,18 +6,37 @@ import { idempotencyKeys, trackingSessions } from "@/db/schema/index.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
+import { operations } from "@/lib/testing/operations.ts";
+import { answersCredentials } from "./contract.ts";
 import { resetLimits } from "./limits.ts";
 
 let user: Awaited<ReturnType<typeof newUser>>;
 const pr = { repo_owner: "acme", repo_name: "api", pr_number: 1 };
 
 beforeEach(async () => {
-  resetEnv({ RATE_LIMIT_PER_MINUTE: "1000" });
+  resetEnv({ RATE_LIMIT_PER_MINUTE: "1000", AUTH_RATE_LIMIT_PER_MINUTE: "1000" });
   resetLimits();
   user = await newUser();
 });
 
 const start = (sent: Parameters<typeof call>[2]) => call("POST", "/sessions/start", { token: user.token, ...sent });
+
+const credentialed = [
+  "/auth/register",
+  "/auth/login",
+  "/auth/refresh",
+  "/auth/github/callback",
+  "/auth/tokens",
+  "/csrf-token",
+];
+
+/** Names of the fields of an operation's answers. */
+function namesIn(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own = "properties" in schema ? Object.keys(schema.properties as object) : [];
+  return [...own, ...Object.values(schema).flatMap(namesIn)];
+}
+
 const sessionCount = async () =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, user.id))).length;
 
@@ -70,25 +89,53 @@ describe("Idempotency-Key", () => {
     expect((await start({ body: { ...pr, pr_number: 2 }, headers })).status).toBe(200);
   });
 
-  test("keeps no token readable in the database", async () => {
+  test("keeps nothing that holds a credential: the request runs each time, and gets a secret of its own", async () => {
     const headers = { "idempotency-key": key() };
-    const made = await call("POST", "/auth/tokens", {
-      token: user.token,
-      headers,
-      body: { name: "ci", scopes: ["read"] },
-    });
-    expect(made.body.token).toMatch(/^stint_/);
-    const [row] = await (await db())
+    const sent = { token: user.token, headers, body: { name: "ci", scopes: ["read"] } };
+    const [made, again] = [await call("POST", "/auth/tokens", sent), await call("POST", "/auth/tokens", sent)];
+    expect([made.body.token, again.body.token]).toEqual([
+      expect.stringMatching(/^stint_/),
+      expect.stringMatching(/^stint_/),
+    ]);
+    expect(again.body.token).not.toBe(made.body.token);
+    const rows = await (await db())
       .select()
       .from(idempotencyKeys)
       .where(eq(idempotencyKeys.key, headers["idempotency-key"]));
-    expect(Buffer.from(row?.answer ?? []).toString("latin1")).not.toContain(String(made.body.token));
-    const again = await call("POST", "/auth/tokens", {
-      token: user.token,
-      headers,
-      body: { name: "ci", scopes: ["read"] },
-    });
-    expect(again.body.token).toBe(made.body.token);
+    expect(rows).toEqual([]);
+  });
+
+  test("is refused by no operation whose answer holds a credential, and kept by none of them", () => {
+    const holding = operations.filter(({ contract }) => answersCredentials(contract)).map(({ path }) => path.slice(7));
+    expect(holding).toEqual(expect.arrayContaining(credentialed));
+    // Names that could be a credential's and are none would have to be listed here.
+    const suspicious = /token|secret|passw|credential|cookie|otp$/i;
+    const counts = ["input_tokens", "output_tokens", "total_tokens", "tokens", "token_type", "has_password"];
+    for (const { path, contract, operation } of operations) {
+      const names = namesIn(operation.responses);
+      const found = names.filter((name) => suspicious.test(name) && !counts.includes(name));
+      expect([path, found.length > 0]).toEqual([path, answersCredentials(contract)]);
+      const takes = (operation.parameters ?? []).some(
+        (parameter) => "$ref" in parameter && /Idempotency/.test(String(parameter.$ref)),
+      );
+      expect([path, takes]).toEqual([path, contract.method === "POST" && !answersCredentials(contract)]);
+    }
+  });
+
+  test("on a public endpoint belongs to the address, the credentials and the body together", async () => {
+    const headers = { "idempotency-key": key(), "x-stint-peer": "10.0.0.1" };
+    const forgot = (email: string, more: Record<string, string> = {}) =>
+      call("POST", "/auth/password/forgot", { body: { email }, headers: { ...headers, ...more } });
+    const replayed = async (...sent: Parameters<typeof forgot>) => {
+      const { status, headers: answered } = await forgot(...sent);
+      return [status, answered.get("idempotent-replayed")];
+    };
+    expect(await replayed("a@example.com")).toEqual([202, null]);
+    expect(await replayed("a@example.com")).toEqual([202, "true"]);
+    expect(await replayed("b@example.com")).toEqual([202, null]);
+    expect(await replayed("a@example.com", { "x-stint-peer": "10.0.0.2" })).toEqual([202, null]);
+    expect(await replayed("a@example.com", { authorization: "Bearer another" })).toEqual([202, null]);
+    expect(await replayed("a@example.com", { cookie: "stint.session=another" })).toEqual([202, null]);
   });
 
   test.each(["", " ", "a b", "x".repeat(256)])("%j is refused", async (name) => {

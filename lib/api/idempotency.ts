@@ -3,8 +3,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { idempotencyKeys } from "@/db/schema/index.ts";
-import { AppError, invalid } from "@/lib/errors.ts";
+import { AppError, invalid, isDatabaseAway } from "@/lib/errors.ts";
 import { deriveKey, keyedHash } from "@/lib/secrets.ts";
+import type { Caller } from "./implement.ts";
 
 /** How long an answer is replayed. */
 export const idempotencyHours = 24;
@@ -47,8 +48,21 @@ export function idempotencyKeyOf(headers: Headers): string | null {
 }
 
 /**
+ * Whose a key is: the account's that the credentials prove, so that it outlives a token that is renewed between two
+ * tries. Where nobody is asked who they are, everything that could tell two callers apart has to be the same.
+ */
+export function keyOwner(
+  { principal, address, headers }: Pick<Caller, "principal" | "address" | "headers">,
+  body: string,
+) {
+  if (principal) return `user:${principal.id}`;
+  const parts = [headers.get("authorization"), headers.get("cookie"), address, body];
+  return `caller:${keyedHash("idempotency caller", JSON.stringify(parts))}`;
+}
+
+/**
  * Runs `work` once for a key within 24 hours and replays its answer to every repeat.
- * Answers that a repeat might better (server errors, 429) are not kept.
+ * Answers that a repeat might better (server errors, 429), or that set a cookie, are not kept.
  * @param owner whose key it is; keys of two owners never meet
  * @param request method, path and body; a repeat must be the same
  * @throws {AppError} VALIDATION_ERROR when the key came with another request, CONFLICT while the first still runs
@@ -88,10 +102,12 @@ export async function once(
   try {
     answer = await work();
   } catch (error) {
-    await release();
+    // A database that is away must not keep the refusal waiting as well.
+    if (isDatabaseAway(error)) void release().catch(() => {});
+    else await release();
     throw error;
   }
-  if (answer.status >= 500 || answer.status === 429) {
+  if (answer.status >= 500 || answer.status === 429 || "Set-Cookie" in answer.headers) {
     await release();
   } else {
     await orm

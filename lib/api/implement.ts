@@ -1,8 +1,10 @@
 import "server-only";
 import type { z } from "zod";
+import { writeRefusal } from "@/db/index.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { AppError, type ErrorDetail } from "@/lib/errors.ts";
 import { type AnyEndpoint, locationOf, type OutputOf, type ParsedInputOf } from "./contract.ts";
+import { withoutNulls } from "./input.ts";
 
 /** Where a call comes from, whichever door it came through. */
 export interface Caller {
@@ -13,6 +15,8 @@ export interface Caller {
   headers: Headers;
   /** Runs a task after the answer has left. */
   defer(task: () => Promise<void>): void;
+  /** True for a request that Stint's own door answers, not Next's. */
+  native?: boolean;
 }
 
 /** What the body of an endpoint sees of its caller; `principal` is there unless the endpoint is public. */
@@ -95,6 +99,15 @@ export function guard(contract: AnyEndpoint, caller: Caller): void {
   }
 }
 
+/**
+ * The database refuses writes itself; said here, it is also said of work that would only have been done after the answer.
+ * @throws {AppError} UNAVAILABLE while nothing can be written
+ */
+function refuseWhileReadOnly(): void {
+  const reason = writeRefusal();
+  if (reason !== undefined) throw new AppError("UNAVAILABLE", reason, { retryAfter: 60 });
+}
+
 /** Turns zod's issues into the contract's details. */
 function detailsOf(contract: AnyEndpoint, issues: z.core.$ZodIssue[]): ErrorDetail[] {
   return issues.flatMap((issue): ErrorDetail[] => {
@@ -116,11 +129,11 @@ function detailsOf(contract: AnyEndpoint, issues: z.core.$ZodIssue[]): ErrorDeta
 }
 
 /**
- * Parses what a caller sent.
+ * Parses what a caller sent; `null` for what is only optional counts as not given.
  * @throws {AppError} VALIDATION_ERROR with one detail for each wrong value
  */
 export function parseInput(contract: AnyEndpoint, input: unknown): unknown {
-  const result = contract.input.safeParse(input);
+  const result = contract.input.safeParse(withoutNulls(contract.input, input));
   if (result.success) return result.data;
   throw new AppError("VALIDATION_ERROR", "Request validation failed", {
     detail: detailsOf(contract, result.error.issues),
@@ -142,6 +155,7 @@ function implementOne<E extends AnyEndpoint>(contract: E, body: Body<E>): Implem
   const execute = async (caller: Caller, input: unknown): Promise<Reply> => {
     guard(contract, caller);
     const parsed = parseInput(contract, input);
+    if (contract.method !== "GET") refuseWhileReadOnly();
     return asReply(await body(caller as CallerFor<E>, parsed as ParsedInputOf<E>));
   };
   const call = async (caller: Caller, input: unknown): Promise<OutputOf<E>> => {

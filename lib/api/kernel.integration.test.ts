@@ -117,6 +117,19 @@ describe("errors have one shape", () => {
     }
   });
 
+  test("a database that is still being opened is no 503: /health says that Stint starts", async () => {
+    const real = await database();
+    const shared = globalThis as { stintOpened?: unknown; stintDatabase?: unknown };
+    Object.assign(shared, { stintOpened: undefined, stintDatabase: new Promise(() => {}) });
+    try {
+      const health = await call("GET", "/health");
+      expect([health.status, health.body.status]).toEqual([200, "starting"]);
+    } finally {
+      shared.stintDatabase = undefined;
+      useDatabase(real);
+    }
+  });
+
   test("an unknown error leaves as 500 without a word of detail", async () => {
     const real = await database();
     useDatabase({ ...real, run: () => Promise.reject(new Error("secret plumbing")) });
@@ -237,15 +250,17 @@ describe("the log", () => {
     const lines: string[] = [];
     useLog(pino({ base: undefined }, { write: (line: string) => void lines.push(line) }));
     const canary = "Canary7secret";
+    // Of its own: one that repeats the name or the address would be refused as easy to guess.
+    const password = "Tulip-9-brass-lantern";
     const email = `${canary.toLowerCase()}@example.com`;
-    const credentials = { email, password: canary };
+    const credentials = { email, password };
     await call("POST", "/auth/register", { body: { ...credentials, name: canary } });
     const { body: signedIn } = await call<{ access_token: string; refresh_token: string }>("POST", "/auth/login", {
       body: { ...credentials, remember_me: true },
     });
-    await call("POST", "/auth/login", { body: { ...credentials, password: `${canary}x` } });
+    await call("POST", "/auth/login", { body: { ...credentials, password: `${password}x` } });
     await call("POST", "/auth/refresh", { body: { refresh_token: signedIn.refresh_token } });
-    await call("POST", "/auth/password/reset", { body: { token: canary, password: canary } });
+    await call("POST", "/auth/password/reset", { body: { token: canary, password } });
     await call("POST", "/auth/password/forgot", { body: { email } });
     await call("GET", `/sessions?q=${canary}`, { token: signedIn.access_token, cookie: `stint.session=${canary}` });
     await call("POST", "/sessions", {
@@ -264,7 +279,7 @@ describe("the log", () => {
     expect(lines.length).toBeGreaterThanOrEqual(12);
     expect(JSON.parse(lines[0] ?? "{}")).toMatchObject({ method: "POST", route: "/auth/register", status: 201 });
     expect(written).toContain('"user_id":');
-    for (const secret of [canary, canary.toLowerCase(), signedIn.access_token, signedIn.refresh_token]) {
+    for (const secret of [canary, password, canary.toLowerCase(), signedIn.access_token, signedIn.refresh_token]) {
       expect(written).not.toContain(secret);
     }
   });

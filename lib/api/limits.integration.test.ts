@@ -1,6 +1,7 @@
 import Redis from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { resetEnv } from "@/lib/env.ts";
+import { startFreezableProxy } from "@/lib/testing/freezable-proxy.ts";
 import { charge, closeLimits, LimitExceeded } from "./limits.ts";
 
 // On CI Redis must be there: a missing one fails these tests. Elsewhere they say why they did not run.
@@ -49,6 +50,30 @@ run(`two processes share one allowance ${reason}`, async () => {
   await whenConnected();
   expect((await charge("default", shared)).remaining).toBe(0);
   await expect(charge("default", shared)).rejects.toBeInstanceOf(LimitExceeded);
+});
+
+run(`while Redis is frozen requests do not wait: the process counts for itself ${reason}`, async () => {
+  const proxy = await startFreezableProxy(Number(new URL(url).port || 6379));
+  const frozen = new URL(url);
+  frozen.port = String(proxy.port);
+  frozen.hostname = "127.0.0.1";
+  await closeLimits();
+  resetEnv({ REDIS_URL: frozen.href, RATE_LIMIT_PER_MINUTE: "2" });
+  await whenConnected();
+  proxy.freeze();
+  const mine = key();
+  const charges = (async () => {
+    const states = [await charge("default", mine), await charge("default", mine)];
+    return [
+      ...states.map(({ remaining }) => remaining),
+      await charge("default", mine).catch((error: unknown) => error),
+    ];
+  })();
+  const hung = new Promise((done) => setTimeout(done, 30_000, "hung"));
+  expect(await Promise.race([charges, hung])).toEqual([1, 0, expect.any(LimitExceeded)]);
+  proxy.thaw();
+  await closeLimits();
+  await proxy.close();
 });
 
 test("while Redis is away each process counts for itself", async () => {

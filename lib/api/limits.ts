@@ -1,5 +1,6 @@
 import "server-only";
 import Redis from "ioredis";
+import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "@/lib/env.ts";
 import { AppError } from "@/lib/errors.ts";
@@ -15,8 +16,16 @@ const windowSeconds = 60;
 
 function redis(url: string): Redis {
   if (!shared.stintRedis) {
-    // No queue while Redis is away: the insurance limiter answers at once instead.
-    shared.stintRedis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: false });
+    // No queue while Redis is away, and no long wait for one that is frozen: the insurance limiter counts instead. A
+    // connection without an answer is given up, so that the requests after it do not wait at all.
+    shared.stintRedis = new Redis(url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      lazyConnect: false,
+      commandTimeout: 500,
+      socketTimeout: 1000,
+      connectTimeout: 2000,
+    });
     shared.stintRedis.on("error", (error) => log().warn({ error: error.message }, "Redis is away; limits count here"));
   }
   return shared.stintRedis;
@@ -32,6 +41,7 @@ function limiter(name: Counted): Limiter {
       ? new RateLimiterRedis({
           ...options,
           storeClient: redis(REDIS_URL),
+          rejectIfRedisNotReady: true,
           insuranceLimiter: new RateLimiterMemory(options),
         })
       : new RateLimiterMemory(options);
@@ -43,7 +53,26 @@ function limiter(name: Counted): Limiter {
 /** Requests a minute under a limit. */
 export function allowance(name: Counted): number {
   const { RATE_LIMIT_PER_MINUTE, AUTH_RATE_LIMIT_PER_MINUTE, CHAT_RATE_LIMIT_PER_MINUTE } = env();
-  return { default: RATE_LIMIT_PER_MINUTE, auth: AUTH_RATE_LIMIT_PER_MINUTE, chat: CHAT_RATE_LIMIT_PER_MINUTE }[name];
+  return {
+    default: RATE_LIMIT_PER_MINUTE,
+    auth: AUTH_RATE_LIMIT_PER_MINUTE,
+    recovery: AUTH_RATE_LIMIT_PER_MINUTE,
+    chat: CHAT_RATE_LIMIT_PER_MINUTE,
+  }[name];
+}
+
+/**
+ * The key an address counts under. IPv6 counts by its /64, the least that one customer is given (RFC 6177): whoever has
+ * one has 2^64 addresses. An IPv4 address written as IPv6 counts as what it is.
+ */
+export function addressKey(address: string): string {
+  if (!ipaddr.isValid(address)) return `address:${address}`;
+  const parsed = ipaddr.process(address);
+  if (!(parsed instanceof ipaddr.IPv6)) return `address:${parsed}`;
+  return `address:${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
 }
 
 /** Where a caller stands after a request was charged. */

@@ -3,6 +3,7 @@ import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { callOver, connect } from "@/lib/testing/mcp.ts";
+import { newPoses, newSequence, stepOf } from "@/lib/testing/practice.ts";
 import { tools } from "@/lib/tools.ts";
 import { version } from "@/package.json";
 import { resetLimits } from "./limits.ts";
@@ -27,6 +28,11 @@ beforeEach(async () => {
   user = await newUser();
 });
 
+const errorSchema = {
+  ...{ type: "object", required: ["status", "code", "message", "details"] },
+  properties: { status: { const: "error" } },
+};
+
 describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) => {
   test("finds Stint, and every tool with its schema and what to expect of it", async () => {
     const client = await connect((await apiToken(user, "read")).token, mode);
@@ -36,20 +42,23 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     const listed = (await client.listTools()).tools;
     expect(listed.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
     expect(listed.map(({ name }) => name).sort()).toEqual([
-      ...["add_task", "change_tasks", "complete_task", "delete_task", "list_tasks", "practice_totals", "reopen_task"],
-      ...["running_session", "tracked_time", "update_task"],
+      ...["add_session", "add_task", "begin_practice", "change_tasks", "complete_task", "delete_task", "end_session"],
+      ...["list_sessions", "list_tasks", "practice_totals", "reopen_task", "running_session", "start_session"],
+      ...["suggest_practice", "tracked_time", "tracking_streak", "update_task"],
     ]);
-    for (const { name, inputSchema, description, annotations } of listed) {
+    for (const { name, inputSchema, outputSchema, description, annotations } of listed) {
       const tool = tools.find((one) => one.name === name);
       expect([name, inputSchema.type]).toEqual([name, "object"]);
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(Object.keys(tool?.input.shape ?? {}));
       expect(JSON.stringify(inputSchema)).not.toContain("user_id");
+      // A result or an error: the root is an object, as clients of 2025 need it.
+      expect([name, outputSchema]).toMatchObject([name, { type: "object", anyOf: [{ type: "object" }, errorSchema] }]);
       expect(description).toBe(tool?.description);
       expect(annotations).toEqual({
         title: tool?.title,
         readOnlyHint: tool?.effect === "read",
         destructiveHint: tool?.effect === "destructive",
-        idempotentHint: name !== "add_task",
+        idempotentHint: name !== "add_task" && name !== "add_session",
         openWorldHint: false,
       });
     }
@@ -61,7 +70,15 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     const title = 'Buy "milk" <script>';
     const id = { task_id: 1 };
     expect(await callOver(client, "add_task", { title })).toMatchObject({ status: "created", ...id, title });
-    expect(await callOver(client, "list_tasks")).toMatchObject({ status: "ok", total: 1, isError: false });
+    expect(await callOver(client, "list_tasks")).toEqual({
+      ...{ status: "ok", total: 1, isError: false },
+      tasks: [
+        {
+          ...{ id: 1, title, description: null, completed: false, status: "pending", due_date: null, priority: null },
+          ...{ created_at: expect.stringMatching(/Z$/), completed_at: null },
+        },
+      ],
+    });
     expect(await callOver(client, "update_task", { ...id, title: "Milk" })).toMatchObject({ status: "updated", ...id });
     expect(await callOver(client, "complete_task", { task_id: "milk" })).toMatchObject({ status: "completed", ...id });
     expect(await callOver(client, "reopen_task", id)).toMatchObject({ status: "reopened", ...id });
@@ -73,7 +90,23 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     expect(await tasksOf(user)).toEqual([]);
     expect(await callOver(client, "tracked_time")).toMatchObject({ status: "ok", total_seconds: 0 });
     expect(await callOver(client, "running_session")).toMatchObject({ status: "ok", running: null });
+    const work = { repository: "acme/api", pr_number: 7 };
+    expect(await callOver(client, "start_session", work)).toMatchObject({ status: "started", ...work });
+    expect(await callOver(client, "running_session")).toMatchObject({ running: work });
+    expect(await callOver(client, "end_session")).toMatchObject({ status: "ended", ...work });
+    const past = { ...work, start_time: "2026-03-02T09:00:00Z", duration_minutes: 30 };
+    expect(await callOver(client, "add_session", past)).toMatchObject({ status: "added", duration_seconds: 1800 });
+    expect(await callOver(client, "list_sessions", { limit: 1 })).toMatchObject({ status: "ok", total: 2 });
+    expect(await callOver(client, "tracking_streak")).toMatchObject({ status: "ok", longest_streak_days: 1 });
     expect(await callOver(client, "practice_totals")).toMatchObject({ status: "ok", total_practices: 0 });
+    const made = { id: await newSequence(user.token, [stepOf((await newPoses(1))[0] ?? "")], { name: "Lantern" }) };
+    expect(await callOver(client, "suggest_practice", { q: "lantern" })).toMatchObject({
+      status: "ok",
+      sequences: [made],
+    });
+    expect(await callOver(client, "begin_practice", { sequence_id: made.id })).toMatchObject({
+      ...{ status: "ok", sequence: made, url: `/practice/play/${made.id}?begin=1` },
+    });
     await client.close();
   });
 
@@ -108,7 +141,8 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     const client = await connect((await apiToken(user, "read")).token, mode);
     expect(await callOver(client, "list_tasks")).toMatchObject({ total: 1, isError: false });
     for (const { name } of tools.filter(({ effect }) => effect !== "read")) {
-      const refused = await callOver(client, name, { title: "x", task_id: 1, action: "delete", task_ids: [1] });
+      const sent = { title: "x", task_id: 1, action: "delete", task_ids: [1], repository: "acme/api", pr_number: 1 };
+      const refused = await callOver(client, name, sent);
       expect([name, refused]).toMatchObject([name, { isError: true, status: "error", code: "FORBIDDEN" }]);
     }
     expect(await tasksOf(user)).toMatchObject([{ id: 1, title: "Stay", status: "pending" }]);

@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env.ts";
+import { securityHeaders } from "@/lib/security-headers.ts";
 
 /** What clients of MCP learn of Stint before they have a token (RFC 9728). */
 
@@ -7,17 +8,24 @@ import { env } from "@/lib/env.ts";
 export const mcpPath = "/api/mcp";
 
 /** The address of the MCP server's metadata, which every 401 names. */
-export const metadataUrl = (): string => `${env().APP_URL}/.well-known/oauth-protected-resource${mcpPath}`;
+const metadataUrl = (): string => `${env().APP_URL}/.well-known/oauth-protected-resource${mcpPath}`;
 
 /** Tokens of either scope are made in Settings. */
-export const scopes = ["read", "write"];
+const scopes = ["read", "write"];
 
-const headers = {
+/**
+ * The `WWW-Authenticate` of a 401, which leads clients to the metadata (RFC 9728, 5.1).
+ * @param isWrong whether credentials were sent that do not hold (RFC 6750, 3.1)
+ */
+export const challenge = (isWrong: boolean): string =>
+  `Bearer realm="Stint"${isWrong ? ', error="invalid_token"' : ""}, scope="${scopes.join(" ")}", resource_metadata="${metadataUrl()}"`;
+
+const headers = () => ({
+  ...securityHeaders(),
   // Public, and the same for everybody: a client in a browser may read it wherever its page comes from.
   "Access-Control-Allow-Origin": "*",
   "Cache-Control": "public, max-age=3600",
-  "X-Content-Type-Options": "nosniff",
-};
+});
 
 /**
  * Handlers of the protected-resource metadata. It names no authorization server, because Stint has none: tokens are
@@ -33,9 +41,9 @@ export function protectedResource() {
       scopes_supported: scopes,
       bearer_methods_supported: ["header"],
     };
-    return Response.json(metadata, { headers });
+    return Response.json(metadata, { headers: headers() });
   };
   const allowed = { "Access-Control-Allow-Methods": "GET", "Access-Control-Allow-Headers": "MCP-Protocol-Version" };
-  const preflight = (): Response => new Response(null, { status: 204, headers: { ...headers, ...allowed } });
+  const preflight = (): Response => new Response(null, { status: 204, headers: { ...headers(), ...allowed } });
   return { GET: get, HEAD: get, OPTIONS: preflight, dynamic: "force-dynamic" as const };
 }

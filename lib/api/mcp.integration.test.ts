@@ -5,6 +5,7 @@ import { useLog } from "@/lib/log.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { message, send } from "@/lib/testing/mcp.ts";
+import { tools } from "@/lib/tools.ts";
 import { resetLimits } from "./limits.ts";
 
 type User = Awaited<ReturnType<typeof newUser>>;
@@ -106,8 +107,8 @@ describe("whoever calls", () => {
     const answer = await send({ token: user.token, body, headers: { "x-request-id": request_id } });
     expect([answer.status, answer.headers.get("x-request-id")]).toEqual([200, request_id]);
     expect(lines).toMatchObject([
-      { msg: "tool", tool: "add_task", user_id: user.id, outcome: "ok", request_id },
-      { msg: "request", method: "POST", route: "/api/mcp", status: 200, user_id: user.id, request_id },
+      { msg: "request", door: "tool", route: "add_task", status: 200, user_id: user.id, request_id },
+      { msg: "request", door: "mcp", method: "POST", route: "/api/mcp", status: 200, user_id: user.id, request_id },
     ]);
     expect(JSON.stringify(lines)).not.toContain("Confidential");
     expect(JSON.stringify(lines)).not.toContain(user.token);
@@ -145,6 +146,47 @@ describe("what is sent", () => {
     expect(await tasksOf(user)).toEqual([]);
   });
 
+  test.each([
+    ["*/*", 200],
+    ["application/*, text/*", 200],
+    ["application/json;q=0.5, */*;q=0.1", 200],
+    ["application/json, text/event-stream", 200],
+    ["*/*;q=0", 406],
+    ["text/html", 406],
+  ])("with Accept: %s answers %s", async (accept, status) => {
+    const body = message("tools/call", { name: "list_tasks", arguments: {} });
+    const answer = await send<unknown>({ token: user.token, body, headers: { accept } });
+    expect(answer.status).toBe(status);
+    if (status === 200) expect(answer.text).toContain("structuredContent");
+  });
+
+  test("as null for what is optional is as if it had not been sent, and null for what is needed is refused", async () => {
+    const use = async (name: string, args: object) => {
+      const { text } = await send<unknown>({
+        token: user.token,
+        body: message("tools/call", { name, arguments: args }),
+      });
+      return text;
+    };
+    for (const { name, input } of tools) {
+      const nulls = Object.fromEntries(Object.keys(input.shape).map((field) => [field, null]));
+      const tool = tools.find((one) => one.name === name);
+      const [withNulls, without] = [tool?.parse(nulls), tool?.parse({})];
+      const wrong = (parsed: typeof without) => parsed?.error?.issues.map(({ path }) => path.join(".")) ?? [];
+      expect([name, wrong(withNulls)]).toEqual([name, wrong(without)]);
+    }
+    expect(await use("add_task", { title: "Milk", description: null, due_date: null, priority: null })).toContain(
+      "created",
+    );
+    expect(await use("list_tasks", { status: null, due: null, q: null })).toContain("Milk");
+    expect(
+      await use("tracked_time", { period: null, from: null, to: null, repository: null, group_by: null }),
+    ).toContain("total_seconds");
+    expect(await use("complete_task", { task_id: null })).toContain("VALIDATION_ERROR");
+    // Here null means: take it away.
+    expect(await use("update_task", { task_id: 1, title: null, priority: null })).toContain("updated");
+  });
+
   test.each(["GET", "HEAD", "DELETE", "PUT", "PATCH"])("by %s is 405: there are no sessions", async (method) => {
     const { status, headers } = await send({ token: user.token }, method);
     expect([status, headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
@@ -153,9 +195,36 @@ describe("what is sent", () => {
   test("as an argument named __proto__ changes nothing", async () => {
     const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Plain" } }));
     const body = text.replace('"title"', '"__proto__":{"title":"Forged","user_id":1},"title"');
-    expect((await send({ token: user.token, body })).status).toBe(200);
-    expect(await tasksOf(user)).toMatchObject([{ title: "Plain" }]);
+    for (const hidden of [body, body.replace("__proto__", "__pr\\u006fto__")]) {
+      expect((await send({ token: user.token, body: hidden })).status).toBe(422);
+    }
+    expect(await tasksOf(user)).toEqual([]);
   });
+
+  test.each([
+    ["not UTF-8", (text: string) => Buffer.from(text, "latin1"), {}, 400],
+    ["encoded", (text: string) => text, { "content-encoding": "gzip" }, 415],
+    ["nested 65 deep", (text: string) => text.replace('"Zoë"', `${"[".repeat(65)}${"]".repeat(65)}`), {}, 400],
+    ["a byte order mark before it", (text: string) => Buffer.from(`\ufeff${text}`), {}, 200],
+  ])("with a body that is %s answers as every other door", async (_, bodyOf, headers, status) => {
+    const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Zoë" } }));
+    const answer = await send({ token: user.token, body: bodyOf(text), headers });
+    expect([answer.status, await tasksOf(user)]).toMatchObject([status, status === 200 ? [{ title: "Zoë" }] : []]);
+  });
+});
+
+test("a batch adds its tasks in the order of its messages, and what reads after them finds all", async () => {
+  const titles = Array.from({ length: 19 }, (_, index) => `Task ${index + 1}`);
+  const add = (title: string, id: number) => ({
+    ...message("tools/call", { name: "add_task", arguments: { title } }),
+    id,
+  });
+  const list = { ...message("tools/call", { name: "list_tasks", arguments: {} }), id: 99 };
+  const { status, text } = await send<unknown>({ token: user.token, body: [...titles.map(add), list] });
+  expect(status).toBe(200);
+  const tasks = (await tasksOf(user)).sort((one, other) => one.id - other.id);
+  expect(tasks.map(({ title }) => title)).toEqual(titles);
+  expect(text).toContain('\\"total\\":19');
 });
 
 test("the metadata says what Stint has: bearer tokens of two scopes, and no authorization server", async () => {

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { errorTable } from "@/lib/errors.ts";
-import { type Access, type AnyEndpoint, locationOf, type Output, pathParameters, publicPath } from "./contract.ts";
+import {
+  type Access,
+  type AnyEndpoint,
+  locationOf,
+  type Output,
+  pathParameters,
+  publicPath,
+  takesKeys,
+} from "./contract.ts";
 import { errorShape } from "./shapes.ts";
 
 type Json = Record<string, unknown>;
@@ -44,18 +52,58 @@ function parametersOf(contract: AnyEndpoint, components: Json): Json[] {
     const required = place === "path" || !isOptional(shape);
     parameters.push({ name, in: place, required, ...(description !== undefined && { description }), schema });
   }
-  if (contract.method === "POST") parameters.push({ $ref: "#/components/parameters/IdempotencyKey" });
+  if (takesKeys(contract)) parameters.push({ $ref: "#/components/parameters/IdempotencyKey" });
   if (contract.conditional) parameters.push({ $ref: "#/components/parameters/IfNoneMatch" });
   return parameters;
 }
 
+const nullType = { type: "null" };
+
+const takesNull = ({ type, anyOf }: Json): boolean =>
+  type === "null" ||
+  (Array.isArray(type) && type.includes("null")) ||
+  (Array.isArray(anyOf) && anyOf.some((option) => isObject(option) && takesNull(option)));
+
+function orNull(field: Json): Json {
+  // What has no type takes every value, null as well.
+  const isOpen = ["type", "anyOf", "$ref", "const", "enum", "allOf", "oneOf"].every((name) => !(name in field));
+  if (isOpen || takesNull(field)) return field;
+  const { description, default: fallback, ...schema } = field;
+  const about = {
+    ...(description !== undefined && { description }),
+    ...(fallback !== undefined && { default: fallback }),
+  };
+  const options = Array.isArray(schema.anyOf) && Object.keys(schema).length === 1 ? schema.anyOf : [schema];
+  return { anyOf: [...options, nullType], ...about };
+}
+
+/** Fields of a body that may be left out take null for the same (`withoutNulls`), and the document says so. */
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (!isObject(value)) return value;
+  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNulls(item)]));
+  const { properties, required } = inside;
+  if (inside.type !== "object" || !isObject(properties)) return inside;
+  const needed = Array.isArray(required) ? required : [];
+  const fields = Object.entries(properties).map(([name, field]) => [
+    name,
+    needed.includes(name) || !isObject(field) ? field : orNull(field),
+  ]);
+  return { ...inside, properties: Object.fromEntries(fields) };
+}
+
 function bodyOf(contract: AnyEndpoint, components: Json): Json | undefined {
   if (contract.method === "GET") return undefined;
-  const fields = Object.entries(contract.shape).filter(([name]) => locationOf(contract, name) === "body");
+  const repeated = (contract.repeats ?? []).map((name): [string, z.ZodType] => [
+    name,
+    z.int().optional().meta({ description: "The same as in the path; another value is refused." }),
+  ]);
+  const own = Object.entries(contract.shape).filter(([name]) => locationOf(contract, name) === "body");
+  const fields = [...own, ...repeated];
   if (fields.length === 0) return undefined;
   const shape = z.strictObject(Object.fromEntries(fields));
   const required = fields.some(([, field]) => !isOptional(field as z.ZodType));
-  return { required, content: { "application/json": { schema: schemaOf(shape, "input", components) } } };
+  return { required, content: { "application/json": { schema: withNulls(schemaOf(shape, "input", components)) } } };
 }
 
 const securityOf = (access: Access, unsafe: boolean): Json[] => {
@@ -66,24 +114,36 @@ const securityOf = (access: Access, unsafe: boolean): Json[] => {
 /** Error statuses an endpoint may answer with, by what it takes and who may call it. */
 function errorStatuses(contract: AnyEndpoint): number[] {
   const unsafe = contract.method !== "GET";
+  const open = contract.access === "public";
   const hasInput = Object.keys(contract.shape).length > 0;
+  const parameters = pathParameters(contract.path);
   const statuses = new Set([500, ...(contract.errors ?? [])]);
   const add = (condition: boolean, ...codes: number[]) => {
     if (condition) for (const code of codes) statuses.add(code);
   };
-  add(contract.access !== "public", 401);
-  add(contract.access === "admin" || (unsafe && contract.access !== "public"), 403);
+  add(!open, 401);
+  // A GET is refused by its access, or because the path names another account.
+  add(!open && (unsafe || contract.access !== "user" || parameters.includes("user_id")), 403);
+  // Percent-encoding that is broken.
+  add(parameters.length > 0, 400);
   add(
-    pathParameters(contract.path).some((name) => name === "id" || name === "slug"),
+    parameters.some((name) => name === "id" || name === "slug"),
     404,
   );
   add(unsafe, 400, 413, 415, 422);
-  add(contract.method === "POST", 409);
+  // A repeat of an Idempotency-Key that comes too early, or more writes to one account than it takes at once.
+  add(contract.method === "POST" || (unsafe && !open), 409);
   add(hasInput, 422);
   add(contract.limit !== "none", 429, 503);
   // What the contract itself answers with, such as the 503 of a health check, is not an error's shape.
   for (const status of Object.keys(contract.output)) statuses.delete(Number(status));
   return [...statuses].sort((a, b) => a - b);
+}
+
+/** Every status that the document names for an operation; tests hold each answer against it. */
+export function documentedStatuses(contract: AnyEndpoint): Set<number> {
+  const own = Object.keys(contract.output).map(Number);
+  return new Set([...own, ...errorStatuses(contract), ...(contract.conditional ? [304] : [])]);
 }
 
 const statusText: Record<number, string> = {
@@ -139,9 +199,9 @@ function operationOf(domain: string, name: string, contract: AnyEndpoint, compon
 
 function errorResponses(): Json {
   const schema = { $ref: "#/components/schemas/Error" };
-  // A 405 belongs to a path, not to an operation, so no operation refers to it.
+  // A 405 belongs to a path, not to an operation, and a 499 is never read: no operation refers to them.
   const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))].filter(
-    (status) => status !== 405,
+    (status) => status !== 405 && status !== 499,
   );
   const entries = statuses.map((status) => {
     const codes = Object.entries(errorTable).filter(([, row]) => row.status === status);
@@ -167,7 +227,10 @@ const introduction = `Every path below /api/v1 also answers without the version,
 
 Answers are JSON with snake_case fields. Ids are positive integers, instants RFC 3339 in UTC with milliseconds, calendar
 dates are told in the time zone of your profile. Unknown body fields are refused, unknown query parameters ignored.
-Errors always have the shape of the Error schema; a row that is somebody else's is a 404. A body may hold 1 MB.
+Errors always have the shape of the Error schema; a row that is somebody else's is a 404.
+
+A body is JSON in UTF-8, as it is (no Content-Encoding), of 1 MB and 64 levels of nesting at most. Types are strict: an
+integer is a JSON integer. An optional field takes null as if it were not there, unless null clears it.
 
 Send an access token or a personal API token as Authorization: Bearer. Callers known by the sign-in cookie also send
 X-CSRF-Token (from /api/v1/csrf-token) with every POST, PUT, PATCH and DELETE.`;
@@ -208,7 +271,8 @@ export function openApiDocument(domains: Domains, about: { version: string; url:
         IdempotencyKey: {
           name: "Idempotency-Key",
           in: "header",
-          description: "The same key and body within 24 hours replays the first answer; another body is refused (422).",
+          description:
+            "The same key and body within 24 hours replays the first answer; another body is refused (422). Answers that hold a credential are never kept: their operations do not take it.",
           schema: { ...text, minLength: 1, maxLength: 255 },
         },
         IfNoneMatch: {

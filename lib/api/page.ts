@@ -23,6 +23,8 @@ function encode({ time, id, order }: Position): string {
 
 // Databases read dates of four-digit years; the oldest session may begin a day before 1970 does.
 const [earliest, latest] = [-86_400_000, Date.UTC(9999, 11, 31)];
+// What counts before the instant comes from columns of 32 bits; ids are numbers that JavaScript tells apart.
+const [largestValue, largestId] = [2_147_483_647, Number.MAX_SAFE_INTEGER];
 
 /**
  * Reads a cursor back.
@@ -34,7 +36,14 @@ export function positionOf(cursor: string | undefined, order?: string): Position
   const text = Buffer.from(cursor, "base64url").toString();
   const [, name, value, time, id] = /^(?:([a-z]+)\.(\d{1,10})\.)?(-?\d{1,15})\.(\d{1,16})$/.exec(text) ?? [];
   const instant = Number(time);
-  if (id === undefined || name !== order || instant < earliest || instant > latest) {
+  const isMade =
+    id !== undefined &&
+    name === order &&
+    instant >= earliest &&
+    instant <= latest &&
+    Number(id) <= largestId &&
+    Number(value ?? 0) <= largestValue;
+  if (!isMade) {
     throw invalid(["query", "cursor"], "Not a cursor of this list", "invalid_format");
   }
   const position = { time: new Date(instant), id: Number(id) };

@@ -1,102 +1,48 @@
 import "server-only";
+import { forCaller } from "@/db/caller.ts";
 import { type Identity, identify } from "@/lib/auth/principal.ts";
-import { AppError, errorTable, toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
-import { answerCache } from "./answers.ts";
-import type { AnyEndpoint, Method } from "./contract.ts";
+import { AppError } from "@/lib/errors.ts";
+import { securityHeaders } from "@/lib/security-headers.ts";
+import { type Answer, answerOf, errorAnswer } from "./answer.ts";
+import { readBody } from "./body.ts";
+import { type AnyEndpoint, type Method, takesKeys } from "./contract.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { verifyCsrf } from "./csrf.ts";
 import { defer } from "./defer.ts";
-import { describeError } from "./describe-error.ts";
-import { idempotencyKeyOf, type KeptAnswer, once } from "./idempotency.ts";
-import { type Caller, guard, type Implemented, parseOutput, type Reply, usualStatus } from "./implement.ts";
-import { charge, LimitExceeded, type LimitState, limitHeaders } from "./limits.ts";
-import { addressOf, gatherInput, readBody, requestIdOf } from "./request.ts";
+import { idempotencyKeyOf, type KeptAnswer, keyOwner, once } from "./idempotency.ts";
+import { type Caller, guard, type Implemented } from "./implement.ts";
+import { gatherInput } from "./input.ts";
+import { limitHeaders } from "./limits.ts";
+import { beginCall, type CallContext, chargeCall, originOf, runCall } from "./pipeline.ts";
+import { requestIdOf, splitUrl, userAgentOf } from "./request.ts";
+import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
-type Context = { params: Promise<Record<string, string | string[]>> };
-/** What Next calls; carries the contract it answers for, so that tests can compare routes with contracts. */
-export type RouteHandler = ((request: Request, context: Context) => Promise<Response>) & { contract?: AnyEndpoint };
+/** The REST door. Next calls it, and so does the native door (`native/door.ts`), which needs no Response. */
 
-/** What is known of a request while it is answered; the log line and the headers are made of it. */
-interface Progress {
-  requestId: string;
-  headers: Record<string, string>;
-  userId?: number;
-  limit?: LimitState;
+type Params = Record<string, string | string[]>;
+
+/** What comes with a request besides itself. */
+export interface RouteContext {
+  params: Promise<Params> | Params;
+  /** Set by the native door, which knows when an answer has left. */
+  native?: Pick<Caller, "defer">;
 }
 
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string | ReadableStream<Uint8Array> | null;
-}
+/** A handler of one method; carries the contract it answers for, so that tests can compare routes with contracts. */
+export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) & {
+  contract?: AnyEndpoint;
+  /** The same without a Response around it. */
+  answer?: (request: Request, context: RouteContext) => Promise<Answer>;
+};
 
-const json = { "Content-Type": "application/json" };
-
-/** The body of an error, in the contract's shape. */
-export function errorBody(error: AppError, requestId: string): string {
-  const { title } = errorTable[error.code];
-  const { code, message, detail } = error;
-  return JSON.stringify({ error: title, code, message, detail, request_id: requestId });
-}
-
-function errorAnswer(error: AppError, requestId: string): Answer & { body: string } {
-  const headers: Record<string, string> = { ...json };
-  if (error.status === 401) headers["WWW-Authenticate"] = "Bearer";
-  if (error.retryAfter !== undefined) headers["Retry-After"] = String(error.retryAfter);
-  return { status: error.status, headers, body: errorBody(error, requestId) };
-}
-
-async function chargeCaller(
-  contract: AnyEndpoint,
-  identity: Identity,
-  address: string,
-): Promise<LimitState | undefined> {
-  if (contract.limit === "none") return undefined;
-  const key = identity.principal && contract.limit !== "auth" ? `user:${identity.principal.id}` : `address:${address}`;
-  return charge(contract.limit, key);
-}
-
-/** Sign-in paths count for the account as well, so that many addresses cannot share the guessing. */
-async function chargeAccount(contract: AnyEndpoint, input: Record<string, unknown>): Promise<LimitState | undefined> {
-  if (contract.limit !== "auth" || typeof input.email !== "string") return undefined;
-  return charge("auth", `account:${input.email.trim().toLowerCase().slice(0, 254)}`);
-}
-
-function etagMatches(header: string | null, etag: string): boolean {
-  const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes(etag) || tags.includes("*");
-}
-
-async function versionedAnswer(
-  contract: AnyEndpoint,
-  request: Request,
-  given: NonNullable<Reply["versioned"]>,
-): Promise<Answer> {
-  const etag = `"${given.etag}"`;
-  const headers: Record<string, string> = {
-    ETag: etag,
-    "Cache-Control": `private, max-age=${given.maxAge}`,
-    Vary: "Authorization, Cookie, Origin",
+function handlerOf(answer: NonNullable<RouteHandler["answer"]>, contract?: AnyEndpoint): RouteHandler {
+  const handler: RouteHandler = async (request, context) => {
+    const { status, headers, body } = await answer(request, context);
+    return new Response(body, { status, headers });
   };
-  if (etagMatches(request.headers.get("if-none-match"), etag)) return { status: 304, headers, body: null };
-  const status = usualStatus(contract);
-  const name = `${contract.path} ${given.etag}`;
-  let body = answerCache().get(name);
-  if (body === undefined) {
-    body = JSON.stringify(parseOutput(contract, status, await given.load()));
-    answerCache().set(name, body);
-  }
-  return { status, headers: { ...headers, ...json }, body };
-}
-
-async function answerOf(contract: AnyEndpoint, request: Request, answer: Reply): Promise<Answer> {
-  if (answer.versioned) return versionedAnswer(contract, request, answer.versioned);
-  const status = answer.status ?? usualStatus(contract);
-  if (answer.stream) return { status, headers: answer.headers ?? {}, body: answer.stream };
-  const data = parseOutput(contract, status, answer.data);
-  const empty = contract.output[status] === null;
-  return { status, headers: { ...(empty ? {} : json), ...answer.headers }, body: empty ? null : JSON.stringify(data) };
+  handler.answer = answer;
+  if (contract) handler.contract = contract;
+  return handler;
 }
 
 /** Runs the endpoint once for its `Idempotency-Key`; refusals are answers too, and are replayed like others. */
@@ -105,11 +51,12 @@ async function idempotent(
   caller: Caller,
   request: Request,
   text: string,
+  call: CallContext,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
-  const owner = caller.principal ? `user:${caller.principal.id}` : `address:${caller.address}`;
-  const { pathname } = new URL(request.url);
-  const { answer, replayed } = await once(owner, key, `${request.method} ${pathname}\n${text}`, async () => {
+  const owner = keyOwner(caller, text);
+  const { path } = splitUrl(request.url);
+  const { answer, replayed } = await once(owner, key, `${request.method} ${path}\n${text}`, async () => {
     try {
       const { body, ...rest } = await run();
       if (typeof body === "object" && body !== null) throw new Error("A stream cannot be replayed");
@@ -119,109 +66,114 @@ async function idempotent(
       throw error;
     }
   });
+  // A refusal was kept as it left, with its code in it.
+  if (answer.status >= 400 && answer.body) call.code = (JSON.parse(answer.body) as { code?: string }).code;
   return replayed ? { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } } : answer;
 }
 
-async function respond(endpoint: Implemented, request: Request, context: Context, progress: Progress): Promise<Answer> {
+const nobody: Identity = { principal: null, refused: false };
+const noSearch = new URLSearchParams();
+
+async function respond(
+  endpoint: Implemented,
+  request: Request,
+  { params, native }: RouteContext,
+  call: CallContext,
+): Promise<Answer> {
   const { contract } = endpoint;
-  const { requestId } = progress;
   const { headers } = request;
-  const address = addressOf(headers);
-  const identity: Identity =
-    contract.access === "public" ? { principal: null, refused: false } : await identify(headers);
-  const { principal } = identity;
-  if (principal) progress.userId = principal.id;
-  const state = await chargeCaller(contract, identity, address);
-  if (state) progress.limit = state;
-  const userAgent = headers.get("user-agent")?.slice(0, 300) ?? "";
-  const caller: Caller = { principal, requestId, address, userAgent, headers, defer };
+  const { requestId, address } = call;
+  const { principal } = contract.access === "public" ? nobody : await identify(headers);
+  await chargeCall(call, contract.limit, principal, headers);
+  const caller: Caller = {
+    ...{ principal, requestId, address, headers, userAgent: userAgentOf(headers) },
+    ...{ defer: native?.defer ?? defer, native: native !== undefined },
+  };
   const unsafe = contract.method !== "GET";
   if (unsafe && principal?.via === "cookie") verifyCsrf(headers);
   guard(contract, caller);
   const { text, value } = unsafe ? await readBody(request) : { text: "", value: undefined };
-  const search = unsafe ? new URLSearchParams() : new URL(request.url).searchParams;
-  const params = (await context.params) as Record<string, string>;
-  const input = gatherInput(contract, params, search, value);
-  const accountState = await chargeAccount(contract, input);
-  if (accountState && accountState.remaining < (progress.limit?.remaining ?? Number.POSITIVE_INFINITY)) {
-    progress.limit = accountState;
+  const { query } = unsafe ? { query: "" } : splitUrl(request.url);
+  const search = query === "" ? noSearch : new URLSearchParams(query);
+  const input = gatherInput(contract, (await params) as Record<string, string>, search, value);
+  if (isSignInLimit(contract.limit)) {
+    call.limit = await chargeAttempt(contract.limit, { headers, address }, input.email, call.limit);
   }
-  const run = async () => answerOf(contract, request, await endpoint.execute(caller, input));
-  const key = contract.method === "POST" ? idempotencyKeyOf(headers) : null;
-  return key === null || contract.keepsKeys ? run() : idempotent(key, caller, request, text, run);
+  const run = async () => answerOf(contract, headers, await endpoint.execute(caller, input));
+  const key = takesKeys(contract) ? idempotencyKeyOf(headers) : null;
+  return key === null || contract.keepsKeys ? run() : idempotent(key, caller, request, text, call, run);
 }
 
-function finish(
-  contract: AnyEndpoint | undefined,
-  request: Request,
-  answer: Answer,
-  progress: Progress,
-  started: number,
-): Response {
+/** Gives an answer the headers that every one of the API's has. */
+function complete(answer: Answer, call: CallContext, own: Record<string, string>): Answer {
   const headers: Record<string, string> = {
     "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "X-Request-Id": progress.requestId,
+    ...securityHeaders(),
+    "X-Request-Id": call.requestId,
     ...answer.headers,
-    ...(progress.limit && limitHeaders(progress.limit)),
-    ...progress.headers,
+    ...(call.limit && limitHeaders(call.limit)),
+    ...own,
   };
-  if (progress.headers["Access-Control-Allow-Origin"]) headers.Vary = answer.headers.Vary ?? "Origin";
-  log().info(
-    {
-      method: request.method,
-      route: contract?.path ?? "(unknown)",
-      status: answer.status,
-      duration_ms: Math.round((performance.now() - started) * 100) / 100,
-      user_id: progress.userId,
-      request_id: progress.requestId,
-    },
-    "request",
-  );
-  return new Response(answer.body, { status: answer.status, headers });
+  if (own["Access-Control-Allow-Origin"]) headers.Vary = answer.headers.Vary ?? "Origin";
+  return { status: answer.status, headers, body: answer.body };
 }
 
-async function handle(endpoint: Implemented, request: Request, context: Context): Promise<Response> {
-  const started = performance.now();
-  const progress: Progress = { requestId: requestIdOf(request.headers), headers: corsHeaders(request) };
-  let answer: Answer;
-  try {
-    answer = await respond(endpoint, request, context, progress);
-  } catch (cause) {
-    if (cause instanceof LimitExceeded) progress.limit = cause.state;
-    const error = toAppError(cause);
-    if (error.status >= 500) log().error({ request_id: progress.requestId, ...describeError(cause) }, error.code);
-    answer = errorAnswer(error, progress.requestId);
-  }
-  return finish(endpoint.contract, request, answer, progress, started);
+async function handle(endpoint: Implemented, request: Request, context: RouteContext): Promise<Answer> {
+  const { method, path } = endpoint.contract;
+  const call = beginCall("rest", path, originOf(request.headers), request.method);
+  const respondTo = async () => {
+    const answer = await respond(endpoint, request, context, call);
+    call.status = answer.status;
+    return answer;
+  };
+  // What a caller has asked to change is done, whether or not they wait for the answer.
+  const work = method === "GET" ? () => forCaller(request.signal, respondTo) : respondTo;
+  const answer = await runCall(call, work, (error) => errorAnswer(error, call.requestId), request.signal);
+  return complete(answer, call, corsHeaders(request));
 }
 
-function refusal(error: (request: Request) => AppError, headers: Record<string, string> = {}): RouteHandler {
-  return async (request) => {
-    const requestId = requestIdOf(request.headers);
-    const answer = errorAnswer(error(request), requestId);
-    const progress: Progress = { requestId, headers: { ...corsHeaders(request), ...headers } };
-    return finish(undefined, request, answer, progress, performance.now());
-  };
+function refusal(refuse: (request: Request) => AppError, more: Record<string, string> = {}): RouteHandler {
+  return handlerOf(async (request) => {
+    const call = beginCall("rest", "(unknown)", originOf(request.headers), request.method);
+    const work = () => Promise.reject(refuse(request));
+    const answer = await runCall(call, work, (error) => errorAnswer(error, call.requestId));
+    return complete(answer, call, { ...corsHeaders(request), ...more });
+  });
 }
+
+const notAllowed = (allow: string): RouteHandler =>
+  refusal((request) => new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here; use ${allow}`), {
+    Allow: allow,
+  });
 
 function preflight(allow: string): RouteHandler {
-  return async (request) =>
-    new Response(null, {
-      status: 204,
-      headers: {
-        Allow: allow,
-        Vary: "Origin",
-        "X-Request-Id": requestIdOf(request.headers),
-        ...preflightHeaders(request, allow),
-      },
-    });
+  return handlerOf(async (request) => ({
+    status: 204,
+    headers: {
+      ...securityHeaders(),
+      Allow: allow,
+      Vary: "Origin",
+      "X-Request-Id": requestIdOf(request.headers),
+      ...preflightHeaders(request, allow),
+    },
+    body: null,
+  }));
 }
 
 export type Handlers = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
 
 /** What a route file exports. `force-dynamic` spares every request the proxy by which Next looks for static routes. */
 export type RouteModule = Handlers & { dynamic: "force-dynamic" };
+
+const withoutBody = (handler: RouteHandler): RouteHandler =>
+  handlerOf(async (request, context) => {
+    const { answer } = handler;
+    if (!answer) throw new Error("A HEAD is answered from a GET of this door");
+    const { status, headers, body } = await answer(request, context);
+    // Whoever would have written the stream learns that nobody reads it.
+    if (typeof body === "object") await body?.cancel();
+    return { status, headers, body: null };
+  });
 
 /**
  * The REST door: handlers for every method of one path, of which those without an endpoint answer 405.
@@ -230,43 +182,32 @@ export type RouteModule = Handlers & { dynamic: "force-dynamic" };
 export function route(...endpoints: Implemented[]): RouteModule {
   const methods = endpoints.map((endpoint) => endpoint.contract.method);
   const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const unknown = refusal(
-    (request) => new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here; use ${allow}`),
-    { Allow: allow },
-  );
-  const handlers: Handlers = {
-    GET: unknown,
-    HEAD: unknown,
-    POST: unknown,
-    PUT: unknown,
-    PATCH: unknown,
-    DELETE: unknown,
-    OPTIONS: preflight(allow),
-  };
+  const unknown = notAllowed(allow);
+  const handlers: Handlers = { GET: unknown, HEAD: unknown, ...refused(unknown), OPTIONS: preflight(allow) };
   for (const endpoint of endpoints) {
-    const handler: RouteHandler = (request, context) => handle(endpoint, request, context);
-    handler.contract = endpoint.contract;
-    handlers[endpoint.contract.method] = handler;
-    if (endpoint.contract.method === "GET") {
-      handlers.HEAD = async (request, context) => {
-        const { status, headers } = await handle(endpoint, request, context);
-        return new Response(null, { status, headers });
-      };
-    }
+    const { contract } = endpoint;
+    const handler = handlerOf((request, context) => handle(endpoint, request, context), contract);
+    handlers[contract.method] = handler;
+    if (contract.method === "GET") handlers.HEAD = withoutBody(handler);
   }
   return { ...handlers, dynamic: "force-dynamic" };
 }
 
+/** Every method but GET and HEAD, refused. */
+const refused = (handler: RouteHandler) => ({ POST: handler, PUT: handler, PATCH: handler, DELETE: handler });
+
+/** Handlers of a page or a picture that `render` makes, and that no contract describes. */
+export function file(render: () => Response): RouteModule {
+  const allow = "GET, HEAD, OPTIONS";
+  const get: RouteHandler = async () => render();
+  return { GET: get, HEAD: get, ...refused(notAllowed(allow)), OPTIONS: preflight(allow), dynamic: "force-dynamic" };
+}
+
 /** Handlers for paths nothing stands at: 404 in the contract's shape. */
-export function nothingHere(): Handlers {
+export function nothingHere(): RouteModule {
   const handler = refusal(() => new AppError("NOT_FOUND", "There is nothing at this path"));
   return {
-    GET: handler,
-    HEAD: handler,
-    POST: handler,
-    PUT: handler,
-    PATCH: handler,
-    DELETE: handler,
-    OPTIONS: preflight("OPTIONS"),
+    ...{ GET: handler, HEAD: handler, ...refused(handler) },
+    ...{ OPTIONS: preflight("OPTIONS"), dynamic: "force-dynamic" },
   };
 }

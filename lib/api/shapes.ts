@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisible } from "@/lib/text.ts";
 
 /** Shapes that several domains use. Safe for the browser. */
 
@@ -7,50 +8,63 @@ const controls = /[^\P{Cc}\n\r\t]/u;
 const lineBreaks = /[\n\r\t]/;
 const wellFormed = (value: string) => value.isWellFormed();
 
-/** Text of one line: trimmed, `min` to `max` characters, no control characters. */
+// One spelling of what looks the same (UAX #15), so that lengths, duplicates and comparisons agree on every platform.
+const toNfc = (text: string): string => text.normalize("NFC");
+
+/** Refuses what shows nothing, where something must be there. */
+const visible = [isVisible, { error: "Must have at least one visible character" }] as const;
+
+/** Text of one line in NFC: trimmed, `min` to `max` characters of which one can be seen, no control characters. */
 export const line = (max: number, min = 1) =>
   z
     .string()
+    .overwrite(toNfc)
     .trim()
-    .min(min, { error: min === 1 ? "Must not be empty" : `Must be at least ${min} characters long` })
+    .min(min, { error: min === 1 ? "Must not be empty" : `Must be at least ${min} characters long`, abort: true })
     .max(max, { error: `Must be at most ${max} characters long` })
     .refine((value) => !controls.test(value) && !lineBreaks.test(value) && wellFormed(value), {
       error: "Control characters are not allowed",
-    });
+      abort: true,
+    })
+    .refine(...visible);
 
-/** Text of several lines: at most `max` characters, no control characters but line breaks and tabs. */
+/** Text of several lines in NFC: at most `max` characters, no control characters but line breaks and tabs. */
 export const prose = (max: number) =>
   z
     .string()
+    .overwrite(toNfc)
     .max(max)
     .refine((value) => !controls.test(value) && wellFormed(value), { error: "Control characters are not allowed" });
 
 const everyControl = /[^\P{Cc}\n\r\t]/gu;
-const invisible = (text: string): string => text.toWellFormed().replace(everyControl, "");
+const withoutControls = (text: string): string => toNfc(text.toWellFormed().replace(everyControl, ""));
 
 /**
- * Text of one line from somebody who may have pasted it: control characters are taken out, line breaks become spaces,
- * then it is trimmed and must have 1 to `max` characters.
+ * Text of one line from somebody who may have pasted it: control characters are removed, line breaks become spaces,
+ * then it is trimmed and must have 1 to `max` characters of which one can be seen. In NFC.
  */
 export const cleanLine = (max: number) =>
   z
     .string()
-    .overwrite((text) => invisible(text).replace(/[\n\r\t]+/g, " "))
+    .overwrite((text) => withoutControls(text).replace(/[\n\r\t]+/g, " "))
     .trim()
-    .min(1, { error: "Must not be empty" })
-    .max(max, { error: `Must be at most ${max} characters long` });
+    .min(1, { error: "Must not be empty", abort: true })
+    .max(max, { error: `Must be at most ${max} characters long` })
+    .refine(...visible);
 
-/** Text of several lines: control characters but line breaks and tabs are taken out, then `min` to `max` characters. */
-export const cleanProse = (max: number, min = 0) =>
-  z
+/** Text of several lines in NFC: control characters but line breaks and tabs are removed, then `min` to `max` characters. */
+export const cleanProse = (max: number, min = 0) => {
+  const text = z
     .string()
-    .overwrite(invisible)
+    .overwrite(withoutControls)
     .trim()
-    .min(min, { error: "Must not be empty" })
+    .min(min, { error: "Must not be empty", abort: true })
     .max(max, { error: `Must be at most ${max.toLocaleString("en")} characters long` });
+  return min > 0 ? text.refine(...visible) : text;
+};
 
-/** An id. Accepts the string a path carries. */
-export const idShape = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).meta({ description: "Id" });
+/** An id. Paths and queries carry it as decimal digits, which the door reads; bodies as a JSON integer. */
+export const idShape = z.int().positive().max(Number.MAX_SAFE_INTEGER).meta({ description: "Id" });
 
 /** An instant: RFC 3339 with any offset on the way in, always UTC with milliseconds on the way out. */
 export const instantIn = z.iso
@@ -60,19 +74,24 @@ export const instantOut = z.iso.datetime({ precision: 3 });
 
 export const dateShape = z.iso.date().refine((value) => value >= "1970-01-01", { error: "Must be a date since 1970" });
 
+/** A yes or no in a query. */
+export const queryFlag = z
+  .enum(["true", "false", "1", "0"])
+  .transform((value) => value === "true" || value === "1")
+  .optional();
+
 /** How many seconds something took. */
 export const secondsShape = z.int().nonnegative();
 
-const wholeNumber = z.coerce.number().int();
-
 /** Query parameters of every list. More than 100 is clamped; less than 1 and what is no number are refused. */
 export const pageQuery = {
-  limit: wholeNumber
+  limit: z
+    .int()
     .min(1)
     .default(50)
     .transform((value) => Math.min(value, 100))
     .meta({ description: "Rows in one answer, 1 to 100; more is clamped to 100." }),
-  offset: wholeNumber.min(0).max(Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Rows to pass over." }),
+  offset: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Rows to pass over." }),
   cursor: z.string().max(200).optional().meta({
     description:
       "`next_cursor` of the answer before; takes the place of `offset`, and stays quick and exact in deep lists.",

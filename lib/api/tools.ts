@@ -1,18 +1,19 @@
 import "server-only";
 import { z } from "zod";
-import { AppError, type ErrorCode, toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
-import type { AnyEndpoint, ToolDefinition, ToolInputOf } from "./contract.ts";
-import { describeError } from "./describe-error.ts";
+import { AppError, type ErrorCode } from "@/lib/errors.ts";
+import type { AnyEndpoint, ToolDefinition, ToolInputOf, ToolOutputOf } from "./contract.ts";
 import { type Caller, guard } from "./implement.ts";
+import { withoutNulls } from "./input.ts";
+import { beginCall, runCall } from "./pipeline.ts";
 
 /** What went wrong, as a model reads it. */
-export interface ToolError {
-  status: "error";
-  code: string;
-  message: string;
-  details: Record<string, unknown>;
-}
+export const toolErrorShape = z.object({
+  status: z.literal("error"),
+  code: z.string().meta({ description: "Such as TASK_NOT_FOUND." }),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()).meta({ description: "Such as suggestions of what may have been meant." }),
+});
+export type ToolError = z.output<typeof toolErrorShape>;
 
 /** What a tool answers: JSON, with `status: "error"` for what did not work. */
 export type ToolResult = Record<string, unknown> | ToolError;
@@ -22,6 +23,8 @@ export interface Tool extends Omit<ToolDefinition, "input"> {
   /** The name of its domain. */
   domain: string;
   input: z.ZodObject;
+  /** Parses what a model sent; `null` for an optional field that takes none is absent. */
+  parse(sent: unknown): z.ZodSafeParseResult<Record<string, unknown>>;
   /** Guards, parses, runs and writes one log line. Never throws: what goes wrong is a result too. */
   run(caller: Caller, sent: unknown): Promise<ToolResult>;
 }
@@ -30,7 +33,7 @@ type WithTools<C> = { [K in keyof C as C[K] extends { tool: ToolDefinition } ? K
 
 /** What each tool of a domain does: as a rule a call of its service, and fewer words about the answer. */
 export type ToolBodies<C> = {
-  [K in keyof WithTools<C>]: (caller: Caller, input: ToolInputOf<C[K]>) => Promise<ToolResult>;
+  [K in keyof WithTools<C>]: (caller: Caller, input: ToolInputOf<C[K]>) => Promise<ToolOutputOf<C[K]> | ToolError>;
 };
 
 /** A result that says what went wrong. */
@@ -44,11 +47,24 @@ export const toolError = (code: string, message: string, details: Record<string,
 export const isToolError = (result: unknown): result is ToolError =>
   typeof result === "object" && result !== null && "status" in result && result.status === "error";
 
-function resultOf(error: unknown, requestId: string): ToolError {
-  const { code, message, detail, status } = toAppError(error);
-  if (status >= 500) log().error({ request_id: requestId, ...describeError(error) }, code);
+function resultOf({ code, message, detail }: AppError): ToolError {
   const said = detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
   return toolError(code satisfies ErrorCode, said ? `${message} (${said})` : message);
+}
+
+/**
+ * Runs the calls of one message or batch in the order in which they were made: one that writes after all before it,
+ * one that reads after those that write. What a call answers, or throws, is its own.
+ */
+export function inOrder() {
+  let all: Promise<unknown> = Promise.resolve();
+  let writes = all;
+  return <T>({ effect }: Pick<ToolDefinition, "effect">, work: () => Promise<T>): Promise<T> => {
+    const result = (effect === "read" ? writes : all).then(work);
+    all = Promise.allSettled([all, result]);
+    if (effect !== "read") writes = all;
+    return result;
+  };
 }
 
 function toolOf(
@@ -60,10 +76,15 @@ function toolOf(
   const input = z.object(shape);
   // A token that may only read is refused by what a tool does, not by the method of its endpoint.
   const guarded: AnyEndpoint = { ...contract, method: definition.effect === "read" ? "GET" : "POST" };
+  const parse = (sent: unknown) => input.safeParse(withoutNulls(input, sent ?? {}));
   const answer = async (caller: Caller, sent: unknown): Promise<ToolResult> => {
     guard(guarded, caller);
-    const parsed = input.safeParse(sent ?? {});
-    if (parsed.success) return body(caller, parsed.data as never);
+    const parsed = parse(sent);
+    if (parsed.success) {
+      const result = await body(caller, parsed.data as never);
+      // Only what the contract names leaves; a mismatch is our mistake.
+      return (isToolError(result) ? toolErrorShape : definition.output).parse(result);
+    }
     throw new AppError("VALIDATION_ERROR", "The tool was called with what it does not take", {
       detail: parsed.error.issues.map((issue) => ({
         loc: ["body", ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))],
@@ -76,20 +97,17 @@ function toolOf(
     ...definition,
     domain,
     input,
-    async run(caller, sent) {
-      const started = performance.now();
-      const result = await answer(caller, sent).catch((error: unknown) => resultOf(error, caller.requestId));
-      log().info(
-        {
-          tool: definition.name,
-          user_id: caller.principal?.id,
-          outcome: isToolError(result) ? result.code : "ok",
-          duration_ms: Math.round((performance.now() - started) * 100) / 100,
-          request_id: caller.requestId,
-        },
-        "tool",
-      );
-      return result;
+    parse,
+    run(caller, sent) {
+      const call = beginCall("tool", definition.name, caller);
+      if (caller.principal) call.userId = caller.principal.id;
+      const work = async () => {
+        const result = await answer(caller, sent);
+        // What a tool says of a miss is told to the model as its result; in the log it is a refusal like others.
+        if (isToolError(result)) Object.assign(call, { status: 422, code: result.code });
+        return result;
+      };
+      return runCall(call, work, resultOf);
     },
   };
 }

@@ -1,14 +1,23 @@
 import "server-only";
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { type Executor, run, type Statement } from "@/db/index.ts";
+import { ownerCte } from "@/db/owner.ts";
 import { conversations } from "@/db/schema/index.ts";
+import { AppError } from "@/lib/errors.ts";
 import { deadline, type MessageRow, messageColumns } from "./message-queries.ts";
-import { contextMessages } from "./words.ts";
+import { contextMessages, mostConversations } from "./words.ts";
 
 /** SQL of how turns begin. The owner is the first argument. */
 
-/** Makes a conversation whose first turn begins with it. */
+/**
+ * Makes a conversation whose first turn begins with it. The account's row must be locked.
+ * @throws {AppError} CONFLICT when the account has as many as it may have
+ */
 export async function insertConversation(owner: number, title: string, turn: string, now: Date, tx: Executor) {
+  const [present] = await tx.select({ count: count() }).from(conversations).where(eq(conversations.user_id, owner));
+  if ((present?.count ?? 0) >= mostConversations) {
+    throw new AppError("CONFLICT", `There are ${mostConversations} conversations; delete one to begin another`);
+  }
   const [row] = await tx
     .insert(conversations)
     .values({
@@ -60,9 +69,7 @@ export async function freeConversation(owner: number, id: number, tx: Executor):
 
 // Nearly all turns begin with a message after an answer that is whole: one statement does all of that. The owner's row
 // comes first, as everywhere, so that what one person writes is kept one after the other.
-const claimed = `owner as (
-    update users set tracking_version = tracking_version + 1 where id = $1 returning id
-  )`;
+const claimed = ownerCte("assistant");
 
 const columns = Object.keys(messageColumns).join(", ");
 
@@ -79,11 +86,15 @@ const added = `added as (
     returning ${columns}
   )`;
 
+// The statement counts what was there before it waited for the owner's row, so it leaves the last hundred to the longer
+// way, which counts with the row locked.
 const firstStatement: Statement = {
   name: "assistant_begin_first",
   text: `with ${claimed}, conversation as (
     insert into conversations (user_id, title, turn_id, turn_seen_at, last_position, created_at, updated_at)
-    select id, $10, $2::uuid, $3, 2, $3, $3 from owner returning id, last_position
+    select id, $10, $2::uuid, $3, 2, $3, $3 from owner
+    where (select count(*) from conversations where user_id = $1) < ${mostConversations - 100}
+    returning id, last_position
   ), ${added} select * from added order by position`,
 };
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { idempotencyHours } from "@/lib/api/idempotency.ts";
 import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
 import { beginFirst, beginNext, claimConversation, insertConversation } from "./begin-queries.ts";
 import { failure } from "./failure-words.ts";
 import { cutAt, findByRequestKey, latestMessages, type MessageRow, updateMessage } from "./message-queries.ts";
@@ -99,7 +99,7 @@ export async function begin(
   const plain = await plainly(owner, asked, turn, now);
   if (plain) return plain;
   try {
-    return await owning(owner, async (tx) => {
+    return await withOwnerLock(owner, "assistant", async (tx) => {
       const same = asked.request && (await sentBefore(owner, asked.request, now, tx));
       if (same) return { kind: "known", message: same };
       if (asked.conversation === undefined) {

@@ -91,7 +91,7 @@ describe("a message", () => {
     answerWith(() => saying("Hello"));
     await ask({ message: "Hi" });
     const [row] = await (await db()).select().from(users).where(eq(users.id, user.id));
-    expect(row?.tracking_version).toBe(2);
+    expect(row?.data_version).toBe(2);
   });
 });
 
@@ -132,6 +132,18 @@ describe("refuses", () => {
     expect([answer.status, answer.body.code]).toEqual([403, "USER_ID_MISMATCH"]);
     const read = await call("GET", `/users/${user.id}/conversations/1`, { token: other.token });
     expect([read.status, read.body?.code]).toEqual([403, "USER_ID_MISMATCH"]);
+  });
+
+  test("a body that names another account than its path, with 403, and one that names no account, with 422", async () => {
+    answerWith(() => saying("Hello"));
+    for (const user_id of [user.id, null]) expect((await ask({ message: "Hi", user_id })).status).toBe(200);
+    const before = await countOf(messages);
+    const answer = await ask({ message: "Hi", user_id: other.id });
+    expect([answer.status, answer.body.code]).toEqual([403, "USER_ID_MISMATCH"]);
+    for (const user_id of [true, String(user.id), 1.5, [user.id]]) {
+      expect((await ask({ message: "Hi", user_id })).status).toBe(422);
+    }
+    expect(await countOf(messages)).toBe(before);
   });
 
   test("whoever is signed out, a viewer and a token that may only read", async () => {

@@ -58,7 +58,8 @@ export const assistantContract = {
     limit: "chat",
     keepsKeys: true,
     summary: "Write to the assistant, and get its whole answer",
-    description: `Also at \`/api/:user_id/chat\`. A tool that deletes or changes many things waits for an approval: its call has the state \`approval_required\`, and a next message of "yes" or "no" decides. ${keys} When the model cannot be reached (503), the message is kept, and \`detail\` names its conversation.`,
+    description: `Also at \`/api/:user_id/chat\`. A tool that deletes, changes many things or tracks time waits for an approval: its call has the state \`approval_required\`, and a next message of "yes" or "no" decides. ${keys} When the model cannot be reached (503), the message is kept, and \`detail\` names its conversation.`,
+    repeats: ["user_id"],
     input: { user_id: idShape, message: messageText, conversation_id: conversationId },
     output: {
       200: z.object({
@@ -105,7 +106,8 @@ export const assistantContract = {
     tag,
     access,
     summary: "Find conversations by what was said in them",
-    description: "All words must stand in the title or in one message; the last one may be its beginning only.",
+    description:
+      "Finds conversations whose title, or one of whose messages, has every word, also as a part of a word. Case and accents do not matter; the first eight distinct words count. An answer is found once it is written.",
     input: { ...pageQuery, q: cleanLine(200) },
     output: {
       200: z.object({

@@ -1,7 +1,8 @@
 import "server-only";
+import { withOwnerLock } from "@/db/owner.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { notFound } from "@/lib/errors.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
+import { excerptAround, searchTerms } from "@/lib/search-text.ts";
 import * as queries from "./queries.ts";
 import { dropTurn, stopTurn } from "./run.ts";
 import type { ConversationSummary } from "./shapes.ts";
@@ -28,11 +29,12 @@ export async function list(owner: number, input: PageRequest, now: Date) {
 export async function search(owner: number, { q, ...input }: PageRequest & { q: string }, now: Date) {
   const found = await queries.search(owner, q, input, positionOf(input.cursor), now);
   const { rows, page } = pageOf(found.rows, found.total, input, ({ updated_at, id }) => ({ time: updated_at, id }));
+  const terms = searchTerms(q);
   return {
     conversations: rows.map((row) => ({
       ...summaryOf(row),
       message_id: row.message_id,
-      excerpt: row.excerpt ?? row.title,
+      excerpt: row.content === null ? row.title : excerptAround(row.content, terms),
     })),
     ...page,
   };
@@ -55,7 +57,7 @@ export async function read(
 
 /** Renames a conversation. */
 export async function rename(owner: number, id: number, title: string, now: Date): Promise<ConversationSummary> {
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "assistant", async (tx) => {
     const row = await queries.rename(owner, id, title, now, tx);
     if (!row) throw notFound("Conversation");
     return summaryOf(row);
@@ -64,7 +66,7 @@ export async function rename(owner: number, id: number, title: string, now: Date
 
 /** Deletes a conversation; an answer that is being written in it stops. */
 export async function remove(owner: number, id: number): Promise<void> {
-  await owning(owner, async (tx) => {
+  await withOwnerLock(owner, "assistant", async (tx) => {
     if (!(await queries.remove(owner, id, tx))) throw notFound("Conversation");
   });
   dropTurn(turnIn(id));

@@ -53,6 +53,8 @@ test.each([
   "please delete all tasks",
   "yes and also add a task",
   "ok cancel",
+  "stop tracking",
+  "Stop the timer.",
   "notify me",
   "👍",
   "…",

@@ -9,9 +9,11 @@ const refusing = wordsOf("no n nope nah cancel stop dont deny denied decline abo
 
 /** Words that may follow without changing what is meant. */
 const afterYes = wordsOf(
-  "please do it that this them these those go ahead on thanks thank you of course i am im all both delete remove the task tasks",
+  "please do it that this them these those go ahead on thanks thank you of course i am im all both delete remove add start end tracking the task tasks session",
 );
-const afterNo = wordsOf("please do not it that this them these those thanks thank you leave keep");
+const afterNo = wordsOf(
+  "please do not it that this them these those thanks thank you leave keep start end add tracking the session",
+);
 
 const agreeingPhrases = /^(?:go ahead|do it|do that|go for it|please do|of course|sounds good|i am sure|im sure)$/;
 const refusingPhrases =
@@ -29,6 +31,8 @@ export function decisionIn(text: string): boolean | undefined {
     .trim();
   if (refusingPhrases.test(plain)) return false;
   if (agreeingPhrases.test(plain)) return true;
+  // A command of its own, which ends what runs whatever was asked before.
+  if (/^stop (?:tracking|the (?:session|timer|clock))$/.test(plain)) return undefined;
   const [first = "", ...rest] = plain.split(" ");
   const alone = (own: Set<string>, harmless: Set<string>) =>
     rest.every((word) => harmless.has(word) || own.has(word)) ? true : undefined;

@@ -6,11 +6,11 @@ import { conversations, messages } from "@/db/schema/index.ts";
 /** SQL of single messages, and of the latest of them. The owner is the first argument. */
 
 // What is searched is as long again as what was said, and nobody but the search needs it.
-const { words: _searched, ...messageColumns } = getTableColumns(messages);
+const { search_text: _searched, ...messageColumns } = getTableColumns(messages);
 
 export { messageColumns };
 
-export type MessageRow = Omit<typeof messages.$inferSelect, "words">;
+export type MessageRow = Omit<typeof messages.$inferSelect, "search_text">;
 
 /** A turn that gave no sign of life for so long is dead: its process is gone. */
 const deadAfterMs = 15_000;

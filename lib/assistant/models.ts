@@ -53,7 +53,7 @@ async function modelOf({ AI_MODEL = "built-in", AI_API_KEY, AI_BASE_URL }: Env):
   const name = AI_MODEL.slice(slash + 1);
   const settings = {
     ...(AI_API_KEY && { apiKey: AI_API_KEY }),
-    ...(AI_BASE_URL && { baseURL: AI_BASE_URL.replace(/\/+$/, "") }),
+    ...(AI_BASE_URL && { baseURL: AI_BASE_URL.replace(/(?<!\/)\/+$/, "") }),
   };
   return { model: await providers[provider](name, settings), provider, name, isBuiltIn: false };
 }

@@ -137,7 +137,7 @@ export function storable<T>(value: T): T {
 
 /** A conversation's title: the first line of its first message, cut at a word to 60 characters. */
 export function titleOf(text: string): string {
-  const [line = ""] = text.trim().split(/\s*\n/);
+  const [line = ""] = text.trim().split("\n");
   const short = line.replace(/\s+/g, " ").trim();
   const characters = [...short];
   if (characters.length <= 60) return short;

@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Executor } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
+import { hasTerms } from "@/db/search.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
 import { isWritten, messageColumns, type ShownRow } from "./message-queries.ts";
 
@@ -133,20 +134,10 @@ export async function remove(owner: number, id: number, tx: Executor): Promise<b
   return rows.length > 0;
 }
 
-/**
- * All words of a text as a query; the last one may be the beginning of a word.
- * PostgreSQL's own parser takes the words apart, as it did those of the messages.
- */
-function queryOf(text: string): SQL {
-  const [, before = "", last = ""] = /^(.*?)(\S*)$/s.exec(text) ?? [];
-  const quoted = `'${last.replaceAll("\\", "\\\\").replaceAll("'", "''")}':*`;
-  return sql`(plainto_tsquery('simple', ${before}) && to_tsquery('simple', ${quoted}))`;
-}
-
-/** A conversation that has the words; `message_id` and `excerpt` tell of its latest message that has them. */
+/** A conversation that has the words; `message_id` and `content` are those of its latest message that has them. */
 export interface FoundRow extends ConversationRow {
   message_id: number | null;
-  excerpt: string | null;
+  content: string | null;
 }
 
 /** Up to `limit + 1` conversations that have all words in their title or in one message, and how many do. */
@@ -158,18 +149,17 @@ export async function search(
   now: Date,
 ) {
   const orm = await db();
-  const query = queryOf(text);
+  // An answer is found once it is written. Its index has no others.
   const inMessages = sql`${messages.conversation_id} = ${conversations.id} and ${messages.user_id} = ${owner}
-    and ${messages.words} @@ ${query}`;
+    and ${messages.status} <> 'writing' and ${hasTerms(messages.search_text, text)}`;
   const condition = and(
     own(owner),
-    sql`(${conversations.title_words} @@ ${query} or exists (select 1 from ${messages} where ${inMessages}))`,
+    sql`(${hasTerms(conversations.search_text, text)} or exists (select 1 from ${messages} where ${inMessages}))`,
   );
   const latest = orm
     .select({
       message_id: messages.id,
-      excerpt: sql<string>`ts_headline('simple', ${messages.content}, ${query},
-        'StartSel="", StopSel="", MaxFragments=1, MaxWords=30, MinWords=12')`.as("excerpt"),
+      content: messages.content,
     })
     .from(messages)
     .where(inMessages)
@@ -178,7 +168,7 @@ export async function search(
     .as("latest");
   const [rows, [count]] = await Promise.all([
     orm
-      .select({ ...columns(now), message_id: latest.message_id, excerpt: latest.excerpt })
+      .select({ ...columns(now), message_id: latest.message_id, content: latest.content })
       .from(conversations)
       .leftJoinLateral(latest, sql`true`)
       .where(and(condition, after(position)))

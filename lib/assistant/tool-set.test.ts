@@ -12,5 +12,7 @@ test("whoever may only read gets tools that only read", () => {
     .sort();
   expect(named(false)).toEqual(reading);
   expect(named(true)).toEqual(tools.map(({ name }) => name).sort());
-  expect(Object.keys(toolsFor(caller(true)).approval).sort()).toEqual(["change_tasks", "delete_task"]);
+  expect(Object.keys(toolsFor(caller(true)).approval).sort()).toEqual([
+    ...["add_session", "change_tasks", "delete_task", "end_session", "start_session"],
+  ]);
 });

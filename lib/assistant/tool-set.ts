@@ -4,7 +4,7 @@ import { jsonSchema, type ToolSet, tool } from "ai";
 import { z } from "zod";
 import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
-import { type Tool, type ToolResult, toolError } from "@/lib/api/tools.ts";
+import { inOrder, type Tool, type ToolResult, toolError } from "@/lib/api/tools.ts";
 import { toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import { tools } from "@/lib/tools.ts";
@@ -20,7 +20,7 @@ function schemaOf(each: Tool) {
   const described = z.toJSONSchema(each.input, { io: "input", target: "draft-7" });
   const made = jsonSchema<Sent>(described as JSONSchema7, {
     validate(value) {
-      const parsed = each.input.safeParse(value ?? {});
+      const parsed = each.parse(value);
       // The tool parses again what the model sent: an approval is signed over just that.
       return parsed.success
         ? { success: true, value: (value ?? {}) as Sent }
@@ -52,10 +52,14 @@ function broken({ requestId }: Caller, error: unknown): ToolResult {
   return toolError(code, message);
 }
 
+const stopped = () => toolError("STOPPED", "It was not run, because the answer was stopped before.");
+
 /** The tools this caller may use: whoever may only read gets those that only read. */
 export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools {
   const allowed = all.filter(({ effect }) => effect === "read" || caller.principal?.may_write);
   const ran = new Map<string, Promise<ToolResult>>();
+  // The SDK runs all calls of a step at once; what writes must come about in the order it was asked for.
+  const order = inOrder();
   const set = Object.fromEntries(
     allowed.map((each) => [
       each.name,
@@ -63,15 +67,16 @@ export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools
         title: each.title,
         description: each.description,
         inputSchema: schemaOf(each),
-        execute(sent, { toolCallId }) {
-          const result = each.run(caller, sent).catch((error: unknown) => broken(caller, error));
+        execute(sent, { toolCallId, abortSignal }) {
+          const run = async () => (abortSignal?.aborted ? stopped() : each.run(caller, sent));
+          const result = order(each, run).catch((error: unknown) => broken(caller, error));
           ran.set(toolCallId, result);
           return result;
         },
       }),
     ]),
   );
-  const destructive = allowed.filter(({ effect }) => effect === "destructive");
-  const approval = Object.fromEntries(destructive.map(({ name }) => [name, "user-approval" as const]));
+  const asking = allowed.filter(({ effect, asks }) => effect === "destructive" || asks);
+  const approval = Object.fromEntries(asking.map(({ name }) => [name, "user-approval" as const]));
   return { set, approval, ran };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { db, run, type Statement } from "@/db/index.ts";
+import { ownerCte } from "@/db/owner.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import { deadline } from "./message-queries.ts";
 import type { FailureCode, MessagePart, MessageStatus, Usage } from "./words.ts";
@@ -60,9 +61,7 @@ export interface Ending {
 // Owners first, as everywhere; a turn that was taken over finds nothing to write.
 const endStatement: Statement = {
   name: "assistant_end",
-  text: `with owner as (
-      update users set tracking_version = tracking_version + 1 where id = $1 returning id
-    ), freed as (
+  text: `with ${ownerCte("assistant")}, freed as (
       update conversations c set turn_id = null, turn_seen_at = null, turn_stopping = false, updated_at = $4
       from owner where c.id = $2 and c.user_id = owner.id and c.turn_id = $3::uuid returning c.id
     )

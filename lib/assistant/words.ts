@@ -27,6 +27,9 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
+/** Conversations of one account at the most. */
+export const mostConversations = 5000;
+
 export const longestMessage = 10_000;
 
 /** How many of the latest messages the model is shown. */

@@ -3,11 +3,17 @@ import { env } from "@/lib/env.ts";
 /** True when people reach Stint over HTTPS, and cookies may say `Secure`. */
 export const isSecure = (): boolean => env().APP_URL.startsWith("https://");
 
-/** Name of the sign-in cookie; the prefix makes browsers insist on HTTPS (RFC 6265bis, 4.1.3). */
-export const sessionCookieName = (): string => (isSecure() ? "__Secure-stint.session" : "stint.session");
+/**
+ * A cookie's name. The prefix makes browsers insist on HTTPS, on this very host and on the whole of it, so that no page
+ * of a neighbouring host can set the cookie (RFC 6265bis, 4.1.3.2).
+ */
+export const cookieName = (name: string): string => (isSecure() ? `__Host-${name}` : name);
+
+/** Name of the sign-in cookie. */
+export const sessionCookieName = (): string => cookieName("stint.session");
 
 /** Name of the cookie that half of a CSRF token lives in. */
-export const csrfCookieName = (): string => (isSecure() ? "__Host-stint.csrf" : "stint.csrf");
+export const csrfCookieName = (): string => cookieName("stint.csrf");
 
 /** One cookie's value out of a `Cookie` header, or undefined. */
 export function readCookie(header: string | null, name: string): string | undefined {

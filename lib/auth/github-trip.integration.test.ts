@@ -82,7 +82,7 @@ test("joining goes through GitHub with PKCE and state, and keeps the login and t
     httpOnly: true,
     sameSite: "lax",
     secure: false,
-    path: "/api/auth",
+    path: "/",
     maxAge: 3600,
   });
   const before = browser.jar.get("stint.session");

@@ -3,7 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { homePath } from "@/lib/return-path.ts";
 import { hashToken, keyedHash } from "@/lib/secrets.ts";
-import { isSecure, readCookie } from "./cookies.ts";
+import { cookieName, isSecure, readCookie } from "./cookies.ts";
 
 /**
  * What a browser set out to GitHub for: to sign in, or to join its GitHub account to the account that is signed in.
@@ -27,15 +27,15 @@ const linkMs = 10 * 60_000;
 /** The wish of a login to join its account to one at GitHub. */
 export const linkOf = (user: number, login: number): Trip["link"] => ({ user, login, until: Date.now() + linkMs });
 
-export const tripCookieName = (): string => (isSecure() ? "__Secure-stint.github" : "stint.github");
+export const tripCookieName = (): string => cookieName("stint.github");
 
 /** How the cookie is kept: longer than next-auth's own of 15 minutes, for without it a trip is one to sign in. */
 export const tripCookie = () =>
-  ({ httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/api/auth", maxAge: 60 * 60 }) as const;
+  ({ httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: 60 * 60 }) as const;
 
 /** `Set-Cookie` line that forgets the trip. */
 export const endedTripCookie = (): string =>
-  `${tripCookieName()}=; Path=/api/auth; HttpOnly; SameSite=Lax; Max-Age=0${isSecure() ? "; Secure" : ""}`;
+  `${tripCookieName()}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0${isSecure() ? "; Secure" : ""}`;
 
 const signatureOf = (content: string): Buffer => Buffer.from(keyedHash("github-trip", content));
 

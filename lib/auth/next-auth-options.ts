@@ -12,12 +12,13 @@ import { findUser } from "@/lib/accounts/queries.ts";
 import { rememberedSeconds } from "@/lib/accounts/rules.ts";
 import { signIn } from "@/lib/accounts/sign-in.ts";
 import { describeError } from "@/lib/api/describe-error.ts";
-import { charge } from "@/lib/api/limits.ts";
+import type { LimitState } from "@/lib/api/limits.ts";
+import { chargeAttempt } from "@/lib/api/sign-in-limits.ts";
 import { env } from "@/lib/env.ts";
 import { AppError, type ErrorCode, toAppError } from "@/lib/errors.ts";
 import { log } from "@/lib/log.ts";
 import { deriveKey } from "@/lib/secrets.ts";
-import { isSecure, readCookie, sessionCookieName } from "./cookies.ts";
+import { cookieName, isSecure, readCookie, sessionCookieName } from "./cookies.ts";
 import { settingsAfter, type Trip } from "./github-trip.ts";
 import { identify } from "./principal.ts";
 import { readToken } from "./tokens.ts";
@@ -32,14 +33,18 @@ export interface Progress extends Place {
   request: Request;
   /** What the browser went to GitHub for, when this is its way back; null is to sign in, too. */
   trip: Trip | null;
+  /** What the request has paid with for its attempt so far. */
+  charged?: LimitState | undefined;
   github?: GithubProfile;
   opened?: OpenedLogin;
+  /** Why nobody was signed in; next-auth answers with a redirect all the same. */
+  refused?: ErrorCode;
 }
 
 function githubProvider(progress: Progress): OAuthConfig<{ sub: string }>[] {
   const { GITHUB_ID, GITHUB_SECRET, GITHUB_URL, GITHUB_API_URL } = env();
   if (!GITHUB_ID || !GITHUB_SECRET) return [];
-  const oauth = `${GITHUB_URL.replace(/\/+$/, "")}/login/oauth`;
+  const oauth = `${GITHUB_URL.replace(/(?<!\/)\/+$/, "")}/login/oauth`;
   return [
     {
       id: "github",
@@ -54,7 +59,7 @@ function githubProvider(progress: Progress): OAuthConfig<{ sub: string }>[] {
       authorization: { url: `${oauth}/authorize`, params: { scope: "read:user user:email" } },
       token: `${oauth}/access_token`,
       userinfo: {
-        url: `${GITHUB_API_URL.replace(/\/+$/, "")}/user`,
+        url: `${GITHUB_API_URL.replace(/(?<!\/)\/+$/, "")}/user`,
         async request({ tokens }) {
           if (!tokens.access_token) throw new AppError("UNAUTHORIZED", "GitHub refused the code; sign in again");
           progress.github = await readProfile(tokens.access_token, githubDeadline());
@@ -72,13 +77,17 @@ function passwordProvider(progress: Progress) {
     credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
     async authorize(given) {
       const input = accountsContract.login.input.safeParse({ email: given?.email, password: given?.password });
-      if (!input.success) return null;
       try {
-        await charge("auth", `account:${input.data.email}`);
+        await chargeAttempt("auth", progress, input.data?.email, progress.charged);
+        if (!input.success) {
+          progress.refused = "VALIDATION_ERROR";
+          return null;
+        }
         progress.opened = await signIn(progress, { ...input.data, remember_me: true }, "browser");
       } catch (error) {
+        progress.refused = toAppError(error).code;
         // next-auth puts the message into the address of the sign-in page.
-        throw new Error(toAppError(error).code, { cause: error });
+        throw new Error(progress.refused, { cause: error });
       }
       return { id: String(progress.opened.user.id) };
     },
@@ -100,6 +109,7 @@ async function endTrip(progress: Progress, github: GithubProfile): Promise<true 
     return true;
   } catch (error) {
     const code = codeOf(error);
+    progress.refused = code;
     if (link) return settingsAfter(code);
     return `/sign-in?error=${code === "CONFLICT" ? "OAuthAccountNotLinked" : code}`;
   }
@@ -128,7 +138,13 @@ export function nextAuthOptions(progress: Progress): NextAuthOptions {
     session: { strategy: "jwt", maxAge: rememberedSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     useSecureCookies: isSecure(),
-    cookies: { sessionToken: { name: sessionCookieName(), options: cookie } },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookie },
+      csrfToken: { name: cookieName("next-auth.csrf-token"), options: cookie },
+      callbackUrl: { name: cookieName("next-auth.callback-url"), options: cookie },
+      pkceCodeVerifier: { name: cookieName("next-auth.pkce.code_verifier"), options: { ...cookie, maxAge: 15 * 60 } },
+      state: { name: cookieName("next-auth.state"), options: { ...cookie, maxAge: 15 * 60 } },
+    },
     callbacks: callbacks(progress),
     jwt: {
       async encode() {

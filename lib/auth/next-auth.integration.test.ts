@@ -225,6 +225,13 @@ test("without GITHUB_ID next-auth offers no GitHub, and what Stint does not use 
   }
   const large = await browser.visit("signout", { csrfToken: "x".repeat(200_000) });
   expect(large.status).toBe(413);
+  for (const [bytes, headers, status] of [
+    [Buffer.from("email=Zo\u00eb", "latin1"), {}, 400],
+    [Buffer.from("email=a"), { "content-encoding": "gzip" }, 415],
+    [Buffer.from(`{"a":${"[".repeat(99)}${"]".repeat(99)}}`), { "content-type": "application/json" }, 400],
+  ] as const) {
+    expect((await browser.visit("callback/credentials", bytes, headers)).status).toBe(status);
+  }
   const broken = await browser.visit("signout", { x: "{" }, { "content-type": "application/json" });
   expect(broken.status).toBe(400);
 });

@@ -1,15 +1,19 @@
 import "server-only";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { signedOutCookie } from "@/lib/accounts/words.ts";
+import { errorBody } from "@/lib/api/answer.ts";
+import { parseJson, readText } from "@/lib/api/body.ts";
 import { isOwnOrigin } from "@/lib/api/csrf.ts";
-import { describeError } from "@/lib/api/describe-error.ts";
-import { charge, LimitExceeded } from "@/lib/api/limits.ts";
-import { addressOf, requestIdOf } from "@/lib/api/request.ts";
-import { errorBody } from "@/lib/api/route.ts";
+import { addressKey, charge, LimitExceeded } from "@/lib/api/limits.ts";
+import { beginCall, originOf, runCall } from "@/lib/api/pipeline.ts";
+import { userAgentOf } from "@/lib/api/request.ts";
+import { chargeArrival, chargeAttempt } from "@/lib/api/sign-in-limits.ts";
 import { env, resetEnv } from "@/lib/env.ts";
-import { AppError, toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
+import { AppError } from "@/lib/errors.ts";
+import { policies, securityHeaders } from "@/lib/security-headers.ts";
 import { sessionCookieName } from "./cookies.ts";
+import { deviceCookieLine } from "./device.ts";
 import { endEarly, leadBack } from "./github-callback.ts";
 import { afterFailure, readTrip } from "./github-trip.ts";
 import { nextAuthOptions, type Progress } from "./next-auth-options.ts";
@@ -38,33 +42,36 @@ function refuseOthers({ method, headers }: Request): void {
   if ((origin !== null && !isOwnOrigin(origin, headers)) || (site !== null && site !== "same-origin")) {
     throw new AppError("CSRF_FAILED", "The request came from another site");
   }
-  if (!(Number(headers.get("content-length") ?? 0) <= largestForm) || headers.has("transfer-encoding")) {
-    throw new AppError("PAYLOAD_TOO_LARGE", "The form is too large");
-  }
 }
 
-/** @throws {AppError} BAD_REQUEST for a body that is not what its type says */
-async function passOn(request: NextRequest, context: Context, progress: Progress): Promise<Response> {
-  try {
-    return (await NextAuth(request, context, nextAuthOptions(progress))) as Response;
-  } catch (cause) {
-    throw cause instanceof SyntaxError ? new AppError("BAD_REQUEST", "The body is not valid JSON", { cause }) : cause;
-  }
+/**
+ * The request with its body read and checked as at every other door; next-auth would read it whole and as it comes.
+ * @throws {AppError} as {@link readText} and {@link parseJson}
+ */
+async function withCheckedBody(request: NextRequest): Promise<NextRequest> {
+  const { url, method, headers, signal } = request;
+  if (method === "GET" || method === "HEAD") return request;
+  const body = await readText(request, largestForm);
+  if (body !== "" && headers.get("content-type")?.includes("application/json")) parseJson(body);
+  return new NextRequest(url, { method, headers, signal, ...(body !== "" && { body }) });
 }
+
+const passOn = async (request: NextRequest, context: Context, progress: Progress): Promise<Response> =>
+  (await NextAuth(await withCheckedBody(request), context, nextAuthOptions(progress))) as Response;
 
 async function answer(request: NextRequest, context: Context, progress: Progress): Promise<Response> {
   const [action = "", provider] = (await context.params).nextauth;
   if (!actions.includes(action)) throw new AppError("NOT_FOUND", "There is nothing at this path");
   refuseOthers(request);
-  await charge(action === "callback" ? "auth" : "default", `address:${progress.address}`);
+  if (action === "callback") progress.charged = await chargeArrival("auth", progress);
+  else await charge("default", addressKey(progress.address));
   announceAddress();
   if (action !== "callback" || provider !== "github") return passOn(request, context, progress);
+  await chargeAttempt("auth", progress, undefined, progress.charged);
   return (await endEarly(request, progress.trip)) ?? leadBack(await passOn(request, context, progress), progress.trip);
 }
 
-function refusal(cause: unknown, { request, trip }: Progress, requestId: string): Response {
-  const error = toAppError(cause);
-  if (error.status >= 500) log().error({ request_id: requestId, ...describeError(cause) }, error.code);
+function refusal(error: AppError, { request, trip }: Progress, requestId: string): Response {
   // Whoever comes back from GitHub too often is a person before a page, not a program.
   if (error instanceof LimitExceeded && request.method === "GET") {
     const Location = afterFailure(trip, error.code, error.retryAfter);
@@ -82,29 +89,39 @@ function keepCookie(headers: Headers): void {
   for (const line of lines) headers.append("Set-Cookie", line);
 }
 
+/** next-auth repeats what it was sent in the addresses it leads to; Node refuses a header with control characters. */
+function keepLocation(headers: Headers): void {
+  const location = headers.get("location");
+  if (location) headers.set("Location", location.replace(/[^\x21-\x7e]/g, encodeURIComponent));
+}
+
 /** The door of next-auth: everything below `/api/auth` that is its own. */
 export async function handleNextAuth(request: NextRequest, context: Context): Promise<Response> {
-  const started = performance.now();
-  const requestId = requestIdOf(request.headers);
-  const userAgent = request.headers.get("user-agent")?.slice(0, 300) ?? "";
-  const trip = readTrip(request.headers, request.nextUrl.searchParams.get("state"));
-  const progress: Progress = { request, address: addressOf(request.headers), userAgent, trip };
-  const given = await answer(request, context, progress).catch((error: unknown) => refusal(error, progress, requestId));
+  const { headers: sent } = request;
+  const action = (await context.params).nextauth[0] ?? "";
+  const path = `/api/auth/${actions.includes(action) ? action : "(unknown)"}`;
+  const call = beginCall("next-auth", path, originOf(sent), request.method);
+  const { requestId, address } = call;
+  const trip = readTrip(sent, request.nextUrl.searchParams.get("state"));
+  const progress: Progress = { request, headers: sent, address, userAgent: userAgentOf(sent), trip };
+  const work = async () => {
+    const response = await answer(request, context, progress);
+    call.status = response.status;
+    if (progress.opened) call.userId = progress.opened.user.id;
+    if (progress.refused) call.code = progress.refused;
+    return response;
+  };
+  const given = await runCall(call, work, (error) => refusal(error, progress, requestId), request.signal);
   const headers = new Headers(given.headers);
+  const policy = headers.get("content-type")?.startsWith("text/html") ? policies.form : policies.data;
+  for (const [name, value] of Object.entries(securityHeaders(policy))) headers.set(name, value);
   headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", requestId);
+  keepLocation(headers);
   if (!progress.opened) keepCookie(headers);
-  const action = (await context.params).nextauth[0] ?? "";
-  log().info(
-    {
-      method: request.method,
-      route: `/api/auth/${actions.includes(action) ? action : "(unknown)"}`,
-      status: given.status,
-      duration_ms: Math.round((performance.now() - started) * 100) / 100,
-      user_id: progress.opened?.user.id,
-      request_id: requestId,
-    },
-    "request",
-  );
+  else {
+    headers.append("Set-Cookie", deviceCookieLine(sent, progress.opened.user.email));
+    headers.append("Set-Cookie", `${signedOutCookie}=; Path=/; Max-Age=0; SameSite=Lax`);
+  }
   return new Response(given.body, { status: given.status, headers });
 }

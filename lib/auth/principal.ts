@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db, run, type Statement } from "@/db/index.ts";
+import { type VersionRow, type Versions, versionColumns, versionsOf } from "@/db/owner.ts";
 import { hashToken } from "@/lib/secrets.ts";
 import { readCookie, sessionCookieName } from "./cookies.ts";
 import { readToken, type TokenUse } from "./tokens.ts";
@@ -12,7 +13,12 @@ export interface Principal {
   /** IANA zone of the profile; calendar dates are told in it. */
   timezone: string;
   week_start: "monday" | "saturday" | "sunday";
-  tracking_version: number;
+  /** Grows with every change of what the account keeps. */
+  data_version: number;
+  /** What `data_version` was when each domain last changed. */
+  versions: Versions;
+  /** The session that runs, or ran into silence and has yet to be ended (`settle` in lib/tracking/stale.ts). */
+  running: RunningSession | null;
   /** How the caller proved it: `cookie` needs CSRF, `api_token` cannot manage the account's credentials. */
   via: "cookie" | "access_token" | "api_token";
   /** The login the caller acts in; null for API tokens. */
@@ -24,19 +30,35 @@ export interface Principal {
 /** What a request says about its caller: a principal, nothing, or credentials that do not hold. */
 export type Identity = { principal: Principal } | { principal: null; refused: boolean };
 
-type UserRow = Pick<Principal, "id" | "role" | "timezone" | "week_start" | "tracking_version">;
+/** A running session, as far as whether it still runs is concerned. */
+interface RunningSession {
+  id: number;
+  start_time: Date;
+  last_seen_at: Date;
+}
+
+interface UserRow extends Pick<Principal, "id" | "role" | "timezone" | "week_start">, VersionRow {
+  running_id: number | null;
+  running_since: Date;
+  running_seen_at: Date;
+}
+
+// Whether a session runs is part of what names most answers; read here, it costs them no query of their own.
+const columns = `u.id, u.role, u.timezone, u.week_start, ${versionColumns("u")},
+    s.id as running_id, s.start_time as running_since, s.last_seen_at as running_seen_at`;
+const running = "left join tracking_sessions s on s.user_id = u.id and s.end_time is null";
 
 const loginStatement: Statement = {
   name: "principal_by_login",
-  text: `select u.id, u.role, u.timezone, u.week_start, u.tracking_version, l.last_seen_at
-    from login_sessions l join users u on u.id = l.user_id
+  text: `select ${columns}, l.last_seen_at
+    from login_sessions l join users u on u.id = l.user_id ${running}
     where l.id = $1 and l.user_id = $2 and l.revoked_at is null and l.expires_at > $3 and u.is_active`,
 };
 
 const apiTokenStatement: Statement = {
   name: "principal_by_api_token",
-  text: `select u.id, u.role, u.timezone, u.week_start, u.tracking_version, t.id as token_id, t.scopes, t.last_used_at
-    from api_tokens t join users u on u.id = t.user_id
+  text: `select ${columns}, t.id as token_id, t.scopes, t.last_used_at
+    from api_tokens t join users u on u.id = t.user_id ${running}
     where t.token_hash = $1 and (t.expires_at is null or t.expires_at > $2) and u.is_active`,
 };
 
@@ -55,9 +77,14 @@ function touch(table: "login_sessions" | "api_tokens", id: number, now: Date): v
     .catch(() => {});
 }
 
-function pick(row: UserRow): UserRow {
-  const { id, role, timezone, week_start, tracking_version } = row;
-  return { id, role, timezone, week_start, tracking_version };
+function pick(row: UserRow) {
+  const { id, role, timezone, week_start, running_id, running_since, running_seen_at } = row;
+  const session = { start_time: running_since, last_seen_at: running_seen_at };
+  return {
+    ...{ id, role, timezone, week_start },
+    ...versionsOf(row),
+    running: running_id === null ? null : { id: running_id, ...session },
+  };
 }
 
 async function fromSignedToken(use: TokenUse, token: string): Promise<Principal | null> {

@@ -1,16 +1,25 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const files = [
-  import.meta.resolve("swagger-ui-dist/swagger-ui.css"),
-  import.meta.resolve("swagger-ui-dist/swagger-ui-bundle.js"),
-  import.meta.resolve("redoc/bundles/redoc.standalone.js"),
-].map((url) => fileURLToPath(url));
+const files = ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"];
+const redoc = "redoc/bundles/redoc.standalone.js";
 
-/** Copies what `/docs` and `/redoc` load out of its packages into `public/vendor`, so that nothing comes from a CDN. */
+// Redoc has no option for the logo beside its name, which comes from a CDN; in its place goes a picture of nothing.
+const logo = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+const nothing = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+
+const locate = (file: string): string => fileURLToPath(import.meta.resolve(file));
+
+/**
+ * Copies what `/docs` and `/redoc` load out of its packages into `public/vendor`, so that nothing comes from a CDN.
+ * @throws {Error} when Redoc names another address for its logo than it did
+ */
 export function copyAssets(root: string): void {
   const folder = join(root, "public", "vendor");
   mkdirSync(folder, { recursive: true });
-  for (const file of files) copyFileSync(file, join(folder, basename(file)));
+  for (const file of files) copyFileSync(locate(file), join(folder, basename(file)));
+  const script = readFileSync(locate(redoc), "utf8");
+  if (!script.includes(logo)) throw new Error("Redoc's logo has another address now; see lib/cli/assets.ts");
+  writeFileSync(join(folder, basename(redoc)), script.replaceAll(logo, nothing));
 }

@@ -3,7 +3,9 @@ import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { restoreBackup } from "@/db/restore.ts";
 import { CommandError, command } from "./environment.ts";
 
-const usage = "Usage: npm run db:backup [-- FILE]  or  npm run db:restore -- FILE [--force]";
+const usage = `Usage: npm run db:backup [-- FILE]
+       npm run db:restore -- FILE [--force]
+Saves the whole database to a file, or restores it from one; --force replaces what an installation in use holds.`;
 
 const defaultFile = (): string => `stint-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.backup.gz`;
 
@@ -16,10 +18,8 @@ function report(driver: DatabaseHandle["driver"], what: string, file: string, su
   console.log(`${what} ${file} (${driver}, ${version}): ${tables.length} tables, counts and checksums verified.`);
 }
 
-await command(async ([action, ...words]) => {
-  const force = words.includes("--force");
-  const [file, ...rest] = words.filter((word) => word !== "--force");
-  if (rest.length > 0 || file?.startsWith("-")) throw new CommandError(usage);
+await command(usage, { words: 2, flags: ["force"] }, async ({ words: [action, file], flags }) => {
+  const force = flags.has("force");
   if (action !== "save" && !(action === "restore" && file)) throw new CommandError(usage);
   const handle = await openDatabase();
   try {

@@ -5,10 +5,12 @@ import nextEnv from "@next/env";
 import { EnvError, parseEnv } from "../env.ts";
 import { copyAssets } from "./assets.ts";
 import { chosenHost } from "./serve.ts";
+import { readCommandLine } from "./usage.ts";
 import { buildWorker } from "./worker.ts";
 
 // npm run dev: `next dev` on the port and address of the environment, with the static files that come from packages.
 
+readCommandLine("Usage: npm run dev\nStarts Stint with live reload on PORT.");
 const root = resolve(import.meta.dirname, "../..");
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 

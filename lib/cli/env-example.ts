@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeEnv } from "../env.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm run env:example writes .env.example and the README's table from lib/env.ts; --check only compares.
 
+const { flags } = readCommandLine(
+  "Usage: npm run env:example\n       npm run env:check\nWrites .env.example and the README's table from lib/env.ts, or compares them.",
+  { flags: ["check"] },
+);
 const root = resolve(import.meta.dirname, "../..");
 const begin = "<!-- environment: written by npm run env:example -->";
 const end = "<!-- /environment -->";
@@ -53,7 +58,7 @@ const read = (file: string): string => {
 const wanted = { ".env.example": example(), "README.md": table(read("README.md")) };
 const outdated = Object.entries(wanted).filter(([file, text]) => read(file) !== text);
 
-if (!process.argv.includes("--check")) {
+if (!flags.has("check")) {
   for (const [file, text] of outdated) writeFileSync(join(root, file), text);
   console.log(outdated.length > 0 ? `Written: ${outdated.map(([file]) => file).join(", ")}` : "Nothing has changed.");
 } else if (outdated.length > 0) {

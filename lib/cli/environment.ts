@@ -1,9 +1,11 @@
 import nextEnv from "@next/env";
 import { DataFolderLocked } from "@/db/drivers/data-lock.ts";
+import { DatabaseUnusable } from "@/db/drivers/database-folder.ts";
 import { closeDatabase } from "@/db/index.ts";
 import { MigrationError } from "@/db/migration-files.ts";
 import { EnvError } from "@/lib/env.ts";
 import { causes, isDatabaseAway } from "@/lib/errors.ts";
+import { type Given, readCommandLine } from "./usage.ts";
 
 /** A command that was called or went wrong in a way its message explains. */
 export class CommandError extends Error {
@@ -11,7 +13,9 @@ export class CommandError extends Error {
 }
 
 function explain(error: unknown): string {
-  const known = [CommandError, EnvError, DataFolderLocked, MigrationError].some((kind) => error instanceof kind);
+  const known = [CommandError, EnvError, DataFolderLocked, DatabaseUnusable, MigrationError].some(
+    (kind) => error instanceof kind,
+  );
   if (known && error instanceof Error) return error.message;
   if (isDatabaseAway(error))
     return `The database cannot be reached: ${causes(error).at(-1)?.message || "no connection"}`;
@@ -19,13 +23,19 @@ function explain(error: unknown): string {
 }
 
 /**
- * Runs one command of the terminal: loads `.env` files as Next does, gives `work` the words after the command's name,
- * closes the database at the end, and turns an error into one message and exit code 1.
+ * Runs one command of the terminal: answers `--help` with `usage`, loads `.env` files as Next does, gives `work` what was
+ * typed after the command's name, closes the database at the end, and turns an error into one message and exit code 1.
+ * @param takes the words and options it knows; others are refused with the usage
  */
-export async function command(work: (words: string[]) => Promise<void>): Promise<void> {
+export async function command(
+  usage: string,
+  takes: Parameters<typeof readCommandLine>[1],
+  work: (given: Given) => Promise<void>,
+): Promise<void> {
+  const given = readCommandLine(usage, takes);
   nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== "production");
   try {
-    await work(process.argv.slice(2));
+    await work(given);
   } catch (error) {
     console.error(explain(error));
     process.exitCode = 1;

@@ -7,6 +7,7 @@ import lighthouse, { desktopConfig, type Flags, type Result } from "lighthouse";
 import { startServer } from "../testing/server.ts";
 import { provideChromium } from "./chromium.ts";
 import { root } from "./run.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm run lighthouse [-- /page …]: what Lighthouse says of every page of the production build in demo mode, with the desktop preset,
 // and of Welcome and Today on a phone as well. Ends with 1 when a figure is below 95. Reports: test-results/lighthouse.
@@ -26,7 +27,10 @@ const signedIn = [
 ];
 const onPhone = ["/", "/today"];
 
-const wanted = process.argv.slice(2);
+const { words: wanted } = readCommandLine(
+  "Usage: npm run lighthouse [-- /PAGE …]\nMeasures every page, or those named.",
+  { words: signedOut.length + signedIn.length },
+);
 
 type Preset = "desktop" | "phone";
 type Figures = Record<(typeof categories)[number], number>;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./run.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm run lock: names in package-lock.json the native packages of other systems that a registry did not have when a
 // dependency was added. `npm ci` refuses a lock that leaves them out, although it would not install them here.
@@ -68,6 +69,7 @@ export function completeLock(lock: Lock): string[] {
 }
 
 if (import.meta.main) {
+  readCommandLine("Usage: npm run lock\nCompletes package-lock.json.");
   const file = join(root, "package-lock.json");
   const lock = JSON.parse(readFileSync(file, "utf8")) as Lock;
   const added = completeLock(lock);

@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { provideChromium } from "./chromium.ts";
 import { root } from "./run.ts";
+import { readCommandLine } from "./usage.ts";
 
 // node lib/cli/picture.ts [address]: takes the pictures of Today that the welcome page and the documents show, from a
 // Stint in demo mode that runs (npm run demo).
 
+const {
+  words: [address = "http://localhost:3000"],
+} = readCommandLine("Usage: node lib/cli/picture.ts [ADDRESS]\nTakes the pictures of Today from a running demo.", {
+  words: 1,
+});
 const size = { width: 960, height: 720 };
 const widths = [720, 1440];
-const address = process.argv[2] ?? "http://localhost:3000";
 
 /** A zone in which it is the afternoon of a working day now, if there is one: the day then has something to show. */
 function afternoonZone(now: Date): string {

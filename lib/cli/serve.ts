@@ -1,7 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
+import type { Socket } from "node:net";
 import { hostname } from "node:os";
+import type { Duplex } from "node:stream";
+import compression from "compression";
+import { bodyLimit } from "../api/body-limit.ts";
 import { AppError, errorTable } from "../errors.ts";
+import { securityHeaders } from "../security-headers.ts";
 
 /** The start cannot go on, for a reason its message gives. */
 export class StartError extends Error {
@@ -39,14 +51,98 @@ export function listen(server: Server, port: number, host: string | undefined): 
   });
 }
 
-function refuse(response: ServerResponse, { status, code, message, detail }: AppError): void {
+/** Headers and body of a refusal, in the contract's shape. */
+function refusalOf({ code, message, detail }: AppError): { headers: Record<string, string>; body: string } {
   const request_id = randomUUID();
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    "Cache-Control": "no-store",
-    "X-Request-Id": request_id,
+  const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Request-Id": request_id };
+  return { headers, body: JSON.stringify({ error: errorTable[code].title, code, message, detail, request_id }) };
+}
+
+function refuse(response: ServerResponse, error: AppError, more: Record<string, string> = {}, status = error.status) {
+  const { headers, body } = refusalOf(error);
+  response.writeHead(status, { ...headers, ...more });
+  response.end(body);
+}
+
+/** Two codings of an answer differ in bytes, so that one strong tag must not name both (RFC 9110, section 8.8.1). */
+function weakenTag(response: ServerResponse): void {
+  const tag = response.getHeader("ETag");
+  const isCoded = response.hasHeader("Content-Encoding");
+  if (isCoded && typeof tag === "string" && !tag.startsWith("W/")) response.setHeader("ETag", `W/${tag}`);
+}
+
+/** Events are few and small, and each has to leave at once. */
+const isEventStream = (response: ServerResponse): boolean =>
+  String(response.getHeader("Content-Type")).startsWith("text/event-stream");
+
+const middleware = compression({
+  threshold: 1024,
+  filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
+});
+
+/** Lets an answer be compressed, once it is written, if the request accepts that and it is worth it. */
+export function compress(request: IncomingMessage, response: ServerResponse): void {
+  // Written for Express, whose request and response are Node's with more.
+  const [asked, answered] = [request, response] as unknown as Parameters<typeof middleware>;
+  middleware(asked, answered, () => {});
+}
+
+const isComplete = (headers: unknown): boolean =>
+  typeof headers === "object" &&
+  headers !== null &&
+  "Content-Security-Policy" in headers &&
+  "X-Frame-Options" in headers;
+
+/**
+ * Gives an answer the security headers it lacks when its head is written, whoever writes it: files, redirects and errors
+ * of the framework have none of their own.
+ */
+export function completeHeaders(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...words: unknown[]) => ServerResponse;
+  // What is handed to writeHead itself wins over these.
+  response.writeHead = (...words: unknown[]): ServerResponse => {
+    // The native door hands over answers that are complete; to look for each header would cost more than to write it.
+    if (isComplete(words[1])) return writeHead(...words);
+    for (const [name, value] of Object.entries(securityHeaders())) {
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+    }
+    weakenTag(response);
+    return writeHead(...words);
+  };
+}
+
+const malformed: Record<string, { status: number; message: string }> = {
+  HPE_HEADER_OVERFLOW: { status: 431, message: "The headers are too large" },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: "The chunk extensions are too large" },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive" },
+};
+
+/** Answers what never became a request, as Node itself would, but in the contract's shape and with our headers. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || (socket as Socket).bytesWritten > 0) return void socket.destroy();
+  const { status, message } = malformed[error.code ?? ""] ?? { status: 400, message: "This is not an HTTP request" };
+  const { headers, body } = refusalOf(new AppError("BAD_REQUEST", message));
+  const all = { ...securityHeaders(), ...headers, "Content-Length": Buffer.byteLength(body), Connection: "close" };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
+}
+
+/** A server that hands on every request that `listener` can answer, and whose answers all have security headers. */
+export function createSafeServer(listener: RequestListener): Server {
+  // Without this, Node answers a request that has no Host by itself.
+  // Nothing here speaks another protocol, so that an offer of one (`Upgrade`) is ignored (RFC 9110, section 7.8).
+  const options = { requireHostHeader: false, shouldUpgradeCallback: () => false };
+  const server = createServer(options, (request, response) => {
+    completeHeaders(response);
+    if (refuseUnroutable(request, response) || refuseLarge(request, response)) return;
+    listener(request, response);
   });
-  response.end(JSON.stringify({ error: errorTable[code].title, code, message, detail, request_id }));
+  server.on("clientError", refuseMalformed);
+  server.on("checkExpectation", (_, response: ServerResponse) => {
+    completeHeaders(response);
+    refuse(response, new AppError("BAD_REQUEST", "Expect can only be 100-continue"), {}, 417);
+  });
+  return server;
 }
 
 const isEncoded = (path: string): boolean => {
@@ -58,18 +154,50 @@ const isEncoded = (path: string): boolean => {
   }
 };
 
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const allow = { Allow: methods.join(", ") };
+
 /**
- * Answers what Next would answer with a bare 500: a path whose percent-encoding is broken, and TRACE, which the Fetch
- * standard's Request cannot carry. True when it did.
+ * Answers what Next would answer with a bare 400 or 500: a method that no route can have (TRACE, or those of WebDAV), a
+ * path whose percent-encoding is broken, a request without Host, and a target that is no path, as `*` is (RFC 9112,
+ * section 3.2.4). One that is a whole address becomes its path. True when it did.
  */
 export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
-  if (request.method === "TRACE") {
-    refuse(response, new AppError("METHOD_NOT_ALLOWED", "TRACE is not possible here"));
+  if (!methods.includes(request.method ?? "")) {
+    refuse(response, new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here`), allow);
+    return true;
+  }
+  if (request.url && /^https?:\/\//i.test(request.url) && URL.canParse(request.url)) {
+    const { pathname, search } = new URL(request.url);
+    request.url = pathname + search;
+  }
+  if (!request.url?.startsWith("/")) {
+    if (request.method === "OPTIONS" && request.url === "*") response.writeHead(204, allow).end();
+    else refuse(response, new AppError("BAD_REQUEST", "The request names no path"));
+    return true;
+  }
+  if (request.headers.host === undefined && request.httpVersion === "1.1") {
+    refuse(response, new AppError("BAD_REQUEST", "The request has no Host header"));
     return true;
   }
   const [path = ""] = (request.url ?? "").split("?");
   if (!path.includes("%") || isEncoded(path)) return false;
   refuse(response, new AppError("BAD_REQUEST", "The address is not valid percent-encoding"));
+  return true;
+}
+
+/**
+ * Refuses a body that says it is larger than any that is read, before a byte of it, and closes the connection: else
+ * Node would take in all of it to throw it away. True when it did.
+ */
+export function refuseLarge(request: IncomingMessage, response: ServerResponse): boolean {
+  // Next would wait for a body of unknown length to end before anything could refuse it.
+  if (request.headers["next-action"] !== undefined && request.headers["transfer-encoding"] !== undefined) {
+    refuse(response, new AppError("BAD_REQUEST", "Send Content-Length"), { Connection: "close" }, 411);
+    return true;
+  }
+  if (!(Number(request.headers["content-length"] ?? 0) > bodyLimit)) return false;
+  refuse(response, new AppError("PAYLOAD_TOO_LARGE", "The body is larger than 1 MB"), { Connection: "close" });
   return true;
 }
 

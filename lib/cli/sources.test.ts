@@ -16,6 +16,7 @@ const touch = (path: string): void => utimesSync(join(root, path), new Date(), n
 const build = (): void => {
   const sources = readSources(root);
   put(".next/BUILD_ID");
+  put(".next/native/door.cjs");
   writeStamp(root, sources);
 };
 
@@ -30,6 +31,7 @@ describe("a build is stale", () => {
   it("when there is none, or one whose sources nobody noted", () => {
     expect(buildIsStale(root)).toBe(true);
     put(".next/BUILD_ID");
+    put(".next/native/door.cjs");
     expect(buildIsStale(root)).toBe(true);
   });
 
@@ -43,11 +45,18 @@ describe("a build is stale", () => {
     },
   );
 
+  it("when the native door is not there, as after a plain `next build`", () => {
+    build();
+    rmSync(join(root, ".next/native"), { recursive: true });
+    expect(buildIsStale(root)).toBe(true);
+  });
+
   it("when a source was edited while it ran", () => {
     const sources = readSources(root);
     put("lib/time.ts", "edited meanwhile");
     touch("lib/time.ts");
     put(".next/BUILD_ID");
+    put(".next/native/door.cjs");
     writeStamp(root, sources);
     expect(buildIsStale(root)).toBe(true);
   });

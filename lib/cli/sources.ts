@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { nativeDoorFile } from "./native-file.ts";
 
 const patterns = [
   "{app,components,lib,db,public,drizzle}/**/*",
@@ -54,7 +55,7 @@ export function writeStamp(root: string, sources: Sources): void {
 
 function readStamp(root: string): Sources | undefined {
   try {
-    readFileSync(join(root, ".next", "BUILD_ID"));
+    for (const made of [join(root, ".next", "BUILD_ID"), nativeDoorFile(root)]) accessSync(made);
     return JSON.parse(readFileSync(stampOf(root), "utf8")) as Sources;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,11 +62,24 @@ describe("npm start says in one message why it cannot start", () => {
   });
 
   it("names the process that holds the data folder", async () => {
-    const unlock = lockDataFolder(folder);
+    const lock = await lockDataFolder(folder);
     const { code, output } = await start({ PORT: "0" });
-    unlock();
+    lock.release();
     expect(code).toBe(1);
     expect(output.trim()).toMatch(new RegExp(`^The data folder ${folder} is in use by process ${process.pid}\\..*$`));
+  });
+
+  it("names what a half-copied database lacks, as often as it is asked", async () => {
+    const data = join(folder, "half");
+    mkdirSync(join(data, "database", "base"), { recursive: true });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { code, output } = await start({ PORT: "0", DATA_DIR: data });
+      expect(code).toBe(1);
+      expect(output.trim()).toMatch(
+        /^The database in \S+ is not complete, and nothing in it was changed: PG_VERSION is missing, .*docs\/data\.md\.$/,
+      );
+    }
+    expect(readdirSync(join(data, "database"))).toEqual(["base"]);
   });
 
   it("names a data folder that cannot be one", async () => {

@@ -1,32 +1,56 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer, type RequestListener } from "node:http";
 import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import nextEnv from "@next/env";
 import { DataFolderLocked, lockDataFolder } from "../../db/drivers/data-lock.ts";
+import { DatabaseUnusable, mustCreate } from "../../db/drivers/database-folder.ts";
+import type { DoorOptions, NativeDoor } from "../api/native/door.ts";
 import { type Env, EnvError, env, resetEnv } from "../env.ts";
-import { chosenHost, drain, listen, refuseUnroutable, StartError } from "./serve.ts";
+import { Gate } from "./gate.ts";
+import { nativeDoorFile } from "./native-file.ts";
+import { chosenHost, compress, createSafeServer, drain, listen, StartError } from "./serve.ts";
 import { buildIsStale } from "./sources.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm start: checks the environment, builds when the sources are newer than the build, and serves in this process.
 // Node runs this file and what it imports as they are, so imports here are relative and nothing is bundled.
 
 const root = resolve(import.meta.dirname, "../..");
-const stopPatience = 10_000;
+// The whole stop fits into the ten seconds that `docker stop` and others give a process before they kill it.
+const drainMs = 7000;
+const stopMs = 9000;
 
-let building: ChildProcess | undefined;
+const preparing = new Set<ChildProcess>();
+
+// However this process ends, what it has begun ends as well.
+process.once("exit", () => {
+  for (const child of preparing) child.kill();
+});
+
+/** Runs a part of the start as a process of its own, so that this one can answer `/health`. */
+function prepare(words: string[], output: "inherit" | "ignore", failure: string): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, words, { cwd: root, stdio: ["ignore", output, "inherit"] });
+    preparing.add(child);
+    child.once("error", fail);
+    child.once("exit", (code) => {
+      preparing.delete(child);
+      if (code === 0) done();
+      else fail(new StartError(`${failure}; what is wrong stands above.`));
+    });
+  });
+}
 
 function build(): Promise<void> {
   console.log("Building Stint: this is its first start, or its sources have changed.");
-  return new Promise((done, fail) => {
-    building = spawn(process.execPath, [join(import.meta.dirname, "build.ts")], { cwd: root, stdio: "inherit" });
-    building.once("error", fail);
-    building.once("exit", (code) => {
-      building = undefined;
-      if (code === 0) done();
-      else fail(new StartError("The build failed; what is wrong stands above."));
-    });
-  });
+  return prepare([join(import.meta.dirname, "build.ts")], "inherit", "The build failed");
+}
+
+/** Makes the embedded database, which would keep this process from answering anything for many seconds. */
+function createDatabase(): Promise<void> {
+  const words = ["--conditions=react-server", "--import", "tsx", join(import.meta.dirname, "migrate.ts"), "up"];
+  return prepare(words, "ignore", "The database could not be made");
 }
 
 function readEnvironment(): Env {
@@ -34,47 +58,60 @@ function readEnvironment(): Env {
   return resetEnv({ NODE_ENV: "production" });
 }
 
-/** Looks whether the folder is free, before anything that takes long. The open database holds it later. */
-function checkDataFolder(folder: string): void {
+/**
+ * Looks whether the folder is free and its database whole, before anything that takes long.
+ * @returns whether the database has yet to be made
+ */
+async function checkDataFolder(folder: string): Promise<boolean> {
   try {
-    lockDataFolder(folder)();
+    const lock = await lockDataFolder(folder);
+    lock.release();
+    return mustCreate(join(folder, "database"));
   } catch (error) {
-    if (error instanceof DataFolderLocked) throw error;
+    if (error instanceof DataFolderLocked || error instanceof DatabaseUnusable) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`DATA_DIR is ${resolve(folder)}, which cannot be used: ${reason}`);
   }
 }
 
-function whereDataLies({ DATABASE_DRIVER, DATABASE_URL, DATA_DIR }: Env): string {
-  if (DATABASE_DRIVER === "pglite" || !DATABASE_URL) return `${resolve(DATA_DIR)} (embedded database)`;
+function whereDataLies({ DATABASE_DRIVER, DATABASE_URL, DATA_DIR, EMBEDDED_DURABILITY }: Env): string {
+  if (DATABASE_DRIVER === "pglite" || !DATABASE_URL) {
+    const relaxed = EMBEDDED_DURABILITY === "relaxed" ? "; a power cut may lose the latest changes" : "";
+    return `${resolve(DATA_DIR)} (embedded database${relaxed})`;
+  }
   const { host, pathname } = new URL(DATABASE_URL);
   return `${host}${pathname} (${DATABASE_DRIVER})`;
+}
+
+/** The door that answers the API without Next (lib/api/native/door.ts); one that leaves all to Next where it is off. */
+async function openNativeDoor(): Promise<NativeDoor> {
+  if (env().STINT_NATIVE_API === "off") return () => false;
+  const { createDoor } = (await import(pathToFileURL(nativeDoorFile(root)).href)) as {
+    createDoor: (options: DoorOptions) => NativeDoor;
+  };
+  return createDoor({ compress });
 }
 
 function announce(settings: Env): void {
   const address = settings.APP_URL;
   const demo =
     "\n  Demo mode    on: anybody may look around in a fresh account with sample data, which goes away after a day";
-  console.log(`
+  // Not by console, which goes to the log once the server runs.
+  process.stdout.write(`
   Stint is at  ${address}
   Sign in      ${address}/sign-in; on a new installation open ${address}/sign-up: the first account becomes admin
   Data         ${whereDataLies(settings)}${settings.DEMO_MODE ? demo : ""}
+
 `);
 }
 
 async function start(): Promise<void> {
   process.chdir(root);
   const { PORT, HOSTNAME, DATABASE_DRIVER, DATA_DIR } = readEnvironment();
-  if (DATABASE_DRIVER === "pglite") checkDataFolder(DATA_DIR);
 
   // Bound first: a taken port shows at once, and requests that come early wait for their answer.
-  let handle: RequestListener | undefined;
-  const ready = Promise.withResolvers<void>();
-  const server = createServer(async (request, response) => {
-    if (refuseUnroutable(request, response)) return;
-    if (!handle) await ready.promise;
-    handle?.(request, response);
-  });
+  const gate = new Gate(DATABASE_DRIVER);
+  const server = createSafeServer(gate.listener);
   // Longer than the idle time of the usual reverse proxies, which would otherwise meet closed connections.
   server.keepAliveTimeout = 65_000;
   const host = chosenHost(HOSTNAME);
@@ -87,32 +124,41 @@ async function start(): Promise<void> {
     // npm hands on a signal that the terminal sends as well, so a second one means nothing.
     if (stopping) return;
     stopping = true;
-    building?.kill();
-    if (!handle) process.exit(0);
-    setTimeout(() => process.exit(1), stopPatience + 5000).unref();
-    await drain(server, stopPatience);
+    if (!gate.isOpen) process.exit(0);
+    // Answers that take longer are cut off, and what a statement was doing is undone by its database.
+    setTimeout(() => process.exit(0), stopMs).unref();
+    await drain(server, drainMs);
     await close();
     await (globalThis as { stintStop?: () => Promise<void> }).stintStop?.();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
 
-  if (buildIsStale(root)) await build();
+  const isNew = DATABASE_DRIVER === "pglite" && (await checkDataFolder(DATA_DIR));
+  await Promise.all([isNew && createDatabase(), buildIsStale(root) && build()]);
   // A sixth of the start went into compiling what was compiled the time before.
   enableCompileCache(join(root, ".next", "cache", "start"));
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: root, port, hostname: host ?? "localhost", quiet: true });
   await app.prepare();
   close = () => app.close();
-  handle = app.getRequestHandler();
-  ready.resolve();
+  const native = await openNativeDoor();
+  const passOn = app.getRequestHandler();
+  gate.open((request, response) => {
+    if (native(request, response)) return;
+    compress(request, response);
+    void passOn(request, response);
+  });
   announce(env());
 }
 
+readCommandLine(
+  "Usage: npm start\nStarts Stint on PORT; README.md lists the settings, which are environment variables.",
+);
 try {
   await start();
 } catch (error) {
-  const known = [EnvError, DataFolderLocked, StartError].some((kind) => error instanceof kind);
+  const known = [EnvError, DataFolderLocked, DatabaseUnusable, StartError].some((kind) => error instanceof kind);
   console.error(known && error instanceof Error ? `\n${error.message}\n` : error);
   process.exit(1);
 }

@@ -5,8 +5,12 @@ import { CommandError, command } from "./environment.ts";
  * `npm run stats:verify` compares `daily_stats` with the sessions and names what differs (exit code 1);
  * `npm run stats:rebuild` mends it.
  */
-await command(async ([word]) => {
-  if (word !== "verify" && word !== "rebuild") throw new CommandError("Usage: stats.ts verify | rebuild");
+const usage = `Usage: npm run stats:verify
+       npm run stats:rebuild
+Compares the stored statistics of each day with the sessions, and corrects them.`;
+
+await command(usage, { words: 1 }, async ({ words: [word] }) => {
+  if (word !== "verify" && word !== "rebuild") throw new CommandError(usage);
   const { accounts, differences } = await verifyStats(word === "rebuild");
   for (const { user_id, date, stored, actual } of differences) {
     const said = `${stored.seconds} s in ${stored.count} sessions`;

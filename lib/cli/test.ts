@@ -5,6 +5,7 @@ import type { Tally } from "../testing/tally-reporter.ts";
 import { checks, runChecks } from "./checks.ts";
 import { provideChromium } from "./chromium.ts";
 import { plain, root, run } from "./run.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm test: everything, in the order in which it is quickest to know. A failing step does not stop the others.
 
@@ -84,8 +85,14 @@ async function openapi(): Promise<void> {
   // Without these, it looks for news of itself.
   const env = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const written = await run([...script("openapi"), file], { limit: 300 });
-  const { ok } = written.ok ? await run([...script("openapi:lint"), file], { env, limit: 300 }) : written;
+  const [{ ok }, clients] = written.ok
+    ? await Promise.all([
+        run([...script("openapi:lint"), file], { env, limit: 300 }),
+        run([...script("openapi:clients"), file], { limit: 600 }),
+      ])
+    : [written, written];
   count("OpenAPI document", Number(ok), Number(!ok));
+  count("clients generated from the OpenAPI document", Number(clients.ok), Number(!clients.ok));
 }
 
 async function build(): Promise<void> {
@@ -136,6 +143,7 @@ async function journeys(): Promise<void> {
   countSkipped("journeys", report?.suites.flatMap(skippedIn) ?? []);
 }
 
+readCommandLine("Usage: npm test\nRuns everything. One kind of test: npx vitest run --project unit");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 

@@ -1,11 +1,14 @@
-import { listAccounts, setActive, setRole } from "@/lib/accounts/administer.ts";
+import { createInterface } from "node:readline";
+import { listAccounts, setActive, setPassword, setRole } from "@/lib/accounts/administer.ts";
 import { roleShape } from "@/lib/accounts/shapes.ts";
 import type { UserRow } from "@/lib/accounts/users.ts";
+import { AppError } from "@/lib/errors.ts";
 import { CommandError, command } from "./environment.ts";
 
 const usage = `Usage: npm run user -- list
        npm run user -- role <email> ${roleShape.options.join("|")}
        npm run user -- activate | deactivate <email>
+       npm run user -- password <email>     reads the new password from standard input, and ends logins and API tokens
 With the embedded database, stop Stint first: one process at a time may hold its folder.`;
 
 async function list(): Promise<void> {
@@ -22,8 +25,24 @@ function report(email: string, user: UserRow | undefined): void {
   console.log(`${user.email} is now ${user.is_active ? "active" : "not active"}, with the role ${user.role}.`);
 }
 
-await command(async ([action, email, word, ...rest]) => {
-  if (rest.length > 0) throw new CommandError(usage);
+/** The first line of standard input, so that the password stands neither in the shell's history nor in a process list. */
+async function readLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return "";
+}
+
+async function changePassword(email: string): Promise<void> {
+  try {
+    const user = await setPassword(email, await readLine());
+    report(email, user);
+    console.log("The password is set; every device was signed out, and every API token is deleted.");
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new CommandError(`The password was not set: ${error.detail[0]?.msg ?? error.message}.`);
+  }
+}
+
+await command(usage, { words: 3 }, async ({ words: [action, email, word] }) => {
   if (action === "list" && email === undefined) return list();
   if (email === undefined) throw new CommandError(usage);
   if (action === "role") {
@@ -34,5 +53,6 @@ await command(async ([action, email, word, ...rest]) => {
   if ((action === "activate" || action === "deactivate") && word === undefined) {
     return report(email, await setActive(email, action === "activate"));
   }
+  if (action === "password" && word === undefined) return changePassword(email);
   throw new CommandError(usage);
 });

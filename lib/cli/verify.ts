@@ -1,8 +1,10 @@
 import { runChecks } from "./checks.ts";
 import { plain, run } from "./run.ts";
+import { readCommandLine } from "./usage.ts";
 
 // npm run verify: what must hold before each commit, in the order in which it is quickest to know.
 
+readCommandLine("Usage: npm run verify\nRuns what must pass before each commit.");
 const failed = await runChecks();
 const { ok } = await run(["vitest", "run", "--project", "unit", "--reporter=dot"], { env: plain });
 if (!ok) failed.push("unit tests");

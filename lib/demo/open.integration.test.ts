@@ -38,6 +38,7 @@ vi.mock("next/headers", () => ({
   cookies: async () => ({
     get: (name: string) => jar.get(name),
     set: (name: string, value: string, options: Record<string, unknown>) => jar.set(name, { value, options }),
+    delete: ({ name }: { name: string }) => jar.delete(name),
     toString: cookieHeader,
   }),
 }));

@@ -9,12 +9,7 @@ import { endpoint } from "@/lib/api/contract.ts";
 import { implement } from "@/lib/api/implement.ts";
 import { env } from "@/lib/env.ts";
 import { notFound } from "@/lib/errors.ts";
-import { importable, importPractices } from "@/lib/practice/import.ts";
-import { importTasks } from "@/lib/tasks/import.ts";
-import { importTracking } from "@/lib/tracking/import.ts";
-import { samplePractices } from "./practices.ts";
-import { sampleData } from "./sample.ts";
-import { sampleTasks } from "./tasks.ts";
+import { fillSample } from "./fill.ts";
 
 /** Only the form has this door: it is in no list of endpoints, so there is no path to it. */
 const contract = {
@@ -34,13 +29,7 @@ const doors = implement(contract, {
   open: async (call, { timezone }) => {
     if (!env().DEMO_MODE) throw notFound("Demo mode");
     const now = new Date();
-    const login = await openSampleAccount(call, timezone, async (tx, owner) => {
-      const sample = sampleData(timezone, now);
-      await importTracking(tx, owner, sample, now);
-      const practices = samplePractices(timezone, now, sample.sessions, await importable(tx));
-      await importPractices(tx, owner, timezone, practices);
-      await importTasks(tx, owner, sampleTasks(timezone, now));
-    });
+    const login = await openSampleAccount(call, timezone, (tx, owner) => fillSample(tx, owner, timezone, now));
     await setLoginCookie(login, false);
     return { user: tellUser(login.user) };
   },

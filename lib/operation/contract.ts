@@ -6,15 +6,28 @@ import { endpoint } from "@/lib/api/contract.ts";
 const tag = "Operation";
 
 const healthShape = z.object({
-  status: z.enum(["ok", "unavailable"]),
+  status: z.enum(["ok", "degraded", "starting", "unavailable"]).meta({
+    description:
+      "`degraded`: everything can be read, and nothing written. `starting`: with 503, requests wait until the application is ready; with 200, only the database is still being opened.",
+  }),
   version: z.string(),
   schema_version: z.string().nullable().meta({ description: "The newest migration that is applied." }),
   pending_migrations: z.array(z.string()).nullable().meta({ description: "Migrations that wait for `migrate:up`." }),
   database: z.object({
-    status: z.enum(["ok", "unavailable"]),
+    status: z.enum(["ok", "read_only", "starting", "unavailable"]),
     latency_ms: z.number().nullable(),
     driver: z.enum(["pglite", "postgres", "neon"]),
+    message: z.string().optional().meta({ description: "Why nothing can be written." }),
   }),
+  door: z.enum(["native", "next"]).meta({
+    description: "What answered: `native` past Next's router, as `npm start` does, or `next`, as on Vercel.",
+  }),
+  uptime_seconds: z.number(),
+});
+
+const liveShape = z.object({
+  status: z.enum(["ok", "starting"]),
+  version: z.string(),
   uptime_seconds: z.number(),
 });
 
@@ -26,9 +39,20 @@ export const operationContract = {
     tag,
     access: "public",
     limit: "none",
-    summary: "Whether Stint works",
+    summary: "Whether Stint works; also at /api/health",
     description: "Answers within two seconds, also when the database does not.",
     output: { 200: healthShape, 503: healthShape },
+  }),
+  live: endpoint({
+    method: "GET",
+    path: "/health/live",
+    root: true,
+    tag,
+    access: "public",
+    limit: "none",
+    summary: "Whether the process lives",
+    description: "Asks nothing of the database: for what restarts a process that does not answer.",
+    output: { 200: liveShape },
   }),
   openapi: endpoint({
     method: "GET",
@@ -38,6 +62,7 @@ export const operationContract = {
     access: "public",
     limit: "none",
     summary: "This document",
+    conditional: true,
     output: { 200: z.record(z.string(), z.unknown()) },
   }),
   sweep: endpoint({

@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/db/index.ts";
+import { database, databaseIsOpening } from "@/db/index.ts";
 import { migrationStatus } from "@/db/migrate.ts";
 import { describeError } from "@/lib/api/describe-error.ts";
 import { env } from "@/lib/env.ts";
@@ -17,25 +17,38 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** What `/health` and `/health/live` say of the process itself. */
+export const aboutProcess = () => ({ version, uptime_seconds: Math.round(process.uptime()) });
+
 async function ask() {
   const handle = await database();
   const started = performance.now();
+  const refusal = handle.refusal?.();
   const { schema_version, pending } = await migrationStatus(handle);
-  return { schema_version, pending, latency_ms: Math.round((performance.now() - started) * 100) / 100 };
+  return { schema_version, pending, refusal, latency_ms: Math.round((performance.now() - started) * 100) / 100 };
 }
 
 /** How this process and its database are; never throws, and answers within two seconds. */
 export async function health() {
-  const about = { version, uptime_seconds: Math.round(process.uptime()) };
+  const about = aboutProcess();
   const driver = env().DATABASE_DRIVER;
   try {
-    const { schema_version, pending, latency_ms } = await within(patienceMs, ask());
-    const state = { status: "ok" as const, latency_ms, driver };
-    return { ...about, status: "ok" as const, schema_version, pending_migrations: pending, database: state };
+    const { schema_version, pending, refusal, latency_ms } = await within(patienceMs, ask());
+    const known = { ...about, schema_version, pending_migrations: pending };
+    // Reads are answered, so that this is no 503: a load balancer would take them away as well.
+    if (refusal) {
+      const state = { status: "read_only" as const, latency_ms, driver, message: refusal };
+      return { ...known, status: "degraded" as const, database: state };
+    }
+    return { ...known, status: "ok" as const, database: { status: "ok" as const, latency_ms, driver } };
   } catch (error) {
+    const nothingKnown = { schema_version: null, pending_migrations: null };
+    if (databaseIsOpening()) {
+      const status = "starting" as const;
+      return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
+    }
     log().warn(describeError(error), "the database did not answer the health check");
     const status = "unavailable" as const;
-    const state = { status, latency_ms: null, driver };
-    return { ...about, status, schema_version: null, pending_migrations: null, database: state };
+    return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
   }
 }

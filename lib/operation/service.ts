@@ -1,6 +1,6 @@
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
-import { implement, reply } from "@/lib/api/implement.ts";
+import { implement, reply, versioned } from "@/lib/api/implement.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
 import { bearerToken } from "@/lib/auth/principal.ts";
 import { env } from "@/lib/env.ts";
@@ -10,19 +10,34 @@ import { registry } from "@/lib/registry.ts";
 import { hashToken } from "@/lib/secrets.ts";
 import { version } from "@/package.json";
 import { operationContract } from "./contract.ts";
-import { health } from "./health.ts";
+import { aboutProcess, health } from "./health.ts";
 
 const sameSecret = (left: string, right: string): boolean =>
   timingSafeEqual(Buffer.from(hashToken(left)), Buffer.from(hashToken(right)));
 
+let described: { url: string; etag: string; document: ReturnType<typeof openApiDocument> } | undefined;
+
+/** The document is the same for everybody until the process ends, and half a second of work, so it is made once. */
+function description() {
+  const url = env().APP_URL;
+  if (described?.url !== url) {
+    const document = openApiDocument(registry, { version, url });
+    described = { url, etag: hashToken(JSON.stringify(document)), document };
+  }
+  return described;
+}
+
 /** Health, the API's own description, and the work that a serverless deployment's timer calls for. */
 export const operation = implement(operationContract, {
-  health: async () => {
-    const state = await health();
-    return state.status === "ok" ? state : reply(503, state, { "Retry-After": "5" });
+  health: async ({ native }) => {
+    const state = { ...(await health()), door: native ? ("native" as const) : ("next" as const) };
+    return state.status !== "unavailable" ? state : reply(503, state, { "Retry-After": "5" });
   },
-  openapi: () =>
-    reply(200, openApiDocument(registry, { version, url: env().APP_URL }), { "Cache-Control": "public, max-age=300" }),
+  live: () => ({ status: "ok" as const, ...aboutProcess() }),
+  openapi: () => {
+    const { etag, document } = description();
+    return versioned(etag, 300, async () => document);
+  },
   sweep: async ({ headers }) => {
     const secret = env().CRON_SECRET;
     if (!secret) throw notFound("CRON_SECRET");

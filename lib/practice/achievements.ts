@@ -54,7 +54,7 @@ export function list(principal: Principal, page: PageRequest, now: Date): Reply 
   const { id: owner, timezone } = principal;
   const position = positionOf(page.cursor);
   const asked = `achievements-${page.limit}-${page.offset}-${position?.id ?? 0}`;
-  return named(principal, today(timezone, now), asked, async () => {
+  return named(principal, today(timezone, now), ["practice", asked], async () => {
     const [all, totals] = [await queries.allAchievements(owner), await queries.totalsOf(owner)];
     const facts = factsOf(totals, null);
     const first = position ? all.findIndex((row) => row.id === position.id) + 1 : page.offset;

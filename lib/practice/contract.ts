@@ -11,6 +11,7 @@ import {
   practiceShape,
   progressInput,
 } from "./shapes.ts";
+import { practiceTotalsInput, practiceTotalsOutput } from "./tool-shapes.ts";
 import { practiceStatuses, styles } from "./words.ts";
 
 /** Endpoints of practice. Safe for the browser. */
@@ -41,6 +42,7 @@ export const practiceContract = {
       copy: copyInput.optional(),
     },
     output: { 201: practiceDetail, 200: practiceDetail },
+    errors: [404],
   }),
   update: endpoint({
     method: "PATCH",
@@ -124,10 +126,15 @@ export const practiceContract = {
     conditional: true,
     summary: "What your practices add up to",
     description:
-      "Of practices that count. A streak is alive until today ends. `by_week` are the last twelve weeks, oldest first, beginning with the day your profile says; `favorite_styles` the most practised first.",
-    input: {},
+      "Of practices that count. `total_practices`, `total_seconds` and `favorite_styles` are of the local days from `from` to `to`, by default of all. A streak is alive until today ends. `by_week` are the last twelve weeks, oldest first, beginning with the day your profile says; `favorite_styles` the most practised first.",
+    input: {
+      from: dateShape.optional().meta({ description: "First day of the totals." }),
+      to: dateShape.optional().meta({ description: "Last day of the totals." }),
+    },
     output: {
       200: z.object({
+        from: z.iso.date().optional(),
+        to: z.iso.date().optional(),
         total_practices: z.int(),
         total_seconds: secondsShape,
         today_seconds: secondsShape,
@@ -136,6 +143,10 @@ export const practiceContract = {
         current_streak_days: z.int(),
         longest_streak_days: z.int(),
         last_practice_at: instantOut.nullable(),
+        last_practice: practiceShape
+          .pick({ id: true, sequence_id: true, sequence_name: true, local_date: true })
+          .nullable()
+          .meta({ description: "The latest one that counts." }),
         favorite_styles: z.array(
           z.object({ style: z.enum(styles), practice_count: z.int(), total_seconds: secondsShape }),
         ),
@@ -146,9 +157,10 @@ export const practiceContract = {
       name: "practice_totals",
       title: "Practice totals",
       description:
-        "How much yoga and movement the person has practised: in all, today and this week, the streak of days in a row, and when they practised last.",
+        "How much yoga and movement the person has practised: in all or in a period, today and this week, the streak of days in a row, and what they practised last and when.",
       effect: "read",
-      input: {},
+      input: practiceTotalsInput,
+      output: practiceTotalsOutput,
     },
   }),
   calendar: endpoint({

@@ -1,7 +1,7 @@
 import "server-only";
+import { withOwnerLock } from "@/db/owner.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { notFound } from "@/lib/errors.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
 import * as queries from "./favorite-queries.ts";
 import { listFavorites } from "./library-queries.ts";
 import { holdSequence } from "./sequence-queries.ts";
@@ -11,7 +11,7 @@ import { summaryOf } from "./sequences.ts";
 
 /** Makes a sequence a favourite; one that is a favourite stays as it is. */
 export async function add(owner: number, id: number, now: Date): Promise<void> {
-  await owning(owner, async (tx) => {
+  await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await holdSequence(owner, id, tx))) throw notFound("Sequence");
     await queries.insertFavorite(owner, id, now, tx);
   });
@@ -19,7 +19,7 @@ export async function add(owner: number, id: number, now: Date): Promise<void> {
 
 /** Makes a sequence no favourite any more, also one that has become private since. */
 export async function remove(owner: number, id: number): Promise<void> {
-  await owning(owner, async (tx) => {
+  await withOwnerLock(owner, "practice", async (tx) => {
     if (await queries.deleteFavorite(owner, id, tx)) return;
     if (!(await holdSequence(owner, id, tx))) throw notFound("Sequence");
   });

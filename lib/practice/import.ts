@@ -1,5 +1,7 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { holdOwner } from "@/db/owner.ts";
+import { inSlices } from "@/lib/slices.ts";
 import { localDay } from "@/lib/time.ts";
 import { allAchievements, giveAchievements } from "./achievement-queries.ts";
 import { factsOf, measures } from "./achievement-rules.ts";
@@ -47,9 +49,15 @@ export async function importPractices(
   timezone: string,
   practices: ImportedPractice[],
 ): Promise<void> {
-  const played = [...new Set(practices.map(({ sequence }) => sequence))];
-  const rows = practices.map((practice) => storedOf(practice, timezone));
-  const ids = await insertPractices(owner, rows, played, tx);
+  await holdOwner(owner, "practice", tx);
+  const rows: StoredPractice[] = [];
+  const ids = new Map<number, number>();
+  await inSlices(practices, async (slice) => {
+    const played = [...new Set(slice.map(({ sequence }) => sequence))];
+    const stored = slice.map((practice) => storedOf(practice, timezone));
+    rows.push(...stored);
+    for (const [started, id] of await insertPractices(owner, stored, played, tx)) ids.set(started, id);
+  });
   const add = tally();
   let open = await allAchievements(owner, tx);
   const given = practices.flatMap(({ sequence }, index) => {

@@ -27,7 +27,7 @@ export async function removeSequence(person: number, id: number) {
 
 /** Does what `setFavorite` does to the sequence of the field `id`; `on` says which. */
 export async function setFavoriteByForm(before: FormState, form: FormData): Promise<FormState> {
-  const input = { id: textOf(form, "id") };
+  const input = { id: Number(textOf(form, "id")) };
   const result = await act(textOf(form, "on") === "true" ? practice.addFavorite : practice.removeFavorite, input);
   revalidatePath("/practice", "layout");
   return answerForm(before, result);
@@ -35,7 +35,7 @@ export async function setFavoriteByForm(before: FormState, form: FormData): Prom
 
 /** Copies the sequence of the field `id`, and goes on to edit the copy. */
 export async function duplicateByForm(before: FormState, form: FormData): Promise<FormState> {
-  const result = await act(practice.duplicateSequence, { id: textOf(form, "id") });
+  const result = await act(practice.duplicateSequence, { id: Number(textOf(form, "id")) });
   if (result.ok) redirect(`/practice/sequences/${result.data.id}/edit`);
   return answerForm(before, result);
 }

@@ -11,6 +11,7 @@ import {
   sequenceSummary,
   slugShape,
 } from "./shapes.ts";
+import { beginPracticeInput, beginPracticeOutput, suggestPracticeInput, suggestPracticeOutput } from "./tool-shapes.ts";
 
 /** Endpoints of poses and sequences. Safe for the browser. */
 
@@ -80,6 +81,15 @@ export const libraryContract = {
     description: "Your own, public ones and Stint's own: Stint's first, then the newest.",
     input: { ...pageQuery, ...sequenceFilters },
     output: { 200: z.object({ sequences: z.array(sequenceSummary), ...pageShape }) },
+    tool: {
+      name: "suggest_practice",
+      title: "Suggest a practice",
+      description:
+        "Up to five sequences of poses for a part of the body, a style or a time, the best first. Say what the person wishes for in `q`.",
+      effect: "read",
+      input: suggestPracticeInput,
+      output: suggestPracticeOutput,
+    },
   }),
   createSequence: endpoint({
     method: "POST",
@@ -99,6 +109,15 @@ export const libraryContract = {
     summary: "One sequence",
     input: { id: idShape, avoid: sequenceFilters.avoid },
     output: { 200: sequenceShape },
+    tool: {
+      name: "begin_practice",
+      title: "Begin a practice",
+      description:
+        "Gives the link that begins a sequence, named by its id or its name. The person opens it; nothing is recorded before.",
+      effect: "read",
+      input: beginPracticeInput,
+      output: beginPracticeOutput,
+    },
   }),
   updateSequence: endpoint({
     method: "PATCH",

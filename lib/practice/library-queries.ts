@@ -4,7 +4,7 @@ import { db, type Executor } from "@/db/index.ts";
 import { poses, sequencePoses, sequences, userFavorites, users } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
 import { hasCaution } from "./pose-queries.ts";
-import { type Difficulty, type PracticeStep, plainWords, type Style, type UnverifiedField } from "./words.ts";
+import { askedWords, type Difficulty, type PracticeStep, type Style, type UnverifiedField } from "./words.ts";
 
 /** SQL that reads sequences. Whoever looks is always the first argument. */
 
@@ -13,6 +13,8 @@ export interface SequenceFilter {
   style?: Style | undefined;
   difficulty?: Difficulty | undefined;
   focus_area?: string | undefined;
+  /** Areas of the body: what is about one of them, or has a pose that reaches one. */
+  target_area?: string[] | undefined;
   max_minutes?: number | undefined;
   q?: string | undefined;
   mine?: boolean | undefined;
@@ -24,18 +26,27 @@ export const visibleTo = (viewer: number): SQL | undefined => or(eq(sequences.us
 
 /** Every word of the question begins a word of the sequence. */
 function found(q: string): SQL {
-  const words = plainWords(q);
+  const words = askedWords(q);
   // Letters and digits only, so that nothing in them is taken for the language of tsquery.
   if (words.length === 0) return sql`false`;
   return sql`${sequences.search_words} @@ ${words.map((word) => `'${word}':*`).join(" & ")}::tsquery`;
 }
 
+/** It has a pose that reaches one of these areas. */
+const reaches = (areas: string[]): SQL => sql`exists (
+  select from ${sequencePoses} s join ${poses} p on p.id = s.pose_id
+  where s.sequence_id = sequences.id and p.target_areas ?| array[${sql.join(
+    areas.map((area) => sql`${area}::text`),
+    sql`, `,
+  )}])`;
+
 function conditions(viewer: number, filter: SequenceFilter): SQL | undefined {
-  const { style, difficulty, focus_area, max_minutes, q, favorite } = filter;
+  const { style, difficulty, focus_area, target_area = [], max_minutes, q, favorite } = filter;
   return and(
     style && eq(sequences.style, style),
     difficulty && eq(sequences.difficulty, difficulty),
     focus_area === undefined ? undefined : eq(sequences.focus_area, focus_area),
+    target_area.length === 0 ? undefined : or(inArray(sequences.focus_area, target_area), reaches(target_area)),
     max_minutes === undefined ? undefined : lte(sequences.total_seconds, max_minutes * 60),
     q === undefined ? undefined : found(q),
     favorite

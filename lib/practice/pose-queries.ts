@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { poses, sequencePoses } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { type Difficulty, type PoseCategory, plainWords } from "./words.ts";
+import { askedWords, type Difficulty, type PoseCategory } from "./words.ts";
 
 /** SQL of poses. They belong to nobody: who may write them is the contract's matter. */
 
@@ -23,7 +23,7 @@ export interface PoseFilter {
 export const hasCaution = (cautions: string[]): SQL => sql`${poses.cautions} ?| ${sql.param(cautions)}::text[]`;
 
 function conditions({ category, difficulty, target_area, q, without }: PoseFilter): SQL | undefined {
-  const words = q === undefined ? undefined : plainWords(q);
+  const words = q === undefined ? undefined : askedWords(q);
   return and(
     category && eq(poses.category, category),
     difficulty && eq(poses.difficulty, difficulty),

@@ -36,7 +36,7 @@ const at = async (instant: string) => {
   user = { ...user, ...(await newLogin(user)) };
 };
 const version = async () =>
-  (await (await db()).select().from(users).where(eq(users.id, user.id)))[0]?.tracking_version ?? -1;
+  (await (await db()).select().from(users).where(eq(users.id, user.id)))[0]?.data_version ?? -1;
 
 beforeAll(async () => {
   plainPoses = await newPoses(3);

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { AppError, notFound } from "@/lib/errors.ts";
 import { localDay } from "@/lib/time.ts";
 import { changedAt } from "@/lib/tracking/rules.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
 import { furthestBackMs, workBefore } from "@/lib/tracking/work-before.ts";
 import { earn, earnedWith } from "./achievements.ts";
 import * as queries from "./practice-queries.ts";
@@ -82,7 +82,7 @@ export async function begin({ id: owner }: { id: number }, input: BeginInput, no
   if (known) return { created: false, practice: detailOf(known) };
   const started_at = checkedBeginning(input.started_at, now);
   const worked_before_seconds = await workedBefore(owner, started_at, now);
-  return owning(owner, async (tx, timezone) => {
+  return withOwnerLock(owner, "practice", async (tx, timezone) => {
     const same = await find(tx);
     if (same) return { created: false, practice: detailOf(same) };
     const { sequence_id, name, style, steps } = await playedOf(owner, input, tx);
@@ -142,7 +142,7 @@ function checkEdit(row: Row, edit: Partial<Progress>, now: Date): void {
 export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<PracticeDetail> {
   const changes = defined(edit);
   if (Object.keys(changes).length === 0) return detailOf(await existing(owner, id));
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "practice", async (tx) => {
     const row = await existing(owner, id, tx);
     checkEdit(row, changes, now);
     await queries.updatePractice(owner, id, { ...changes, updated_at: changedAt(row, now) }, tx);
@@ -174,7 +174,7 @@ export async function complete({ id: owner }: { id: number }, id: number, result
   if (before.status === "completed") return told(before);
   // Work that was recorded offline may have come in since it began.
   const worked = await workedBefore(owner, before.started_at, now);
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "practice", async (tx) => {
     const row = await existing(owner, id, tx);
     if (row.status === "completed") return told(row, tx);
     const { ended_at: _told, ...changes } = defined(result);
@@ -209,7 +209,7 @@ export const get = async (owner: number, id: number): Promise<PracticeDetail> =>
 
 /** Deletes a practice; what was earned with it stays. */
 export async function remove(owner: number, id: number): Promise<void> {
-  await owning(owner, async (tx) => {
+  await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await queries.deletePractice(owner, id, tx))) throw notFound("Practice");
   });
 }

@@ -115,7 +115,7 @@ describe("changing a sequence", () => {
 
   test("tells the owner's other tabs, and a refused one does not", async () => {
     const version = async () =>
-      (await query<{ v: number }>("select tracking_version::int as v from users where id = $1", [me.id]))[0]?.v ?? 0;
+      (await query<{ v: number }>("select data_version::int as v from users where id = $1", [me.id]))[0]?.v ?? 0;
     const start = await version();
     const { id } = await make();
     await as("PATCH", `/sequences/${id}`, { name: "Anew" });

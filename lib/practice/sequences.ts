@@ -1,9 +1,9 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
 import { AppError, type ErrorDetail, invalid, notFound } from "@/lib/errors.ts";
 import { changedAt } from "@/lib/tracking/rules.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
 import { type ConditionId, cautionsOf, conditions } from "./conditions.ts";
 import * as library from "./library-queries.ts";
 import { checkedSteps, type SentStep, shownStep } from "./library-steps.ts";
@@ -115,7 +115,7 @@ async function refuseTooMany(owner: number, tx: Executor): Promise<void> {
  * @throws {AppError} VALIDATION_ERROR for a pose that is not there or a side it has not, CONFLICT beyond 500
  */
 export async function create(owner: number, { poses, ...input }: SequenceInput, now: Date): Promise<Sequence> {
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "practice", async (tx) => {
     const steps = await checkedSteps(poses, tx);
     await refuseTooMany(owner, tx);
     const { description = "", is_public = false, ...rest } = input;
@@ -160,7 +160,7 @@ function conflict(version: number, fields: string[]): AppError {
  * @throws {AppError} CONFLICT when it is neither as the caller saw it nor as the caller wants it
  */
 export async function update(writer: queries.Writer, id: number, edit: SequenceEdit, now: Date): Promise<Sequence> {
-  return owning(writer.id, async (tx) => {
+  return withOwnerLock(writer.id, "practice", async (tx) => {
     const row = await queries.lockSequence(writer, id, tx);
     if (!row) throw notFound("Sequence");
     const { version, poses, ...fields } = edit;
@@ -192,7 +192,7 @@ export async function update(writer: queries.Writer, id: number, edit: SequenceE
 
 /** Deletes a sequence of the owner's. Practices of it stay, with their copy. */
 export async function remove(owner: number, id: number): Promise<void> {
-  await owning(owner, async (tx) => {
+  await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await queries.deleteSequence(owner, id, tx))) throw notFound("Sequence");
   });
 }
@@ -211,7 +211,7 @@ const copyName = (name: string): string =>
  * @throws {AppError} CONFLICT beyond 500
  */
 export async function duplicate(owner: number, id: number, now: Date): Promise<Sequence> {
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "practice", async (tx) => {
     const source = await queries.holdSequence(owner, id, tx);
     if (!source) throw notFound("Sequence");
     await refuseTooMany(owner, tx);

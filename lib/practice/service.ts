@@ -49,7 +49,7 @@ export const practice = implement(practiceContract, {
     await practices.remove(principal.id, id);
     return null;
   },
-  stats: ({ principal }) => stats.stats(principal, new Date()),
+  stats: ({ principal }, days) => stats.stats(principal, days, new Date()),
   calendar: ({ principal }, { month }) => stats.calendar(principal, month, new Date()),
   achievements: ({ principal }, input) => achievements.list(principal, input, new Date()),
   today: ({ principal }) => stats.today(principal, new Date()),

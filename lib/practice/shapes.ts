@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateShape, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
+import { dateShape, instantOut, line, prose, queryFlag, secondsShape } from "@/lib/api/shapes.ts";
 import { conditionIds } from "./conditions.ts";
 import { difficulties, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./words.ts";
 
@@ -78,7 +78,9 @@ export const poseFilters = {
   category: category.optional(),
   difficulty: difficulty.optional(),
   target_area: area.optional(),
-  q: line(100).optional().meta({ description: "Words in a name or an area; accents do not matter." }),
+  q: line(100)
+    .optional()
+    .meta({ description: "Words in a name or an area; accents do not matter, and the first eight words count." }),
   avoid: avoid.meta({
     description: `Leaves out what is bad for these, divided by commas: ${conditionIds.join(", ")}. Unconfirmed cautions count too.`,
   }),
@@ -156,21 +158,25 @@ export const sequenceShape = sequenceSummary
   .meta({ id: "Sequence" });
 export type Sequence = z.output<typeof sequenceShape>;
 
-const flag = z
-  .enum(["true", "false", "1", "0"])
-  .transform((value) => value === "true" || value === "1")
-  .optional();
+const areaList = z
+  .string()
+  .max(200)
+  .transform((value) => value.split(",").filter(Boolean))
+  .pipe(z.array(area));
 
 export const sequenceFilters = {
   style: style.optional(),
   difficulty: difficulty.optional(),
   focus_area: focusArea.optional(),
-  max_minutes: z.coerce.number().int().min(1).max(10_000).optional(),
+  target_area: areaList.optional().meta({
+    description: `About one of these areas, or with a pose that reaches one, divided by commas: ${targetAreas.join(", ")}.`,
+  }),
+  max_minutes: z.int().min(1).max(10_000).optional(),
   q: line(100)
     .optional()
     .meta({ description: "Words in the name, the description or the area; accents do not matter." }),
-  mine: flag.meta({ description: "`true`: only your own." }),
-  favorite: flag.meta({ description: "`true`: only your favourites." }),
+  mine: queryFlag.meta({ description: "`true`: only your own." }),
+  favorite: queryFlag.meta({ description: "`true`: only your favourites." }),
   avoid: avoid.meta({
     description: `Marks sequences with poses that are bad for these (\`concerns\`), divided by commas: ${conditionIds.join(", ")}.`,
   }),

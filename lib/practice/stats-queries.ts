@@ -9,12 +9,24 @@ const counting = (owner: number) => and(eq(practices.user_id, owner), practices.
 const practice_count = sql<number>`count(*)::int`;
 const total_seconds = sql<number>`coalesce(sum(${practices.duration_seconds}), 0)::int`;
 
-/** Totals by style, the most practised first. */
-export async function styleTotals(owner: number) {
+/** Local dates, both included; what is left out has no end. */
+export interface Days {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** Totals by style of the practices of some days, the most practised first. */
+export async function styleTotals(owner: number, { from, to }: Days = {}) {
   return (await db())
     .select({ style: practices.style, practice_count, total_seconds })
     .from(practices)
-    .where(counting(owner))
+    .where(
+      and(
+        counting(owner),
+        from === undefined ? undefined : gte(practices.local_date, from),
+        to === undefined ? undefined : lte(practices.local_date, to),
+      ),
+    )
     .groupBy(practices.style)
     .orderBy(desc(practice_count), desc(total_seconds), asc(practices.style));
 }
@@ -39,15 +51,21 @@ export async function practiceDates(owner: number): Promise<string[]> {
   return rows.map(({ date }) => date);
 }
 
-/** When the latest practice began. */
-export async function lastBegun(owner: number): Promise<Date | null> {
+/** The practice that began last. */
+export async function lastBegun(owner: number) {
   const [row] = await (await db())
-    .select({ started_at: practices.started_at })
+    .select({
+      id: practices.id,
+      sequence_id: practices.sequence_id,
+      sequence_name: practices.sequence_name,
+      started_at: practices.started_at,
+      local_date: practices.local_date,
+    })
     .from(practices)
     .where(counting(owner))
     .orderBy(sql`${practices.started_at} desc nulls last`)
     .limit(1);
-  return row?.started_at ?? null;
+  return row ?? null;
 }
 
 /** One of Stint's own sequences. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainWords, poseSearchText, searchText, totalSeconds } from "./words.ts";
+import { askedWords, plainWords, poseSearchText, searchText, totalSeconds } from "./words.ts";
 
 const step = { hold_seconds: 30, side: null, transition_seconds: 0 };
 
@@ -19,6 +19,10 @@ describe("the words of a search", () => {
       "svanasana",
     ]);
     expect(plainWords("  ?!… 🧘 ")).toEqual([]);
+  });
+
+  test("are eight at most, so that no question costs more than it is worth", () => {
+    expect(askedWords(Array.from({ length: 50 }, (_, index) => `w${index}`).join(" "))).toHaveLength(8);
   });
 
   test("hold nothing that PostgreSQL's language of searches would read", () => {

@@ -1,3 +1,5 @@
+import { mostSearchTerms } from "@/lib/search-text.ts";
+
 /** The words of practice: what may stand in its columns, its API and its pages. Without zod, so pages may use it. */
 
 export const poseCategories = [
@@ -97,6 +99,9 @@ const wordPattern =
 export const plainWords = (text: string): string[] => [
   ...new Set((plain(text).match(wordPattern) ?? []).map((word) => word.slice(0, 100).toWellFormed())),
 ];
+
+/** What a question asks for: as many of its words as any search looks for. */
+export const askedWords = (question: string): string[] => plainWords(question).slice(0, mostSearchTerms);
 
 /** Texts as a search looks in them: their plain words, divided by single spaces. */
 export const searchText = (...texts: string[]): string => plainWords(texts.join(" ")).join(" ");

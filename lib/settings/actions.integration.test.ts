@@ -15,6 +15,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers({ host: "localhost:3000", "x-stint-peer": "10.0.0.5" }),
   cookies: async () => ({
     get: () => ({ value: cookie.split("=")[1] }),
+    set: () => {},
     delete: () => {
       cookie = "";
     },

@@ -104,16 +104,26 @@ export async function deleteApiToken(before: FormState, form: FormData): Promise
   return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and works no more.`);
 }
 
-/** Changes the password from `current_password` to `password`. */
+/** Confirms with `password` that it is still the person who signed in. */
+export async function confirmWithPassword(before: FormState, form: FormData): Promise<FormState> {
+  const missing = missingOf(form, { password: "Enter your password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
+  return answer(before, await act(accounts.confirmPassword, textsOf(form, "password"), ownerOf(form)), {});
+}
+
+/** Changes the password from `current_password` to `password`; API tokens end with `end_tokens`. */
 export async function changePassword(before: FormState, form: FormData): Promise<FormState> {
   const needed = { current_password: "Enter your present password", password: "Choose a new password" };
   const missing = missingOf(form, needed);
-  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
-  const result = await act(accounts.changePassword, textsOf(form, "current_password", "password"), ownerOf(form));
+  const { end_tokens } = textsOf(form, "end_tokens");
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, { end_tokens });
+  const input = { ...textsOf(form, "current_password", "password"), keep_tokens: end_tokens !== "on" };
+  const result = await act(accounts.changePassword, input, ownerOf(form));
   if (result.ok) refresh();
   // Named, so that what is wrong is said beside the field alone; never what was typed.
-  const typed = { current_password: "" };
-  return answer(before, result, typed, "Your password is changed, and every other device is signed out.");
+  const typed = { current_password: "", end_tokens };
+  const tokens = input.keep_tokens ? "" : " Your API tokens are deleted.";
+  return answer(before, result, typed, `Your password is changed, and every other device is signed out.${tokens}`);
 }
 
 /** Goes to GitHub to join the account to one there. */

@@ -20,6 +20,15 @@ export const endOfWeek = (date: string): string => {
   return daysAfter(date, weekday === 0 ? 0 : weekday === 6 ? 1 : 5 - weekday);
 };
 
+/** What a person's weeks begin with. */
+export type WeekStart = "monday" | "saturday" | "sunday";
+
+/** The first day of the week after a date's. */
+export function firstOfNextWeek(date: string, weekStart: WeekStart): string {
+  const first = { sunday: 0, monday: 1, saturday: 6 }[weekStart];
+  return daysAfter(date, (first - weekdayOf(date) + 7) % 7 || 7);
+}
+
 /** The next day of that number, today included: the 31st waits for a month that has one. */
 export function dayOfMonth(day: number, today: string): string | undefined {
   const [year = 0, month = 1] = today.split("-").map(Number);

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
-import { cleanLine, cleanProse, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import { cleanLine, cleanProse, dateShape, pageQuery, pageShape } from "@/lib/api/shapes.ts";
 import { dayWords, taskFilters, taskId, taskInput, taskReference, taskShape } from "./shapes.ts";
+import {
+  addTaskOutput,
+  changeTasksOutput,
+  completeTaskOutput,
+  deleteTaskOutput,
+  listTasksOutput,
+  reopenTaskOutput,
+  updateTaskOutput,
+} from "./tool-shapes.ts";
 import { longestDescription, longestTitle, priorities, taskActions } from "./words.ts";
 
 /** Endpoints of tasks, and the tools an assistant manages them with. Safe for the browser. */
@@ -47,7 +56,12 @@ export const tasksContract = {
             "`overdue` only, due by `today` (overdue ones too), within a `week` (likewise), on one day such as tomorrow, friday or 2026-03-31, or `none`: without a date.",
         }),
         q: cleanProse(200).optional().meta({ description: "Only those with these words." }),
+        completed_from: dateShape
+          .optional()
+          .meta({ description: "Only those completed on this day or later, as 2026-03-01." }),
+        completed_to: dateShape.optional().meta({ description: "Only those completed on this day or before." }),
       },
+      output: listTasksOutput,
     },
   }),
   create: endpoint({
@@ -72,6 +86,7 @@ export const tasksContract = {
         due_date: toolDueDate,
         priority: toolPriority,
       },
+      output: addTaskOutput,
     },
   }),
   get: endpoint({
@@ -103,6 +118,7 @@ export const tasksContract = {
         due_date: toolDueDate,
         priority: toolPriority,
       },
+      output: updateTaskOutput,
     },
   }),
   remove: endpoint({
@@ -120,6 +136,7 @@ export const tasksContract = {
       description: "Deletes one task. Use complete_task for one that is done.",
       effect: "destructive",
       input: { task_id: taskReference },
+      output: deleteTaskOutput,
     },
   }),
   complete: endpoint({
@@ -137,6 +154,7 @@ export const tasksContract = {
       description: "Marks one task as done.",
       effect: "write",
       input: { task_id: taskReference },
+      output: completeTaskOutput,
     },
   }),
   reopen: endpoint({
@@ -153,6 +171,7 @@ export const tasksContract = {
       description: "Makes a completed task an open one again.",
       effect: "write",
       input: { task_id: taskReference },
+      output: reopenTaskOutput,
     },
   }),
   change: endpoint({
@@ -164,6 +183,7 @@ export const tasksContract = {
     description: "All of them or, when one is not there, none (404).",
     input: { action: z.enum(taskActions), task_ids: taskIds },
     output: { 200: z.object({ task_ids: z.array(z.int()) }) },
+    errors: [404],
     tool: {
       name: "change_tasks",
       title: "Change several tasks",
@@ -171,6 +191,7 @@ export const tasksContract = {
         "Completes, reopens or deletes several tasks at once. List them first, and name those that the person means.",
       effect: "destructive",
       input: { action: z.enum(taskActions), task_ids: z.array(taskReference).min(1).max(100) },
+      output: changeTasksOutput,
     },
   }),
   restore: endpoint({
@@ -182,6 +203,6 @@ export const tasksContract = {
     description: "Within an hour, and under their own ids. All of them or, when one is gone, none (404).",
     input: { task_ids: taskIds },
     output: { 200: z.object({ tasks: z.array(taskShape) }) },
-    errors: [409],
+    errors: [404, 409],
   }),
 };

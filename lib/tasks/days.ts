@@ -1,5 +1,16 @@
 import { Chrono, configuration } from "chrono-node/en";
-import { dateOf, dayOfMonth, daysAfter, endOfMonth, endOfWeek, monthsAfter, noonOf, weekdayOf } from "./calendar.ts";
+import {
+  dateOf,
+  dayOfMonth,
+  daysAfter,
+  endOfMonth,
+  endOfWeek,
+  firstOfNextWeek,
+  monthsAfter,
+  noonOf,
+  type WeekStart,
+  weekdayOf,
+} from "./calendar.ts";
 
 /** Finding days in English text, and telling which they are. Pure, and the same in every browser, server and zone. */
 
@@ -22,7 +33,10 @@ const counted = String.raw`${counts.slice(1).join("|")}|\d{1,2}`;
 const countOf = (word: string): number => (/^an?$/.test(word) ? 1 : Math.max(counts.indexOf(word), Number(word) || 0));
 
 /** What chrono does not know, or takes for less than it is. */
-const ownWays: { pattern: RegExp; tell: (match: RegExpMatchArray, today: string) => string | undefined }[] = [
+const ownWays: {
+  pattern: RegExp;
+  tell: (match: RegExpMatchArray, today: string, weekStart: WeekStart) => string | undefined;
+}[] = [
   { pattern: /\b(?:the )?day after tomorrow\b/gi, tell: (_, today) => daysAfter(today, 2) },
   { pattern: /\b(?:eod|(?:the )?end of (?:the |this )?day)\b/gi, tell: (_, today) => today },
   { pattern: /\b(?:eow|(?:the )?end of (?:the |this )?week)\b/gi, tell: (_, today) => endOfWeek(today) },
@@ -30,6 +44,10 @@ const ownWays: { pattern: RegExp; tell: (match: RegExpMatchArray, today: string)
   { pattern: /\b(?:eom|(?:the )?end of (?:the |this )?month)\b/gi, tell: (_, today) => endOfMonth(today) },
   { pattern: /\b(?:the )?end of next month\b/gi, tell: (_, today) => endOfMonth(monthsAfter(today, 1)) },
   { pattern: /\bin a fortnight\b/gi, tell: (_, today) => daysAfter(today, 14) },
+  {
+    pattern: /\b(?:early |the beginning of |the start of )?next week\b/gi,
+    tell: (_, today, weekStart) => firstOfNextWeek(today, weekStart),
+  },
   // Chrono would tell on the 31st of a month that is shorter by running over into the one after it.
   { pattern: /\bnext month\b/gi, tell: (_, today) => monthsAfter(today, 1) },
   {
@@ -99,8 +117,11 @@ function chronoDays(text: string, today: string): FoundDay[] {
     const at = Date.UTC(start.get("year") ?? 0, (start.get("month") ?? 1) - 1, start.get("day") ?? 1, 12);
     if (!(at >= 0 && at < Date.UTC(10_000, 0))) return [];
     // Brackets and commas around a weekday are taken for a part of it.
-    const [, before = "", inner = words] = /^([\s,(]*)(.*?)[\s,)]*$/s.exec(words) ?? [];
-    const from = result.index + before.length;
+    const before = /^[\s,(]*/.exec(words)?.[0].length ?? 0;
+    let last = words.length;
+    while (last > before && /[\s,)]/.test(words[last - 1] ?? "")) last--;
+    const inner = words.slice(before, last);
+    const from = result.index + before;
     return [{ from, to: from + inner.length, words: inner, date: dateOf(at) }];
   });
 }
@@ -108,13 +129,14 @@ function chronoDays(text: string, today: string): FoundDay[] {
 /**
  * All days that a text names, in its order; times of day are left out of them.
  * @param today `YYYY-MM-DD`, the person's
+ * @param weekStart what the person's weeks begin with; "next week" is its first day
  */
-export function daysIn(text: string, today: string): FoundDay[] {
+export function daysIn(text: string, today: string, weekStart: WeekStart = "monday"): FoundDay[] {
   let rest = text.replace(times, cover);
   const found: FoundDay[] = [];
   for (const { pattern, tell } of ownWays) {
     for (const match of rest.matchAll(pattern)) {
-      const date = tell(match, today);
+      const date = tell(match, today, weekStart);
       if (date === undefined) continue;
       const [from, to] = [match.index, match.index + match[0].length];
       found.push({ from, to, words: match[0].toLowerCase(), date });
@@ -151,7 +173,7 @@ const around = /\b(?:on|by|due|until|till|before|for|at|in|over|the|this|coming|
  * @param today `YYYY-MM-DD`, the person's
  * @returns `YYYY-MM-DD`; null for words that mean none; undefined for what is not understood
  */
-export function dayOf(words: string, today: string): string | null | undefined {
+export function dayOf(words: string, today: string, weekStart: WeekStart = "monday"): string | null | undefined {
   const text = words.trim().replace(/\s+/g, " ");
   if (noDay.test(text)) return null;
   const [, iso] = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text) ?? [];
@@ -161,7 +183,7 @@ export function dayOf(words: string, today: string): string | null | undefined {
     const match = pattern.exec(named);
     if (match) return tell(today, match);
   }
-  const [found, second] = daysIn(text, today);
+  const [found, second] = daysIn(text, today, weekStart);
   if (!found || second || !isDate(found.date)) return undefined;
   const rest = `${text.slice(0, found.from)} ${text.slice(found.to)}`.replace(times, "").replace(around, "");
   return rest === "" ? found.date : undefined;

@@ -44,7 +44,7 @@ const understood: [words: string, date: string][] = [
   ["3 days", "2026-11-21"],
   ["three days from now", "2026-11-21"],
   ["in a week", "2026-11-25"],
-  ["next week", "2026-11-25"],
+  ["next week", "2026-11-23"],
   ["in two weeks", "2026-12-02"],
   ["two weeks", "2026-12-02"],
   ["in a fortnight", "2026-12-02"],

@@ -1,21 +1,40 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import { type ToolError, toolError } from "@/lib/api/tools.ts";
-import { type Candidate, idOf, matchTask, mostSuggestions, suggestTasks } from "./match.ts";
+import { idOf, matchTask, matchTitle, mostSuggestions, suggestTasks } from "./match.ts";
 import * as queries from "./queries.ts";
+import { type Candidate, Titles } from "./titles.ts";
 
 /** Finding the tasks a model calls by ids or words, and what it is told where that fails. */
+
+/** Whose tasks they are, and on whose behalf they are looked for. */
+export interface Owner {
+  id: number;
+  caller: object;
+}
 
 /** A task as results name it. */
 export type Named = Pick<Candidate, "id" | "title">;
 
 const suggestionsOf = (tasks: Candidate[]) => tasks.map(({ id, title }) => ({ id, title }));
 
-function missing(reference: number | string, tasks: Candidate[]): ToolError {
+// By who asks, which is an object of its own for each request: all calls of a batch, or of a message, share one.
+const prepared = new WeakMap<object, Titles>();
+
+/** The owner's titles as they are now; those that this caller's earlier calls have looked at are ready already. */
+async function titlesOf({ caller, id }: Owner): Promise<Titles> {
+  const titles = prepared.get(caller) ?? new Titles();
+  prepared.set(caller, titles);
+  await titles.read(await queries.findTitles(id), setImmediate);
+  return titles;
+}
+
+function missing(reference: number | string, titles: Titles): ToolError {
   const words = typeof reference === "number" || idOf(reference) !== undefined ? "" : reference;
   const message = words === "" ? `There is no task ${idOf(reference)}.` : `No task matches "${words}".`;
   return toolError("TASK_NOT_FOUND", message, {
     requested_task_id: reference,
-    suggestions: suggestionsOf(suggestTasks(words, tasks)),
+    suggestions: suggestionsOf(suggestTasks(words, titles)),
   });
 }
 
@@ -26,15 +45,14 @@ function ambiguous(reference: number | string, tasks: Candidate[]): ToolError {
   });
 }
 
-function findOne(reference: number | string, tasks: Candidate[], preferCompleted: boolean): Candidate | ToolError {
-  const id = idOf(reference);
-  const byId = id === undefined ? undefined : tasks.find((task) => task.id === id);
-  if (byId) return byId;
+function findOne(reference: number | string, titles: Titles, preferCompleted: boolean): Candidate | ToolError {
   // A number is an id, or a title as a whole; in the middle of a title it stands for something else.
-  const named = id === undefined ? tasks : tasks.filter(({ title }) => title === String(reference).trim());
-  const match = matchTask(String(reference), named, preferCompleted);
+  const match =
+    idOf(reference) === undefined
+      ? matchTask(String(reference), titles, preferCompleted)
+      : matchTitle(String(reference), titles, preferCompleted);
   if (match.kind === "one") return match.task;
-  return match.kind === "several" ? ambiguous(reference, match.tasks) : missing(reference, tasks);
+  return match.kind === "several" ? ambiguous(reference, match.tasks) : missing(reference, titles);
 }
 
 /**
@@ -42,39 +60,47 @@ function findOne(reference: number | string, tasks: Candidate[], preferCompleted
  * @returns the task's id and title, or the error a model reads: TASK_NOT_FOUND or TASK_AMBIGUOUS, with suggestions
  */
 export async function findTask(
-  owner: number,
+  owner: Owner,
   reference: number | string,
   preferCompleted = false,
 ): Promise<Named | ToolError> {
   const id = idOf(reference);
-  const [known] = id === undefined ? [] : await queries.findTasks(owner, [id]);
+  const [known] = id === undefined ? [] : await queries.findTasks(owner.id, [id]);
   if (known) return known;
-  return findOne(reference, await queries.findTitles(owner), preferCompleted);
+  return findOne(reference, await titlesOf(owner), preferCompleted);
 }
 
 /**
  * The error for tasks of which one was deleted after all of them were found.
  * @param references what each was called, by its id
  */
-export async function taskGone(owner: number, references: Map<number, number | string>): Promise<ToolError> {
-  const tasks = await queries.findTitles(owner);
-  const left = new Set(tasks.map(({ id }) => id));
+export async function taskGone(owner: Owner, references: Map<number, number | string>): Promise<ToolError> {
+  const titles = await titlesOf(owner);
+  const left = new Set(titles.tasks.map((task) => task?.id));
   const [first = 0, ...others] = references.keys();
   const gone = [first, ...others].find((id) => !left.has(id)) ?? first;
-  return missing(references.get(gone) ?? gone, tasks);
+  return missing(references.get(gone) ?? gone, titles);
 }
 
 /**
  * The owner's tasks that references mean, each once.
  * @returns all of them, or the error of the first that is not found
  */
-export async function findTasks(owner: number, references: (number | string)[], preferCompleted = false) {
-  const tasks = await queries.findTitles(owner);
-  const found = new Map<number, Candidate>();
+export async function findTasks(owner: Owner, references: (number | string)[], preferCompleted = false) {
+  const ids = references.flatMap((reference) => idOf(reference) ?? []);
+  const byId = ids.length > 0 ? await queries.findTasks(owner.id, [...new Set(ids)]) : [];
+  const known = new Map(byId.map(({ id, title }) => [id, { id, title }]));
+  const found = new Map<number, Named>();
+  let titles: Titles | undefined;
   for (const reference of references) {
-    const task = findOne(reference, tasks, preferCompleted);
+    let task: Named | ToolError | undefined = known.get(idOf(reference) ?? 0);
+    if (!task) {
+      titles ??= await titlesOf(owner);
+      task = findOne(reference, titles, preferCompleted);
+      await setImmediate();
+    }
     if (!("id" in task)) return task;
-    found.set(task.id, task);
+    found.set(task.id, { id: task.id, title: task.title });
   }
   return [...found.values()];
 }

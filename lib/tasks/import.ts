@@ -1,5 +1,6 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { holdOwner } from "@/db/owner.ts";
 import { insertFirstTasks, type TaskRow } from "./queries.ts";
 
 /** A task of an import, with when it was added, changed and done. */
@@ -10,5 +11,7 @@ export type ImportedTask = Omit<TaskRow, "id" | "place">;
  * @param tasks in the order in which they were added; the owner has had none yet
  */
 export async function importTasks(tx: Executor, owner: number, tasks: ImportedTask[]): Promise<void> {
-  if (tasks.length > 0) await insertFirstTasks(owner, tasks, tx);
+  if (tasks.length === 0) return;
+  await holdOwner(owner, "tasks", tx);
+  await insertFirstTasks(owner, tasks, tx);
 }

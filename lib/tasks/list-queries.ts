@@ -1,35 +1,15 @@
 import "server-only";
-import { and, between, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, between, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
+import { hasTerms } from "@/db/search.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
 import { columns, mine, type TaskRow } from "./queries.ts";
 import type { TaskFilter } from "./rules.ts";
 
 /** SQL of lists of tasks. The owner is always the first argument. */
 
-// Read letter by letter, with or without accents and in both cases, which databases of any locale do alike.
-const anyAccents = "[\\u0300-\\u036f]*";
-const bothCases = (letter: string): string => {
-  const cases = [letter.toLowerCase(), letter.toUpperCase()].filter((each) => [...each].length === 1);
-  return /[\p{L}\p{N}]/u.test(letter) ? `[${cases.join("")}]${anyAccents}` : `\\${letter}`;
-};
-
-function hasWord(word: string): SQL {
-  const pattern = [...word].map(bothCases).join("");
-  const text = sql`${tasks.title} || ' ' || coalesce(${tasks.description}, '')`;
-  // Most texts are ASCII, which has no accents to take apart.
-  return sql`case when octet_length(${text}) = char_length(${text}) then ${text} else normalize(${text}, NFKD) end ~ ${pattern}`;
-}
-
-const wordsOf = (q: string): string[] =>
-  q
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .split(/\s+/)
-    .filter((word) => word !== "");
-
-function matching(owner: number, { status, q, due }: TaskFilter): SQL | undefined {
+function matching(owner: number, { status, q, due, completed }: TaskFilter): SQL | undefined {
   const open = isNull(tasks.completed_at);
   // What is done is late no more.
   const late = due?.lateBefore ? sql`(${tasks.due_date} < ${due.lateBefore}::date and ${open})` : undefined;
@@ -38,8 +18,10 @@ function matching(owner: number, { status, q, due }: TaskFilter): SQL | undefine
     mine(owner),
     status === "pending" ? open : undefined,
     status === "completed" ? isNotNull(tasks.completed_at) : undefined,
-    ...(q === undefined ? [] : wordsOf(q).map(hasWord)),
+    q === undefined ? undefined : hasTerms(tasks.search_text, q),
     due?.any === undefined ? undefined : due.any ? isNotNull(tasks.due_date) : isNull(tasks.due_date),
+    completed?.from && gte(tasks.completed_at, completed.from),
+    completed?.before && lt(tasks.completed_at, completed.before),
     or(late, within),
   );
 }

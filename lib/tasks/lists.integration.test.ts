@@ -101,13 +101,15 @@ describe("lists", () => {
       cursorOf("1.1"),
       cursorOf("shelf.1.1.1"),
       cursorOf("todo.1.9999999999999999.1"),
+      cursorOf("todo.9999999999.0.1"),
+      cursorOf("todo.1.0.9999999999999999"),
       "%00",
     ]) {
       const { status, body } = await send<Refusal>("GET", `/tasks?cursor=${cursor}`);
       expect([cursor, status, body.detail?.[0]?.loc]).toEqual([cursor, 422, ["query", "cursor"]]);
     }
     // One that says what no row says is answered like any other position.
-    const beyond = cursorOf("todo.9999999999.0.9999999999999999");
+    const beyond = cursorOf("todo.2147483647.0.9007199254740991");
     expect((await send<TaskPage>("GET", `/tasks?cursor=${beyond}`)).body.tasks).toEqual([]);
   });
 

@@ -1,6 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Candidate, comparedWords, idOf, matchTask, mostSuggestions, suggestTasks } from "./match.ts";
+import { idOf, matchTask as match, mostSuggestions, suggestTasks as suggest } from "./match.ts";
+import { type Candidate, comparedWords, Titles } from "./titles.ts";
+
+const noPause = async () => {};
+
+/** Titles of which nothing waits, as there are few. */
+function titlesOf(tasks: Candidate[]): Titles {
+  const titles = new Titles();
+  void titles.read(tasks, noPause);
+  return titles;
+}
+
+const matchTask = (words: string, tasks: Candidate[], preferCompleted = false) =>
+  match(words, titlesOf(tasks), preferCompleted);
+const suggestTasks = (words: string, tasks: Candidate[]) => suggest(words, titlesOf(tasks));
 
 const open = (id: number, title: string): Candidate => ({ id, title, completed: false });
 const done = (id: number, title: string): Candidate => ({ id, title, completed: true });
@@ -19,9 +33,9 @@ const tasks = [
 ];
 
 const found = (words: string, preferCompleted = false): number[] => {
-  const match = matchTask(words, tasks, preferCompleted);
-  if (match.kind === "none") return [];
-  return match.kind === "one" ? [match.task.id] : match.tasks.map(({ id }) => id);
+  const answer = matchTask(words, tasks, preferCompleted);
+  if (answer.kind === "none") return [];
+  return answer.kind === "one" ? [answer.task.id] : answer.tasks.map(({ id }) => id);
 };
 
 describe("a task is found by", () => {
@@ -96,6 +110,23 @@ test.each(["cheese", "mlk", "auth PR of Bob", "buy bread and cheese", ".*", "%",
   },
 );
 
+test("tasks that are read again keep what was known of them, and are named in their new order", async () => {
+  const titles = new Titles();
+  await titles.read([open(3, "Buy milk"), open(2, "Buy bread"), open(1, "Buy salt")], noPause);
+  await titles.read([open(4, "Buy tea"), open(3, "Buy oats"), open(1, "Buy salt"), done(2, "Buy bread")], noPause);
+  const ids = (words: string, preferCompleted = false) => {
+    const answer = match(words, titles, preferCompleted);
+    return answer.kind === "several" ? answer.tasks.map(({ id }) => id) : answer.kind === "one" ? [answer.task.id] : [];
+  };
+  expect(ids("milk")).toEqual([]);
+  expect(ids("oats")).toEqual([3]);
+  expect(ids("buy")).toEqual([4, 3, 1]);
+  expect(ids("buy", true)).toEqual([2]);
+  await titles.read([open(1, "Buy salt")], noPause);
+  expect(ids("bread")).toEqual([]);
+  expect(suggest("bread", titles)).toEqual([open(1, "Buy salt")]);
+});
+
 describe("suggestions", () => {
   const ids = (words: string) => suggestTasks(words, tasks).map(({ id }) => id);
 
@@ -160,9 +191,9 @@ test("what is found has the words, begins with them or is a typing error away", 
   fc.assert(
     fc.property(words, fc.uniqueArray(words, { maxLength: 6 }), (asked, titles) => {
       const all = titles.map((text, index) => open(index + 1, text));
-      const match = matchTask(asked, all);
-      if (match.kind === "none") return;
-      const meant = match.kind === "one" ? [match.task] : match.tasks;
+      const answer = matchTask(asked, all);
+      if (answer.kind === "none") return;
+      const meant = answer.kind === "one" ? [answer.task] : answer.tasks;
       for (const task of meant) {
         for (const each of comparedWords(asked).filter((one) => one !== "a")) {
           const near = comparedWords(task.title).some(

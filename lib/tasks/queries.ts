@@ -1,17 +1,18 @@
 import "server-only";
 import { and, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import { db, type Executor, run, type Statement } from "@/db/index.ts";
+import { ownerCte } from "@/db/owner.ts";
 import { tasks } from "@/db/schema/index.ts";
 
 /** SQL of tasks. The owner is always the first argument; what is deleted is only seen by what brings it back. */
 
-const { user_id: _owner, ...everyColumn } = getTableColumns(tasks);
+const { user_id: _owner, search_text: _searched, ...everyColumn } = getTableColumns(tasks);
 const { deleted_at: _deleted, ...shown } = everyColumn;
 
 /** What is read of a task. */
 export const columns = shown;
 
-export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "deleted_at">;
+export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "search_text" | "deleted_at">;
 
 /** What may be written of a task. */
 export type TaskValues = Pick<typeof tasks.$inferInsert, "title" | "description" | "due_date" | "priority">;
@@ -37,14 +38,11 @@ export async function countTasks(owner: number, tx: Executor): Promise<number> {
   return row?.count ?? 0;
 }
 
-// Raising the owner's counters locks their row, so that ids are given one after the other. Whoever was never given
-// that many ids cannot have that many tasks, which spares most additions the counting.
+// The owner's row is held, so ids are given one after the other. Whoever was never given that many ids cannot have
+// that many tasks, which spares most additions the counting.
 const addStatement: Statement = {
   name: "tasks_add",
-  text: `with owner as (
-      update users set last_task_id = last_task_id + 1, tracking_version = tracking_version + 1
-      where id = $1 and last_task_id < $2 returning id, last_task_id
-    )
+  text: `with ${ownerCte("tasks", "last_task_id < $2", "last_task_id")}
     insert into tasks (user_id, id, title, description, due_date, priority, created_at, updated_at)
     select id, last_task_id, $3::text, $4::text, $5::date, $6::task_priority, $7::timestamptz, $7::timestamptz from owner
     returning ${Object.keys(columns).join(", ")}`,

@@ -1,3 +1,4 @@
+import type { WeekStart } from "./calendar.ts";
 import { cover, daysIn, type FoundDay, saysToday } from "./days.ts";
 import type { Priority } from "./words.ts";
 
@@ -18,8 +19,18 @@ const priorityOf: Record<string, Priority> = {
 };
 
 const priorityMarks = /(?<!\S)!(high|medium|med|low|h|m|l|1|2|3)(?=$|[\s,.;:])/gi;
-const quotes = /"[^"]*"|“[^”]*”|«[^»]*»|`[^`]*`/gu;
-const links = /\b[a-z][a-z+.-]*:\/\/\S+|\S+@\S+\.\S+/gi;
+const quotes = /"[^"]*"|“[^“”]*”|«[^«»]*»|`[^`]*`/gu;
+
+/** A text in which no day is found in addresses of pages and of people. */
+const withoutLinks = (text: string): string =>
+  text
+    .split(" ")
+    .map((chunk) => {
+      const [scheme, at] = [chunk.indexOf("://"), chunk.indexOf("@")];
+      if (scheme > 0 && /[a-z]/i.test(chunk[scheme - 1] ?? "")) return cover(chunk);
+      return at > 0 && chunk.indexOf(".", at + 2) > 0 ? cover(chunk) : chunk;
+    })
+    .join(" ");
 
 // Nobody types a line of this length, and what is pasted has no due date.
 const longestRead = 500;
@@ -34,9 +45,18 @@ interface Part {
 /** Whether a text could be somebody's task: more than spaces and punctuation. */
 const saysSomething = (text: string): boolean => /[^\s\p{P}¤]/u.test(text);
 
+const signs = /[,;:–—-]/u;
+
+/** A text without the signs at its end that lead on to something. */
+function withoutSigns(text: string): string {
+  let end = text.length;
+  while (end > 0 && signs.test(text[end - 1] ?? "")) end--;
+  return text.slice(0, end).trimEnd();
+}
+
 function joined(before: string, after: string): string {
   if (before === "") return after.replace(/^[,;:–—-]+\s*/u, "");
-  if (/^\p{P}*$/u.test(after)) return before.replace(/\s*[,;:–—-]+$/u, "") + after.replace(/^[,;:–—-]+/u, "");
+  if (/^\p{P}*$/u.test(after)) return withoutSigns(before) + after.replace(/^[,;:–—-]+/u, "");
   if (/[,;:]$/.test(before) && /^[,;:]/.test(after)) return before + after.slice(1);
   return /^(?:[,.;:?)\]]|!(?!\w))/u.test(after) ? before + after : `${before} ${after}`;
 }
@@ -85,11 +105,11 @@ function dueSpan(text: string, { from, to, words }: FoundDay): Part | undefined 
   return { from: start, to, ...(part && { instead: /night/i.test(part) ? "at " : "in the " }) };
 }
 
-const joinsDays = /^\s*(?:or|and|to|through|till|until|[-–/&,]|)\s*(?:on\s+)?(?:the\s+)?$/i;
+const joinsDays = /^ ?(?:or|and|to|through|till|until|[-–/&,]|) ?(?:on )?(?:the )?$/i;
 
 /** The day something is due on: the one that ends the text, else that begins it, else the last. */
-function dueDay(text: string, today: string) {
-  const found = daysIn(text, today);
+function dueDay(text: string, today: string, weekStart: WeekStart | undefined) {
+  const found = daysIn(text, today, weekStart);
   // Of "monday or tuesday" neither is meant.
   const isAlone = ({ from, to }: FoundDay) =>
     found.every((other) => {
@@ -109,6 +129,8 @@ function dueDay(text: string, today: string) {
 export interface QuickOptions {
   date?: boolean;
   priority?: boolean;
+  /** What the person's weeks begin with; "next week" is its first day. Monday by default. */
+  weekStart?: WeekStart | undefined;
 }
 
 /**
@@ -119,7 +141,7 @@ export interface QuickOptions {
 export function quickAdd(line: string, today: string, wanted: QuickOptions = {}): QuickTask {
   const text = line.replace(/\s+/g, " ").trim();
   if (text.length > longestRead) return { title: text, due_date: null, priority: null };
-  const plain = text.replace(quotes, cover).replace(links, cover);
+  const plain = withoutLinks(text.replace(quotes, cover));
   const marks = [...plain.matchAll(priorityMarks)].map(({ index, 0: { length }, 1: word = "" }) => {
     return { from: index, to: index + length, priority: priorityOf[word.toLowerCase()] ?? null };
   });
@@ -128,7 +150,7 @@ export function quickAdd(line: string, today: string, wanted: QuickOptions = {})
   const title = without(text, kept);
   if (wanted.date === false) return { title, due_date: null, priority };
   const unmarked = plain.replace(priorityMarks, cover);
-  const day = dueDay(unmarked, today);
+  const day = dueDay(unmarked, today, wanted.weekStart);
   if (!day) return { title, due_date: saysToday(unmarked) ? today : null, priority };
   if (day.stays) return { title, due_date: day.date, priority };
   const shorter = without(text, [...kept, day]);

@@ -40,7 +40,7 @@ describe("a day that something is due on leaves the title", () => {
     ["standup in 3 days from now", "standup", "2026-11-21"],
     ["call back in seven days from today", "call back", "2026-11-25"],
     ["ship it a week from monday", "ship it", "2026-11-30"],
-    ["review PR #12 next week", "review PR #12", "2026-11-25"],
+    ["review PR #12 next week", "review PR #12", "2026-11-23"],
     ["review PR 12 friday", "review PR 12", "2026-11-20"],
     ["fix issue 1234 tomorrow", "fix issue 1234", "2026-11-19"],
     ["read chapter 3 tomorrow", "read chapter 3", "2026-11-19"],

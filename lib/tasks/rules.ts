@@ -22,6 +22,8 @@ export interface TaskFilter {
   status: "all" | TaskStatus;
   q?: string | undefined;
   due?: DueFilter | undefined;
+  /** From the first instant on, and before the second, is when it was completed. */
+  completed?: { from?: Date | undefined; before?: Date | undefined } | undefined;
 }
 
 /**

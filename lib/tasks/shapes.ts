@@ -31,7 +31,10 @@ export const taskInput = {
 
 export const taskFilters = {
   status: z.enum(["all", ...taskStatuses]).default("all"),
-  q: cleanLine(200).optional().meta({ description: "Words of title or description, in any order." }),
+  q: cleanLine(200).optional().meta({
+    description:
+      "Words of title or description, in any order, also as parts of words. Case and accents do not matter; the first eight distinct words count.",
+  }),
   due: z
     .union([z.enum(["today", "overdue", "week", "any", "none"]), dateShape])
     .optional()
@@ -39,6 +42,12 @@ export const taskFilters = {
       description:
         "A date, or `overdue` (before today), `today` (overdue ones too), `week` (within seven days, overdue ones too), `any`, `none`. Days are told in your zone.",
     }),
+  completed_from: dateShape
+    .optional()
+    .meta({ description: "Completed on this day of your zone or later; open ones are left out." }),
+  completed_to: dateShape
+    .optional()
+    .meta({ description: "Completed on this day of your zone or before; open ones are left out." }),
 };
 
 /** What a model calls a task by: its id, or words of its title. */

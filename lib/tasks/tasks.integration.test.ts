@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 const versionOf = async (id: number) =>
-  (await (await db()).select().from(users).where(eq(users.id, id)))[0]?.tracking_version;
+  (await (await db()).select().from(users).where(eq(users.id, id)))[0]?.data_version;
 
 describe("ids", () => {
   test("count from 1 for each person, and thirty added at once get thirty of them", async () => {

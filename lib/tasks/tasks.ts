@@ -1,9 +1,9 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { AppError, notFound } from "@/lib/errors.ts";
-import { today } from "@/lib/time.ts";
-import { owning } from "@/lib/tracking/sessions.ts";
+import { AppError, invalid, notFound } from "@/lib/errors.ts";
+import { dayOfDate, today } from "@/lib/time.ts";
 import { listTasks, taskOrder } from "./list-queries.ts";
 import * as queries from "./queries.ts";
 import { dueFilter, mostTasks, restorableSince } from "./rules.ts";
@@ -55,7 +55,7 @@ export async function create(owner: number, { description, ...input }: TaskInput
   const values = { title: input.title, ...defined({ ...input, description: described(description) }) };
   const added = await queries.addTask(owner, values, mostTasks, now);
   if (added) return taskOf(added);
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "tasks", async (tx) => {
     await refuseTooMany(owner, tx, 1);
     return taskOf(await queries.insertTask(owner, values, now, tx));
   });
@@ -80,7 +80,7 @@ export async function update(
   { description, ...edit }: { [Field in keyof TaskInput]?: TaskInput[Field] | undefined },
   now: Date,
 ): Promise<Task> {
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "tasks", async (tx) => {
     const row = await existing(owner, id, tx);
     const values = defined({ ...edit, description: described(description) });
     const changes = Object.fromEntries(
@@ -112,7 +112,7 @@ function inOrder(ids: number[], rows: queries.TaskRow[]): Task[] {
  * @throws {AppError} NOT_FOUND
  */
 export async function change(owner: number, action: TaskAction, ids: number[], now: Date): Promise<Task[]> {
-  return owning(owner, async (tx) => inOrder(ids, await does[action](owner, ids, now, tx)));
+  return withOwnerLock(owner, "tasks", async (tx) => inOrder(ids, await does[action](owner, ids, now, tx)));
 }
 
 /** Completes, reopens or deletes one task. */
@@ -127,7 +127,7 @@ export async function changeOne(owner: number, action: TaskAction, id: number, n
  * @throws {AppError} NOT_FOUND, or CONFLICT beyond 10,000
  */
 export async function restore(owner: number, ids: number[], now: Date): Promise<Task[]> {
-  return owning(owner, async (tx) => {
+  return withOwnerLock(owner, "tasks", async (tx) => {
     const restored = inOrder(ids, await queries.restoreTasks(owner, ids, restorableSince(now), tx));
     await refuseTooMany(owner, tx, 0);
     return restored;
@@ -139,11 +139,30 @@ export interface TaskListInput extends PageRequest {
   status: "all" | TaskStatus;
   q?: string | undefined;
   due?: string | undefined;
+  completed_from?: string | undefined;
+  completed_to?: string | undefined;
+}
+
+// "To 9999-12-31" is what people write for "without end"; databases read no longer years.
+const latest = Date.UTC(9999, 11, 31);
+
+/** The instants that dates of completion mean; undefined when none is named. */
+function completedWithin({ completed_from: from, completed_to: to }: TaskListInput, timezone: string) {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw invalid(["query", "completed_to"], "Ends before it begins", "too_small");
+  }
+  return {
+    from: from === undefined ? undefined : new Date(dayOfDate(from, timezone).from),
+    before: to === undefined ? undefined : new Date(Math.min(dayOfDate(to, timezone).to, latest)),
+  };
 }
 
 /** A page of tasks: open ones by due date and priority, then completed ones, the latest first. */
 export async function list(owner: { id: number; timezone: string }, input: TaskListInput, now: Date) {
-  const filter = { status: input.status, q: input.q, due: dueFilter(input.due, today(owner.timezone, now)) };
+  const filter = {
+    ...{ status: input.status, q: input.q, due: dueFilter(input.due, today(owner.timezone, now)) },
+    completed: completedWithin(input, owner.timezone),
+  };
   const position = positionOf(input.cursor, taskOrder);
   const { rows: found, total } = await listTasks(owner.id, filter, input, position);
   const { rows, page } = pageOf(found, total, input, ({ id, place, completed_at }) => ({

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
@@ -120,8 +119,15 @@ describe("list_tasks", () => {
     await add("Pay rent", { due_date: "2026-11-20", priority: "high" });
     await add("Call Ann");
     await send("POST", "/tasks/2/complete");
-    const rent = { id: 1, title: "Pay rent", status: "pending", due_date: "2026-11-20", priority: "high" };
-    const call = { id: 2, title: "Call Ann", status: "completed", due_date: null, priority: null };
+    const at = "2026-11-18T12:00:00.000Z";
+    const rent = {
+      ...{ id: 1, title: "Pay rent", description: null, completed: false, status: "pending" },
+      ...{ due_date: "2026-11-20", priority: "high", created_at: at, completed_at: null },
+    };
+    const call = {
+      ...{ id: 2, title: "Call Ann", description: null, completed: true, status: "completed" },
+      ...{ due_date: null, priority: null, created_at: at, completed_at: at },
+    };
     expect(await tool("list_tasks")).toEqual({ status: "ok", tasks: [rent, call], total: 2 });
     expect(await tool("list_tasks", { status: "all", q: "" })).toEqual({ status: "ok", tasks: [rent, call], total: 2 });
     expect(await tool("list_tasks", { status: "completed" })).toEqual({ status: "ok", tasks: [call], total: 1 });
@@ -150,6 +156,29 @@ describe("list_tasks", () => {
     for (const due of ["banana", "next week", "this month", "2026-02-30"]) {
       expect(await tool("list_tasks", { due })).toMatchObject({ code: "DATE_NOT_UNDERSTOOD", details: { due } });
     }
+  });
+
+  test("lists what was completed on some days of the person's zone, as the API does", async () => {
+    me = await newUser({ timezone: "Pacific/Auckland" });
+    const moments = ["2026-11-15T10:59:00Z", "2026-11-15T11:00:00Z", "2026-11-17T10:59:00Z", "2026-11-17T11:00:00Z"];
+    for (const [index, moment] of moments.entries()) {
+      await add(`Task ${index}`);
+      vi.setSystemTime(new Date(moment));
+      await send("POST", `/tasks/${index + 1}/complete`);
+    }
+    await add("Open");
+    const titles = async (days: object) =>
+      (await callTool<{ tasks: { title: string }[] }>(me.token, "list_tasks", days)).tasks.map(({ title }) => title);
+    expect(await titles({ completed_from: "2026-11-16", completed_to: "2026-11-17" })).toEqual(["Task 2", "Task 1"]);
+    expect(await titles({ completed_from: "2026-11-18" })).toEqual(["Task 3"]);
+    expect(await titles({ completed_to: "2026-11-15", status: null, q: null })).toEqual(["Task 0"]);
+    expect(await titles({ completed_to: "9999-12-31" })).toHaveLength(4);
+    const asked = await send("GET", "/tasks?completed_from=2026-11-16&completed_to=2026-11-17");
+    expect(asked.body).toMatchObject({ total: 2, tasks: [{ title: "Task 2" }, { title: "Task 1" }] });
+    expect((await send("GET", "/tasks?completed_from=2026-11-17&completed_to=2026-11-16")).status).toBe(422);
+    expect(await tool("list_tasks", { completed_from: "2026-11-17", completed_to: "2026-11-16" })).toMatchObject({
+      code: "VALIDATION_ERROR",
+    });
   });
 
   test("lists a hundred of more, and says how many more", async () => {
@@ -203,94 +232,4 @@ describe("what is done to one task", () => {
     });
     expect(await storedTasks(me.id)).toEqual(before);
   });
-});
-
-describe("change_tasks", () => {
-  beforeEach(async () => {
-    for (const title of ["One", "Two", "Three"]) await add(title);
-  });
-  const [one, two, three] = ["One", "Two", "Three"].map((title, index) => ({ id: index + 1, title }));
-
-  test("completes, makes open and deletes several", async () => {
-    const change = (action: string, task_ids: unknown[]) => tool("change_tasks", { action, task_ids });
-    expect(await change("complete", [2, "1"])).toEqual({ status: "completed", count: 2, tasks: [two, one] });
-    expect(await change("reopen", ["#2"])).toEqual({ status: "reopened", count: 1, tasks: [two] });
-    expect(await change("delete", ["three", 1, 3])).toEqual({ status: "deleted", count: 2, tasks: [three, one] });
-    expect((await storedTasks(me.id)).map(({ deleted_at }) => deleted_at !== null)).toEqual([true, false, true]);
-  });
-
-  test.each(["complete", "reopen", "delete"])("%s changes none when one is not there", async (action) => {
-    const before = await storedTasks(me.id);
-    const latest = [three, two, one];
-    expect(await tool("change_tasks", { action, task_ids: [1, 99] })).toEqual(missingTask(99, latest));
-    expect(await tool("change_tasks", { action, task_ids: [1, "t"] })).toMatchObject({ code: "TASK_AMBIGUOUS" });
-    expect(await storedTasks(me.id)).toEqual(before);
-  });
-
-  test.each([
-    [{}],
-    [{ action: "complete" }],
-    [{ action: "complete", task_ids: [] }],
-    [{ action: "archive", task_ids: [1] }],
-    [{ action: "complete", task_ids: 1 }],
-    [{ action: "delete", task_ids: Array.from({ length: 101 }, () => 1) }],
-  ])("does not take %j", async (sent) => {
-    expect(await tool("change_tasks", sent)).toMatchObject({ code: "VALIDATION_ERROR" });
-  });
-});
-
-test("whoever may only read lists, and is refused the rest; whoever is nobody is refused all", async () => {
-  await add("Pay rent");
-  const viewer = await newUser({ role: "viewer" });
-  const sent: Record<string, object> = {
-    add_task: { title: "a" },
-    update_task: { task_id: 1, title: "a" },
-    delete_task: { task_id: 1 },
-    complete_task: { task_id: 1 },
-    reopen_task: { task_id: 1 },
-    change_tasks: { action: "delete", task_ids: [1] },
-  };
-  for (const [name, input] of Object.entries(sent)) {
-    expect([name, await callTool(viewer.token, name, input)]).toEqual([
-      name,
-      expect.objectContaining({ code: "FORBIDDEN" }),
-    ]);
-    expect([name, await callTool("nobody", name, input)]).toEqual([
-      name,
-      expect.objectContaining({ code: "UNAUTHORIZED" }),
-    ]);
-  }
-  expect(await callTool(viewer.token, "list_tasks")).toEqual({ status: "ok", tasks: [], total: 0 });
-  expect(await callTool("nobody", "list_tasks")).toMatchObject({ code: "UNAUTHORIZED" });
-  expect(await storedTasks(viewer.id)).toEqual([]);
-});
-
-test("twenty calls at once add twenty tasks and complete one once", async () => {
-  const added = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => tool("add_task", { title: `Task ${index}` })),
-  );
-  expect(new Set(added.map(({ task_id }) => task_id)).size).toBe(20);
-  const done = await Promise.all(Array.from({ length: 5 }, () => tool("complete_task", { task_id: 1 })));
-  expect(done.every(({ status }) => status === "completed")).toBe(true);
-  expect((await storedTasks(me.id)).filter(({ completed_at }) => completed_at)).toHaveLength(1);
-});
-
-test("each call leaves one line of who called what with which outcome, and never what was said", async () => {
-  const lines: Record<string, unknown>[] = [];
-  useLog(pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }));
-  await tool("add_task", { title: "Secret plan", description: "Very secret" });
-  await tool("complete_task", { task_id: "unknown secret" });
-  await tool("add_task", { title: "secret".repeat(50) });
-  const told = lines.map(({ tool: name, user_id, outcome, duration_ms }) => [
-    name,
-    user_id,
-    outcome,
-    typeof duration_ms,
-  ]);
-  expect(told).toEqual([
-    ["add_task", me.id, "ok", "number"],
-    ["complete_task", me.id, "TASK_NOT_FOUND", "number"],
-    ["add_task", me.id, "VALIDATION_ERROR", "number"],
-  ]);
-  expect(JSON.stringify(lines)).not.toMatch(/secret/i);
 });

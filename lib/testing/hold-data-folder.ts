@@ -1,9 +1,10 @@
 import { DataFolderLocked, lockDataFolder } from "@/db/drivers/data-lock.ts";
 
-// A process for tests: claims the folder it is given, says how that went, and holds it until its input ends.
-const [folder = ""] = process.argv.slice(2);
+// A process for tests: claims the folder it is given, says how that went, and holds it until its input ends. A second
+// word gives the lock's times as JSON.
+const [folder = "", times] = process.argv.slice(2);
 try {
-  lockDataFolder(folder);
+  await lockDataFolder(folder, times ? { times: JSON.parse(times) } : {});
   process.stdout.write("locked\n");
 } catch (error) {
   process.stdout.write(error instanceof DataFolderLocked ? "refused\n" : `${String(error)}\n`);

@@ -16,6 +16,8 @@ export function listedSession(id: number, start: string, more: Partial<Session> 
     ended_by: "user",
     client_session_id: null,
     source: null,
+    pr_title: null,
+    branch: null,
     note: null,
     tags: [],
     created_at: start_time,

@@ -32,9 +32,9 @@ export class TestBrowser {
     }
   }
 
-  /** `path` begins behind `/api/auth/`; `form` makes it a POST. */
-  async visit(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
-    const body = form && new URLSearchParams(form).toString();
+  /** `path` begins behind `/api/auth/`; `form`, or bytes in its place, makes it a POST. */
+  async visit(path: string, form?: Record<string, string> | Uint8Array, headers: Record<string, string> = {}) {
+    const body = form instanceof Uint8Array ? Buffer.from(form) : form && new URLSearchParams(form).toString();
     const sent = {
       host: "localhost:3000",
       ...this.headers,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { openPglite } from "@/db/drivers/pglite.ts";
+import { openMemory } from "@/db/drivers/pglite.ts";
 import { openPostgres } from "@/db/drivers/postgres.ts";
 import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { resetEnv } from "@/lib/env.ts";
@@ -32,7 +32,7 @@ async function onServer(statement: string): Promise<void> {
  */
 export async function scratchDatabase(kind: "migrated" | "empty"): Promise<ScratchDatabase> {
   if (testDriver() === "pglite") {
-    const handle = openPglite(undefined, await openAsBlob(join(inject("snapshotFolder"), `${kind}.tar`)));
+    const handle = await openMemory(await openAsBlob(join(inject("snapshotFolder"), `${kind}.tar`)));
     return { handle, environment: {}, drop: () => handle.close() };
   }
   const name = `test_${randomUUID().replaceAll("-", "")}`;

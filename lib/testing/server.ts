@@ -8,8 +8,8 @@ export interface TestServer {
   address: string;
   /** All it has written to its terminal so far. */
   output(): string;
-  /** Asks it to stop, and waits until it has. */
-  stop(): Promise<void>;
+  /** Asks it to stop, and waits until it has: its exit code, null when a signal ended it. */
+  stop(): Promise<number | null>;
 }
 
 // Whatever the shell or a .env file has set must not decide what is tested.
@@ -38,7 +38,7 @@ export async function startServer(words: string[], environment: Record<string, s
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk));
-  const ended = new Promise<void>((done) => child.once("close", () => done()));
+  const ended = new Promise<number | null>((done) => child.once("close", done));
   const address = `http://localhost:${port}`;
   const deadline = Date.now() + 300_000;
   while (!(await answers(`${address}/health`))) {
@@ -52,7 +52,7 @@ export async function startServer(words: string[], environment: Record<string, s
     output: () => output,
     async stop() {
       child.kill("SIGTERM");
-      await ended;
+      return ended;
     },
   };
 }

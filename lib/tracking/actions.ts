@@ -1,13 +1,15 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import type { z } from "zod";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import { answerForm, type FormState, refuseFields, textOf } from "@/lib/api/form.ts";
+import { env } from "@/lib/env.ts";
 import { sayDuration } from "@/lib/words.ts";
 import type { trackingContract } from "./contract.ts";
 import { parsePullRequest, pullRequestProblem, sayPullRequest } from "./reference.ts";
 import { tracking } from "./service.ts";
-import type { Session } from "./shapes.ts";
+import type { offlineSession, Session } from "./shapes.ts";
 
 /**
  * What pages do to tracked time. The first two are forms that work without scripts; the others are sent by scripts, which
@@ -16,9 +18,11 @@ import type { Session } from "./shapes.ts";
 
 /** Starts the pull request of the field `reference`: `owner/repo#123`, or an address. */
 export async function startTracking(before: FormState, form: FormData): Promise<FormState> {
+  const { GITHUB_URL } = env();
   const reference = textOf(form, "reference");
-  const pullRequest = parsePullRequest(reference);
-  if (!pullRequest) return refuseFields(before, { reference: pullRequestProblem(reference) }, { reference });
+  const pullRequest = parsePullRequest(reference, GITHUB_URL);
+  if (!pullRequest)
+    return refuseFields(before, { reference: pullRequestProblem(reference, GITHUB_URL) }, { reference });
   const result = await act(tracking.start, { ...pullRequest, source: "web" });
   if (result.ok) revalidatePath("/", "layout");
   return answerForm(before, result, { reference }, `Tracking ${sayPullRequest(pullRequest)}`);
@@ -26,7 +30,7 @@ export async function startTracking(before: FormState, form: FormData): Promise<
 
 /** Ends the session of the field `id`, now. */
 export async function endTracking(before: FormState, form: FormData): Promise<FormState> {
-  const result = await act(tracking.end, { id: textOf(form, "id") });
+  const result = await act(tracking.end, { id: Number(textOf(form, "id")) });
   // Whatever the answer, the page is shown anew: a session that is gone must not stay on it.
   revalidatePath("/", "layout");
   const said =
@@ -53,7 +57,7 @@ export async function addSession(person: number, input: Input<"create">) {
 }
 
 /** Tells a session as a whole, which was started where nobody knows its number any more. */
-export async function syncSession(person: number, told: Input<"sync">["sessions"][number]) {
+export async function syncSession(person: number, told: z.input<typeof offlineSession>) {
   const result = await act(tracking.sync, { sessions: [told] }, person);
   if (!result.ok) return result;
   const error = result.data.results[0]?.error;

@@ -1,13 +1,18 @@
 import "server-only";
+import { withOwnerLock } from "@/db/owner.ts";
 import type { Reply } from "@/lib/api/implement.ts";
 import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
+import { type ParsedItem, parseItem } from "@/lib/api/parse-item.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid, notFound } from "@/lib/errors.ts";
 import { datesUntil, today } from "@/lib/time.ts";
 import * as queries from "./activity-queries.ts";
 import { boundsOf } from "./lists.ts";
+import { samePullRequest } from "./reference.ts";
+import { spell } from "./repository-queries.ts";
 import { clockSkewMs } from "./rules.ts";
-import { owning } from "./sessions.ts";
+import { offlineActivity } from "./shapes.ts";
+import { settle } from "./stale.ts";
 import { dayBounds, named } from "./stats.ts";
 
 /** What a client tells of one review activity. */
@@ -21,26 +26,76 @@ export interface ActivityInput {
   created_at?: string | undefined;
 }
 
+const isAhead = ({ created_at }: ActivityInput, now: Date): boolean =>
+  created_at !== undefined && Date.parse(created_at) > now.getTime() + clockSkewMs;
+
 /**
- * Records activities, all or none.
- * @returns their ids, in the order given
- * @throws {AppError} NOT_FOUND when one names a session that is not the owner's
+ * Stores activities, all or none. One on the pull request that is tracked is a sign of life of its session (rule 5), at
+ * its own time.
+ * @param without what becomes of one whose session is not the owner's: kept without it, or refused with all others
+ * @returns their ids and sessions, in the order given
  */
-export async function add(owner: number, items: ActivityInput[], now: Date): Promise<number[]> {
-  const rows = items.map(({ created_at, session_id = null, metadata = null, ...rest }, index) => {
-    const at = created_at === undefined ? now : new Date(created_at);
-    if (at.getTime() > now.getTime() + clockSkewMs) {
-      const loc = items.length === 1 ? ["body", "created_at"] : ["body", "activities", index, "created_at"];
-      throw invalid(loc, "Lies in the future", "too_big");
-    }
-    return { ...rest, session_id, metadata, created_at: at };
+async function store(owner: number, items: ActivityInput[], without: "keep" | "refuse", now: Date) {
+  const rows = items.map(({ created_at, session_id = null, metadata = null, ...rest }) => {
+    return { ...rest, session_id, metadata, created_at: created_at === undefined ? now : new Date(created_at) };
   });
-  return owning(owner, async (tx) => {
+  const running = await settle(owner, now);
+  const signs = rows.filter((row) => running && samePullRequest(row, running)).map((row) => row.created_at.getTime());
+  return withOwnerLock(owner, "tracking", async (tx) => {
     const wanted = rows.flatMap((row) => (row.session_id === null ? [] : [row.session_id]));
     const own = await queries.ownSessionIds(owner, wanted, tx);
-    if (wanted.some((id) => !own.has(id))) throw notFound("Session");
-    return queries.insertActivities(owner, rows, tx);
+    if (without === "refuse" && wanted.some((id) => !own.has(id))) throw notFound("Session");
+    if (running && signs.length > 0) {
+      const seen = new Date(Math.min(Math.max(...signs), now.getTime()));
+      await queries.touchSession(owner, running.id, seen, tx);
+    }
+    const spelled = await spell(owner, rows, tx);
+    const kept = rows.map((row) => {
+      const session_id = row.session_id !== null && own.has(row.session_id) ? row.session_id : null;
+      return { ...row, ...spelled(row), session_id };
+    });
+    const ids = await queries.insertActivities(owner, kept, tx);
+    return kept.map(({ session_id }, index) => ({ activity_id: ids[index] ?? 0, session_id }));
   });
+}
+
+/**
+ * Records one activity.
+ * @returns its id
+ * @throws {AppError} NOT_FOUND when it names a session that is not the owner's, VALIDATION_ERROR when it lies ahead
+ */
+export async function add(owner: number, item: ActivityInput, now: Date): Promise<number> {
+  if (isAhead(item, now)) throw invalid(["body", "created_at"], "Lies in the future", "too_big");
+  const [stored] = await store(owner, [item], "refuse", now);
+  if (!stored) throw new Error("An insert answered without its row");
+  return stored.activity_id;
+}
+
+interface BatchResult {
+  status: "created" | "rejected";
+  activity_id?: number;
+  session_id?: number | null;
+  error?: string;
+}
+
+/**
+ * Records what can be recorded of a batch.
+ * @param sent whatever a client sent as its activities
+ * @returns the ids of those recorded, and one result for each, in the order sent
+ */
+export async function addBatch(owner: number, sent: unknown[], now: Date) {
+  const parsed = sent.map((value): ParsedItem<ActivityInput> => {
+    const each = parseItem(offlineActivity, value);
+    return "item" in each && isAhead(each.item, now) ? { error: "created_at: Lies in the future" } : each;
+  });
+  const items = parsed.flatMap((each) => ("item" in each ? [each.item] : []));
+  const stored = items.length === 0 ? [] : await store(owner, items, "keep", now);
+  const ids = stored.map(({ activity_id }) => activity_id);
+  const results = parsed.map((each): BatchResult => {
+    if ("error" in each) return { status: "rejected", error: each.error };
+    return { status: "created", ...stored.shift() };
+  });
+  return { created_count: ids.length, activity_ids: ids, results };
 }
 
 const activityOf = (row: queries.ActivityRow) => ({
@@ -71,7 +126,7 @@ export async function list(owner: number, timezone: string, input: ListInput) {
 export function stats(principal: Principal, days: number, now: Date): Reply {
   const { id, timezone } = principal;
   const date = today(timezone, now);
-  return named(principal, date, `activities-${days}`, async () => {
+  return named(principal, date, ["tracking", `activities-${days}`], async () => {
     const dates = datesUntil(date, days);
     const rows = await queries.countByDay(id, dayBounds(dates, timezone));
     const counted = rows

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { activities, trackingSessions as sessions } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
 import { downwards } from "./list-queries.ts";
+import { isName } from "./repository-queries.ts";
 
 /** SQL of review activities. The owner is always the first argument. */
 
@@ -18,6 +19,14 @@ export async function ownSessionIds(owner: number, ids: number[], tx: Executor):
     .from(sessions)
     .where(and(eq(sessions.user_id, owner), inArray(sessions.id, ids)));
   return new Set(rows.map((row) => row.id));
+}
+
+/** Moves the last sign of life of a running session forward, never back. */
+export async function touchSession(owner: number, id: number, seen: Date, tx: Executor): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ last_seen_at: sql`greatest(${sessions.last_seen_at}, ${seen.toISOString()}::timestamptz)` })
+    .where(and(eq(sessions.user_id, owner), eq(sessions.id, id), isNull(sessions.end_time)));
 }
 
 /** Adds activities and answers with their ids, in the order given. */
@@ -55,8 +64,8 @@ export async function listActivities(
     eq(activities.user_id, owner),
     from && gte(activities.created_at, from),
     to && lt(activities.created_at, to),
-    repo_owner === undefined ? undefined : eq(activities.repo_owner, repo_owner),
-    repo_name === undefined ? undefined : eq(activities.repo_name, repo_name),
+    isName(activities.repo_owner, repo_owner),
+    isName(activities.repo_name, repo_name),
     pr_number === undefined ? undefined : eq(activities.pr_number, pr_number),
     activity_type === undefined ? undefined : eq(activities.activity_type, activity_type),
   );

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
-import { idShape, instantIn, line, pageQuery, pageShape, secondsShape } from "@/lib/api/shapes.ts";
+import { eachItem } from "@/lib/api/items.ts";
+import { idShape, instantIn, line, pageQuery, pageShape, queryFlag, secondsShape } from "@/lib/api/shapes.ts";
+import { activityContract } from "./activity-contract.ts";
 import {
-  activityInput,
-  activityShape,
   clientSessionId,
   duration,
   filters,
   note,
+  offlineSession,
+  pageText,
   pullRequest,
   pullRequestNumber,
   repositoryPart,
@@ -18,6 +20,16 @@ import {
   tags,
 } from "./shapes.ts";
 import { statsContract } from "./stats-contract.ts";
+import {
+  addSessionInput,
+  addSessionOutput,
+  endSessionOutput,
+  listSessionsInput,
+  listSessionsOutput,
+  runningOutput,
+  startSessionInput,
+  startSessionOutput,
+} from "./tool-shapes.ts";
 
 /** Endpoints of tracked time. Safe for the browser. */
 
@@ -38,8 +50,20 @@ export const trackingContract = {
       start_time: instantIn.optional(),
       client_session_id: clientSessionId.optional(),
       source: line(50).optional(),
+      pr_title: pageText(500).optional().meta({ description: "The pull request's title; kept with the session." }),
+      branch: pageText(255).optional().meta({ description: "Its branch; kept with the session." }),
     },
     output: { 201: started, 200: started },
+    tool: {
+      name: "start_session",
+      title: "Start tracking",
+      description:
+        "Starts to track the time of a pull request, now. What runs on another pull request ends; one that runs already goes on.",
+      effect: "write",
+      asks: true,
+      input: startSessionInput,
+      output: startSessionOutput,
+    },
   }),
   end: endpoint({
     method: "PATCH",
@@ -48,9 +72,18 @@ export const trackingContract = {
     access,
     summary: "End a session",
     description:
-      "Now, or at `end_time`; `duration_seconds` is active time and moves the start back when it is longer than the elapsed time. Ending again answers with the same record.",
+      "Now, or at `end_time`; `duration_seconds` is active time and moves the start back when it is longer than the elapsed time. Ending again answers with the same record. What the server ended takes one correction; when its client had sent heartbeats and stopped, an end that tells neither answers with the session as it ended.",
     input: { id: idShape, end_time: instantIn.optional(), duration_seconds: duration.optional() },
     output: { 200: sessionShape },
+    tool: {
+      name: "end_session",
+      title: "End tracking",
+      description: "Ends the session that runs, now.",
+      effect: "write",
+      asks: true,
+      input: {},
+      output: endSessionOutput,
+    },
   }),
   heartbeat: endpoint({
     method: "POST",
@@ -58,7 +91,8 @@ export const trackingContract = {
     tag,
     access,
     summary: "Say that a session is alive",
-    description: "A session without a sign of life for 15 minutes is ended at its last one.",
+    description:
+      "A session without a sign of life for 15 minutes is ended at its last one: a heartbeat that comes later answers with the completed session.",
     input: { id: idShape, idle_seconds: secondsShape.max(86_400).optional() },
     output: { 200: sessionShape },
   }),
@@ -69,27 +103,13 @@ export const trackingContract = {
     access,
     summary: "Send sessions that were recorded offline",
     description:
-      "Sending the same ones again changes nothing. A session that is still open here, or that the server ended, takes the times told as its explicit end.",
-    input: {
-      sessions: z
-        .array(
-          z.strictObject({
-            client_session_id: clientSessionId,
-            ...pullRequest,
-            start_time: instantIn,
-            end_time: instantIn,
-            // One session that is too long is rejected by itself, and must not keep the others from arriving.
-            duration_seconds: secondsShape.optional(),
-          }),
-        )
-        .min(1)
-        .max(500),
-    },
+      "Sending the same ones again changes nothing. A session that is still open here, or that the server ended, takes the times told as its explicit end. Each is taken or rejected by itself: there is one result for each, in the order sent, and a rejected one says why. `client_session_id` is null where there was none to read.",
+    input: { sessions: eachItem(offlineSession, 500) },
     output: {
       200: z.object({
         results: z.array(
           z.object({
-            client_session_id: z.string(),
+            client_session_id: z.string().nullable(),
             status: z.enum(["created", "duplicate", "rejected"]),
             session_id: z.int().optional(),
             error: z.string().optional(),
@@ -106,6 +126,15 @@ export const trackingContract = {
     summary: "List sessions, newest first unless `sort` says otherwise",
     input: { ...pageQuery, ...filters, sort: sessionOrder },
     output: { 200: z.object({ sessions: z.array(sessionShape), ...pageShape }) },
+    tool: {
+      name: "list_sessions",
+      title: "List sessions",
+      description:
+        "The person's sessions of tracked work, the running one among them: when each began and ended, and how long it took. For sums use tracked_time.",
+      effect: "read",
+      input: listSessionsInput,
+      output: listSessionsOutput,
+    },
   }),
   create: endpoint({
     method: "POST",
@@ -123,6 +152,17 @@ export const trackingContract = {
       client_session_id: clientSessionId.optional(),
     },
     output: { 201: sessionShape, 200: sessionShape },
+    tool: {
+      name: "add_session",
+      title: "Add tracked time",
+      description:
+        "Adds past work that was not tracked. Say enough to know its start and its end: two of start, end and duration.",
+      effect: "write",
+      asks: true,
+      adds: true,
+      input: addSessionInput,
+      output: addSessionOutput,
+    },
   }),
   running: endpoint({
     method: "GET",
@@ -143,6 +183,7 @@ export const trackingContract = {
       description: "What the person is tracking right now, and for how long; null when nothing runs.",
       effect: "read",
       input: {},
+      output: runningOutput,
     },
   }),
   get: endpoint({
@@ -208,6 +249,7 @@ export const trackingContract = {
       "What was deleted within the last hour comes back under its id, with its activities and its days. Answers with those of the sessions that now exist, newest first, so a repeat answers alike. A session that ran goes on running, unless another one runs or it would have ended meanwhile: then it comes back ended, `superseded` or `stale`. One whose `client_session_id` was used again comes back without it.",
     input: { session_ids: sessionIds },
     output: { 200: z.object({ sessions: z.array(sessionShape) }) },
+    errors: [404],
   }),
   export: endpoint({
     method: "GET",
@@ -215,46 +257,17 @@ export const trackingContract = {
     tag,
     access,
     summary: "All sessions as CSV or JSON",
-    description: "CSV follows RFC 4180; cells that a spreadsheet would run as a formula begin with an apostrophe.",
-    input: { format: z.enum(["csv", "json"]).default("csv"), ...filters },
+    description:
+      "CSV follows RFC 4180. Lines of a cell that a spreadsheet would run as a formula begin with an apostrophe. Tags are divided by a comma and a space; one that holds a comma or a quotation mark is quoted as cells are.",
+    input: {
+      format: z.enum(["csv", "json"]).default("csv"),
+      bom: queryFlag.meta({
+        description: "Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.",
+      }),
+      ...filters,
+    },
     output: { 200: { mediaTypes: ["text/csv", "application/json"] } },
   }),
-  addActivity: endpoint({
-    method: "POST",
-    path: "/activities",
-    tag,
-    access,
-    summary: "Record a review activity",
-    input: activityInput,
-    output: { 201: z.object({ activity_id: z.int() }) },
-    errors: [404],
-  }),
-  addActivities: endpoint({
-    method: "POST",
-    path: "/activities/batch",
-    tag,
-    access,
-    summary: "Record up to 100 review activities",
-    input: { activities: z.array(z.strictObject(activityInput)).min(1).max(100) },
-    output: { 201: z.object({ created_count: z.int(), activity_ids: z.array(z.int()) }) },
-    errors: [404],
-  }),
-  listActivities: endpoint({
-    method: "GET",
-    path: "/activities",
-    tag,
-    access,
-    summary: "List review activities, newest first",
-    input: {
-      ...pageQuery,
-      from: filters.from,
-      to: filters.to,
-      repo_owner: filters.repo_owner,
-      repo_name: filters.repo_name,
-      pr_number: filters.pr_number,
-      activity_type: activityInput.activity_type.optional(),
-    },
-    output: { 200: z.object({ activities: z.array(activityShape), ...pageShape }) },
-  }),
+  ...activityContract,
   ...statsContract,
 };

@@ -128,6 +128,18 @@ describe("daily_stats", () => {
     );
   });
 
+  test("keeps no empty day of a session without activity that crossed midnight", async () => {
+    user = await newUser({ timezone: "America/New_York" });
+    // 23 hours and 53 minutes always cross a midnight.
+    await send("POST", "/sessions/start", { ...pull, pr_number: 2, start_time: new Date(Date.now() - 86_000_000) });
+    const { body: page } = await send<{ sessions: Session[] }>("GET", "/sessions");
+    await send("PATCH", `/sessions/${page.sessions[0]?.id}/end`, { duration_seconds: 0 });
+    const days = await storedDays(user.id);
+    expect(days.map(({ seconds, count }) => ({ seconds, count }))).toEqual([{ seconds: 0, count: 1 }]);
+    await send("POST", "/sessions/delete", { session_ids: page.sessions.map(({ id }) => id) });
+    expect(await storedDays(user.id)).toEqual([]);
+  });
+
   test("is split anew when the zone changes", async () => {
     await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
     await (await db()).transaction((tx) => rebuildForTimezone(tx, user.id, "Asia/Kathmandu"));

@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { activities, deletedSessions, trackingSessions as sessions } from "@/db/schema/index.ts";
-import type { SessionRow } from "./queries.ts";
+import { type SessionRow, sessionColumns } from "./queries.ts";
 
 /** SQL of deleting sessions and bringing them back. The owner is always the first argument. */
 
@@ -17,7 +17,7 @@ export async function moveToDeleted(owner: number, ids: number[], now: Date, tx:
     .select({ session_id: activities.session_id, id: activities.id })
     .from(activities)
     .where(and(eq(activities.user_id, owner), inArray(activities.session_id, ids)));
-  const gone = await tx.delete(sessions).where(mine(owner, ids)).returning();
+  const gone = await tx.delete(sessions).where(mine(owner, ids)).returning(sessionColumns);
   if (gone.length === 0) return gone;
   const linked = Map.groupBy(links, (link) => link.session_id);
   const rows = gone.map((row) => ({
@@ -70,7 +70,7 @@ export async function relink(owner: number, links: { session: number; activity: 
 /** The owner's running session, inside a transaction. */
 export async function findRunning(owner: number, tx: Executor): Promise<SessionRow | undefined> {
   const [row] = await tx
-    .select()
+    .select(sessionColumns)
     .from(sessions)
     .where(and(eq(sessions.user_id, owner), isNull(sessions.end_time)));
   return row;
@@ -78,7 +78,11 @@ export async function findRunning(owner: number, tx: Executor): Promise<SessionR
 
 /** Those of these sessions that are the owner's, newest first. */
 export async function findMany(owner: number, ids: number[], tx: Executor): Promise<SessionRow[]> {
-  return tx.select().from(sessions).where(mine(owner, ids)).orderBy(desc(sessions.start_time), desc(sessions.id));
+  return tx
+    .select(sessionColumns)
+    .from(sessions)
+    .where(mine(owner, ids))
+    .orderBy(desc(sessions.start_time), desc(sessions.id));
 }
 
 /** Forgets sessions of anyone that were deleted before `until`. */

@@ -233,9 +233,9 @@ describe("a session that ran when it was deleted", () => {
     expect((await restore([running.id])).body.sessions).toEqual([running]);
     const [row] = await storedSessions(user.id);
     expect(row?.last_seen_at).toEqual(new Date("2026-01-05T12:14:00Z"));
-    at("12:30:00");
+    at("12:28:00");
     const ended = await send("PATCH", `/sessions/${running.id}/end`);
-    expect(ended.body).toMatchObject({ duration_seconds: 1800, ended_by: "user" });
+    expect(ended.body).toMatchObject({ duration_seconds: 1680, ended_by: "user" });
   });
 
   test("ends where another one started that runs now", async () => {

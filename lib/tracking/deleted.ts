@@ -1,10 +1,12 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { notFound } from "@/lib/errors.ts";
 import * as queries from "./deleted-queries.ts";
 import { findByClientIds, type SessionRow } from "./queries.ts";
 import { comeBack, restorableMs, splitByDay, sumShares } from "./rules.ts";
-import { owning, spanOf } from "./sessions.ts";
+import { spanOf } from "./sessions.ts";
+import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
 /** Deleting sessions, and bringing them back. */
@@ -24,7 +26,7 @@ const since = (now: Date) => new Date(now.getTime() - restorableMs);
  * @returns the ids that can be restored now: those deleted, and those deleted shortly before
  */
 export async function removeMany(owner: number, ids: number[], now: Date): Promise<number[]> {
-  return owning(owner, async (tx, timezone) => {
+  return withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const rows = await queries.moveToDeleted(owner, ids, now, tx);
     await changeDays(owner, sharesOf(rows, -1, timezone), tx);
     return queries.deletedIds(owner, ids, since(now), tx);
@@ -36,7 +38,7 @@ export async function removeMany(owner: number, ids: number[], now: Date): Promi
  * @throws {AppError} NOT_FOUND when there is none
  */
 export async function remove(owner: number, id: number, now: Date): Promise<void> {
-  await owning(owner, async (tx, timezone) => {
+  await withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const rows = await queries.moveToDeleted(owner, [id], now, tx);
     if (rows.length === 0) throw notFound("Session");
     await changeDays(owner, sharesOf(rows, -1, timezone), tx);
@@ -59,7 +61,8 @@ async function withFreeClientIds(owner: number, rows: queries.DeletedRow[], tx: 
  * @returns those of the sessions that exist now, newest first
  */
 export async function restore(owner: number, ids: number[], now: Date): Promise<SessionRow[]> {
-  return owning(owner, async (tx, timezone) => {
+  await settle(owner, now);
+  return withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const found = await queries.takeDeleted(owner, ids, since(now), tx);
     if (found.length > 0) {
       const running = await queries.findRunning(owner, tx);

@@ -1,8 +1,12 @@
 import "server-only";
+import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
 import { AppError, invalid, notFound } from "@/lib/errors.ts";
 import * as queries from "./queries.ts";
+import { spell } from "./repository-queries.ts";
 import { changedAt, checkedSpan, longestSpanMs, type Span } from "./rules.ts";
-import { difference, type EndInput, owning, spanOf } from "./sessions.ts";
+import { difference, type EndInput, spanOf } from "./sessions.ts";
+import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
 /** Changing what a session says. */
@@ -55,6 +59,14 @@ function asked(row: Row, edit: Edit, now: Date): Changes {
 const stands = (row: Row, changes: Changes): boolean =>
   Object.entries(changes).every(([name, value]) => JSON.stringify(row[name as keyof Row]) === JSON.stringify(value));
 
+/** The edit with the repository spelled as it is stored. */
+async function spelledEdit(owner: number, row: Row, edit: Edit, tx: Executor): Promise<Edit> {
+  if (edit.repo_owner === undefined && edit.repo_name === undefined) return edit;
+  const { repo_owner = row.repo_owner, repo_name = row.repo_name } = edit;
+  const repository = { repo_owner, repo_name };
+  return { ...edit, ...(await spell(owner, [repository], tx))(repository) };
+}
+
 /** Whether an edit asks only for what is so already, as a repeat after a lost answer does. */
 function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
   try {
@@ -69,10 +81,12 @@ function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
  * Changes a session and, with its times, its days.
  * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the caller wants it
  */
-export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<Row> {
-  return owning(owner, async (tx, timezone) => {
+export async function update(owner: number, id: number, sent: Edit, now: Date): Promise<Row> {
+  await settle(owner, now);
+  return withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const row = await queries.findIn(owner, id, tx);
     if (!row) throw notFound("Session");
+    const edit = await spelledEdit(owner, row, sent, tx);
     const seen = edit.expected_updated_at;
     if (seen !== undefined && Date.parse(seen) !== row.updated_at.getTime()) {
       if (alreadyStands(row, edit, now)) return row;

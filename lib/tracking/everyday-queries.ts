@@ -1,11 +1,23 @@
 import "server-only";
 import { run, type Statement } from "@/db/index.ts";
-import { addToDays, changedAt, columns, type NewSession, prefixed, type SessionRow } from "./queries.ts";
+import { ownerCte } from "@/db/owner.ts";
+import {
+  addToDays,
+  alive,
+  changedAt,
+  columns,
+  type NewSession,
+  prefixed,
+  type SessionRow,
+  startColumns,
+} from "./queries.ts";
+import { folded, spelling } from "./repository-queries.ts";
 
 /**
  * The everyday start and end, each in one statement: nothing to correct, and all of it on one local day, so that the
- * database can do the arithmetic. Whatever is not everyday leaves every row as it is and answers undefined; then
- * sessions.ts does it in steps, by the same rules. The owner is always the first argument.
+ * database can do the arithmetic. Whatever is not everyday leaves every row as it is and answers undefined; then `start`
+ * and `end` in sessions.ts do it in steps, by the same rules: roads.integration.test.ts holds the two equal. The owner is
+ * always the first argument.
  */
 
 /** The local day of the owner's that all of it must lie on. */
@@ -19,16 +31,12 @@ export interface OneDay {
 const began = `s.start_time >= $4 and s.start_time <= $6 and s.start_time >= $6::timestamptz - interval '24 hours'`;
 const passed = "floor(extract(epoch from ($6::timestamptz - s.start_time)))::int";
 
-// A write to a person's time takes their row first, so that such writes happen one after the other.
-const claim = (everyday: string) => `owner as (
-    update users set tracking_version = tracking_version + 1
-    where id = $1 and timezone = $2 and ${everyday} returning id
-  )`;
+const claim = (everyday: string) => ownerCte("tracking", `timezone = $2 and ${everyday}`);
 
 const addOneDay = addToDays("(select $3::date as date, ended.duration_seconds as seconds, 1 as count)");
 
-const superseding = `${began} and s.last_seen_at > $7
-  and (s.repo_owner <> $8 or s.repo_name <> $9 or s.pr_number <> $10)`;
+const otherRepository = `(${folded("s.repo_owner")} <> ${folded("$7::text")} or ${folded("s.repo_name")} <> ${folded("$8::text")})`;
+const superseding = `${began} and ${alive("$5")} and (s.pr_number <> $9 or ${otherRepository})`;
 
 // The join makes the running row leave the one-running index before the new row enters it.
 const startStatement: Statement = {
@@ -40,30 +48,32 @@ const startStatement: Statement = {
     set end_time = $6, duration_seconds = ${passed}, ended_by = 'superseded', ${changedAt("$5")}
     from owner where s.user_id = owner.id and s.end_time is null and ${superseding}
     returning s.id, s.duration_seconds
-  ), days as (${addOneDay}), started as (
-    insert into tracking_sessions
-      (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
-    select owner.id, $8, $9, $10, $6, $11, $12, $5, $5, $5 from owner left join ended on true
+  ), days as (${addOneDay}), ${spelling({ repo_owner: "$7", repo_name: "$8" })}, started as (
+    insert into tracking_sessions (user_id, repo_owner, repo_name, ${startColumns})
+    select owner.id, spelled.repo_owner, spelled.repo_name, $9, $6, $10, $11, $12, $13, $5, $5, $5
+    from owner cross join spelled left join ended on true
     returning ${columns}
   )
   select started.*, (select id from ended) as ended_id from started`,
 };
 
 /**
- * Starts a session where none runs, or where one of the same day runs on another pull request, which it ends.
- * @param aliveSince the running session must have given a sign of life after this
+ * Starts a session where none runs, or where one of the same day runs on another pull request, which it ends. In steps:
+ * `start` in sessions.ts.
+ * @returns undefined when that is not so, the owner is gone or their zone is no longer the day's; nothing has changed then
  * @throws a unique violation when another start was quicker, or the client's id is taken
  */
-export async function startEveryday(owner: number, day: OneDay, session: NewSession, aliveSince: Date, now: Date) {
-  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
+export async function startEveryday(owner: number, day: OneDay, session: NewSession, now: Date) {
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch } = session;
   const [row] = await run<SessionRow & { ended_id: number | null }>(startStatement, [
-    ...[owner, day.timezone, day.date, day.from, now, start_time, aliveSince],
-    ...[repo_owner, repo_name, pr_number, client_session_id, source],
+    ...[owner, day.timezone, day.date, day.from, now, start_time],
+    ...[repo_owner, repo_name, pr_number, client_session_id, source, pr_title, branch],
   ]);
   return row;
 }
 
-const ending = `s.id = $7 and s.user_id = $1 and s.end_time is null and ${began} and ($8::int is null or $8 <= ${passed})`;
+const ending = `s.id = $7 and s.user_id = $1 and s.end_time is null and ${began} and ${alive("$5")}
+  and ($8::int is null or $8 <= ${passed})`;
 
 const endStatement: Statement = {
   name: "tracking_end_everyday",
@@ -78,8 +88,9 @@ const endStatement: Statement = {
 };
 
 /**
- * Ends a running session that began on the day it ends.
- * @param seconds active time, if it was told
+ * Ends a running session that began on the day it ends. In steps: `end` in sessions.ts.
+ * @param told when it ended, and its active time in seconds, if that was told
+ * @returns undefined when that is not so, the owner is gone or their zone is no longer the day's; nothing has changed then
  */
 export async function endEveryday(
   owner: number,

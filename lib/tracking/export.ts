@@ -1,12 +1,14 @@
 import "server-only";
 import { Readable } from "node:stream";
-import { stringify } from "csv-stringify/sync";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
 import type { Position } from "@/lib/api/page.ts";
+import { byteOrderMark, csvLines, joinWords } from "@/lib/csv.ts";
+import { invalid } from "@/lib/errors.ts";
 import { today } from "@/lib/time.ts";
 import { type SessionFilter, sessionsAfter } from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
 import type { Session } from "./shapes.ts";
+import { settle } from "./stale.ts";
 
 const portion = 500;
 
@@ -22,13 +24,11 @@ const csvColumns = [
   "note",
   "tags",
   "created_at",
+  "pr_title",
+  "branch",
 ] as const satisfies (keyof Session)[];
 
-/** RFC 4180 lines. Cells a spreadsheet would run (CWE-1236) begin with an apostrophe. */
-function csvLines(sessions: Session[], header: boolean): string {
-  const records = sessions.map((session) => ({ ...session, tags: session.tags.join(", ") }));
-  return stringify(records, { columns: [...csvColumns], header, record_delimiter: "\r\n", escape_formulas: true });
-}
+const recordOf = (session: Session) => ({ ...session, tags: joinWords(session.tags) });
 
 async function* portions(owner: number, filter: SessionFilter): AsyncGenerator<Session[]> {
   let position: Position | undefined;
@@ -41,9 +41,9 @@ async function* portions(owner: number, filter: SessionFilter): AsyncGenerator<S
   }
 }
 
-async function* csv(owner: number, filter: SessionFilter): AsyncGenerator<string> {
-  yield csvLines([], true);
-  for await (const sessions of portions(owner, filter)) yield csvLines(sessions, false);
+async function* csv(owner: number, filter: SessionFilter, bom: boolean): AsyncGenerator<string> {
+  yield `${bom ? byteOrderMark : ""}${csvColumns.join(",")}\r\n`;
+  for await (const sessions of portions(owner, filter)) yield csvLines(csvColumns, sessions.map(recordOf));
 }
 
 async function* json(owner: number, filter: SessionFilter): AsyncGenerator<string> {
@@ -58,15 +58,19 @@ async function* json(owner: number, filter: SessionFilter): AsyncGenerator<strin
   yield "]}";
 }
 
-/** All sessions that a filter lets through, newest first, read and sent portion by portion. */
-export function exportSessions(
-  owner: number,
-  timezone: string,
-  format: "csv" | "json",
+/**
+ * All sessions that a filter lets through, newest first, read and sent portion by portion.
+ * @throws {AppError} VALIDATION_ERROR for a byte order mark before JSON, which RFC 8259 does not allow
+ */
+export async function exportSessions(
+  { id: owner, timezone }: { id: number; timezone: string },
+  { format, bom }: { format: "csv" | "json"; bom: boolean },
   filter: SessionFilter,
   now: Date,
-): Reply {
-  const text = (format === "csv" ? csv : json)(owner, filter);
+): Promise<Reply> {
+  if (bom && format === "json") throw invalid(["query", "bom"], "Only CSV can begin with a byte order mark");
+  await settle(owner, now);
+  const text = format === "csv" ? csv(owner, filter, bom) : json(owner, filter);
   const stream = Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream<Uint8Array>;
   return streamed(stream, {
     "Content-Type": format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/json",

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { holdOwner } from "@/db/owner.ts";
+import { inSlices } from "@/lib/slices.ts";
 import { insertActivitiesByStart, insertSessions, type StoredActivity, type StoredSession } from "./import-queries.ts";
-import { lockOwner } from "./queries.ts";
+import { spell } from "./repository-queries.ts";
 import { splitByDay, sumShares, wholeSeconds } from "./rules.ts";
 import { changeDays } from "./stats-queries.ts";
 
@@ -12,7 +14,7 @@ export type ImportedSession = Omit<StoredSession, "duration_seconds" | "seen">;
 export type ImportedActivity = StoredActivity;
 
 /**
- * Takes over a whole history at once, in a handful of statements, within the transaction of the caller.
+ * Takes over a whole history within the transaction of the caller, in slices between which the event loop runs.
  * The sessions must not have been imported before, at most one may run, and no two may begin at one instant.
  */
 export async function importTracking(
@@ -21,18 +23,22 @@ export async function importTracking(
   { sessions, activities }: { sessions: ImportedSession[]; activities: ImportedActivity[] },
   now: Date,
 ): Promise<void> {
-  const timezone = await lockOwner(owner, tx);
+  const timezone = await holdOwner(owner, "tracking", tx);
   if (timezone === undefined) throw new Error("The account to import into is gone");
-  const rows = sessions.map((session) => {
-    const { start_time: start, end_time: end } = session;
-    return { ...session, duration_seconds: end && wholeSeconds(start, end), seen: end ?? now };
+  const spelled = await spell(owner, [...sessions, ...activities], tx);
+  const shares: Parameters<typeof sumShares>[0] = [];
+  await inSlices(sessions, async (slice) => {
+    const rows = slice.map((session) => {
+      const { start_time: start, end_time: end } = session;
+      const seconds = end && wholeSeconds(start, end);
+      if (end && seconds !== null) shares.push({ shares: splitByDay({ start, end, seconds }, timezone), sign: 1 });
+      return { ...session, ...spelled(session), duration_seconds: seconds, seen: end ?? now };
+    });
+    await insertSessions(owner, rows, tx);
   });
-  const shares = rows.flatMap(({ start_time: start, end_time: end, duration_seconds: seconds }) =>
-    end === null || seconds === null
-      ? []
-      : [{ shares: splitByDay({ start, end, seconds }, timezone), sign: 1 as const }],
-  );
-  await insertSessions(owner, rows, tx);
-  await insertActivitiesByStart(owner, activities, tx);
-  await changeDays(owner, sumShares(shares), tx);
+  await inSlices(activities, (slice) => {
+    const rows = slice.map((activity) => ({ ...activity, ...spelled(activity) }));
+    return insertActivitiesByStart(owner, rows, tx);
+  });
+  await inSlices(sumShares(shares), (slice) => changeDays(owner, slice, tx));
 }

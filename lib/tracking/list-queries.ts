@@ -1,10 +1,12 @@
 import "server-only";
-import { and, desc, eq, gte, ilike, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { type Database, db } from "@/db/index.ts";
 import { trackingSessions as sessions } from "@/db/schema/index.ts";
+import { hasTerms } from "@/db/search.ts";
 import type { PageRequest, Position } from "@/lib/api/page.ts";
-import type { SessionRow } from "./queries.ts";
+import { type SessionRow, sessionColumns } from "./queries.ts";
+import { isName } from "./repository-queries.ts";
 import type { SessionOrder } from "./shapes.ts";
 
 /** SQL of lists of sessions. The owner is always the first argument. */
@@ -21,30 +23,25 @@ export interface SessionFilter {
   q?: string | undefined;
 }
 
-/** A text as a `LIKE` pattern that finds it anywhere, its own wildcards taken literally. */
-export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+// The trigram index has ended sessions only; the one that runs, if any, is looked at by itself.
+const found = (q: string): SQL | undefined => {
+  const has = hasTerms(sessions.search_text, q);
+  return or(and(isNotNull(sessions.end_time), has), and(isNull(sessions.end_time), has));
+};
 
 function conditions(owner: number, filter: SessionFilter): SQL | undefined {
   const { from, to, repo_owner, repo_name, pr_number, status, tag, q } = filter;
-  const pattern = q === undefined ? undefined : containing(q);
   return and(
     eq(sessions.user_id, owner),
     from && gte(sessions.start_time, from),
     to && lt(sessions.start_time, to),
-    repo_owner === undefined ? undefined : eq(sessions.repo_owner, repo_owner),
-    repo_name === undefined ? undefined : eq(sessions.repo_name, repo_name),
+    isName(sessions.repo_owner, repo_owner),
+    isName(sessions.repo_name, repo_name),
     pr_number === undefined ? undefined : eq(sessions.pr_number, pr_number),
     status === "active" ? isNull(sessions.end_time) : undefined,
     status === "completed" ? isNotNull(sessions.end_time) : undefined,
     tag === undefined ? undefined : sql`${tag} = any(${sessions.tags})`,
-    pattern === undefined
-      ? undefined
-      : or(
-          ilike(sessions.note, pattern),
-          sql`${sessions.repo_owner} || '/' || ${sessions.repo_name} ilike ${pattern}`,
-          // No tag and no text asked for holds a line break.
-          sql`array_to_string(${sessions.tags}, chr(10)) ilike ${pattern}`,
-        ),
+    q === undefined ? undefined : found(q),
   );
 }
 
@@ -91,7 +88,7 @@ export function sessionsPage(orm: Database, owner: number, cut: Cut) {
   const { filter = {}, order = "newest", position, limit, offset = 0 } = cut;
   const { by, after } = orders[order];
   return orm
-    .select()
+    .select(sessionColumns)
     .from(sessions)
     .where(and(conditions(owner, filter), position && after(position)))
     .orderBy(...by)

@@ -4,6 +4,7 @@ import { dayOfDate } from "@/lib/time.ts";
 import * as queries from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
 import type { SessionOrder } from "./shapes.ts";
+import { settle } from "./stale.ts";
 
 /** Bounds and filters as a caller gives them. */
 export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> {
@@ -32,7 +33,9 @@ export async function list(
   owner: number,
   timezone: string,
   { sort, ...input }: FilterInput & PageRequest & { sort: SessionOrder },
+  now: Date,
 ) {
+  await settle(owner, now);
   const name = sort === "newest" ? undefined : sort;
   const position = positionOf(input.cursor, name);
   const filter = { ...input, ...boundsOf(input, timezone) };

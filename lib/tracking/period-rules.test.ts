@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { datesOfPeriod, meantRepositories } from "./period-rules.ts";
+import { datesOfPeriod } from "./period-rules.ts";
+import { meantRepositories } from "./repository-words.ts";
 
 describe("a named period", () => {
   test.each([

@@ -1,7 +1,9 @@
 import { addDays, datesOfWeek, lastDateOfMonth } from "@/lib/time.ts";
 import type { Period } from "./shapes.ts";
 
-/** Which dates a named period is made of, and which repository somebody means: pure functions. */
+/** Which dates a named period is made of, what came before it, and what its days add up to: pure functions. */
+
+type WeekStart = "monday" | "saturday" | "sunday";
 
 const monthBefore = (date: string): string => addDays(`${date.slice(0, 7)}-01`, -1).slice(0, 7);
 
@@ -9,11 +11,7 @@ const monthBefore = (date: string): string => addDays(`${date.slice(0, 7)}-01`, 
  * The first and the last date of a period as seen from `today`; all time has no first one.
  * Weeks, months and years are whole, also the one that runs.
  */
-export function datesOfPeriod(
-  period: Period,
-  today: string,
-  weekStart: "monday" | "saturday" | "sunday",
-): { from?: string; to: string } {
+export function datesOfPeriod(period: Period, today: string, weekStart: WeekStart): { from?: string; to: string } {
   const week = (date: string) => {
     const dates = datesOfWeek(date, weekStart);
     return { from: dates[0] ?? date, to: dates[6] ?? date };
@@ -47,57 +45,49 @@ export function datesOfPeriod(
   }
 }
 
-/** Only what a name sounds like: `my-repo`, `My Repo` and `my_repo` are alike. */
-const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}/]/gu, "");
+/** Whether dates are whole calendar months. */
+const areMonths = (from: string, to: string): boolean =>
+  from.endsWith("-01") && lastDateOfMonth(to.slice(0, 7)) === to && from <= to;
 
-/** What is left of `the api repo` or a link to it. */
-const spoken = (words: string): string =>
-  words
-    .trim()
-    .replace(/^https?:\/\/(www\.)?github\.com\//i, "")
-    .replace(/^(the|my|our)\s+/i, "")
-    .replace(/\s+(repo|repository|project)$/i, "")
-    .replace(/\.git$|\/$/i, "");
+const monthNumber = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
 
-/** How many letters must be put in, taken out or replaced to make one word of the other. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let at = 1; at <= one.length; at++) {
-    const next = [at];
-    for (let to = 1; to <= other.length; to++) {
-      const replaced = (row[to - 1] ?? 0) + (one[at - 1] === other[to - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1));
-    }
-    row = next;
+const monthOf = (number: number): string =>
+  `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
+
+/** The period of the same kind before: as many whole months before whole months, else as many days. */
+export function periodBefore(from: string, to: string): { from: string; to: string } {
+  const last = addDays(from, -1);
+  if (areMonths(from, to)) {
+    const count = monthNumber(to) - monthNumber(from) + 1;
+    return { from: `${monthOf(monthNumber(from) - count)}-01`, to: last };
   }
-  return row[other.length] ?? 0;
+  return { from: addDays(from, -datesBetween(from, to)), to: last };
 }
 
-/** Typing errors that a word of this length may have. */
-const forgiven = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+/** How many dates there are from one to another, both included. */
+export const datesBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+
+interface Day {
+  date: string;
+  total_seconds: number;
+  session_count: number;
+}
 
 /**
- * The repositories that somebody means by `words`: the exact name before one that sounds alike, before a part of a
- * name, before one with a typing error. One is found, several are to be asked about, none is unknown.
- * @param names as `owner/name`
+ * Days added up to days, weeks or months, in their order.
+ * @returns each under its key: a date, the first date of the week, or a month such as `2026-03`
  */
-export function meantRepositories(words: string, names: string[]): string[] {
-  const wanted = spoken(words);
-  const [small, plain] = [wanted.toLowerCase(), bare(wanted)];
-  const nameOf = (full: string) => full.slice(full.indexOf("/") + 1);
-  const either = (is: (text: string) => boolean) => (full: string) => is(full) || is(nameOf(full));
-  const steps: ((full: string) => boolean)[] = [
-    either((text) => text === wanted),
-    either((text) => text.toLowerCase() === small),
-    either((text) => bare(text) === plain),
-    (full) => bare(nameOf(full)).startsWith(plain),
-    (full) => bare(full).includes(plain),
-    either((text) => distance(bare(text), plain) <= forgiven(Math.min(bare(text).length, plain.length))),
-  ];
-  if (plain === "" || plain === "/") return [];
-  for (const step of steps) {
-    const found = names.filter(step);
-    if (found.length > 0) return found;
+export function groupDays(days: Day[], by: "day" | "week" | "month", weekStart: WeekStart) {
+  const keyOf = (date: string): string =>
+    by === "day" ? date : by === "month" ? date.slice(0, 7) : (datesOfWeek(date, weekStart)[0] ?? date);
+  const groups = new Map<string, { key: string; total_seconds: number; session_count: number }>();
+  for (const { date, total_seconds, session_count } of days) {
+    const key = keyOf(date);
+    const group = groups.get(key) ?? { key, total_seconds: 0, session_count: 0 };
+    group.total_seconds += total_seconds;
+    group.session_count += session_count;
+    groups.set(key, group);
   }
-  return [];
+  return [...groups.values()];
 }

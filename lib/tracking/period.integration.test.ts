@@ -131,12 +131,16 @@ describe("tracked time", () => {
       body: { repo_owner: "acme", repo_name: "new", pr_number: 7, start_time: "2026-03-11T17:50:00Z" },
     });
     const running = {
-      ...{ repository: "acme/new", pr_number: 7, start_time: "2026-03-11T17:50:00.000Z" },
+      ...{ session_id: expect.any(Number), repository: "acme/new", pr_number: 7 },
+      ...{ start_time: "2026-03-11T17:50:00.000Z", start_local: "18:50" },
       ...{ elapsed_seconds: 600, elapsed: "10 m" },
     };
     expect(await told({ period: "today" })).toEqual({
       ...{ status: "ok", from: "2026-03-11", to: "2026-03-11" },
-      ...{ total_seconds: 3930, total: "1 h 05 m", session_count: 1 },
+      ...{ total_seconds: 3930, total: "1 h 05 m", session_count: 1, active_days: 1 },
+      ...{ average_seconds_per_active_day: 3930, average_per_active_day: "1 h 05 m" },
+      ...{ average_seconds_per_session: 3930, average_per_session: "1 h 05 m" },
+      ...{ longest_session_seconds: 3930, longest_session: "1 h 05 m" },
       repositories: [{ repository: "acme/api", total_seconds: 3930, total: "1 h 05 m", session_count: 1 }],
       days: [{ date: "2026-03-11", total_seconds: 3930, session_count: 1 }],
       running,

@@ -1,11 +1,14 @@
 import "server-only";
+import { setImmediate } from "node:timers/promises";
 import type { Reply } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid } from "@/lib/errors.ts";
-import { addDays, dayOfDate, today } from "@/lib/time.ts";
-import { crossingSpans, firstDay, type RepositoryName, repositorySpans, wholeTotals } from "./period-queries.ts";
-import { splitByDay, sumShares } from "./rules.ts";
-import { named, sum } from "./stats.ts";
+import { addDays, datesOfWeek, dayOfDate, today } from "@/lib/time.ts";
+import { crossingSpans, firstDay, spansWithin, type Work, wholeTotals } from "./period-queries.ts";
+import { groupDays, periodBefore } from "./period-rules.ts";
+import { type DayShare, splitByDay, sumShares, usual, usualWeeks } from "./rules.ts";
+import type { ComparisonKind, Grouping } from "./shapes.ts";
+import { average, namedTime, sum } from "./stats.ts";
 import { daysBetween } from "./stats-queries.ts";
 
 /** Tracked time between two local dates, by the same split into days that all of Stint's numbers are made of. */
@@ -16,6 +19,11 @@ export interface PeriodInput {
   to?: string | undefined;
   repo_owner?: string | undefined;
   repo_name?: string | undefined;
+  pr_number?: number | undefined;
+  group_by?: Grouping | undefined;
+  compare?: ComparisonKind | undefined;
+  compare_from?: string | undefined;
+  compare_to?: string | undefined;
 }
 
 interface Dates {
@@ -23,75 +31,185 @@ interface Dates {
   to: string;
 }
 
-const mostDays = 366;
-const mostRepositories = 500;
+interface Day {
+  date: string;
+  total_seconds: number;
+  session_count: number;
+}
 
-function repositoryOf({ repo_owner, repo_name }: PeriodInput): RepositoryName | undefined {
-  if (repo_owner !== undefined && repo_name !== undefined) return { repo_owner, repo_name };
-  if (repo_owner === undefined && repo_name === undefined) return undefined;
+/** Whose time, of which work, seen from which date. */
+interface View {
+  owner: Pick<Principal, "id" | "timezone" | "week_start">;
+  work: Work;
+  date: string;
+}
+
+const [mostDays, mostRepositories, mostGroups] = [366, 500, 100];
+const spansAtOnce = 200;
+
+function workOf({ repo_owner, repo_name, pr_number }: PeriodInput): Work {
+  if (repo_owner === undefined && repo_name === undefined) return { pr_number };
+  if (repo_owner !== undefined && repo_name !== undefined) return { repository: { repo_owner, repo_name }, pr_number };
   const missing = repo_owner === undefined ? "repo_owner" : "repo_name";
   throw invalid(["query", missing], "A repository has an owner and a name");
 }
 
-/** Seconds and begun sessions of each repository, the most worked on first. */
-async function byRepository(owner: number, zone: string, { from, to }: Dates, repository: RepositoryName | undefined) {
-  const [begin, end] = [new Date(dayOfDate(from, zone).from), new Date(dayOfDate(to, zone).to)];
+const instantsOf = ({ from, to }: Dates, zone: string): [Date, Date] => [
+  new Date(dayOfDate(from, zone).from),
+  new Date(dayOfDate(to, zone).to),
+];
+
+/** Seconds and begun sessions of each pull request. */
+async function pullRequestsOf({ owner, work }: View, { from, to }: Dates) {
+  const [begin, end] = instantsOf({ from, to }, owner.timezone);
   const [whole, crossing] = await Promise.all([
-    wholeTotals(owner, begin, end, repository),
-    crossingSpans(owner, begin, end, repository),
+    wholeTotals(owner.id, begin, end, work),
+    crossingSpans(owner.id, begin, end, work),
   ]);
-  const totals = new Map(whole.map((row) => [`${row.repo_owner}/${row.repo_name}`, row]));
-  for (const { repo_owner, repo_name, ...span } of crossing) {
-    const shares = splitByDay(span, zone).filter(({ date }) => date >= from && date <= to);
-    const name = `${repo_owner}/${repo_name}`;
-    const row = totals.get(name) ?? { repo_owner, repo_name, total_seconds: 0, session_count: 0 };
+  const totals = new Map(whole.map((row) => [`${row.repo_owner}/${row.repo_name}#${row.pr_number}`, row]));
+  for (const { repo_owner, repo_name, pr_number, ...span } of crossing) {
+    const shares = splitByDay(span, owner.timezone).filter(({ date }) => date >= from && date <= to);
+    const name = `${repo_owner}/${repo_name}#${pr_number}`;
+    const none = { repo_owner, repo_name, pr_number, total_seconds: 0, session_count: 0, longest_seconds: 0 };
+    const row = totals.get(name) ?? none;
+    const count = sum(shares, (share) => share.count);
     totals.set(name, {
       ...row,
       total_seconds: row.total_seconds + sum(shares, ({ seconds }) => seconds),
-      session_count: row.session_count + sum(shares, ({ count }) => count),
+      session_count: row.session_count + count,
+      longest_seconds: count > 0 ? Math.max(row.longest_seconds, span.seconds) : row.longest_seconds,
     });
   }
-  const nameOf = ({ repo_owner, repo_name }: RepositoryName) => `${repo_owner}/${repo_name}`;
-  return [...totals.values()].sort((a, b) => b.total_seconds - a.total_seconds || (nameOf(a) < nameOf(b) ? -1 : 1));
+  return [...totals.values()];
 }
 
-/** The days with work, oldest first; undefined of more than a year. */
-async function daysOf(owner: number, zone: string, { from, to }: Dates, repository: RepositoryName | undefined) {
-  if (addDays(from, mostDays) <= to) return undefined;
-  if (!repository) return (await daysBetween(owner, from, to)).reverse();
-  const [begin, end] = [new Date(dayOfDate(from, zone).from), new Date(dayOfDate(to, zone).to)];
-  const spans = await repositorySpans(owner, begin, end, repository);
-  return sumShares(spans.map((span) => ({ shares: splitByDay(span, zone), sign: 1 })))
+type PullRequestTotals = Awaited<ReturnType<typeof pullRequestsOf>>[number];
+
+/** Rows added up under their keys, the most worked on first. */
+function biggestFirst(rows: PullRequestTotals[], keyOf: (row: PullRequestTotals) => string) {
+  const groups = new Map<string, PullRequestTotals & { key: string }>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (!group) groups.set(key, { ...row, key });
+    else {
+      group.total_seconds += row.total_seconds;
+      group.session_count += row.session_count;
+    }
+  }
+  return [...groups.values()].sort((a, b) => b.total_seconds - a.total_seconds || (a.key < b.key ? -1 : 1));
+}
+
+/** The days with work, oldest first. */
+async function daysOf({ owner, work }: View, { from, to }: Dates): Promise<Day[]> {
+  if (!work.repository && work.pr_number === undefined) return (await daysBetween(owner.id, from, to)).reverse();
+  const [begin, end] = instantsOf({ from, to }, owner.timezone);
+  const spans = await spansWithin(owner.id, begin, end, work);
+  const shares: DayShare[] = [];
+  for (const [index, span] of spans.entries()) {
+    // Years of sessions are split in portions, so that other requests go on between them.
+    if (index % spansAtOnce === spansAtOnce - 1) await setImmediate();
+    shares.push(...splitByDay(span, owner.timezone));
+  }
+  return sumShares([{ shares, sign: 1 }])
     .filter(({ date }) => date >= from && date <= to)
     .sort((a, b) => (a.date < b.date ? -1 : 1))
     .map(({ date, seconds, count }) => ({ date, total_seconds: seconds, session_count: count }));
 }
 
+/** What the person usually has on such a day, or by now in such a week, with the dates that it is known from. */
+async function usualOf(view: View, { from, to }: Dates) {
+  const { date: now, owner } = view;
+  const date = now < from || now > to ? to : now;
+  const week = datesOfWeek(date, owner.week_start);
+  const isDay = from === to;
+  if (!isDay && !(from === week[0] && to === week[6])) {
+    throw invalid(["query", "compare"], "The usual is known of a day or of a week; compare with dates instead");
+  }
+  const dates = { from: addDays(isDay ? date : from, -7 * usualWeeks), to: addDays(isDay ? date : to, -7) };
+  const first = addDays(week[0] ?? date, -7 * usualWeeks);
+  const days = await daysOf(view, { from: first, to: addDays(week[0] ?? date, -1) });
+  const { day_seconds, week_seconds } = usual(new Map(days.map((day) => [day.date, day.total_seconds])), week, date);
+  const seconds = isDay ? day_seconds : week_seconds;
+  return seconds === null ? null : { ...dates, total_seconds: seconds };
+}
+
+/** The dates to compare with; undefined when nothing is asked for, or the usual is. */
+function comparedDates({ compare, compare_from, compare_to }: PeriodInput, { from, to }: Dates): Dates | undefined {
+  if (compare_from === undefined && compare_to === undefined) {
+    return compare === "previous" ? periodBefore(from, to) : undefined;
+  }
+  if (compare !== undefined) throw invalid(["query", "compare"], "Compare either with this or with dates");
+  if (compare_from === undefined) throw invalid(["query", "compare_from"], "Both dates to compare with are needed");
+  if (compare_to === undefined) throw invalid(["query", "compare_to"], "Both dates to compare with are needed");
+  if (compare_from > compare_to) throw invalid(["query", "compare_to"], "Ends before it begins", "too_small");
+  return { from: compare_from, to: compare_to };
+}
+
+const totalOf = async (view: View, dates: Dates) => ({
+  ...dates,
+  total_seconds: sum(await pullRequestsOf(view, dates), (row) => row.total_seconds),
+});
+
 /**
  * Time between two local dates, by repository and by day.
- * @throws {AppError} VALIDATION_ERROR when it ends before it begins, or a repository is named by half
+ * @throws {AppError} VALIDATION_ERROR when it ends before it begins, a repository is named by half, or the usual is
+ * asked for of neither a day nor a week
  */
 export async function period(principal: Principal, asked: PeriodInput, now: Date): Promise<Reply> {
   const { id, timezone } = principal;
-  const repository = repositoryOf(asked);
+  const work = workOf(asked);
   const date = today(timezone, now);
   const to = asked.to ?? date;
   const first = asked.from ?? (await firstDay(id)) ?? to;
   const from = asked.from === undefined && first > to ? to : first;
   if (from > to) throw invalid(["query", "to"], "Ends before it begins", "too_small");
-  const about = repository ? `${repository.repo_owner}/${repository.repo_name}` : "all";
-  return named(principal, date, `period-${from}-${to}-${about}`, async () => {
-    const [repos, days] = await Promise.all([
-      byRepository(id, timezone, { from, to }, repository),
-      daysOf(id, timezone, { from, to }, repository),
+  const dates = { from, to };
+  const other = comparedDates(asked, dates);
+  const { group_by, compare } = asked;
+  const about = JSON.stringify([from, to, work, group_by, compare, other]);
+  return namedTime(principal, now, `period-${Buffer.from(about).toString("base64url")}`, async () => {
+    const view = { owner: principal, work, date };
+    const [pullRequests, days, compared] = await Promise.all([
+      pullRequestsOf(view, dates),
+      daysOf(view, dates),
+      other ? totalOf(view, other) : compare === "usual" ? usualOf(view, dates) : undefined,
     ]);
+    const total_seconds = sum(pullRequests, (row) => row.total_seconds);
+    const session_count = sum(pullRequests, (row) => row.session_count);
+    const repos = biggestFirst(pullRequests, (row) => `${row.repo_owner}/${row.repo_name}`);
     return {
-      from,
-      to,
-      total_seconds: sum(repos, (repo) => repo.total_seconds),
-      session_count: sum(repos, (repo) => repo.session_count),
+      ...dates,
+      total_seconds,
+      session_count,
       repos: repos.slice(0, mostRepositories),
-      ...(days && { days }),
+      ...(addDays(from, mostDays) > to && { days }),
+      active_days: days.length,
+      avg_seconds_per_day: average(total_seconds, days.length),
+      avg_seconds_per_session: average(total_seconds, session_count),
+      longest_session_seconds: pullRequests.reduce((most, row) => Math.max(most, row.longest_seconds), 0),
+      ...(group_by && groupsOf(group_by, { repos, pullRequests, days }, principal)),
+      ...(compared !== undefined && {
+        comparison: compared && { ...compared, difference_seconds: total_seconds - compared.total_seconds },
+      }),
     };
   });
+}
+
+interface Parts {
+  repos: ReturnType<typeof biggestFirst>;
+  pullRequests: PullRequestTotals[];
+  days: Day[];
+}
+
+/** At most a hundred groups: the biggest of repositories and pull requests, the latest of anything in time. */
+function groupsOf(by: Grouping, { repos, pullRequests, days }: Parts, { week_start }: Pick<Principal, "week_start">) {
+  const isTime = by === "day" || by === "week" || by === "month";
+  const all = isTime
+    ? groupDays(days, by, week_start)
+    : by === "repository"
+      ? repos
+      : biggestFirst(pullRequests, (row) => `${row.repo_owner}/${row.repo_name}#${row.pr_number}`);
+  const groups = isTime ? all.slice(-mostGroups) : all.slice(0, mostGroups);
+  return { groups, more_groups: all.length - groups.length };
 }

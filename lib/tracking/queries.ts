@@ -1,15 +1,23 @@
 import "server-only";
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { db, type Executor, run, type Statement } from "@/db/index.ts";
+import { ownerCte } from "@/db/owner.ts";
 import { trackingSessions as sessions } from "@/db/schema/index.ts";
-import type { DayShare, Span } from "./rules.ts";
+import { spelling } from "./repository-queries.ts";
+import { type DayShare, longestSpanMs, type Span, staleAfterMs } from "./rules.ts";
 
 /** SQL of sessions. The owner is always the first argument. */
 
-export type SessionRow = typeof sessions.$inferSelect;
+// What is searched says again what the other columns hold, and nobody but the search needs it.
+const { search_text: _searched, ...shown } = getTableColumns(sessions);
+
+/** What is read of a session. */
+export const sessionColumns = shown;
+
+export type SessionRow = Omit<typeof sessions.$inferSelect, "search_text">;
 
 export const columns = `id, user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, ended_by,
-  client_session_id, source, note, tags, last_seen_at, created_at, updated_at`;
+  client_session_id, source, pr_title, branch, note, tags, last_seen_at, created_at, updated_at`;
 export const prefixed = columns.replaceAll(/\w+/g, "s.$&");
 
 /** What a new session is made of. */
@@ -20,6 +28,8 @@ export interface NewSession {
   start_time: Date;
   client_session_id: string | null;
   source: string | null;
+  pr_title: string | null;
+  branch: string | null;
 }
 
 const openingStatement: Statement = {
@@ -43,6 +53,10 @@ export async function findOpening(owner: number, clientSessionId: string | null)
 /** Sets when a row `s` was changed: later than the change before in any case, so that the instant tells them apart. */
 export const changedAt = (now: string) => `updated_at = greatest(${now}, s.updated_at + interval '1 millisecond')`;
 
+/** Whether the running row `s` is alive at an instant: the opposite of `isStale` in rules.ts, in SQL. */
+export const alive = (now: string) => `(s.last_seen_at > ${now}::timestamptz - interval '${staleAfterMs} milliseconds'
+  and s.start_time >= ${now}::timestamptz - interval '${longestSpanMs} milliseconds')`;
+
 /** Adds to the owner's ($1) days what `shares`, a lateral table of date, seconds and count, says of each ended row. */
 export const addToDays = (shares: string) => `insert into daily_stats (user_id, date, total_seconds, session_count)
     select $1::bigint, d.date, d.seconds, d.count from ended, lateral ${shares} as d (date, seconds, count)
@@ -52,31 +66,32 @@ export const addToDays = (shares: string) => `insert into daily_stats (user_id, 
 
 const addListedDays = addToDays("unnest($3::date[], $4::int[], $5::int[])");
 
-// Raising the version locks the owner's row first, so that writes to one person's time happen one after the other,
-// and a change of zone in between (which splits days anew) makes the statement do nothing.
-const claimOwner = `owner as (
-    update users set tracking_version = tracking_version + 1 where id = $1 and timezone = $2 returning id
-  )`;
+// When the time zone has changed since it was read, which splits days differently, the statement changes nothing.
+const claimOwner = ownerCte("tracking", "timezone = $2");
+
+/** What a start sets besides the owner and the repository. */
+export const startColumns =
+  "pr_number, start_time, client_session_id, source, pr_title, branch, last_seen_at, created_at, updated_at";
 
 const startStatement: Statement = {
   name: "tracking_start",
-  text: `with ${claimOwner}
-    insert into tracking_sessions
-      (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
-    select id, $3, $4, $5, $6, $7, $8, $9, $9, $9 from owner returning ${columns}`,
+  text: `with ${claimOwner}, ${spelling({ repo_owner: "$3", repo_name: "$4" })}
+    insert into tracking_sessions (user_id, repo_owner, repo_name, ${startColumns})
+    select id, spelled.repo_owner, spelled.repo_name, $5, $6, $7, $8, $9, $10, $11, $11, $11
+    from owner cross join spelled returning ${columns}`,
 };
 
 // `started` reads from `ended`, so the running row has left the one-running index before the new row enters it.
 const supersedeStatement: Statement = {
   name: "tracking_supersede",
   text: `with ${claimOwner}, ended as (
-    update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = $8, ${changedAt("$9")}
-    from owner where s.user_id = owner.id and s.id = $10 and s.end_time is null and s.start_time = $11
+    update tracking_sessions s set end_time = $6, duration_seconds = $7, ended_by = 'superseded', ${changedAt("$8")}
+    from owner where s.user_id = owner.id and s.id = $9 and s.end_time is null and s.start_time = $10
     returning s.id
-  ), days as (${addListedDays})
-  insert into tracking_sessions
-    (user_id, repo_owner, repo_name, pr_number, start_time, client_session_id, source, last_seen_at, created_at, updated_at)
-  select $1, $12, $13, $14, $15, $16, $17, $9, $9, $9 from ended returning ${columns}`,
+  ), days as (${addListedDays}), ${spelling({ repo_owner: "$11", repo_name: "$12" })}
+  insert into tracking_sessions (user_id, repo_owner, repo_name, ${startColumns})
+  select $1, spelled.repo_owner, spelled.repo_name, $13, $14, $15, $16, $17, $18, $8, $8, $8
+  from ended cross join spelled returning ${columns}`,
 };
 
 const listed = (shares: DayShare[]) => [
@@ -91,8 +106,11 @@ const listed = (shares: DayShare[]) => [
  * @throws a unique violation when another start was quicker
  */
 export async function startFirst(owner: number, timezone: string, session: NewSession, now: Date) {
-  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
-  const values = [owner, timezone, repo_owner, repo_name, pr_number, start_time, client_session_id, source, now];
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch } = session;
+  const values = [
+    ...[owner, timezone, repo_owner, repo_name, pr_number, start_time, client_session_id],
+    ...[source, pr_title, branch, now],
+  ];
   return (await run<SessionRow>(startStatement, values))[0];
 }
 
@@ -103,15 +121,15 @@ export async function startFirst(owner: number, timezone: string, session: NewSe
 export async function startNext(
   owner: number,
   timezone: string,
-  ending: { running: SessionRow; span: Span; by: "superseded" | "stale"; shares: DayShare[] },
+  ending: { running: SessionRow; span: Span; shares: DayShare[] },
   session: NewSession,
   now: Date,
 ) {
-  const { running, span, by, shares } = ending;
-  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source } = session;
+  const { running, span, shares } = ending;
+  const { repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch } = session;
   const values = [
-    ...[owner, timezone, ...listed(shares), span.end, span.seconds, by, now, running.id, running.start_time],
-    ...[repo_owner, repo_name, pr_number, start_time, client_session_id, source],
+    ...[owner, timezone, ...listed(shares), span.end, span.seconds, now, running.id, running.start_time],
+    ...[repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch],
   ];
   return (await run<SessionRow>(supersedeStatement, values))[0];
 }
@@ -160,27 +178,19 @@ export async function endRunning(
 
 const heartbeatStatement: Statement = {
   name: "tracking_heartbeat",
-  text: `update tracking_sessions set last_seen_at = greatest(last_seen_at, $3)
-    where user_id = $1 and id = $2 and end_time is null returning ${columns}`,
+  text: `update tracking_sessions s set last_seen_at = greatest(s.last_seen_at, $3)
+    where s.user_id = $1 and s.id = $2 and s.end_time is null and ${alive("$4")} returning ${prefixed}`,
 };
 
-/** Moves the last sign of life of a running session forward; undefined when it does not run. */
-export async function touchRunning(owner: number, id: number, seen: Date) {
-  return (await run<SessionRow>(heartbeatStatement, [owner, id, seen]))[0];
-}
-
-/** Locks the owner's tracked time for the transaction and raises its version. Undefined when the owner is gone. */
-export async function lockOwner(owner: number, tx: Executor): Promise<string | undefined> {
-  const result = await tx.execute(
-    sql`update users set tracking_version = tracking_version + 1 where id = ${owner} returning timezone`,
-  );
-  return (result as unknown as { rows: { timezone: string }[] }).rows[0]?.timezone;
+/** Moves the last sign of life of a running session forward; undefined when it does not run, or is stale at `now`. */
+export async function touchRunning(owner: number, id: number, seen: Date, now: Date) {
+  return (await run<SessionRow>(heartbeatStatement, [owner, id, seen, now]))[0];
 }
 
 /** One session of the owner's inside a transaction. */
 export async function findIn(owner: number, id: number, tx: Executor): Promise<SessionRow | undefined> {
   const [row] = await tx
-    .select()
+    .select(sessionColumns)
     .from(sessions)
     .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)));
   return row;
@@ -189,7 +199,7 @@ export async function findIn(owner: number, id: number, tx: Executor): Promise<S
 /** Sessions of the owner's that have one of these client ids. */
 export async function findByClientIds(owner: number, ids: string[], tx: Executor): Promise<SessionRow[]> {
   return tx
-    .select()
+    .select(sessionColumns)
     .from(sessions)
     .where(and(eq(sessions.user_id, owner), sql`${sessions.client_session_id} = any(${sql.param(ids)}::uuid[])`));
 }
@@ -203,7 +213,7 @@ export async function insertEnded(
   return tx
     .insert(sessions)
     .values(rows.map((row) => ({ ...row, user_id: owner })))
-    .returning();
+    .returning(sessionColumns);
 }
 
 /** Changes one session of the owner's. */
@@ -217,15 +227,15 @@ export async function updateSession(
     .update(sessions)
     .set(changes)
     .where(and(eq(sessions.user_id, owner), eq(sessions.id, id)))
-    .returning();
+    .returning(sessionColumns);
   return row;
 }
 
-/** Running sessions of anyone that gave no sign of life since `seen`, or began before `started`. */
+/** Running sessions of all accounts that gave no sign of life since `seen`, or began before `started`. */
 export async function findStale(seen: Date, started: Date, limit: number): Promise<SessionRow[]> {
   return (await db())
-    .select()
+    .select(sessionColumns)
     .from(sessions)
-    .where(and(isNull(sessions.end_time), or(lt(sessions.last_seen_at, seen), lt(sessions.start_time, started))))
+    .where(and(isNull(sessions.end_time), or(lte(sessions.last_seen_at, seen), lt(sessions.start_time, started))))
     .limit(limit);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { db, type Executor } from "@/db/index.ts";
-import { lockOwner } from "./queries.ts";
+import { holdOwner, lockUserRow } from "@/db/owner.ts";
 import { type DayShare, splitByDay, sumShares } from "./rules.ts";
 import { allDays, endedSpans, everyOwner, replaceDays } from "./stats-queries.ts";
 
@@ -19,10 +19,10 @@ async function daysFromSessions(owner: number, timezone: string, tx: Executor): 
 
 /**
  * Builds the owner's days anew in a zone, within the transaction that changes it.
- * Raises the tracking version, and so holds the owner's tracked time until the transaction ends.
+ * Raises the version of each domain that tells of days, and so holds the owner's row until the transaction ends.
  */
 export async function rebuildForTimezone(tx: Executor, owner: number, timezone: string): Promise<void> {
-  await lockOwner(owner, tx);
+  await holdOwner(owner, ["tracking", "tasks", "practice"], tx);
   await replaceDays(owner, await daysFromSessions(owner, timezone, tx), tx);
 }
 
@@ -62,11 +62,13 @@ export async function verifyStats(mend: boolean): Promise<{ accounts: number; di
   for await (const { id } of everyOwner()) {
     accounts++;
     await (await db()).transaction(async (tx) => {
-      const timezone = await lockOwner(id, tx);
-      if (timezone === undefined) return;
-      const found = await differencesOf(id, timezone, tx);
+      const owner = await lockUserRow(id, tx);
+      if (!owner) return;
+      const found = await differencesOf(id, owner.timezone, tx);
       differences.push(...found);
-      if (mend && found.length > 0) await replaceDays(id, await daysFromSessions(id, timezone, tx), tx);
+      if (!mend || found.length === 0) return;
+      await holdOwner(id, "tracking", tx);
+      await replaceDays(id, await daysFromSessions(id, owner.timezone, tx), tx);
     });
   }
   return { accounts, differences };

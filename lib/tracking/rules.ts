@@ -33,7 +33,7 @@ export const wholeSeconds = (from: Date, to: Date): number => Math.floor((to.get
 
 /**
  * Splits a session among the local days it touches, each by its share of wall-clock time, in whole seconds that add
- * up to `seconds` exactly: every day ends where the rounded running total does.
+ * up to `seconds` exactly: every day ends where the rounded running total does. Days that come to nothing are left out.
  */
 export function splitByDay({ start, end, seconds }: Span, zone: string): DayShare[] {
   const [from, to] = [start.getTime(), end.getTime()];
@@ -44,7 +44,8 @@ export function splitByDay({ start, end, seconds }: Span, zone: string): DayShar
     const day = localDay(at, zone);
     const until = Math.min(day.to, to);
     const running = total === 0 ? seconds : Math.round((seconds * (until - from)) / total);
-    shares.push({ date: day.date, seconds: running - given, count: shares.length === 0 ? 1 : 0 });
+    const first = shares.length === 0;
+    if (first || running > given) shares.push({ date: day.date, seconds: running - given, count: first ? 1 : 0 });
     given = running;
     at = day.to;
   }
@@ -102,6 +103,35 @@ export function explicitEnd(
   // A start that a fast clock put a little ahead must not make its own end impossible.
   const end = told.seconds === undefined && now < start ? start : now;
   return checkedSpan(start < end ? start : end, end, told.seconds, now);
+}
+
+/** A session that the server ended, as far as an end that corrects it is concerned. */
+export interface ServerEnded {
+  start_time: Date;
+  end_time: Date;
+  ended_by: "user" | "superseded" | "stale" | null;
+  created_at: Date;
+}
+
+/**
+ * How an explicit end corrects one that the server made. A duration ends it where the server did, or as much later as
+ * the duration needs. An end that tells nothing means now, except for a session whose client sent signs of life and
+ * stopped: what came after the last one is not counted.
+ * @returns undefined when there is nothing to correct, also when now is more than 24 hours after the start
+ * @throws {AppError} VALIDATION_ERROR as {@link checkedSpan}
+ */
+export function correctedEnd(
+  { start_time: start, end_time: end, ended_by, created_at }: ServerEnded,
+  told: { end?: Date | undefined; seconds?: number | undefined },
+  now: Date,
+): Span | undefined {
+  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
+  if (told.seconds !== undefined) {
+    const needed = Math.min(start.getTime() + told.seconds * 1000, now.getTime());
+    return checkedSpan(start, new Date(Math.max(end.getTime(), needed)), told.seconds, now);
+  }
+  const stopped = ended_by === "stale" && end > created_at;
+  return stopped || now.getTime() - start.getTime() > longestSpanMs ? undefined : explicitEnd(start, told, now);
 }
 
 /** A running session as far as its end is concerned. */

@@ -79,6 +79,11 @@ describe("a session that crosses midnight counts to each local day", () => {
     ]);
   });
 
+  test("days without any of the active time are left out, but the first", () => {
+    const [first, until] = ["2026-01-01T23:00:00Z", "2026-01-02T02:00:00Z"];
+    expect(split(first, until, "UTC", 0)).toEqual([{ date: "2026-01-01", seconds: 0, count: 1 }]);
+  });
+
   test("whatever the span and the zone, days add up to the duration and none is negative", () => {
     const zones = [
       "UTC",
@@ -100,6 +105,7 @@ describe("a session that crosses midnight counts to each local day", () => {
           expect(shares.reduce((sum, share) => sum + share.seconds, 0)).toBe(seconds);
           expect(shares.reduce((sum, share) => sum + share.count, 0)).toBe(1);
           expect(shares.every((share) => share.seconds >= 0)).toBe(true);
+          expect(shares.every((share) => share.seconds + share.count > 0)).toBe(true);
           expect(new Set(shares.map((share) => share.date)).size).toBe(shares.length);
         },
       ),

@@ -25,13 +25,13 @@ export const tracking = implement(trackingContract, {
   heartbeat: async ({ principal }, { id, idle_seconds = 0 }) =>
     sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
   sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
-  list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input),
+  list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input, new Date()),
   create: async ({ principal }, input) => {
     const { created, row } = await told.create(principal.id, input, new Date());
     return reply(created ? 201 : 200, sessionOf(row));
   },
   running: ({ principal }) => stats.running(principal.id, new Date()),
-  get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id)),
+  get: async ({ principal }, { id }) => sessionOf(await sessions.get(principal.id, id, new Date())),
   update: async ({ principal }, { id, ...edit }) => sessionOf(await update(principal.id, id, edit, new Date())),
   remove: async ({ principal }, { id }) => {
     await deleted.remove(principal.id, id, new Date());
@@ -43,23 +43,20 @@ export const tracking = implement(trackingContract, {
   restore: async ({ principal }, input) => ({
     sessions: (await deleted.restore(principal.id, input.session_ids, new Date())).map(sessionOf),
   }),
-  export: ({ principal }, { format, ...filter }) => {
+  export: ({ principal }, { format, bom = false, ...filter }) => {
     const bounds = lists.boundsOf(filter, principal.timezone);
-    return exportSessions(principal.id, principal.timezone, format, { ...filter, ...bounds }, new Date());
+    return exportSessions(principal, { format, bom }, { ...filter, ...bounds }, new Date());
   },
-  addActivity: async ({ principal }, input) => {
-    const [activity_id] = await activities.add(principal.id, [input], new Date());
-    return { activity_id: activity_id ?? 0 };
-  },
-  addActivities: async ({ principal }, input) => {
-    const activity_ids = await activities.add(principal.id, input.activities, new Date());
-    return { created_count: activity_ids.length, activity_ids };
-  },
+  addActivity: async ({ principal }, input) => ({
+    activity_id: await activities.add(principal.id, input, new Date()),
+  }),
+  addActivities: ({ principal }, input) => activities.addBatch(principal.id, input.activities, new Date()),
   listActivities: ({ principal }, input) => activities.list(principal.id, principal.timezone, input),
   activityStats: ({ principal }, { days }) => activities.stats(principal, days, new Date()),
   daily: ({ principal }, { days }) => stats.daily(principal, days, new Date()),
   weekly: ({ principal }, { week }) => stats.weekly(principal, week, new Date()),
-  repository: ({ principal }, { owner, name }) => stats.repository(principal, owner, name, new Date()),
+  repository: ({ principal }, { owner, name }) =>
+    stats.repository(principal, { repo_owner: owner, repo_name: name }, new Date()),
   summary: ({ principal }) => stats.summary(principal, new Date()),
   weekByRepository: ({ principal }, { date }) => stats.weekByRepository(principal, date, new Date()),
   period: ({ principal }, input) => period(principal, input, new Date()),

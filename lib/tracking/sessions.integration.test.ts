@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { resetEnv } from "@/lib/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
-import * as sessions from "./sessions.ts";
 import type { Session } from "./shapes.ts";
 import { endStale } from "./stale.ts";
 
@@ -182,34 +180,6 @@ describe("ending", () => {
     }
     expect((await rows())[0]?.end_time).toBeNull();
   });
-});
-
-test("the everyday statements and the steps come to the same", async () => {
-  const moment = fc
-    .integer({ min: 0, max: 600 })
-    .map((minutes) => new Date(Date.UTC(2026, 0, 5, 0, minutes, 0, minutes)));
-  const option = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-  await fc.assert(
-    fc.asyncProperty(moment, moment, moment, option(fc.integer({ min: 0, max: 40_000 })), async (a, b, c, seconds) => {
-      const [first, second, last] = [a, b, c].sort((x, y) => x.getTime() - y.getTime()) as [Date, Date, Date];
-      // A zone that is not the profile's makes the everyday statements step back.
-      const outcomes = await Promise.all(
-        ["UTC", "Etc/GMT"].map(async (timezone) => {
-          const { id } = await newUser();
-          const owner = { id, timezone };
-          await sessions.start(owner, pr(1), first);
-          const next = await sessions.start(owner, pr(2), second);
-          await sessions.end(owner, next.row.id, { duration_seconds: seconds }, last).catch(() => {});
-          const told = (await rows(id)).map(({ start_time, end_time, duration_seconds, ended_by, last_seen_at }) => ({
-            ...{ start_time, end_time, duration_seconds, ended_by, last_seen_at },
-          }));
-          return { told, ended: next.ended !== undefined, days: await days(id) };
-        }),
-      );
-      expect(outcomes[0]).toEqual(outcomes[1]);
-    }),
-    { numRuns: 60 },
-  );
 });
 
 describe("a session without a sign of life", () => {

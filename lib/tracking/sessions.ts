@@ -1,24 +1,27 @@
 import "server-only";
-import { db, type Executor } from "@/db/index.ts";
-import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/errors.ts";
+import type { Executor } from "@/db/index.ts";
+import { withOwnerLock } from "@/db/owner.ts";
+import { invalid, notFound } from "@/lib/errors.ts";
 import { localDay } from "@/lib/time.ts";
 import { endEveryday, type OneDay, startEveryday } from "./everyday-queries.ts";
+import { orTaken, untilDone } from "./optimistic.ts";
 import * as queries from "./queries.ts";
+import { samePullRequest } from "./reference.ts";
 import {
   changedAt,
   clockSkewMs,
+  correctedEnd,
   explicitEnd,
   isStale,
   longestSpanMs,
   refuseFuture,
   type Span,
   splitByDay,
-  staleAfterMs,
-  staleEnd,
   sumShares,
   supersededEnd,
 } from "./rules.ts";
 import type { Session } from "./shapes.ts";
+import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
 /** What happens to sessions. The rules' numbers are those of the API contract's "Rules that make the numbers right". */
@@ -40,6 +43,8 @@ export function sessionOf(row: Row): Session {
     ended_by: row.ended_by,
     client_session_id: row.client_session_id,
     source: row.source,
+    pr_title: row.pr_title,
+    branch: row.branch,
     note: row.note,
     tags: row.tags,
     created_at: row.created_at.toISOString(),
@@ -61,40 +66,6 @@ export function difference(before: Span | undefined, after: Span | undefined, ti
   ]);
 }
 
-/** Runs `work` in a transaction that holds the owner's tracked time alone. */
-export async function owning<T>(owner: number, work: (tx: Executor, timezone: string) => Promise<T>): Promise<T> {
-  return (await db()).transaction(async (tx) => {
-    const timezone = await queries.lockOwner(owner, tx);
-    if (timezone === undefined) throw new AppError("UNAUTHORIZED", "This account is gone");
-    return work(tx, timezone);
-  });
-}
-
-// Every failed attempt means that somebody else's succeeded, so this many are only used up by a flood of one account.
-const attempts = 100;
-
-/** Undefined instead of a unique violation: somebody was quicker. */
-async function orTaken<T>(attempt: () => Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (isUniqueViolation(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Repeats an optimistic write until it takes hold. */
-async function untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let count = 0; count < attempts; count++) {
-    const result = await orTaken(attempt);
-    if (result !== undefined) return result;
-  }
-  throw new AppError("CONFLICT", "Too many changes to this account at once", { retryAfter: 1 });
-}
-
-const samePullRequest = (row: Row, other: { repo_owner: string; repo_name: string; pr_number: number }) =>
-  row.repo_owner === other.repo_owner && row.repo_name === other.repo_name && row.pr_number === other.pr_number;
-
 /** Whose time it is, with the zone as it was when the request came in; a statement that finds another one steps back. */
 export interface Owner {
   id: number;
@@ -115,9 +86,15 @@ export interface StartInput {
   start_time?: string | undefined;
   client_session_id?: string | undefined;
   source?: string | undefined;
+  pr_title?: string | null | undefined;
+  branch?: string | null | undefined;
 }
 
-/** Starts a session, ending the one that runs on another pull request (rules 1, 2 and 5). */
+/**
+ * Starts a session, ending the one that runs on another pull request (rules 1, 2 and 5): mostly by `startEveryday` in
+ * everyday-queries.ts, in steps whatever that leaves. roads.integration.test.ts holds the two equal.
+ * @throws {AppError} VALIDATION_ERROR for a beginning ahead or over 24 hours back, CONFLICT after too many changes at once
+ */
 export async function start({ id: owner, timezone: zone }: Owner, input: StartInput, now: Date) {
   const begin = input.start_time === undefined ? now : new Date(input.start_time);
   refuseFuture(begin, now, "start_time");
@@ -131,28 +108,30 @@ export async function start({ id: owner, timezone: zone }: Owner, input: StartIn
     start_time: begin,
     client_session_id: input.client_session_id ?? null,
     source: input.source ?? null,
+    pr_title: input.pr_title ?? null,
+    branch: input.branch ?? null,
   };
-  const everyday = await orTaken(() =>
-    startEveryday(owner, dayAround(begin, zone), session, new Date(now.getTime() - staleAfterMs), now),
-  );
+  const everyday = await orTaken(() => startEveryday(owner, dayAround(begin, zone), session, now));
   if (everyday) return { created: true, row: everyday, ended: everyday.ended_id ?? undefined };
   return untilDone(async () => {
     const { timezone, running, same } = await queries.findOpening(owner, session.client_session_id);
+    if (running && isStale(running, now)) {
+      await settle(owner, now);
+      return undefined;
+    }
     if (same) return { created: false, row: same, ended: undefined };
     if (!running) {
       const row = await queries.startFirst(owner, timezone, session, now);
       return row && { created: true, row, ended: undefined };
     }
-    const stale = isStale(running, now);
-    if (!stale && samePullRequest(running, session)) {
-      const row = await queries.touchRunning(owner, running.id, now);
+    if (samePullRequest(running, session)) {
+      const row = await queries.touchRunning(owner, running.id, now, now);
       return row && { created: false, row, ended: undefined };
     }
-    const span = stale ? staleEnd(running) : supersededEnd(running, begin);
-    const by = stale ? "stale" : "superseded";
-    const ending = { running, span, by, shares: splitByDay(span, timezone) } as const;
+    const span = supersededEnd(running, begin);
+    const ending = { running, span, shares: splitByDay(span, timezone) };
     const row = await queries.startNext(owner, timezone, ending, session, now);
-    return row && { created: true, row, ended: stale ? undefined : running.id };
+    return row && { created: true, row, ended: running.id };
   });
 }
 
@@ -167,9 +146,12 @@ const toldBy = (input: EndInput) => ({
   seconds: input.duration_seconds,
 });
 
-/** Puts an explicit end in place of one that the server made. */
+/** Puts an explicit end in place of one that the server made, or of none. */
 export async function correctEnd(owner: number, row: Row, input: EndInput, now: Date, tx: Executor, timezone: string) {
-  const span = explicitEnd(row.start_time, toldBy(input), now);
+  const { end_time } = row;
+  const told = toldBy(input);
+  const span = end_time ? correctedEnd({ ...row, end_time }, told, now) : explicitEnd(row.start_time, told, now);
+  if (!span) return row;
   const changes = {
     start_time: span.start,
     end_time: span.end,
@@ -182,7 +164,11 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
   return updated;
 }
 
-/** Ends a session, or corrects the end that the server gave it (rules 3 and 4). */
+/**
+ * Ends a session, or corrects the end that the server gave it (rules 3 and 4): mostly by `endEveryday` in
+ * everyday-queries.ts, in steps whatever that leaves. roads.integration.test.ts holds the two equal.
+ * @throws {AppError} NOT_FOUND when it is not the owner's, VALIDATION_ERROR for an end or a duration that cannot be
+ */
 export async function end({ id: owner, timezone: zone }: Owner, id: number, input: EndInput, now: Date): Promise<Row> {
   const { end: told = now, seconds } = toldBy(input);
   // What lies ahead is left to the steps, which refuse it, unless the session has ended already.
@@ -193,12 +179,16 @@ export async function end({ id: owner, timezone: zone }: Owner, id: number, inpu
     const row = await queries.findSession(owner, id);
     if (!row) throw notFound("Session");
     if (row.end_time === null) {
+      if (isStale(row, now)) {
+        await settle(owner, now);
+        return undefined;
+      }
       const span = explicitEnd(row.start_time, toldBy(input), now);
       const ending = { span, by: "user", shares: splitByDay(span, row.timezone) } as const;
       return queries.endRunning(owner, row.timezone, row, ending, now);
     }
     if (row.ended_by === "user") return row;
-    return owning(owner, async (tx, timezone) => {
+    return withOwnerLock(owner, "tracking", async (tx, timezone) => {
       const current = await queries.findIn(owner, id, tx);
       if (!current || current.ended_by === "user") return current;
       return correctEnd(owner, current, input, now, tx, timezone);
@@ -206,17 +196,26 @@ export async function end({ id: owner, timezone: zone }: Owner, id: number, inpu
   });
 }
 
-/** Takes a sign of life; `idleSeconds` ago when the person has been idle since. */
+/**
+ * Takes a sign of life; `idleSeconds` ago when the person has been idle since. One that comes too late revives nothing:
+ * it answers with the session as it ended.
+ */
 export async function heartbeat(owner: number, id: number, idleSeconds: number, now: Date): Promise<Row> {
   const seen = new Date(now.getTime() - idleSeconds * 1000);
-  const row = (await queries.touchRunning(owner, id, seen)) ?? (await queries.findSession(owner, id));
-  if (!row) throw notFound("Session");
-  return row;
+  return untilDone(async () => {
+    const row = (await queries.touchRunning(owner, id, seen, now)) ?? (await get(owner, id, now));
+    return row.end_time === null && row.last_seen_at < seen ? undefined : row;
+  });
 }
 
 /** One session of the owner's. */
-export async function get(owner: number, id: number): Promise<Row> {
-  const row = await queries.findSession(owner, id);
+export async function get(owner: number, id: number, now: Date): Promise<Row> {
+  const find = () => queries.findSession(owner, id);
+  let row = await find();
+  if (row && row.end_time === null && isStale(row, now)) {
+    await settle(owner, now);
+    row = await find();
+  }
   if (!row) throw notFound("Session");
   return row;
 }

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { dateShape, instantIn, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
+import { cleanProse, dateShape, instantIn, instantOut, line, prose, secondsShape } from "@/lib/api/shapes.ts";
 
 /** Shapes of tracked time. Safe for the browser. */
 
 export const repositoryPart = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .");
+  .regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .")
+  .refine((name) => name !== "." && name !== "..", { error: "Must be a GitHub name: . and .. are none" })
+  .meta({ description: "Compared without case; the case first seen is shown." });
 export const pullRequestNumber = z.int().positive().max(2_147_483_647);
 export const tags = z
   .array(line(50))
@@ -14,6 +16,12 @@ export const tags = z
 export const note = prose(5000).nullable();
 export const duration = secondsShape.max(86_400).meta({ description: "Active time in seconds, at most 24 hours." });
 export const clientSessionId = z.guid().transform((value) => value.toLowerCase());
+
+/** A title or branch from a page of GitHub's: what is odd in it must not keep a session from starting. */
+export const pageText = (max: number) =>
+  cleanProse(100_000)
+    .transform((text) => text.replaceAll(/\s+/g, " ").slice(0, max).toWellFormed() || null)
+    .nullable();
 
 export const pullRequest = {
   repo_owner: repositoryPart,
@@ -38,6 +46,8 @@ export const sessionShape = z
       .meta({ description: "Who ended it. An end by the server can be corrected by one explicit end." }),
     client_session_id: z.string().nullable(),
     source: z.string().nullable(),
+    pr_title: z.string().nullable().meta({ description: "The pull request's title when it was started." }),
+    branch: z.string().nullable(),
     note: z.string().nullable(),
     tags: z.array(z.string()),
     created_at: instantOut,
@@ -56,10 +66,13 @@ export const filters = {
   to: moment.optional().meta({ description: "Started before this instant; a date means to its end in your zone." }),
   repo_owner: repositoryPart.optional(),
   repo_name: repositoryPart.optional(),
-  pr_number: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  pr_number: pullRequestNumber.optional(),
   status: z.enum(["active", "completed"]).optional(),
   tag: line(50).optional(),
-  q: line(200).optional().meta({ description: "Text in the note, a tag or the repository's name." }),
+  q: line(200).optional().meta({
+    description:
+      "Words in the note, a tag or the repository's name, in any order, also as parts of words. Case and accents do not matter; the first eight distinct words count.",
+  }),
 };
 
 export const sessionOrder = z
@@ -74,8 +87,7 @@ export const sessionIds = z.array(z.int().positive().max(Number.MAX_SAFE_INTEGER
 export const dayShape = z.object({ date: z.iso.date(), total_seconds: secondsShape, session_count: z.int() });
 
 export const days = (fallback: number) =>
-  z.coerce
-    .number()
+  z
     .int()
     .min(1)
     .default(fallback)
@@ -89,9 +101,21 @@ export const repositoryTotals = z.object({
   session_count: z.int(),
 });
 
-export const trackingVersion = z
-  .int()
-  .meta({ description: "Grows with every change of your tracked time, so a look at it tells whether to read anew." });
+export const dataVersion = z.int().meta({
+  description:
+    "Rises with every change to your account's data; while it is the same, nothing needs to be fetched again.",
+});
+
+const changed = (what: string) => z.int().meta({ description: `What \`version\` was when ${what} last changed.` });
+
+export const domainVersions = z
+  .object({
+    tracking: changed("tracked time"),
+    tasks: changed("tasks"),
+    practice: changed("practices, sequences or favorites"),
+    assistant: changed("conversations"),
+  })
+  .meta({ description: "Tells which domains have changed: fetch what belongs to those whose number has risen." });
 
 export const weekDates = z.array(z.iso.date()).length(7);
 export const weekRepositories = z.array(
@@ -109,6 +133,18 @@ export const activityInput = {
     .optional(),
   created_at: instantIn.optional(),
 };
+
+/** One activity of a batch. */
+export const offlineActivity = z.strictObject(activityInput);
+
+/** A session that was recorded offline. */
+export const offlineSession = z.strictObject({
+  client_session_id: clientSessionId,
+  ...pullRequest,
+  start_time: instantIn,
+  end_time: instantIn,
+  duration_seconds: secondsShape.optional(),
+});
 
 export const activityShape = z.object({
   id: z.int(),
@@ -145,14 +181,10 @@ export const periods = [
 ] as const;
 export type Period = (typeof periods)[number];
 
-export const periodToolInput = {
-  period: z.enum(periods).optional().meta({ description: "By default this_week. Leave it out when naming dates." }),
-  from: periodDate.optional().meta({ description: "First day, as 2026-03-01. Instead of a period." }),
-  to: periodDate.optional().meta({ description: "Last day, included; by default today." }),
-  repository: z
-    .string()
-    .trim()
-    .max(201)
-    .optional()
-    .meta({ description: "Only this one: its name, or owner/name. Need not be exact." }),
-};
+/** What a period's time can be added up by. */
+export const groupings = ["repository", "pull_request", "day", "week", "month"] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** What a period's time can be compared with, besides dates. */
+export const comparisons = ["previous", "usual"] as const;
+export type ComparisonKind = (typeof comparisons)[number];

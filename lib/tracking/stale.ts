@@ -1,22 +1,30 @@
 import "server-only";
-import { endRunning, findSession, findStale, type SessionRow } from "./queries.ts";
+import { writeRefusal } from "@/db/index.ts";
+import { untilDone } from "./optimistic.ts";
+import { endRunning, findOpening, findStale, type SessionRow } from "./queries.ts";
 import { isStale, longestSpanMs, splitByDay, staleAfterMs, staleEnd } from "./rules.ts";
 
-/** Ends running sessions without a sign of life for 15 minutes (rule 5), whoever's they are. */
-export async function endStale(now: Date): Promise<number> {
-  let ended = 0;
-  const seen = new Date(now.getTime() - staleAfterMs);
-  for (const row of await findStale(seen, new Date(now.getTime() - longestSpanMs), 500)) {
-    ended += (await endOneStale(row, now)) ? 1 : 0;
-  }
-  return ended;
+/**
+ * Ends the owner's running session at its last sign of life when that is 15 minutes ago (rule 5). What reads or changes
+ * a running session does this first, so that nothing depends on when the sweep has run.
+ * @returns the session that runs now, if one does
+ */
+export async function settle(owner: number, now: Date): Promise<SessionRow | undefined> {
+  const settled = await untilDone(async () => {
+    const { running, timezone } = await findOpening(owner, null);
+    if (!running || !isStale(running, now)) return { running };
+    // While nothing can be written it is not ended yet; it does not run in either case.
+    if (writeRefusal() !== undefined) return { running: undefined };
+    const span = staleEnd(running);
+    const ending = { span, by: "stale", shares: splitByDay(span, timezone) } as const;
+    return (await endRunning(owner, timezone, running, ending, now)) && { running: undefined };
+  });
+  return settled.running;
 }
 
-/** Ends one running session at its last sign of life, if it still is as it was read. */
-export async function endOneStale(row: SessionRow, now: Date): Promise<boolean> {
-  const current = await findSession(row.user_id, row.id);
-  if (!current || current.end_time !== null || !isStale(current, now)) return false;
-  const span = staleEnd(current);
-  const ending = { span, by: "stale", shares: splitByDay(span, current.timezone) } as const;
-  return (await endRunning(row.user_id, current.timezone, current, ending, now)) !== undefined;
+/** Ends every running session without a sign of life for 15 minutes, of all accounts. */
+export async function endStale(now: Date): Promise<void> {
+  const seen = new Date(now.getTime() - staleAfterMs);
+  const stale = await findStale(seen, new Date(now.getTime() - longestSpanMs), 500);
+  for (const { user_id } of stale) await settle(user_id, now);
 }

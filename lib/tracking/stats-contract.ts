@@ -2,17 +2,21 @@ import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
 import { dateShape, instantOut, secondsShape } from "@/lib/api/shapes.ts";
 import {
+  comparisons,
+  dataVersion,
   dayShape,
   days,
+  domainVersions,
+  filters,
+  groupings,
   periodDate,
-  periodToolInput,
   repositoryPart,
   repositoryTotals,
   sessionShape,
-  trackingVersion,
   weekDates,
   weekRepositories,
 } from "./shapes.ts";
+import { streakOutput, trackedTimeInput, trackedTimeOutput } from "./tool-shapes.ts";
 
 /** Endpoints of what tracked time adds up to. Safe for the browser. */
 
@@ -20,29 +24,6 @@ const tag = "Tracking";
 const access = "user";
 
 export const statsContract = {
-  activityStats: endpoint({
-    method: "GET",
-    path: "/activities/stats",
-    tag,
-    access,
-    conditional: true,
-    summary: "Review activities by day",
-    input: { days: days(30) },
-    output: {
-      200: z.object({
-        stats: z.array(
-          z.object({
-            date: z.iso.date(),
-            comment_count: z.int(),
-            approve_count: z.int(),
-            request_changes_count: z.int(),
-            total_count: z.int(),
-          }),
-        ),
-        days: z.int(),
-      }),
-    },
-  }),
   daily: endpoint({
     method: "GET",
     path: "/stats/daily",
@@ -114,7 +95,8 @@ export const statsContract = {
     output: {
       200: z.object({
         user_id: z.int().meta({ description: "Whose time this is." }),
-        version: trackingVersion,
+        version: dataVersion,
+        versions: domainVersions,
         period_days: z.literal(30),
         total_seconds: secondsShape,
         total_sessions: z.int(),
@@ -124,9 +106,19 @@ export const statsContract = {
         today_seconds: secondsShape,
         week_seconds: secondsShape,
         current_streak_days: z.int(),
+        longest_streak_days: z.int(),
         top_repos: z.array(repositoryTotals),
         active_session: sessionShape.nullable(),
       }),
+    },
+    tool: {
+      name: "tracking_streak",
+      title: "Tracking streak",
+      description:
+        "How many days in a row the person has tracked work, their longest streak, today and this week, and what they work on average in the last 30 days.",
+      effect: "read",
+      input: {},
+      output: streakOutput,
     },
   }),
   weekByRepository: endpoint({
@@ -153,12 +145,25 @@ export const statsContract = {
     conditional: true,
     summary: "Tracked time between two dates, by repository and day",
     description:
-      "Local dates, both included: by default from your first day with work to today. `repos` the most worked on first, at most 500; `days` are those with work, oldest first, and only told of up to 366. A session that lies on two days counts on each with its share, and as one session on the day it begins. A running session counts once it ends.",
+      "Local dates, both included: by default from your first day with work to today. `repos` the most worked on first, at most 500; `days` are those with work, oldest first, and only told of up to 366. A session that lies on two days counts on each with its share, and as one session on the day it begins. A running session counts once it ends. `avg_seconds_per_day` is over `active_days`, the days with work. With `group_by`, `groups` has at most 100 of them, and `more_groups` says how many more there are. The `usual` of a day or a week is that of `/stats/today`; null when there are fewer than two to know it from.",
     input: {
       from: periodDate.optional(),
       to: periodDate.optional(),
       repo_owner: repositoryPart.optional(),
       repo_name: repositoryPart.optional(),
+      pr_number: filters.pr_number,
+      group_by: z.enum(groupings).optional().meta({
+        description:
+          "Repositories and pull requests stand biggest first. Days, weeks (by their first date) and months stand in order, the oldest are left out first.",
+      }),
+      compare: z.enum(comparisons).optional().meta({
+        description:
+          "`previous`: as many whole months before whole months, else as many days before. `usual`: of one day, or of one week of yours.",
+      }),
+      compare_from: periodDate
+        .optional()
+        .meta({ description: "Instead of `compare`: the first date to compare with." }),
+      compare_to: periodDate.optional().meta({ description: "Instead of `compare`: the last date to compare with." }),
     },
     output: {
       200: z.object({
@@ -168,15 +173,34 @@ export const statsContract = {
         session_count: z.int(),
         repos: z.array(repositoryTotals),
         days: z.array(dayShape).optional(),
+        active_days: z.int(),
+        avg_seconds_per_day: secondsShape,
+        avg_seconds_per_session: secondsShape,
+        longest_session_seconds: secondsShape.meta({ description: "Of the sessions that began in the period." }),
+        groups: z
+          .array(z.object({ key: z.string(), total_seconds: secondsShape, session_count: z.int() }))
+          .max(100)
+          .optional(),
+        more_groups: z.int().optional(),
+        comparison: z
+          .object({
+            from: z.iso.date(),
+            to: z.iso.date(),
+            total_seconds: secondsShape,
+            difference_seconds: z.int().meta({ description: "How much more the period has than this." }),
+          })
+          .nullable()
+          .optional(),
       }),
     },
     tool: {
       name: "tracked_time",
       title: "Tracked time",
       description:
-        "How long the person worked in a period, in all, by repository and by day: the numbers that Stint's Tracking page shows. Name a `period`, or `from` and `to`; by default this week. Weeks begin with the day of the person's profile.",
+        "How long the person worked in a period, in all, by repository, pull request, day, week or month, on average, and compared with another period: the numbers that Stint's Tracking page shows. Name a `period`, or `from` and `to`; by default this week. Weeks begin with the day of the person's profile.",
       effect: "read",
-      input: periodToolInput,
+      input: trackedTimeInput,
+      output: trackedTimeOutput,
     },
   }),
   today: endpoint({
@@ -191,7 +215,7 @@ export const statsContract = {
     input: {},
     output: {
       200: z.object({
-        version: trackingVersion,
+        version: dataVersion,
         date: z.iso.date(),
         from: instantOut,
         to: instantOut,
@@ -222,13 +246,7 @@ export const statsContract = {
     description:
       "`days` are those with work, oldest first; `years` those with work and the one that runs, newest first.",
     input: {
-      year: z.coerce
-        .number()
-        .int()
-        .min(1970)
-        .max(9999)
-        .optional()
-        .meta({ description: "By default the one that runs in your zone." }),
+      year: z.int().min(1970).max(9999).optional().meta({ description: "By default the one that runs in your zone." }),
     },
     output: {
       200: z.object({

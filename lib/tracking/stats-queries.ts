@@ -2,6 +2,8 @@ import "server-only";
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { db, type Executor, run, type Statement } from "@/db/index.ts";
 import { dailyStats, trackingSessions as sessions, users } from "@/db/schema/index.ts";
+import type { Repository } from "./reference.ts";
+import { isName } from "./repository-queries.ts";
 import type { DayShare } from "./rules.ts";
 
 /** SQL of what sessions add up to. The owner is always the first argument. */
@@ -86,6 +88,22 @@ export async function currentStreak(owner: number, date: string): Promise<number
   return row?.length ?? 0;
 }
 
+const longestStreakStatement: Statement = {
+  name: "tracking_longest_streak",
+  // Days in a row share what is left of their date when their place is taken from it.
+  text: `select coalesce(max(length), 0)::int as length from (
+      select count(*) as length from (
+        select date - (row_number() over (order by date))::int as run from daily_stats where user_id = $1
+      ) days group by run
+    ) runs`,
+};
+
+/** The most days in a row with work. */
+export async function longestStreak(owner: number): Promise<number> {
+  const [row] = await run<{ length: number }>(longestStreakStatement, [owner]);
+  return row?.length ?? 0;
+}
+
 /** Ended sessions as far as day splitting is concerned. */
 export interface EndedSpan {
   id: number;
@@ -148,7 +166,7 @@ const seconds = sql`coalesce(sum(${sessions.duration_seconds}), 0)`.mapWith(Numb
 const count = sql<number>`count(*)::int`;
 
 /** Ended sessions of one repository, summed up by pull request, the latest worked on first. */
-export async function pullRequestTotals(owner: number, repositoryOwner: string, name: string) {
+export async function pullRequestTotals(owner: number, repository: Repository) {
   return (await db())
     .select({
       pr_number: sessions.pr_number,
@@ -160,8 +178,8 @@ export async function pullRequestTotals(owner: number, repositoryOwner: string, 
     .where(
       and(
         eq(sessions.user_id, owner),
-        eq(sessions.repo_owner, repositoryOwner),
-        eq(sessions.repo_name, name),
+        isName(sessions.repo_owner, repository.repo_owner),
+        isName(sessions.repo_name, repository.repo_name),
         isNotNull(sessions.end_time),
       ),
     )

@@ -1,15 +1,19 @@
 import "server-only";
+import type { Domain } from "@/db/owner.ts";
 import { type Reply, versioned } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { invalid } from "@/lib/errors.ts";
 import { addDays, datesOfIsoWeek, datesOfWeek, dayOfDate, isoWeekOf, today } from "@/lib/time.ts";
-import { findOpening } from "./queries.ts";
+import type { SessionRow } from "./queries.ts";
+import { keyOf, type Repository } from "./reference.ts";
+import { findSpelling } from "./repository-queries.ts";
 import { isStale, splitByDay, wholeSeconds } from "./rules.ts";
 import { sessionOf } from "./sessions.ts";
-import { endOneStale } from "./stale.ts";
+import { settle } from "./stale.ts";
 import {
   currentStreak,
   daysBetween,
+  longestStreak,
   pullRequestTotals,
   repositoryTotals,
   spansTouching,
@@ -18,14 +22,37 @@ import {
   workYears,
 } from "./stats-queries.ts";
 
-/** What sessions add up to. Every answer is named by the account's version, so a repeat costs no query of its own. */
+/** What sessions add up to. Every answer is named by a version, so a repeat costs no query of its own. */
 
 const maxAgeSeconds = 300;
 
-/** Names an answer by whose it is, the version of their time, the day it is told on, and what was asked. */
-export function named(principal: Principal, date: string, asked: string, load: () => Promise<unknown>): Reply {
-  const { id, tracking_version, week_start } = principal;
-  return versioned(`${id}.${tracking_version}.${date}.${week_start}.${asked}`, maxAgeSeconds, load);
+/** The domain an answer is made of, `all` when it tells the version of all that the account keeps; and what was asked. */
+type Asked = [of: Domain | "all", asked: string];
+
+/** Names an answer by whose it is, the version of what it is made of, the day it is told on, and what was asked. */
+export function named(principal: Principal, date: string, [of, asked]: Asked, load: () => Promise<unknown>): Reply {
+  const { id, data_version, versions, week_start } = principal;
+  const version = of === "all" ? data_version : versions[of];
+  return versioned(`${id}.${of}-${version}.${date}.${week_start}.${asked}`, maxAgeSeconds, load);
+}
+
+/**
+ * Names an answer about tracked time, after ending a session that has died: its end may have come after the principal
+ * was read, so the name also says what runs.
+ * @param load is asked when nobody has the answer yet; `running` reads the session that runs
+ */
+export async function namedTime(
+  principal: Principal,
+  now: Date,
+  asked: string,
+  load: (date: string, running: () => Promise<SessionRow | undefined>) => Promise<unknown>,
+  of: "tracking" | "all" = "tracking",
+): Promise<Reply> {
+  const { id, timezone, running } = principal;
+  const runs = running && isStale(running, now) ? await settle(id, now) : running;
+  const date = today(timezone, now);
+  const read = async () => (runs ? settle(id, now) : undefined);
+  return named(principal, date, [of, `${asked}-${runs?.id ?? "idle"}`], () => load(date, read));
 }
 
 /** Adds up one number of each row. */
@@ -33,23 +60,21 @@ export const sum = <Row>(rows: Row[], of: (row: Row) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
 /** Average as whole seconds; 0 of nothing. */
-const average = (total: number, count: number): number => (count === 0 ? 0 : Math.round(total / count));
+export const average = (total: number, count: number): number => (count === 0 ? 0 : Math.round(total / count));
 
-export function daily(principal: Principal, days: number, now: Date): Reply {
-  const date = today(principal.timezone, now);
-  return named(principal, date, String(days), async () => {
+export function daily(principal: Principal, days: number, now: Date): Promise<Reply> {
+  return namedTime(principal, now, String(days), async (date) => {
     const stats = await daysBetween(principal.id, addDays(date, 1 - days), date);
     return { stats, days, total_stats: stats.length };
   });
 }
 
-export function weekly(principal: Principal, asked: string | undefined, now: Date): Reply {
-  const date = today(principal.timezone, now);
-  const week = asked ?? isoWeekOf(date);
+export function weekly(principal: Principal, asked: string | undefined, now: Date): Promise<Reply> {
+  const week = asked ?? isoWeekOf(today(principal.timezone, now));
   const dates = datesOfIsoWeek(week);
   const [first, last] = [dates?.[0], dates?.[6]];
   if (!dates || !first || !last) throw invalid(["query", "week"], `There is no week ${week}`);
-  return named(principal, date, week, async () => {
+  return namedTime(principal, now, week, async () => {
     const known = new Map((await daysBetween(principal.id, first, last)).map((row) => [row.date, row]));
     const daily_breakdown = dates.map((day) => known.get(day) ?? { date: day, total_seconds: 0, session_count: 0 });
     return {
@@ -61,15 +86,17 @@ export function weekly(principal: Principal, asked: string | undefined, now: Dat
   });
 }
 
-export function repository(principal: Principal, owner: string, name: string, now: Date): Reply {
-  const date = today(principal.timezone, now);
-  return named(principal, date, `${owner}/${name}`, async () => {
-    const rows = await pullRequestTotals(principal.id, owner, name);
+export function repository(principal: Principal, asked: Repository, now: Date): Promise<Reply> {
+  return namedTime(principal, now, keyOf(asked), async () => {
+    const [rows, spelled = asked] = await Promise.all([
+      pullRequestTotals(principal.id, asked),
+      findSpelling(principal.id, asked),
+    ]);
     const total_seconds = sum(rows, (row) => row.total_seconds);
     const session_count = sum(rows, (row) => row.session_count);
     return {
-      repo_owner: owner,
-      repo_name: name,
+      repo_owner: spelled.repo_owner,
+      repo_name: spelled.repo_name,
       total_seconds,
       session_count,
       avg_seconds: average(total_seconds, session_count),
@@ -78,17 +105,9 @@ export function repository(principal: Principal, owner: string, name: string, no
   });
 }
 
-/** The running session, unless it is one that the sweep has yet to end. */
-export async function runningSession(owner: number, now: Date) {
-  const { running } = await findOpening(owner, null);
-  if (!running || !isStale(running, now)) return running;
-  await endOneStale(running, now);
-  return (await findOpening(owner, null)).running;
-}
-
 /** The running session as the API tells it, with whole seconds since its start. */
 export async function running(owner: number, now: Date) {
-  const row = await runningSession(owner, now);
+  const row = await settle(owner, now);
   if (!row) return { session: null, elapsed_seconds: 0 };
   // A client's clock may run a little ahead.
   return { session: sessionOf(row), elapsed_seconds: Math.max(0, wholeSeconds(row.start_time, now)) };
@@ -96,24 +115,24 @@ export async function running(owner: number, now: Date) {
 
 const periodDays = 30;
 
-export async function summary(principal: Principal, now: Date): Promise<Reply> {
+export function summary(principal: Principal, now: Date): Promise<Reply> {
   const { id, timezone, week_start } = principal;
-  const date = today(timezone, now);
-  const running = await runningSession(id, now);
-  // The end of a stale session may have come after the principal was read.
-  return named(principal, date, `summary-${running?.id ?? "idle"}`, async () => {
+  const load = async (date: string, readRunning: () => Promise<SessionRow | undefined>) => {
     const first = addDays(date, 1 - periodDays);
     const week = new Set(datesOfWeek(date, week_start));
-    const [days, top_repos, current_streak_days] = await Promise.all([
+    const running = await readRunning();
+    const [days, top_repos, current_streak_days, longest_streak_days] = await Promise.all([
       daysBetween(id, first, date),
       topRepositories(id, new Date(dayOfDate(first, timezone).from), 5),
       currentStreak(id, date),
+      longestStreak(id),
     ]);
     const total_seconds = sum(days, (row) => row.total_seconds);
     const total_sessions = sum(days, (row) => row.session_count);
     return {
       user_id: id,
-      version: principal.tracking_version,
+      version: principal.data_version,
+      versions: principal.versions,
       period_days: periodDays,
       total_seconds,
       total_sessions,
@@ -126,10 +145,12 @@ export async function summary(principal: Principal, now: Date): Promise<Reply> {
         (row) => row.total_seconds,
       ),
       current_streak_days,
+      longest_streak_days,
       top_repos,
       active_session: running ? sessionOf(running) : null,
     };
-  });
+  };
+  return namedTime(principal, now, "summary", load, "all");
 }
 
 /** Tracked time of a week's dates, by repository. */
@@ -156,18 +177,16 @@ export async function weekTotals(owner: number, timezone: string, dates: string[
   return { dates, total_seconds: sum(totals, (repo) => repo.total_seconds), repos: totals };
 }
 
-export function weekByRepository(principal: Principal, asked: string | undefined, now: Date): Reply {
+export function weekByRepository(principal: Principal, asked: string | undefined, now: Date): Promise<Reply> {
   const { id, timezone, week_start } = principal;
-  const date = today(timezone, now);
-  const dates = datesOfWeek(asked ?? date, week_start);
-  return named(principal, date, `repos-${dates[0]}`, () => weekTotals(id, timezone, dates));
+  const dates = datesOfWeek(asked ?? today(timezone, now), week_start);
+  return namedTime(principal, now, `repos-${dates[0]}`, () => weekTotals(id, timezone, dates));
 }
 
-export function year(principal: Principal, asked: number | undefined, now: Date): Reply {
-  const date = today(principal.timezone, now);
-  const current = Number(date.slice(0, 4));
+export function year(principal: Principal, asked: number | undefined, now: Date): Promise<Reply> {
+  const current = Number(today(principal.timezone, now).slice(0, 4));
   const shown = asked ?? current;
-  return named(principal, date, `year-${shown}`, async () => {
+  return namedTime(principal, now, `year-${shown}`, async () => {
     const [first, last] = [`${shown}-01-01`, `${shown}-12-31`];
     const [rows, worked] = await Promise.all([daysBetween(principal.id, first, last), workYears(principal.id)]);
     const years = [...new Set([...worked, current])].sort((a, b) => b - a);
@@ -186,15 +205,15 @@ export function year(principal: Principal, asked: number | undefined, now: Date)
 
 const listLength = 500;
 
-export function repositories(principal: Principal, now: Date): Reply {
-  return named(principal, today(principal.timezone, now), "repositories", async () => {
+export function repositories(principal: Principal, now: Date): Promise<Reply> {
+  return namedTime(principal, now, "repositories", async () => {
     const rows = await repositoryTotals(principal.id, listLength);
     return { repos: rows.map((row) => ({ ...row, last_worked_at: (row.last_worked_at as Date).toISOString() })) };
   });
 }
 
-export function tags(principal: Principal, now: Date): Reply {
-  return named(principal, today(principal.timezone, now), "tags", async () => ({
+export function tags(principal: Principal, now: Date): Promise<Reply> {
+  return namedTime(principal, now, "tags", async () => ({
     tags: await tagCounts(principal.id, listLength),
   }));
 }

@@ -3,7 +3,7 @@ import { and, eq, gt, gte, isNotNull, lt, or } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { trackingSessions as sessions } from "@/db/schema/index.ts";
 import { downwards } from "./list-queries.ts";
-import type { SessionRow } from "./queries.ts";
+import { type SessionRow, sessionColumns } from "./queries.ts";
 import { longestSpanMs } from "./rules.ts";
 
 /** SQL of the running day. The owner is always the first argument. */
@@ -13,7 +13,7 @@ export async function endedTouching(owner: number, from: Date, to: Date, limit: 
   // The index is by start: no session spans more than this, so nothing that began earlier reaches the time.
   const earliest = new Date(from.getTime() - longestSpanMs);
   return (await db())
-    .select()
+    .select(sessionColumns)
     .from(sessions)
     .where(
       and(

@@ -3,9 +3,10 @@ import type { Reply } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { addDays, datesOfWeek, dayOfDate, type LocalDay, localDay } from "@/lib/time.ts";
 import { latestEnded } from "./list-queries.ts";
+import type { SessionRow } from "./queries.ts";
 import { usual, usualWeeks } from "./rules.ts";
 import { sessionOf } from "./sessions.ts";
-import { named, runningSession, sum, weekTotals } from "./stats.ts";
+import { namedTime, sum, weekTotals } from "./stats.ts";
 import { currentStreak, daysBetween } from "./stats-queries.ts";
 import { endedTouching } from "./today-queries.ts";
 
@@ -18,11 +19,11 @@ const told = ({ date, from, to }: LocalDay) => ({
 });
 
 /** The running day and its week. Every query reads recent rows only, however many there are in all. */
-export async function today(principal: Principal, now: Date): Promise<Reply> {
+export function today(principal: Principal, now: Date): Promise<Reply> {
   const { id, timezone, week_start } = principal;
   const day = localDay(now.getTime(), timezone);
-  const running = await runningSession(id, now);
-  return named(principal, day.date, `today-${running?.id ?? "idle"}`, async () => {
+  const load = async (_date: string, readRunning: () => Promise<SessionRow | undefined>) => {
+    const running = await readRunning();
     const dates = datesOfWeek(day.date, week_start);
     const first = addDays(dates[0] ?? day.date, -7 * usualWeeks);
     const [ended, days, current_streak_days, week, recent] = await Promise.all([
@@ -35,7 +36,7 @@ export async function today(principal: Principal, now: Date): Promise<Reply> {
     const seconds = new Map(days.map((row) => [row.date, row.total_seconds]));
     const sessions = running ? [...ended, running] : ended;
     return {
-      version: principal.tracking_version,
+      version: principal.data_version,
       ...told(day),
       timezone,
       sessions: sessions.sort((a, b) => a.start_time.getTime() - b.start_time.getTime() || a.id - b.id).map(sessionOf),
@@ -47,5 +48,6 @@ export async function today(principal: Principal, now: Date): Promise<Reply> {
       week: { ...week, days: dates.map((date) => told(dayOfDate(date, timezone))) },
       recent: recent.map(sessionOf),
     };
-  });
+  };
+  return namedTime(principal, now, "today", load, "all");
 }

@@ -1,35 +1,73 @@
 import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
-import { implementTools, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
-import { addDays, today } from "@/lib/time.ts";
+import { implementTools, isToolError, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
+import { AppError } from "@/lib/errors.ts";
+import { addDays, localClock, localDay, today } from "@/lib/time.ts";
 import { sayDuration } from "@/lib/words.ts";
 import { trackingContract } from "./contract.ts";
-import { datesOfPeriod, meantRepositories } from "./period-rules.ts";
+import { datesOfPeriod } from "./period-rules.ts";
+import { meantRepositories, writtenRepository } from "./repository-words.ts";
 import { tracking } from "./service.ts";
-import type { Session } from "./shapes.ts";
+import type { Period, Session } from "./shapes.ts";
+import { timesOf } from "./told-times.ts";
 
-/** What an assistant reads of tracked time. Durations come in seconds and in words. */
+/** What an assistant reads of tracked time and does to it. Durations come in seconds and in words. */
 
-const nameOf = ({ repo_owner, repo_name }: { repo_owner: string; repo_name: string }) => `${repo_owner}/${repo_name}`;
+interface RepositoryName {
+  repo_owner: string;
+  repo_name: string;
+}
+
+const nameOf = ({ repo_owner, repo_name }: RepositoryName) => `${repo_owner}/${repo_name}`;
 
 const [mostRepositories, mostDays, mostSuggestions] = [50, 31, 5];
 
-function runningOf({ session, elapsed_seconds }: { session: Session | null; elapsed_seconds: number }) {
+/** Who calls; the guard has let nobody through who is not signed in. */
+function personOf({ principal }: Caller) {
+  if (!principal) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
+  return principal;
+}
+
+const clockOf = (instant: string, zone: string): string => localClock(Date.parse(instant), zone);
+
+/** The running session, with whole seconds since its start. */
+async function runningOf(caller: Caller) {
+  const { timezone } = personOf(caller);
+  const { session, elapsed_seconds } = await tracking.running(caller, {});
   return (
     session && {
+      session_id: session.id,
       repository: nameOf(session),
       pr_number: session.pr_number,
       start_time: session.start_time,
+      start_local: clockOf(session.start_time, timezone),
       elapsed_seconds,
       elapsed: sayDuration(elapsed_seconds),
     }
   );
 }
 
+/** A session as lists of a model have it. */
+const sessionOf = (session: Session, zone: string) => ({
+  session_id: session.id,
+  repository: nameOf(session),
+  pr_number: session.pr_number,
+  status: session.status,
+  start_time: session.start_time,
+  start_local: clockOf(session.start_time, zone),
+  date: localDay(Date.parse(session.start_time), zone).date,
+  end_time: session.end_time,
+  end_local: session.end_time && clockOf(session.end_time, zone),
+  duration_seconds: session.duration_seconds,
+  duration: session.duration_seconds === null ? null : sayDuration(session.duration_seconds),
+  note: session.note,
+  tags: session.tags,
+});
+
 /** The one repository of the caller's that is meant, or what to ask them. */
-async function oneRepository(caller: Caller, words: string, running: string | undefined): Promise<string | ToolError> {
-  const { repos } = await tracking.repositories(caller, {});
-  const names = [...new Set([...(running ? [running] : []), ...repos.map(nameOf)])];
+async function oneRepository(caller: Caller, words: string): Promise<string | ToolError> {
+  const [{ repos }, { session }] = await Promise.all([tracking.repositories(caller, {}), tracking.running(caller, {})]);
+  const names = [...new Set([...(session ? [nameOf(session)] : []), ...repos.map(nameOf)])];
   const [found, ...others] = meantRepositories(words, names);
   if (found && others.length === 0) return found;
   const details = (suggestions: string[]) => ({
@@ -41,41 +79,152 @@ async function oneRepository(caller: Caller, words: string, running: string | un
     : toolError("REPOSITORY_NOT_FOUND", "No time is tracked on a repository of that name", details(names));
 }
 
+/** The repository that is written out in full, as it is known here where it is, or else the one that is meant. */
+async function repositoryToTrack(caller: Caller, words: string): Promise<RepositoryName | ToolError> {
+  const written = writtenRepository(words);
+  const found = await oneRepository(caller, words);
+  if (written === undefined) return isToolError(found) ? found : (partsOf(found) as RepositoryName);
+  const isKnown = !isToolError(found) && found.toLowerCase() === written.toLowerCase();
+  return partsOf(isKnown ? found : written) as RepositoryName;
+}
+
 const partsOf = (name: string | undefined) => {
   const [repo_owner, repo_name] = name?.split("/") ?? [];
   return repo_owner !== undefined && repo_name !== undefined ? { repo_owner, repo_name } : {};
 };
 
+interface Which {
+  period?: Period | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  repository?: string | undefined;
+}
+
+/** The dates that are named by themselves or by a period; `none` when nothing is named. */
+function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
+  const { timezone, week_start } = personOf(caller);
+  if (from !== undefined || to !== undefined) return { from, to };
+  return datesOfPeriod(period ?? none, today(timezone), week_start);
+}
+
+const inWords = (seconds: number) => ({ total_seconds: seconds, total: sayDuration(seconds) });
+
+function comparisonOf(told: { from: string; to: string; total_seconds: number; difference_seconds: number } | null) {
+  if (!told) return null;
+  const { from, to, total_seconds, difference_seconds } = told;
+  const difference = sayDuration(Math.abs(difference_seconds));
+  return { from, to, ...inWords(total_seconds), difference_seconds, difference };
+}
+
 export const trackingTools: Tool[] = implementTools("tracking", trackingContract, {
-  period: async (caller, { period = "this_week", from, to, repository }) => {
-    // The guard has let nobody in without a principal.
-    const { timezone = "UTC", week_start = "monday" } = caller.principal ?? {};
-    const date = today(timezone);
-    const dates = (from ?? to) ? { from, to } : datesOfPeriod(period, date, week_start);
-    const running = runningOf(await tracking.running(caller, {}));
-    const name = repository ? await oneRepository(caller, repository, running?.repository) : undefined;
-    if (typeof name === "object") return name;
-    const told = await tracking.period(caller, { ...dates, ...partsOf(name) });
-    const { total_seconds, session_count, repos, days } = told;
+  period: async (caller, { repository, period, from, to, ...asked }) => {
+    const date = today(personOf(caller).timezone);
+    const name = repository ? await oneRepository(caller, repository) : undefined;
+    if (isToolError(name)) return name;
+    const dates = datesOf(caller, { period, from, to }, asked.pr_number === undefined ? "this_week" : "all_time");
+    const told = await tracking.period(caller, { ...dates, ...partsOf(name), ...asked });
+    const running = await runningOf(caller);
     const isCurrent = told.from <= date && date <= told.to;
+    const isAsked =
+      (!name || name === running?.repository) &&
+      (asked.pr_number === undefined || asked.pr_number === running?.pr_number);
     return {
       status: "ok",
       from: told.from,
       to: told.to,
       ...(name && { repository: name }),
-      total_seconds,
-      total: sayDuration(total_seconds),
-      session_count,
-      repositories: repos.slice(0, mostRepositories).map((repo) => ({
+      ...(asked.pr_number !== undefined && { pr_number: asked.pr_number }),
+      ...inWords(told.total_seconds),
+      session_count: told.session_count,
+      active_days: told.active_days,
+      average_seconds_per_active_day: told.avg_seconds_per_day,
+      average_per_active_day: sayDuration(told.avg_seconds_per_day),
+      average_seconds_per_session: told.avg_seconds_per_session,
+      average_per_session: sayDuration(told.avg_seconds_per_session),
+      ...(told.session_count > 0 && {
+        longest_session_seconds: told.longest_session_seconds,
+        longest_session: sayDuration(told.longest_session_seconds),
+      }),
+      repositories: told.repos.slice(0, mostRepositories).map((repo) => ({
         repository: nameOf(repo),
-        total_seconds: repo.total_seconds,
-        total: sayDuration(repo.total_seconds),
+        ...inWords(repo.total_seconds),
         session_count: repo.session_count,
       })),
-      ...(days && addDays(told.from, mostDays) > told.to && { days }),
+      ...(told.days && addDays(told.from, mostDays) > told.to && { days: told.days }),
+      ...(told.groups && {
+        groups: told.groups.map(({ key, total_seconds, session_count }) => ({
+          ...{ key, ...inWords(total_seconds), session_count },
+        })),
+        more_groups: told.more_groups,
+      }),
+      ...(told.comparison !== undefined && { comparison: comparisonOf(told.comparison) }),
       // Not in the totals, as everywhere in Stint: it counts once it ends.
-      running: running && isCurrent && (!name || name === running.repository) ? running : null,
+      running: running && isCurrent && isAsked ? running : null,
     };
   },
-  running: async (caller) => ({ status: "ok", running: runningOf(await tracking.running(caller, {})) }),
+  running: async (caller) => ({ status: "ok", running: await runningOf(caller) }),
+  summary: async (caller) => {
+    const told = await tracking.summary(caller, {});
+    return {
+      status: "ok",
+      current_streak_days: told.current_streak_days,
+      longest_streak_days: told.longest_streak_days,
+      today_seconds: told.today_seconds,
+      today: sayDuration(told.today_seconds),
+      week_seconds: told.week_seconds,
+      week: sayDuration(told.week_seconds),
+      period_days: told.period_days,
+      active_days: told.active_days,
+      average_per_active_day_seconds: told.avg_seconds_per_day,
+      average_per_active_day: sayDuration(told.avg_seconds_per_day),
+      average_per_session_seconds: told.avg_seconds_per_session,
+      average_per_session: sayDuration(told.avg_seconds_per_session),
+    };
+  },
+  list: async (caller, { repository, pr_number, order = "newest", limit = 5, ...which }) => {
+    const name = repository ? await oneRepository(caller, repository) : undefined;
+    if (isToolError(name)) return name;
+    const dates = datesOf(caller, which, "all_time");
+    if (dates.from && dates.to && dates.from > dates.to) {
+      return toolError("VALIDATION_ERROR", "The period ends before it begins.");
+    }
+    const asked = { ...partsOf(name), ...(pr_number !== undefined && { pr_number }), sort: order, limit };
+    const { sessions, total } = await tracking.list(caller, { ...dates, ...asked });
+    const { timezone } = personOf(caller);
+    return { status: "ok", sessions: sessions.map((session) => sessionOf(session, timezone)), total };
+  },
+  start: async (caller, { repository, pr_number }) => {
+    const name = await repositoryToTrack(caller, repository);
+    if (isToolError(name)) return name;
+    const { timezone } = personOf(caller);
+    const { session: before } = await tracking.running(caller, {});
+    const begun = await tracking.start(caller, { ...name, pr_number, source: "assistant" });
+    const ended = begun.ended_session_id && (await tracking.get(caller, { id: begun.ended_session_id }));
+    return {
+      status: "started",
+      session_id: begun.id,
+      repository: nameOf(begun),
+      pr_number: begun.pr_number,
+      start_time: begun.start_time,
+      start_local: clockOf(begun.start_time, timezone),
+      ...(begun.id === before?.id && { already: true }),
+      ...(ended && { ended: sessionOf(ended, timezone) }),
+    };
+  },
+  end: async (caller) => {
+    const { session } = await tracking.running(caller, {});
+    if (!session) return toolError("NO_RUNNING_SESSION", "No session is running.");
+    const ended = await tracking.end(caller, { id: session.id });
+    return { ...sessionOf(ended, personOf(caller).timezone), status: "ended" };
+  },
+  create: async (caller, { repository, pr_number, note, ...told }) => {
+    const { timezone } = personOf(caller);
+    const now = new Date();
+    const times = timesOf(told, { now, today: today(timezone, now), timezone });
+    if (isToolError(times)) return times;
+    const name = await repositoryToTrack(caller, repository);
+    if (isToolError(name)) return name;
+    const added = await tracking.create(caller, { ...name, pr_number, ...times, ...(note && { note }) });
+    return { ...sessionOf(added, timezone), status: "added" };
+  },
 });

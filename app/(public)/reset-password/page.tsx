@@ -1,11 +1,26 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { visitor } from "@/app/caller.ts";
+import { listed } from "@/app/listed.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Entry, linkLook } from "@/components/accounts/entry.tsx";
 import { ResetForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/form/form-message.tsx";
+import { accounts } from "@/lib/accounts/service.ts";
+import type { ResetPreview } from "@/lib/accounts/shapes.ts";
+import { AppError } from "@/lib/errors.ts";
 
 export const metadata: Metadata = { title: "New password" };
+
+/** What the link ends, null when that cannot be read, or "dead" when the link is of no use. */
+async function previewOf(token: string): Promise<ResetPreview | null | "dead"> {
+  const caller = await visitor();
+  const preview = accounts.previewReset(caller, { token }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "VALIDATION_ERROR") return "dead" as const;
+    throw error;
+  });
+  return listed<ResetPreview | "dead">(caller, preview);
+}
 
 export default async function ResetPasswordPage({ searchParams }: WithSearch) {
   const { token } = await searchParams;
@@ -19,7 +34,7 @@ export default async function ResetPasswordPage({ searchParams }: WithSearch) {
       }
     >
       {typeof token === "string" && token !== "" ? (
-        <ResetForm token={token} />
+        <ResetForm token={token} preview={await previewOf(token)} />
       ) : (
         <Notice tone="danger">This link is not complete. Open it from the mail, or ask for another one.</Notice>
       )}

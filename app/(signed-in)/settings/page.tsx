@@ -27,6 +27,7 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
   const sample = user.expires_at !== null;
   const reachable = user.email_verified || !isStandIn(email);
   const now = Date.now();
+  const names = tokens?.tokens.map(({ name }) => name) ?? [];
   const present = tokens?.tokens.map(({ id }) => id) ?? null;
   return (
     <>
@@ -59,7 +60,7 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
         <Assistants address={APP_URL} present={present} />
       </Section>
       <Section id="password">
-        <Password email={email} present={hasPassword} sample={sample} reachable={reachable} />
+        <Password email={email} present={hasPassword} sample={sample} reachable={reachable} tokens={names} />
       </Section>
       <Section id="github">
         <Github

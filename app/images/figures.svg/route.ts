@@ -1,11 +1,13 @@
 import { figureSprite } from "@/components/practice/library/figure-sprite.ts";
+import { file } from "@/lib/api/route.ts";
+import { policies, securityHeaders } from "@/lib/security-headers.ts";
 
 /** The figures of all poses. Pages ask for it by its version, so whoever has it keeps it. */
-export const GET = () =>
-  new Response(figureSprite().text, {
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = file(
+  () => new Response(figureSprite().text, {
     headers: {
+      ...securityHeaders(policies.file),
       "Content-Type": "image/svg+xml",
       "Cache-Control": "public, max-age=31536000, immutable",
-      "X-Content-Type-Options": "nosniff",
     },
-  });
+  }));

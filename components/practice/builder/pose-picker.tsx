@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from "re
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Input } from "@/components/ui/input.tsx";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { type PoseCategory, poseCategories } from "@/lib/practice/words.ts";
 import { sayHold, sayWord } from "../say.ts";
@@ -100,8 +101,8 @@ export const PosePicker = memo(function PosePicker(props: PosePickerProps) {
   }
 
   function press(event: KeyboardEvent): void {
-    const { key, nativeEvent } = event;
-    if (nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { key } = event;
+    if (isComposing(event) || event.altKey || event.ctrlKey || event.metaKey) return;
     const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();

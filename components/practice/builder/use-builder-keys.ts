@@ -1,5 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
+import { keyName } from "@/components/ui/keyboard/key-name.ts";
 
 const textFields = "input:not([type=checkbox],[type=radio]), textarea, select";
 const dialogs = "[role=dialog], [role=alertdialog]";
@@ -18,9 +20,9 @@ export function useBuilderKeys(acts: KeyActs): void {
   });
   useEffect(() => {
     function listen(event: KeyboardEvent): void {
-      const { key, target, shiftKey } = event;
-      if (!(event.metaKey || event.ctrlKey) || event.altKey || event.defaultPrevented || event.isComposing) return;
-      const letter = key.toLowerCase();
+      const { target, shiftKey } = event;
+      if (!(event.metaKey || event.ctrlKey) || event.altKey || event.defaultPrevented || isComposing(event)) return;
+      const letter = keyName(event);
       const isOver = document.querySelector(dialogs) !== null;
       if (letter === "s" && !shiftKey) {
         // The browser would save the page as a file.

@@ -28,7 +28,7 @@ it("reads what an address asks for, and asks the API the same", () => {
     style: "hatha",
     difficulty: "beginner",
     focus_area: "full body",
-    max_minutes: "20",
+    max_minutes: 20,
     mine: "true",
     favorite: "true",
     avoid: "knees,wrists",

@@ -119,8 +119,11 @@ export const nothingOf = <Filters extends object>(filters: Filters) =>
 export const namesOn = <Filters extends object>(filters: Filters): (keyof Filters & string)[] =>
   (Object.keys(filters) as (keyof Filters & string)[]).filter((name) => filters[name] !== null);
 
-/** What the API is asked for: the filters that are on, as a query carries them. */
-export function queryOf(filters: SequenceFilters | PoseFilters): Record<string, string> {
+const asked = (value: unknown): unknown =>
+  Array.isArray(value) ? value.join(",") : typeof value === "boolean" ? String(value) : value;
+
+/** What the API is asked for: the filters that are on, in the shapes of its contract. */
+export function queryOf(filters: SequenceFilters | PoseFilters): object {
   const on = Object.entries(filters).filter(([, value]) => value !== null);
-  return Object.fromEntries(on.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]));
+  return Object.fromEntries(on.map(([name, value]) => [name, asked(value)]));
 }

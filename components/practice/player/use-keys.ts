@@ -1,6 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { singleKeysOn } from "@/components/frame/single-keys.ts";
+import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
+import { keyName } from "@/components/ui/keyboard/key-name.ts";
 
 export interface KeyActs {
   toggle: () => void;
@@ -34,8 +36,8 @@ export function useKeys(active: boolean, given: KeyActs): void {
   useEffect(() => {
     if (!active) return;
     function listen(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
+      const act = acts[keyName(event)];
       if (!act || belongsElsewhere(event)) return;
       // Letters do nothing by themselves for who has turned that off.
       if (/^[a-z]$/i.test(event.key) && !singleKeysOn()) return;

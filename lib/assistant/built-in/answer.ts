@@ -4,8 +4,8 @@ import type { Call, Intent } from "./intents.ts";
 import { matching, meantOf } from "./lists.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { Step, Talk } from "./prompt.ts";
+import { tell, tellChoice } from "./reply.ts";
 import { errorOf, resultOf, tasksIn } from "./results.ts";
-import { tell, tellChoice } from "./telling.ts";
 
 /** The built-in model's answer: words, or the tools it wants called. */
 
@@ -16,27 +16,57 @@ export interface Reply {
 
 const mostChanged = 100;
 
-const participles = { complete: "completed", reopen: "reopened", delete: "deleted" };
+const participles = { complete: "completed", reopen: "reopened", delete: "deleted", update: "changed" };
 
-/** After a list, the change of what was listed; the person approves it before it runs. */
-function changeListed({ action, selection }: Extract<Intent, { kind: "bulk" }>, list: Step): Reply {
+const listedFor = { complete_task: "pending", reopen_task: "completed", update_task: "all", delete_task: "all" };
+
+const mostUpdated = 20;
+
+/** After a list, the change of what was listed; the person approves what deletes or completes before it runs. */
+function changeListed(intent: Extract<Intent, { kind: "bulk" }>, list: Step): Reply {
+  const { action, selection } = intent;
   const ids = meantOf(list, selection).map(({ id }) => id);
   if (ids.length === 0) {
     return { text: `There are no ${escapeMarkdown(selection.name)}, so nothing was ${participles[action]}.` };
+  }
+  if (intent.action === "update") {
+    if (ids.length > mostUpdated)
+      return { text: `These are ${ids.length} tasks; I change at most ${mostUpdated} at a time. Say which of them.` };
+    return { calls: ids.map((task_id) => ({ tool: "update_task", input: { task_id, ...intent.changes } })) };
   }
   const some = ids.slice(0, mostChanged);
   const input = { action, task_ids: some };
   return { text: `Shall I ${action} ${sayCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
 }
 
-/** After a search, the deletion of the one task that was found. */
-function removeFound(words: string, list: Step, today: string): Reply {
-  const found = matching(words, tasksIn(resultOf(list)?.tasks));
-  const [only, other] = found;
-  if (!only) return { text: `I found no task "${escapeMarkdown(words)}", so nothing was deleted.` };
-  if (other) return { text: tellChoice(words, found, today) };
-  const text = `Shall I delete **#${only.id}** ${escapeMarkdown(only.title)}?`;
-  return { text, calls: [{ tool: "delete_task", input: { task_id: only.id } }] };
+const isId = (words: string): boolean => /^\d+$/.test(words);
+
+/** After a search for each of some words, the deletion of the tasks that were found. */
+function removeFound(words: string[], lists: Step[], today: string): Reply {
+  const found = words.map((each, index) => {
+    const list = lists[index];
+    const listed = tasksIn(list && resultOf(list)?.tasks);
+    return { words: each, tasks: isId(each) ? listed.filter(({ id }) => id === Number(each)) : matching(each, listed) };
+  });
+  const missing = found.find(({ tasks }) => tasks.length === 0);
+  if (missing) return { text: `I found no task "${escapeMarkdown(missing.words)}", so nothing was deleted.` };
+  const several = found.find(({ tasks }) => tasks.length > 1);
+  if (several) return { text: tellChoice(several.words, several.tasks, today) };
+  const tasks = found
+    .flatMap(({ tasks }) => tasks)
+    .filter((task, at, all) => all.findIndex(({ id }) => id === task.id) === at);
+  const text = `Shall I delete ${tasks.map(({ id, title }) => `**#${id}** ${escapeMarkdown(title)}`).join(", ")}?`;
+  const [only] = tasks;
+  if (only && tasks.length === 1) return { text, calls: [{ tool: "delete_task", input: { task_id: only.id } }] };
+  const input = { action: "delete", task_ids: tasks.map(({ id }) => id) };
+  return { text, calls: [{ tool: "change_tasks", input }] };
+}
+
+/** After the list, one call for the task that has all the words, or one for each part of them. */
+function eitherOf({ tool, whole, parts, changes }: Extract<Intent, { kind: "either" }>, list: Step): Reply {
+  const tasks = tasksIn(resultOf(list)?.tasks);
+  const named = matching(whole, tasks).length > 0 ? [whole] : parts;
+  return { calls: named.map((task_id) => ({ tool, input: { task_id, ...changes } })) };
 }
 
 /** Calls as they are; before those that delete, the question that the approval answers. */
@@ -64,7 +94,14 @@ function firstReply(intent: Intent): Reply {
     case "bulk":
       return { calls: [{ tool: "list_tasks", input: { ...intent.selection.input } }] };
     case "remove":
-      return { calls: [{ tool: "list_tasks", input: { status: "all", q: intent.words.slice(0, 200) } }] };
+      return {
+        calls: intent.words.map((words) => ({
+          tool: "list_tasks",
+          input: { status: "all", ...(!isId(words) && { q: words.slice(0, 200) }) },
+        })),
+      };
+    case "either":
+      return { calls: [{ tool: "list_tasks", input: { status: listedFor[intent.tool] } }] };
     default:
       return {};
   }
@@ -73,10 +110,11 @@ function firstReply(intent: Intent): Reply {
 function reply(intent: Intent, steps: Step[], { today, zone }: Talk): Reply {
   const last = steps.at(-1);
   if (!last) return firstReply(intent);
-  const isListed = last.tool === "list_tasks" && resultOf(last) !== undefined && !errorOf(last);
+  const isListed = steps.every((step) => step.tool === "list_tasks" && resultOf(step) !== undefined && !errorOf(step));
   if (isListed && intent.kind === "bulk") return changeListed(intent, last);
-  if (isListed && intent.kind === "remove") return removeFound(intent.words, last, today);
-  return { text: tell(intent, steps, today, zone) };
+  if (isListed && intent.kind === "remove") return removeFound(intent.words, steps, today);
+  if (isListed && intent.kind === "either") return eitherOf(intent, last);
+  return { text: tell(intent, steps, { today, zone }) };
 }
 
 /**
@@ -86,8 +124,11 @@ function reply(intent: Intent, steps: Step[], { today, zone }: Talk): Reply {
 export function answer(talk: Talk, tools: ReadonlySet<string>): Reply {
   const index = talk.turns.length - 1;
   const next = reply(intentAt(talk, index), talk.turns[index]?.steps ?? [], talk);
-  const missing = next.calls?.find(({ tool }) => !tools.has(tool));
-  if (!missing) return next;
+  const usable = next.calls?.filter(({ tool }) => tools.has(tool));
+  if (!next.calls || usable?.length === next.calls.length) return next;
+  // Of what is only read, a part is better than nothing.
+  const areRead = next.calls.every(({ tool }) => /^(?:tracking_streak|practice_totals)$/.test(tool));
+  if (usable && usable.length > 0 && areRead) return { ...next, calls: usable };
   const mayRead = tools.has("list_tasks") && !tools.has("add_task");
   return { text: mayRead ? "You may only read here, so I cannot change anything." : "I cannot do that here." };
 }

@@ -100,6 +100,41 @@ const conversations: Row[] = [
     ["how long on acme/web this week?", "and last week?"],
     ["tracked_time", { repository: "acme/web", period: "last_week" }],
   ],
+  [
+    "the week before the one that was asked about",
+    ["how long did I work last week?", "and the week before?"],
+    ["tracked_time", { from: "2026-11-02", to: "2026-11-08" }],
+  ],
+  [
+    "the same pull request in another period",
+    ["total time on PR 123", "and last month?"],
+    ["tracked_time", { pr_number: 123, period: "last_month" }],
+  ],
+  [
+    "numbers and words to delete, in one call",
+    ["delete 3 and the oat milk"],
+    ["list_tasks", { status: "all" }],
+    ["list_tasks", { status: "all", q: "oat milk" }],
+    ["change_tasks", { action: "delete", task_ids: [3, 7] }],
+  ],
+  [
+    "a number that was asked for",
+    ["start tracking acme/web", "12"],
+    ["start_session", { repository: "acme/web", pr_number: 12 }],
+  ],
+  [
+    "the days of all tasks of a kind",
+    ["push everything due next week to monday"],
+    ["list_tasks", { status: "pending" }],
+    ["update_task", { task_id: 9, due_date: "monday" }],
+  ],
+  [
+    "one task with “and” in its title, or two",
+    ["complete oat milk and write report"],
+    ["list_tasks", { status: "pending" }],
+    ["complete_task", { task_id: "oat milk" }],
+    ["complete_task", { task_id: "write report" }],
+  ],
   ["undo of a completion", ["complete 3", "undo"], ["reopen_task", { task_id: 3 }]],
   [
     "undo of a change",

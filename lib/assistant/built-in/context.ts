@@ -1,12 +1,14 @@
-import { askedFurther } from "./asking.ts";
-import { again, callsFor, chosen, type One, resolved } from "./choosing.ts";
-import { hear, plain } from "./hear.ts";
-import { type Intent, type ListedTask, type OneTool, say } from "./intents.ts";
+import { shifted, unitNamed, wholeUnit } from "./date-words.ts";
+import { type Intent, type Known, type ListedTask, type OneTool, say } from "./intents.ts";
 import { matching, shownOf } from "./lists.ts";
-import type { Step, Talk, Turn } from "./prompt.ts";
+import { type Message, normalize, part, TooComplicatedError } from "./normalize.ts";
+import { answered } from "./parse/shared.ts";
+import { tooComplicatedText, unknownTo } from "./parse/small-talk.ts";
+import { askedFurther } from "./parse/time-question.ts";
+import type { Json, Step, Talk, Turn } from "./prompt.ts";
 import { isDefinite, referenceOf } from "./reference.ts";
+import { again, callsFor, chosen, type One, resolved } from "./resolve-reference.ts";
 import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
-import { unknownTo } from "./small-talk.ts";
 import { understand } from "./understand.ts";
 
 /** What a message means after those before it: "the second one", "yes", "and last week?". */
@@ -24,7 +26,8 @@ function tasksOf(talk: Talk, index: number): ListedTask[] {
   if (candidates.length > 0) return candidates;
   if (last.tool === "list_tasks") {
     const intent = intentAt(talk, index);
-    if (intent.kind === "remove") return matching(intent.words, tasksIn(resultOf(last)?.tasks));
+    if (intent.kind === "remove")
+      return intent.words.length === 1 ? matching(intent.words[0] ?? "", tasksIn(resultOf(last)?.tasks)) : [];
     return shownOf(last, intent.kind === "list" || intent.kind === "bulk" ? intent.selection : undefined);
   }
   const changed = tasksIn(resultOf(last)?.tasks);
@@ -46,8 +49,8 @@ function settled(intent: One, tasks: ListedTask[]): Intent {
     return {
       kind: "ask",
       question: "Which task do you mean? Its number or words of its title will do.",
-      fill: (answer) => {
-        const meant = referenceOf(answer);
+      fill: (answer, known) => {
+        const meant = referenceOf(answered(answer, known));
         return meant && { ...intent, reference: meant };
       },
     };
@@ -55,7 +58,7 @@ function settled(intent: One, tasks: ListedTask[]): Intent {
   if (reference.kind === "id") return { kind: "call", calls: callsFor(intent, [reference.id]) };
   if (reference.kind === "ids") return { kind: "call", calls: callsFor(intent, reference.ids) };
   const task_id = reference.kind === "words" ? reference.words : "";
-  if (intent.tool === "delete_task") return { kind: "remove", words: task_id };
+  if (intent.tool === "delete_task") return { kind: "remove", words: [task_id] };
   return { kind: "call", calls: [{ tool: intent.tool, input: { task_id, ...intent.changes } }] };
 }
 
@@ -72,8 +75,8 @@ function openAfter(talk: Talk, index: number): Open | undefined {
     return intent.kind === "ask" ? { kind: "ask", intent } : undefined;
   }
   const intent = last.tool === "list_tasks" ? intentAt(talk, index) : undefined;
-  if (intent?.kind === "remove") {
-    const step: Step = { ...last, tool: "delete_task", input: { task_id: intent.words } };
+  if (intent?.kind === "remove" && intent.words.length === 1) {
+    const step: Step = { ...last, tool: "delete_task", input: { task_id: intent.words[0] } };
     return { kind: "which", step, candidates: tasksOf(talk, index) };
   }
   const candidates = candidatesOf(last);
@@ -83,14 +86,13 @@ function openAfter(talk: Talk, index: number): Open | undefined {
 const nothingWaits = say("Good. Nothing waits for an answer; what shall I do next?");
 const nothingDone = say("All right, I leave everything as it is.");
 
-function answerTo(open: Open, said: string, own: Intent, today: string): Intent | undefined {
+function answerTo(open: Open, said: string, own: Intent, known: Known): Intent | undefined {
   if (own.kind === "decide" && !own.yes) return nothingDone;
-  if (open.kind === "ask")
-    return own.kind === "decide" ? undefined : open.intent.fill(plain(said.slice(0, 600)), today);
+  if (open.kind === "ask") return own.kind === "decide" ? undefined : open.intent.fill(said.slice(0, 600), known);
   const [only, other] = open.candidates;
   if (own.kind === "decide")
     return only && !other ? again(open.step, [only.id]) : say("Which one? Its number or words of its title will do.");
-  const ids = chosen(plain(said.slice(0, 300)), open.candidates);
+  const ids = chosen(answered(said.slice(0, 300), known), open.candidates);
   return ids.length > 0 ? again(open.step, ids) : undefined;
 }
 
@@ -118,10 +120,12 @@ function undone(talk: Talk, index: number): Intent {
     if (status === "created") return say(`Press **Undo** on its card, or write "delete ${task.id}".`);
     break;
   }
-  return say(
-    "There is nothing that I can take back. What was deleted comes back with **Undo** on its card, within an hour.",
-  );
+  return say("There is nothing to undo here. What was deleted comes back with **Undo** on its card, within an hour.");
 }
+
+// A pull request or a time alone begins nothing, but answers what was asked for.
+const isAnswer = (own: Intent): boolean =>
+  own.kind === "list" || (own.kind === "call" && own.calls.every(({ tool }) => tool === "tracked_time"));
 
 // A message may look back at the one before it more than once, and that at the one before it.
 const meant = new WeakMap<Talk, Intent[]>();
@@ -130,22 +134,31 @@ const meant = new WeakMap<Talk, Intent[]>();
 export function intentAt(talk: Talk, index: number): Intent {
   const known = meant.get(talk) ?? [];
   meant.set(talk, known);
-  const intent = known[index] ?? meaningOf(talk, index);
+  const intent = known[index] ?? meaningWithin(talk, index);
   known[index] = intent;
   return intent;
 }
 
+function meaningWithin(talk: Talk, index: number): Intent {
+  try {
+    return meaningOf(talk, index);
+  } catch (error) {
+    if (error instanceof TooComplicatedError) return say(tooComplicatedText);
+    throw error;
+  }
+}
+
 function meaningOf(talk: Talk, index: number): Intent {
   const { said } = turnAt(talk, index);
-  const own = understand(said, talk.today);
+  const own = understand(said, talk);
   const isVague =
     own.kind === "unknown" ||
     own.kind === "pick" ||
     own.kind === "decide" ||
     (own.kind === "one" && !isDefinite(own.reference) && own.tool !== "delete_task");
-  const open = isVague ? openAfter(talk, index - 1) : undefined;
-  const answered = open && answerTo(open, said, own, talk.today);
-  if (answered) return answered.kind === "one" ? settled(answered, spokenOf(talk, index)) : answered;
+  const open = isVague || isAnswer(own) ? openAfter(talk, index - 1) : undefined;
+  const reply = open && (isVague || open.kind === "ask") ? answerTo(open, said, own, talk) : undefined;
+  if (reply) return reply.kind === "one" ? settled(reply, spokenOf(talk, index)) : reply;
   switch (own.kind) {
     case "one":
       return settled(own, own.reference.kind === "id" || own.reference.kind === "words" ? [] : spokenOf(talk, index));
@@ -165,32 +178,62 @@ function meaningOf(talk: Talk, index: number): Intent {
     case "undo":
       return undone(talk, index);
     case "unknown":
-      return furtherAt(talk, index) ?? say(unknownTo(hear(said, talk.today).text));
+      return furtherAt(talk, index) ?? say(unknownTo(normalize(said, talk)));
     default:
       return own;
   }
+}
+
+const following = new Set("and what how about 's".split(" "));
+
+/** "last week?" without the words that lead to it. */
+function further(message: Message): { rest: Message; isLed: boolean } {
+  let at = 0;
+  while (following.has(message.tokens[at]?.word ?? "") && at < message.tokens.length - 1) at++;
+  return { rest: part(message, at), isLed: at > 0 };
+}
+
+const steps: Record<string, [count: number, unit: "day" | "week" | "month" | "year"]> = {
+  ...{ today: [0, "day"], yesterday: [-1, "day"], this_week: [0, "week"], last_week: [-1, "week"] },
+  ...{ this_month: [0, "month"], last_month: [-1, "month"], this_year: [0, "year"], last_year: [-1, "year"] },
+};
+
+/** "the week before", seen from the one that was asked about. */
+function stepBack(message: Message, { period, from }: Json, known: Known): { input: Json; rest: string[] } | undefined {
+  const words = message.tokens.map(({ word }) => word).filter((word) => word !== "the");
+  const unit = unitNamed(words[0]);
+  const [count, own] =
+    typeof period === "string" && Object.hasOwn(steps, period) ? (steps[period] ?? [0, ""]) : [0, ""];
+  if (words.length !== 2 || words[1] !== "before" || !unit) return undefined;
+  const base = own === unit ? shifted(known.today, count, unit) : typeof from === "string" ? from : undefined;
+  if (base === undefined) return undefined;
+  const first = unit === "month" || unit === "quarter" ? `${base.slice(0, 7)}-01` : base;
+  const { from: begins, to } = wholeUnit(shifted(first, -1, unit), unit, { ...known, ahead: false });
+  return { input: { ...(begins && { from: begins }), to }, rest: [] };
 }
 
 /** "and last week?" after a question about time. */
 function furtherAt(talk: Talk, index: number): Intent | undefined {
   const before = index > 0 ? turnAt(talk, index - 1).steps.at(-1) : undefined;
   if (before?.tool !== "tracked_time") return undefined;
-  const further = askedFurther(hear(turnAt(talk, index).said, talk.today));
-  const [asked] = further?.kind === "call" ? further.calls : [];
-  if (!asked || Object.keys(asked.input).length === 0) return undefined;
-  const { repository, period, from, to } = before.input;
-  const span =
-    (asked.input.period ?? asked.input.from)
-      ? {}
-      : {
-          ...(period !== undefined && { period }),
-          ...(from !== undefined && { from }),
-          ...(to !== undefined && { to }),
-        };
+  const message = normalize(turnAt(talk, index).said, talk);
+  const { rest, isLed } = further(message);
+  if (!isLed && !message.isQuestion && rest.tokens.length > 4) return undefined;
+  const asked = stepBack(rest, before.input, talk) ?? askedFurther(rest);
+  if (!asked) return undefined;
+  const { repository, pr_number, group_by, period, from, to } = before.input;
+  const isPeriod = asked.input.period !== undefined || asked.input.to !== undefined;
+  const kept = {
+    ...(asked.input.repository === undefined && { repository, pr_number }),
+    ...(!isPeriod && { period, from, to }),
+    group_by,
+  };
+  const input = Object.fromEntries(
+    Object.entries({ ...kept, ...asked.input }).filter(([, value]) => value !== undefined),
+  );
   return {
     kind: "call",
-    calls: [
-      { tool: "tracked_time", input: { ...(repository !== undefined && { repository }), ...span, ...asked.input } },
-    ],
+    calls: [{ tool: "tracked_time", input }],
+    ...(asked.rest.length > 0 && { unread: asked.rest }),
   };
 }

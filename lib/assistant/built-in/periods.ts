@@ -1,100 +1,174 @@
-import { Chrono, casual } from "chrono-node/en";
+import { monthsAfter } from "@/lib/tasks/calendar.ts";
 import { addDays } from "@/lib/time.ts";
+import { type At, dateIn, day, monthNamed, placeNamed, type Span, weekdayNamed } from "./date-words.ts";
+import { type Read, type Reader, read } from "./near-days.ts";
+import { type Message, spend } from "./normalize.ts";
+import { dates, one } from "./period-words.ts";
 
-/** Understands which days a question about tracked time is about. */
+/** Reads which days some tokens are about: "since october", "from monday to friday", "yesterday and today". */
 
-/** The first and the last day, and the words that named them. */
-interface Dates {
-  from: string;
-  to: string;
-  words: string;
+/** One period, or its edge: "the beginning of the year". */
+const edged =
+  (side: "from" | "to"): Reader =>
+  (words, from, at) => {
+    const start = words[from] === "the" ? from + 1 : from;
+    const isEdge = side === "from" ? /^(?:beginning|start|first)$/ : /^(?:end|last)$/;
+    const after =
+      words[start + 1] === "day" && words[start + 2] === "of"
+        ? start + 3
+        : words[start + 1] === "of"
+          ? start + 2
+          : undefined;
+    const inner = after !== undefined && isEdge.test(words[start] ?? "") ? one(words, after, at) : undefined;
+    const date = inner?.span[side];
+    return inner && date !== undefined ? read(day(date), inner.end) : one(words, from, at);
+  };
+
+const ordered = (from: string | undefined, to: string): Span =>
+  from === undefined
+    ? { to, unit: "range" }
+    : from <= to
+      ? { from, to, unit: "range" }
+      : { from: to, to: from, unit: "range" };
+
+const yearPattern = /^(?:19|20)\d\d$/;
+const inOtherYear = (date: string, years: number): string => monthsAfter(date, years * 12);
+
+/**
+ * From one period to another, each of which was read by itself as the latest of its name. Read together the first is
+ * before the second: of weekdays the one of the week before, else of the same year as the second, or of the year before.
+ */
+function fromTo(words: string[], start: number, first: Read, last: Read): Span {
+  const [from, to] = [first.span.from, last.span.to];
+  if (from === undefined || from <= to) return ordered(from, to);
+  if (weekdayNamed(words[start] ?? "") !== undefined) return ordered(addDays(from, -7), to);
+  const isYearNamed = yearPattern.test(words[last.end - 1] ?? "") && !yearPattern.test(words[first.end - 1] ?? "");
+  if (isYearNamed) {
+    const near = inOtherYear(from, Number(to.slice(0, 4)) - Number(from.slice(0, 4)));
+    return ordered(near <= to ? near : inOtherYear(near, -1), to);
+  }
+  // The second was taken for the last one of its name, because this year's is yet to come.
+  return to.slice(0, 4) < from.slice(0, 4) ? ordered(from, inOtherYear(to, 1)) : ordered(inOtherYear(from, -1), to);
 }
 
-type PeriodName = [pattern: RegExp, period: string];
+const joins = new Set("to until through thru - – —".split(" "));
+const leads = new Set("in on during for over of at within throughout around by due".split(" "));
 
-const periods: PeriodName[] = [
-  [/\b(?:so far )?today\b|\bthis (?:morning|afternoon|evening)\b/i, "today"],
-  [/\b(?<!day before )yesterday\b/i, "yesterday"],
-  [/\b(?:last|past|previous) (?:7|seven) days\b|\bpast week\b/i, "last_7_days"],
-  [/\b(?:last|past|previous) (?:30|thirty) days\b|\bpast month\b/i, "last_30_days"],
-  [/\b(?:last|previous) week(?:'s)?\b|\bthe week before\b/i, "last_week"],
-  [/\b(?:this|the|current) week(?:'s)?\b|\bweekly\b/i, "this_week"],
-  [/\b(?:last|previous) month(?:'s)?\b/i, "last_month"],
-  [/\b(?:this|the|current) month(?:'s)?\b|\bmonthly\b/i, "this_month"],
-  [/\b(?:last|previous) year(?:'s)?\b/i, "last_year"],
-  [/\b(?:this|the|current) year(?:'s)?\b/i, "this_year"],
-  [
-    /\b(?:ever|all time|in all|overall|altogether|in total|of all time|since the beginning|all together)\b/i,
-    "all_time",
-  ],
-];
-
-/** The period that a text names, and how it says so. */
-export function periodIn(text: string): { period: string; words: string } | undefined {
-  for (const [pattern, period] of periods) {
-    const [words] = pattern.exec(text) ?? [];
-    if (words !== undefined) return { period, words };
+/** "1 to 10 november", "nov 1-10": the month is said once. */
+function shared(words: string[], from: number, at: At, isBetween = false): Read | undefined {
+  const [first, join] = [
+    placeNamed(words[from]) ?? (/^\d{1,2}$/.test(words[from] ?? "") ? Number(words[from]) : undefined),
+    words[from + 1] ?? "",
+  ];
+  const isJoined = joins.has(join) || (isBetween && join === "and");
+  const last = isJoined ? dates(words, from + 2, at) : undefined;
+  if (first !== undefined && last?.span.unit === "day") {
+    const begins = dateIn(Number(last.span.to.slice(0, 4)), Number(last.span.to.slice(5, 7)), first);
+    if (begins !== undefined && begins <= last.span.to) return read(ordered(begins, last.span.to), last.end);
   }
   return undefined;
 }
 
-const chrono = new Chrono(casual);
-const isoOf = (date: { get(part: "year" | "month" | "day"): number | null }): string =>
-  [date.get("year"), date.get("month"), date.get("day")].map((part) => String(part ?? 1).padStart(2, "0")).join("-");
-
-const monthNames =
-  /\b(?:in|during|for|of) (january|february|march|april|may|june|july|august|september|october|november|december)(?: (\d{4}))?\b/i;
-const names = "january february march april may june july august september october november december".split(" ");
-
-/** A month that is named, the latest one that has begun. */
-function monthIn(text: string, today: string): Dates | undefined {
-  const [words, name, year] = monthNames.exec(text) ?? [];
-  if (!words || !name) return undefined;
-  const month = names.indexOf(name.toLowerCase()) + 1;
-  const thisYear = Number(today.slice(0, 4));
-  const told = year ? Number(year) : month <= Number(today.slice(5, 7)) ? thisYear : thisYear - 1;
-  const two = String(month).padStart(2, "0");
-  const last = new Date(Date.UTC(told, month, 0)).getUTCDate();
-  return { from: `${told}-${two}-01`, to: `${told}-${two}-${String(last).padStart(2, "0")}`, words };
+function sharedAfter(words: string[], found: Read): Read | undefined {
+  const number =
+    placeNamed(words[found.end + 1]) ?? Number(/^\d{1,2}$/.exec(words[found.end + 1] ?? "")?.[0] ?? Number.NaN);
+  const { from, unit } = found.span;
+  if (unit !== "day" || from === undefined || monthNamed(words[found.end + 2] ?? "") !== undefined) return undefined;
+  const last = dateIn(Number(from.slice(0, 4)), Number(from.slice(5, 7)), number);
+  return last !== undefined && last >= from ? read(ordered(from, last), found.end + 2) : undefined;
 }
 
-const numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const latest =
-  /\b(?:in |over |during )?(?:the )?(?:last|past|previous) (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (day|week|month)s?\b/i;
-
-/** The last so many days, weeks of seven or months of thirty, today included. */
-function latestDays(text: string, today: string): Dates | undefined {
-  const [words, count = "", unit = ""] = latest.exec(text) ?? [];
-  if (words === undefined) return undefined;
-  const number = numbers.indexOf(count.toLowerCase()) + 1 || Number(count);
-  const days = number * { day: 1, week: 7, month: 30 }[unit.toLowerCase() as "day" | "week" | "month"];
-  return days > 0 ? { from: addDays(today, 1 - days), to: today, words } : undefined;
+/** A period with what leads to it: "since october", "between the 1st and the 15th", "yesterday and today". */
+function ranged(words: string[], from: number, at: At): Read | undefined {
+  const word = words[from] ?? "";
+  const isSince = word === "since" || word === "from" || word === "after" || word === "starting" || word === "between";
+  if (isSince) {
+    const start = word === "starting" && /^(?:from|on|in)$/.test(words[from + 1] ?? "") ? from + 2 : from + 1;
+    const always = word === "since" ? one(words, from, at) : undefined;
+    if (always?.span.name === "all_time") return always;
+    const joint = shared(words, start, at, word === "between");
+    if (joint) return joint;
+    const first = edged("from")(words, start, at);
+    if (!first) return undefined;
+    const join = words[first.end] ?? "";
+    const isJoined = joins.has(join) || (word === "between" && join === "and");
+    const last = isJoined ? (edged("to")(words, first.end + 1, at) ?? undefined) : undefined;
+    const short = isJoined ? sharedAfter(words, first) : undefined;
+    if (short && (last?.span.unit !== "day" || short.end > last.end)) return short;
+    if (last) return read(fromTo(words, start, first, last), last.end);
+    if (isJoined && words[first.end + 1] === "now") return read(ordered(first.span.from, at.today), first.end + 2);
+    if (word === "between") return undefined;
+    if (word === "from") return first;
+    const begins = word === "after" ? addDays(first.span.to, 1) : first.span.from;
+    if (at.ahead && word !== "since")
+      return read({ ...(begins && { from: begins }), to: "9998-12-31", unit: "range" }, first.end);
+    return read({ ...(begins && { from: begins }), to: at.today, unit: "range" }, first.end);
+  }
+  if (word === "until" || word === "before") {
+    const last = edged("to")(words, from + 1, at);
+    if (!last) return undefined;
+    const end = word === "before" && last.span.from ? addDays(last.span.from, -1) : last.span.to;
+    return read({ to: end, unit: "range" }, last.end);
+  }
+  const joint = shared(words, from, at);
+  if (joint) return joint;
+  const first = one(words, from, at);
+  if (!first) return undefined;
+  const join = words[first.end] ?? "";
+  if (joins.has(join)) {
+    const short = sharedAfter(words, first);
+    const last = one(words, first.end + 1, at);
+    if (short && (!last || short.end >= last.end)) return short;
+    if (last && first.span.from !== undefined) return read(fromTo(words, from, first, last), last.end);
+  }
+  if (join === "and" || join === ",") return united(words, first, at) ?? first;
+  return first;
 }
 
-const beforeYesterday = /\b(?:the )?day before yesterday\b/i;
-
-/** Dates that are named: one day, from one to another, or since one. */
-export function datesIn(text: string, today: string): Dates | undefined {
-  const told = monthIn(text, today) ?? latestDays(text, today);
-  if (told) return told;
-  const [ago] = beforeYesterday.exec(text) ?? [];
-  if (ago !== undefined) return { from: addDays(today, -2), to: addDays(today, -2), words: ago };
-  const [year = 0, number = 1, day = 1] = today.split("-").map(Number);
-  const found = chrono
-    .parse(text, new Date(year, number - 1, day, 12))
-    .filter(({ start }) => (start.isCertain("day") || start.isCertain("weekday")) && !start.isCertain("hour"));
-  const [one, other] = found;
-  if (!one) return undefined;
-  // A weekday without more is the latest one.
-  const back = (date: string) =>
-    date > today && one.start.isCertain("weekday") && !one.start.isCertain("day") ? addDays(date, -7) : date;
-  const from = back(isoOf(one.start));
-  const since = /\b(?:since|from)\s*(?:the )?(?:last )?$/i.test(text.slice(0, one.index));
-  const until = one.end ? isoOf(one.end) : other ? back(isoOf(other.start)) : since ? today : from;
-  const last = one.end || !other ? one : other;
-  const words = text.slice(one.index, last.index + last.text.length);
-  return from <= until ? { from, to: until, words } : { from: until, to: from, words };
+/** Periods that follow each other without a gap are one: "yesterday and today". */
+function united(words: string[], first: Read, at: At): Read | undefined {
+  const start = words[first.end] === "," && words[first.end + 1] === "and" ? first.end + 2 : first.end + 1;
+  const next = one(words, leads.has(words[start] ?? "") ? start + 1 : start, at);
+  const [earlier, later] = [first.span, next?.span].sort((a, b) => ((a?.from ?? "") < (b?.from ?? "") ? -1 : 1));
+  if (!next || earlier?.from === undefined || later?.from === undefined) return undefined;
+  return addDays(earlier.to, 1) === later.from ? read(ordered(earlier.from, later.to), next.end) : undefined;
 }
 
-/** Whether a text names a period by a word for it. */
-export const isPeriod = (text: string): boolean => monthNames.test(text) || periodIn(text) !== undefined;
+const wordsIn = new WeakMap<Message["tokens"], string[]>();
+
+/** The words of a message; worked out once. */
+export function wordList({ tokens }: Message): string[] {
+  const known = wordsIn.get(tokens) ?? tokens.map(({ word }) => word);
+  wordsIn.set(tokens, known);
+  return known;
+}
+
+/**
+ * The period that begins at a token, with the word that leads to it.
+ * @param ahead whether it is about what is to come, so that "friday" is the next one
+ */
+export function periodAt(message: Message, from: number, ahead: boolean): Read | undefined {
+  spend(message.budget, 8);
+  const words = wordList(message);
+  const at: At = { today: message.today, weekStart: message.weekStart, ahead };
+  let start = words[from] === "so" && words[from + 1] === "far" ? from + 2 : from;
+  while (leads.has(words[start] ?? "") && start < from + 4) start++;
+  const found = ranged(words, start, at) ?? (start > from ? ranged(words, from, at) : undefined);
+  if (!found) return undefined;
+  const isSoFar = words[found.end] === "so" && words[found.end + 1] === "far";
+  return isSoFar ? { ...found, end: found.end + 2 } : found;
+}
+
+/** The same without "to" and "and": each of the periods that are compared is one by itself. */
+export function singlePeriodAt(message: Message, from: number): Read | undefined {
+  spend(message.budget, 8);
+  const words = wordList(message);
+  const at: At = { today: message.today, weekStart: message.weekStart, ahead: false };
+  return one(words, leads.has(words[from] ?? "") ? from + 1 : from, at);
+}
+
+/** The period that some tokens are, all of them. */
+export function wholePeriod(message: Message, ahead: boolean): Span | undefined {
+  const found = periodAt(message, 0, ahead);
+  return found?.end === message.tokens.length && found.end > 0 ? found.span : undefined;
+}

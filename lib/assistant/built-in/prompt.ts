@@ -27,6 +27,7 @@ export interface Talk {
   turns: Turn[];
   /** `YYYY-MM-DD`, the person's. */
   today: string;
+  weekStart: "monday" | "saturday" | "sunday";
   /** The person's time zone, when the instructions name it. */
   zone: string | null;
 }
@@ -41,11 +42,13 @@ function outcomeOf(output: LanguageModelV4ToolResultOutput): Outcome {
 }
 
 // The instructions name the day and the zone; without them the day is the server's.
-function timeIn(prompt: LanguageModelV4Prompt): Pick<Talk, "today" | "zone"> {
+function timeIn(prompt: LanguageModelV4Prompt): Pick<Talk, "today" | "zone" | "weekStart"> {
   const told = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
   const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(told) ?? [];
   const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(told)?.[0] ?? new Date().toISOString().slice(0, 10);
-  return { today, zone: canonicalZone(zone) };
+  const [, day] = /\bweek begins on (saturday|sunday)\b/.exec(told) ?? [];
+  const weekStart = day === "saturday" || day === "sunday" ? day : "monday";
+  return { today, zone: canonicalZone(zone), weekStart };
 }
 
 /** Reads a prompt. Text of the assistant and of tools is looked at as data only. */

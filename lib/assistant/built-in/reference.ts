@@ -1,3 +1,6 @@
+import { firstOf, fits, pattern, type Way } from "./match.ts";
+import { type Message, part, textOf } from "./normalize.ts";
+
 /** Which task somebody means. */
 
 export type Reference =
@@ -14,70 +17,128 @@ export type Reference =
 
 const mostIds = 20;
 const highestId = 2_147_483_647;
+const longestWords = 250;
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
 const figures = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-const noun = "(?:tasks?|to-?dos?|items?|reminders?)";
-const number = "(?:#|no\\.? ?|nr\\.? ?|number )?\\d{1,10}";
-const one = new RegExp(`^(?:the |my )?(?:${noun} )?(?:${number})[.)]?$`, "i");
-const spelled = new RegExp(`^(?:the |my )?(?:${noun}|number|${noun} number) (${figures.join("|")})$`, "i");
-const several = new RegExp(`^(?:the |my )?(?:${noun} )?${number}(?:(?: ?[,&] ?(?:and )?| and | )${number})+$`, "i");
-const it = /^(?:it|this|that|this (?:one|task)|that (?:one|task)|the (?:same|task|last task)|the same (?:one|task))$/i;
-const them =
-  /^(?:them|these|those|them all|all of (?:them|these|those)|both|both of them|all of it|each of them|every one|these tasks|those tasks)$/i;
-const nth = new RegExp(
-  `^(?:the )?(${ordinals.join("|")}|last|\\d{1,2}(?:st|nd|rd|th))(?: (?:one|${noun}))?(?: of (?:them|those))?$`,
-  "i",
-);
-const quoted = /^(?:the |my )?(?:(?:task|to-?do|one) )?["“«](.+)["”»](?: (?:task|one))?$/i;
-const about = new RegExp(
-  `^(?:the |my )?(?:one|${noun}) (?:about|called|named|titled|with|for|that says|saying|:) ?(.+)$`,
-  "i",
-);
+const number = "(#|no|nr|number|no .|nr .)? @number";
 
-function positionOf(word: string): number {
-  const named = ordinals.indexOf(word.toLowerCase());
+const positionOf = (word: string): number => {
+  const named = ordinals.indexOf(word);
   if (named !== -1) return named + 1;
-  return /^last$/i.test(word) ? -1 : Number.parseInt(word, 10);
+  return word === "last" ? -1 : Number.parseInt(word, 10);
+};
+
+function idsIn({ tokens }: Message): number[] {
+  const ids = tokens.flatMap(({ kind, word }) => (kind === "number" ? [Number(word.replace("#", ""))] : []));
+  return [...new Set(ids)].filter((id) => id > 0 && id <= highestId);
 }
+
+const nothing = "none";
+
+/** The ways to name a task; `none` for words that name none. */
+const ways: Way<Reference | typeof nothing>[] = [
+  [
+    pattern(`(the|my)? @noun? ${number} (.|\\))?`),
+    (_, message) => {
+      const [id] = idsIn(message);
+      return id === undefined ? nothing : { kind: "id", id };
+    },
+  ],
+  [
+    pattern(`(the|my)? @noun? ${number} (((, and)|,|and) @noun? ${number})+`),
+    (_, message) => {
+      const ids = idsIn(message);
+      return ids.length > 0 && ids.length <= mostIds ? { kind: "ids", ids } : nothing;
+    },
+  ],
+  [
+    pattern("(the|my)? (@noun|number|@noun number) (one|two|three|four|five|six|seven|eight|nine|ten)"),
+    (_, { tokens }) => ({ kind: "id", id: figures.indexOf(tokens.at(-1)?.word ?? "") + 1 }),
+  ],
+  [
+    pattern("(it|this|that|this (one|task)|that (one|task)|the (same|task|last task)|the same (one|task))"),
+    () => ({ kind: "it" }),
+  ],
+  [
+    pattern(
+      "(them|these|those|them all|all of (them|these|those)|both|both of them|all of it|each of them|every one|these tasks|those tasks)",
+    ),
+    () => ({ kind: "them" }),
+  ],
+  [
+    pattern("the? {nth} (one|@noun)? (of (them|those))?"),
+    (slots) => {
+      const said = slots.get("nth").tokens;
+      const word = said[0]?.word ?? "";
+      const isPlace =
+        said.length === 1 && (ordinals.includes(word) || word === "last" || /^\d{1,2}(?:st|nd|rd|th)$/.test(word));
+      return isPlace ? { kind: "nth", nth: positionOf(word) } : undefined;
+    },
+  ],
+  [
+    pattern("(the|my)? (task|todo|one)? (\"|'|«) {title...} (\"|'|») (task|one)?"),
+    (slots) => ({ kind: "words", words: slots.text("title") }),
+  ],
+  [pattern("(the|my|a|any|some)? (one|@noun)"), () => nothing],
+  [
+    pattern("(the|my)? (one|@noun) (about|called|named|titled|with|for|that says|saying|:) (\"|')? {title...}"),
+    (slots) => ({ kind: "words", words: bare(unquoted(slots.get("title"))) }),
+  ],
+];
+
+const quotes = new Set(['"', "'", "»", "”"]);
+
+/** A title without the quotes that close it. */
+export function unquoted(message: Message): Message {
+  const { tokens } = message;
+  const start = quotes.has(tokens[0]?.word ?? "") && tokens.length > 2 ? 1 : 0;
+  const end = tokens.length > 1 && quotes.has(tokens.at(-1)?.word ?? "") ? -1 : undefined;
+  return { ...message, tokens: tokens.slice(start, end) };
+}
+
+const before = new Set("the my a an this that task todo".split(" "));
+const after = new Set("task one todo item reminder".split(" "));
 
 /** Words of a title without what people put around them: "the milk one" is "milk". */
-function bare(text: string): string {
-  const words = text
-    .replace(/^(?:(?:the|my|a|an|this|that|task|to-?do) )+/i, "")
-    .replace(/ (?:task|one|to-?do|item|reminder)$/i, "")
-    .trim();
-  return words || text;
+function bare(message: Message): string {
+  const { tokens } = message;
+  let [from, to] = [0, tokens.length];
+  while (from < to && before.has(tokens[from]?.word ?? "")) from++;
+  if (to - from > 1 && after.has(tokens[to - 1]?.word ?? "")) to--;
+  return textOf(message, from, to) || textOf(message);
 }
 
-/** What a text means as a task; undefined when it says none. */
-export function referenceOf(said: string): Reference | undefined {
-  const text = said
-    .trim()
-    .replace(/[,;:]+$/, "")
-    .trim();
-  if (!/[\p{L}\p{N}]/u.test(text) || text.length > 250) return undefined;
-  if (one.test(text)) {
-    const id = Number(/\d+/.exec(text)?.[0]);
-    return id > 0 && id <= highestId ? { kind: "id", id } : undefined;
+const closing = /^[,;:]$/;
+
+/** What some tokens mean as a task; undefined when they name none. */
+export function referenceOf(message: Message): Reference | undefined {
+  let end = message.tokens.length;
+  while (end > 0 && closing.test(message.tokens[end - 1]?.word ?? "")) end--;
+  const said = part(message, 0, end);
+  const text = textOf(said);
+  if (!/[\p{L}\p{N}]/u.test(text) || text.length > longestWords) return undefined;
+  const named = firstOf(ways, said);
+  if (named === nothing) return undefined;
+  return named ?? { kind: "words", words: bare(said) };
+}
+
+const several = pattern("{one} ((, and)|,|and) {rest...}");
+
+/** The things that "milk, eggs and bread" names, each with its words; undefined when it names one. */
+export function partsOf(message: Message): { parts: Message[]; hasComma: boolean } | undefined {
+  if (message.tokens.some(({ word }) => word === '"' || word === "(") || !fits(several, message)) return undefined;
+  const parts: Message[] = [];
+  let from = 0;
+  for (let at = 0; at <= message.tokens.length; at++) {
+    const word = message.tokens[at]?.word;
+    if (at < message.tokens.length && word !== "," && word !== "and") continue;
+    if (at > from) parts.push(part(message, from, at));
+    from = at + 1;
   }
-  if (several.test(text)) {
-    const ids = [...new Set((text.match(/\d+/g) ?? []).map(Number))].filter((id) => id > 0 && id <= highestId);
-    return ids.length > 0 && ids.length <= mostIds ? { kind: "ids", ids } : undefined;
-  }
-  const [, figure] = spelled.exec(text) ?? [];
-  if (figure !== undefined) return { kind: "id", id: figures.indexOf(figure.toLowerCase()) + 1 };
-  if (it.test(text)) return { kind: "it" };
-  if (them.test(text)) return { kind: "them" };
-  const [, position] = nth.exec(text) ?? [];
-  if (position !== undefined) return { kind: "nth", nth: positionOf(position) };
-  const [, exact] = quoted.exec(text) ?? [];
-  if (exact !== undefined) return { kind: "words", words: exact };
-  if (new RegExp(`^(?:(?:the|my|a|any|some) )?(?:one|${noun})$`, "i").test(text)) return undefined;
-  const [, subject] = about.exec(text) ?? [];
-  return { kind: "words", words: bare(subject?.replace(/^"(.+)"$/, "$1") ?? text) };
+  const hasComma = message.tokens.some(({ word }) => word === ",");
+  return parts.length > 1 && parts.length <= mostIds ? { parts, hasComma } : undefined;
 }
 
 /** Whether a reference names tasks by number or place, so that it can be nothing else. */

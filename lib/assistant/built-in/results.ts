@@ -9,13 +9,16 @@ const textOr = (value: unknown): string | null => (typeof value === "string" ? v
 /** The tasks in a list of a result. */
 export function tasksIn(value: unknown): ListedTask[] {
   if (!Array.isArray(value)) return [];
-  return value
-    .filter(isJson)
-    .flatMap(({ id, title, status, due_date, priority }) =>
-      isId(id) && typeof title === "string"
-        ? [{ id, title, status: String(status ?? "pending"), due_date: textOr(due_date), priority: textOr(priority) }]
-        : [],
-    );
+  return value.filter(isJson).flatMap(({ id, title, status, due_date, priority, created_at }) =>
+    isId(id) && typeof title === "string"
+      ? [
+          {
+            ...{ id, title, status: String(status ?? "pending") },
+            ...{ due_date: textOr(due_date), priority: textOr(priority), created_at: textOr(created_at) },
+          },
+        ]
+      : [],
+  );
 }
 
 /** What a tool answered; undefined when it did not. */
@@ -41,6 +44,14 @@ export const candidatesOf = (step: Step): ListedTask[] =>
 export function repositoriesOf(step: Step): string[] {
   const { suggestions } = detailsOf(step);
   return Array.isArray(suggestions) ? suggestions.filter((each) => typeof each === "string") : [];
+}
+
+/** Names of sequences that a tool suggests. */
+export function namesOf(step: Step): string[] {
+  const { suggestions } = detailsOf(step);
+  return (Array.isArray(suggestions) ? suggestions : []).flatMap((each) =>
+    isJson(each) && typeof each.name === "string" ? [each.name] : [],
+  );
 }
 
 /** The one task that a result is about. */

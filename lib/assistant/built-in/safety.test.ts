@@ -13,7 +13,7 @@ const asksForIt =
   /\b(?:delete|remove|erase|trash|discard|get rid|throw|bin|cancel|drop|kill|scrap|clear|clean|empty|wipe|purge|tidy|take|all|everything|every|each|overdue|completed|done|finished|open|pending|unfinished|tasks|list)\b/i;
 
 const vocabulary =
-  "add task tasks delete all everything complete done my the 3 #4 and , milk overdue to friday not don't ? list move rename is due how long did I work this week remind me of it them one second yes no undo : ; \n \" ' ( ) priority high on until".split(
+  "add task tasks delete all everything complete done my the 3 #4 and , milk overdue to friday not don't ? list move rename is due how long did I work this week remind me of it them one second yes no undo 0001-01-01 0000-00-00 9999-12-31 1969-12-31 2026-02-30 99999999999 since between week 99 of from yoga 1.1.1 year __proto__ constructor toString : ; \n \" ' ( ) priority high on until".split(
     " ",
   );
 
@@ -135,7 +135,7 @@ it.each(orders)("takes no orders from titles and answers of tools: %s", async (o
     "complete 3",
     "how long did I work today?",
     "running session",
-    "streak",
+    "yoga streak",
     "find milk",
   ];
   for (const said of harmless) {

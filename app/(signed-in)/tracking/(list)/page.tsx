@@ -18,14 +18,14 @@ export default async function TrackingPage({ searchParams }: WithSearch) {
   const { year: shown } = loadYear(search);
   const caller = await person();
   // First, so that the list is at least as new as the version says.
-  const { version } = await summary();
+  const { versions } = await summary();
   const [list, year] = await Promise.all([
     tracking.list(caller, listInput(filters, null)),
     tracking.year(caller, shown === null ? {} : { year: shown }),
   ]);
   return (
     <HydrationBoundary state={fresh([yearQuery(shown).queryKey, year])}>
-      <Tracking first={{ page: pageOf(list, filters, version), at: Date.now() }} github={env().GITHUB_URL} />
+      <Tracking first={{ page: pageOf(list, filters, versions.tracking), at: Date.now() }} github={env().GITHUB_URL} />
     </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { person } from "@/app/caller.ts";
 import { fresh } from "@/components/data/fresh.ts";
 import { repositoryQuery } from "@/components/sessions/queries.ts";
@@ -13,16 +14,21 @@ interface RepositoryPageProps {
   params: Promise<{ owner: string; repo: string }>;
 }
 
+const load = cache(async (owner: string, repo: string) => tracking.repository(await person(), { owner, name: repo }));
+
 export async function generateMetadata({ params }: RepositoryPageProps): Promise<Metadata> {
   const names = repositoryOf(await params);
-  return { title: names ? `${names.owner}/${names.repo}` : "Not found" };
+  if (!names) return { title: "Not found" };
+  const { repo_owner, repo_name } = await load(names.owner, names.repo);
+  return { title: `${repo_owner}/${repo_name}` };
 }
 
 export default async function RepositoryPage({ params }: RepositoryPageProps) {
   const names = repositoryOf(await params);
   if (!names) notFound();
-  const { owner, repo } = names;
-  const totals = await tracking.repository(await person(), { owner, name: repo });
+  const totals = await load(names.owner, names.repo);
+  // The address may have another case than what is tracked.
+  const { repo_owner: owner, repo_name: repo } = totals;
   return (
     <HydrationBoundary state={fresh([repositoryQuery(owner, repo).queryKey, totals])}>
       <RepositoryTime owner={owner} repo={repo} github={env().GITHUB_URL} />

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
+import { migrateUp } from "@/db/migrate.ts";
+import { resetEnv } from "@/lib/env.ts";
+import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
+import { scripts } from "@/package.json";
+import { type Measured, serve } from "./servers.ts";
+
+/** What a benchmark of pages runs on: a PostgreSQL with fsync of its own, with Stint's schema, and Stint beside it. */
+export interface Stage {
+  handle: DatabaseHandle;
+  /** Starts Stint on the build of the sources as they are, which it makes first when need be. */
+  start(): Promise<Measured>;
+  /** Closes the database; what was started has to be stopped before. */
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), "stint-bench-"));
+  const postgres = await startPostgres({ durable: true });
+  const environment = {
+    AUTH_SECRET: "a secret for benchmarks only, 32 characters or more",
+    DATA_DIR: folder,
+    DATABASE_URL: postgres.url(),
+    LOG_LEVEL: "warn",
+  };
+  resetEnv(environment);
+  const handle = await openDatabase();
+  await migrateUp(handle);
+  const words = scripts.start.replace(/^exec node /, "").split(" ");
+  return {
+    handle,
+    async start() {
+      // Once to build when the sources are newer, and once more on the build that stands then.
+      await (await serve(words, environment, "/health")).stop();
+      return serve(words, environment, "/health");
+    },
+    async close() {
+      await handle.close();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useEffect } from "react";
+import { signedOutCookie } from "@/lib/accounts/words.ts";
+
+/**
+ * What was being written and how far a practice had come, by the beginning of its name before the account's id. What
+ * waits to be sent (`stint.operation.`, `stint.task-operation.`, `stint.practice.waiting.` and the outbox in IndexedDB)
+ * stays: it is kept for the account, and sent when that one signs in again.
+ */
+const drafts = ["stint.assistant-draft.", "stint.sequence-draft.", "stint.practice.at."];
+
+/** Removes the drafts of an account from a store. */
+export function forgetDrafts(store: Pick<Storage, "removeItem"> & object, account: string): void {
+  const prefixes = drafts.map((name) => `${name}${account}.`);
+  for (const name of Object.keys(store)) {
+    if (prefixes.some((prefix) => name.startsWith(prefix))) store.removeItem(name);
+  }
+}
+
+/**
+ * For pages that need no sign-in: whoever has signed out leaves no drafts behind in this browser.
+ * @param props.person who is signed in, if anybody; what they are writing stays
+ */
+export function ForgetDrafts({ person }: { person: number | null }) {
+  useEffect(() => {
+    if (person !== null) return;
+    const marker = document.cookie.split("; ").find((each) => each.startsWith(`${signedOutCookie}=`));
+    const account = marker?.slice(signedOutCookie.length + 1);
+    if (!account) return;
+    try {
+      forgetDrafts(window.localStorage, account);
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
+  }, [person]);
+  return null;
+}

@@ -1,0 +1,120 @@
+import { sayCount, sayDate, sayDuration } from "@/lib/words.ts";
+import { listOf, looseOf, numberOf, wordOf } from "./tool-part.ts";
+
+/** What a card says a tool did to tracked time or read of time and practice, in plain words. */
+
+type Loose = Record<string, unknown>;
+
+const dayAfter = (date: string): string =>
+  new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** A date inside a sentence: `today`, `tomorrow`, `Mon 17 Nov`. */
+export function sayDue(date: string, today: string): string {
+  if (date === dayAfter(today)) return "tomorrow";
+  return sayDate(date, today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase());
+}
+
+const isDate = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+const durationOf = (output: Loose): string =>
+  wordOf(output.duration) ?? sayDuration(numberOf(output.duration_seconds) ?? 0);
+
+/** `acme/api#7`, as far as it is known. */
+export function sayWork({ repository, pr_number }: Loose): string {
+  const number = numberOf(pr_number);
+  return `${wordOf(repository) ?? "a pull request"}${number === undefined ? "" : `#${number}`}`;
+}
+
+/** `Mon 2 Mar, 09:00 to 09:30`, as far as it is known. */
+function sayWhen({ date, start_local, end_local }: Loose, today: string): string {
+  const day = isDate(date) ? [sayDue(date, today)] : [];
+  const clocks = wordOf(start_local) && wordOf(end_local) ? [`${start_local} to ${end_local}`] : [];
+  return [...day, ...clocks].join(", ");
+}
+
+function sayPeriod(output: Loose, today: string): string {
+  const { from, to, repository } = output;
+  const days = isDate(from) && isDate(to) ? [sayDue(from, today), sayDue(to, today)] : [];
+  const when = days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`;
+  const number = numberOf(output.pr_number);
+  const work = `${wordOf(repository) ?? ""}${number === undefined ? "" : `#${number}`}`;
+  const total = wordOf(output.total) ?? sayDuration(numberOf(output.total_seconds) ?? 0);
+  return `Looked up tracked time${work ? ` on ${work}` : ""}${when ? `, ${when}` : ""}: ${total}`;
+}
+
+function sayStart(output: Loose): string {
+  if (output.already === true) return `${sayWork(output)} was being tracked already`;
+  const ended = looseOf(output.ended);
+  const also = wordOf(ended.repository) ? ` — ended ${sayWork(ended)} after ${durationOf(ended)}` : "";
+  return `Started tracking ${sayWork(output)}${also}`;
+}
+
+function sayAdded(output: Loose, today: string): string {
+  const when = sayWhen(output, today);
+  return `Added ${durationOf(output)} on ${sayWork(output)}${when ? ` — ${when}` : ""}`;
+}
+
+const found = (count: number, what: string): string => `${sayCount(count, what)} found`;
+
+export const timeDone: Record<string, (output: Loose, today: string) => string> = {
+  tracked_time: sayPeriod,
+  running_session: ({ running }) =>
+    running
+      ? `Looked at what is being tracked: ${wordOf(looseOf(running).repository) ?? "a session"}`
+      : "Looked: nothing is being tracked",
+  list_sessions: ({ total, sessions }) =>
+    `Looked at your sessions: ${found(numberOf(total) ?? listOf(sessions).length, "session")}`,
+  tracking_streak: ({ current_streak_days }) =>
+    `Looked up your streak: ${sayCount(numberOf(current_streak_days) ?? 0, "day")}`,
+  start_session: sayStart,
+  end_session: (output) => `Ended ${sayWork(output)} after ${durationOf(output)}`,
+  add_session: sayAdded,
+  practice_totals: () => "Looked up your practice",
+  suggest_practice: ({ sequences }) => `Looked for a practice: ${found(listOf(sequences).length, "sequence")}`,
+  begin_practice: ({ sequence }) => `“${wordOf(looseOf(sequence).name) ?? "A practice"}” is ready`,
+};
+
+export const timeDoing: Record<string, string> = {
+  tracked_time: "Looking up tracked time",
+  running_session: "Looking at what is being tracked",
+  list_sessions: "Looking at your sessions",
+  tracking_streak: "Looking up your streak",
+  start_session: "Starting to track",
+  end_session: "Ending the session",
+  add_session: "Adding tracked time",
+  practice_totals: "Looking up your practice",
+  suggest_practice: "Looking for a practice",
+  begin_practice: "Looking for the practice",
+};
+
+/** Where a card leads. */
+export interface ToolLink {
+  href: string;
+  label: string;
+  /** It is what the person asked for, so that it looks like a button. */
+  isMain: boolean;
+}
+
+// Tools answer with paths of Stint; a path of anything else is no link.
+const isBeginning = (url: unknown): url is string =>
+  typeof url === "string" && /^\/practice\/play\/\d+(?:\?begin=1)?$/.test(url);
+
+/** Where what a tool did or found can be seen; null when nowhere in particular. */
+export function linkOf(name: string, output: Loose): ToolLink | null {
+  if (name === "begin_practice" && isBeginning(output.url)) {
+    return { href: output.url, label: "Begin practice", isMain: true };
+  }
+  if (name === "start_session" && wordOf(output.repository)) return { href: "/today", label: "Today", isMain: false };
+  if ((name !== "end_session" && name !== "add_session") || !wordOf(output.repository)) return null;
+  const { date } = output;
+  return { href: isDate(date) ? `/tracking?from=${date}&to=${date}` : "/tracking", label: "Tracking", isMain: false };
+}
+
+/** The sequences that a tool found, with the paths of their pages. */
+export const sequencesOf = (output: Loose): { id: number; name: string; total: string }[] =>
+  listOf(output.sequences).flatMap((each) => {
+    const { id, name, total } = looseOf(each);
+    return typeof id === "number" && Number.isInteger(id) && typeof name === "string"
+      ? [{ id, name, total: wordOf(total) ?? "" }]
+      : [];
+  });

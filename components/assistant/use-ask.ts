@@ -1,0 +1,30 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { usePerson } from "@/components/data/person.tsx";
+import { dateIn } from "@/components/sessions/dates.ts";
+import { repositoriesQuery } from "@/components/sessions/queries.ts";
+import { useNow } from "@/components/time/now.tsx";
+import { useRunning } from "@/components/tracking/use-tracking.ts";
+import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { meantRepositories, writtenRepository } from "@/lib/tracking/repository-words.ts";
+import { type Ask, askOfTasks, askOfTime, type Meant } from "./approval-words.ts";
+import { looseOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
+import { useMeantTasks } from "./use-meant-tasks.ts";
+
+/** What a card asks, with the tasks that are meant; pending until it is known what exactly that is. */
+export function useAsk(part: ToolPart): { ask: Ask; meant: Meant[]; isPending: boolean } {
+  const isTime = toolNameOf(part).endsWith("_session");
+  const { timezone } = usePerson();
+  const today = dateIn(timezone, useNow(60_000));
+  const running = useRunning();
+  const tasks = useMeantTasks(part, !isTime);
+  const words = wordOf(looseOf(part.input).repository);
+  const isVague = isTime && words !== undefined && writtenRepository(words) === undefined;
+  const known = useQuery({ ...repositoriesQuery, enabled: isVague });
+  if (!isTime) return { ask: askOfTasks(part, tasks.data ?? []), meant: tasks.data ?? [], isPending: tasks.isPending };
+  const names = known.data?.repos.map(({ repo_owner, repo_name }) => `${repo_owner}/${repo_name}`) ?? [];
+  const found = words && isVague ? meantRepositories(words, names) : [];
+  const repository = found.length === 1 ? found[0] : undefined;
+  const context = { repository, running: running ? sayPullRequest(running) : undefined, today };
+  return { ask: askOfTime(part, context) ?? askOfTasks(part, []), meant: [], isPending: isVague && known.isPending };
+}

@@ -1,0 +1,81 @@
+import type { DataLock } from "./data-lock.ts";
+import { DiskGuard, freeBytes, reserveBytes } from "./disk-space.ts";
+import type { GuardedPGlite, StatementGuard } from "./guarded-pglite.ts";
+
+const checkpointEveryMs = 60_000;
+
+function describeSpace(readOnly: boolean, free: number): string {
+  const megabytes = Math.floor(free / 1024 / 1024);
+  return readOnly
+    ? `the disk that holds the embedded database has ${megabytes} MB left: until it has 64 MB, writes are refused`
+    : `the disk that holds the embedded database has ${megabytes} MB left: writes are taken again`;
+}
+
+/** What watches over an embedded database in a folder: that the folder is still ours, and its disk has room. */
+export class FolderGuards implements StatementGuard {
+  readonly #folder: string;
+  readonly #lock: DataLock;
+  readonly #onWarning: ((message: string) => void) | undefined;
+  #disk: DiskGuard | undefined;
+  #checkpointed = Number.NEGATIVE_INFINITY;
+
+  /** @param folder of the database, which exists */
+  constructor(folder: string, lock: DataLock, onWarning?: (message: string) => void) {
+    this.#folder = folder;
+    this.#lock = lock;
+    this.#onWarning = onWarning;
+  }
+
+  /** Begins to watch the disk, once the database is open. */
+  async attach(client: GuardedPGlite): Promise<void> {
+    client.whenItDies(() => this.#endProcess());
+    this.#disk = new DiskGuard({
+      free: () => freeBytes(this.#folder),
+      inTransaction: () => client.isInTransaction(),
+      setReadOnly: (readOnly) => this.#setReadOnly(client, readOnly),
+      onChange: (readOnly, free) => this.#onWarning?.(describeSpace(readOnly, free)),
+    });
+    await this.#disk.check();
+  }
+
+  async #setReadOnly(client: GuardedPGlite, readOnly: boolean): Promise<void> {
+    await client.exec(`set default_transaction_read_only = ${readOnly ? "on" : "off"}`);
+    if (!readOnly || performance.now() - this.#checkpointed < checkpointEveryMs) return;
+    // Reads write a little of the log, too. After a checkpoint they find segments to use again, and need no new one.
+    this.#checkpointed = performance.now();
+    await client.exec("checkpoint");
+  }
+
+  /** The database has ended, and its process ends with it: the next start repairs it from the log, as after a kill. */
+  #endProcess(): never {
+    let full = false;
+    try {
+      full = freeBytes(this.#folder) < reserveBytes;
+    } catch {}
+    const reason = full ? "found no room on its disk for its log, and has stopped" : "has failed, and has stopped";
+    process.stderr.write(`\nThe embedded database in ${this.#folder} ${reason}. Stint ends; start it again.\n`);
+    process.exit(1);
+  }
+
+  /** Why writes are refused; undefined while they are not. */
+  get refusal(): string | undefined {
+    return this.#disk?.refusal;
+  }
+
+  before(text: string): void {
+    this.#lock.confirm();
+    this.#disk?.before(text);
+  }
+
+  after(): void {
+    this.#lock.confirm();
+  }
+
+  translate(error: unknown): unknown {
+    return this.#disk?.translate(error) ?? error;
+  }
+
+  stop(): void {
+    this.#disk?.stop();
+  }
+}

@@ -1,0 +1,124 @@
+import { bearer, mailedToken, openSettings, part } from "./settings-support.ts";
+import { type Account, expect, newAccount, password, picture, post, test } from "./support.ts";
+
+const betterPassword = "Better-horse-8";
+
+async function resetPage(request: Parameters<typeof post>[0], { email }: Account): Promise<string> {
+  await request.post("/api/v1/auth/password/forgot", { data: { email } });
+  return `/reset-password?token=${await mailedToken(email, "reset-password")}`;
+}
+
+test("the first proof of an address takes away what was set up before, and the page says so", async ({
+  page,
+  request,
+}, info) => {
+  const account = await newAccount(request);
+  const { token } = await post(request, account, "/auth/tokens", { name: "CI", scopes: ["write"] });
+  const address = await resetPage(request, account);
+  await page.goto(address);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("This is the first time that you confirm this address");
+  await expect(main).toContainText("API tokens (1)");
+  await expect(main.getByRole("checkbox")).toHaveCount(0);
+  await picture(page, info, "first-proof");
+
+  await test.step("a common password is refused with the reason, and the link still works", async () => {
+    await page.getByLabel("New password").fill("Password1");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/^Is a common password/);
+  });
+  await page.getByLabel("New password").fill(betterPassword);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(main.getByRole("status")).toContainText("Your password is set");
+  expect((await request.get("/api/v1/auth/me", bearer({ token }))).status()).toBe(401);
+
+  await page.goto(address);
+  await expect(main.getByRole("alert")).toContainText("This link is used or too old");
+  await expect(page.getByLabel("New password")).toHaveCount(0);
+});
+
+for (const keeps of [false, true]) {
+  test(`a later reset lists API tokens, which ${keeps ? "live on when the person keeps them" : "end otherwise"}`, async ({
+    page,
+    request,
+  }, info) => {
+    const account = await newAccount(request);
+    const data = { token: await mailedToken(account.email, "verify-email") };
+    expect((await request.post("/api/v1/auth/email/verify", { data })).status()).toBe(204);
+    const { token } = await post(request, account, "/auth/tokens", { name: "CI <b>", scopes: ["write"] });
+    await page.goto(await resetPage(request, account));
+    await expect(page.getByRole("listitem")).toHaveText(`CI <b> …${token.slice(-4)} · read and write`);
+    if (keeps) await page.getByLabel("Keep them: all of them are mine").check();
+    await picture(page, info, "tokens");
+    await page.getByLabel("New password").fill(betterPassword);
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await expect(page.getByRole("status")).toContainText("Your password is set");
+    expect((await request.get("/api/v1/auth/me", bearer({ token }))).status()).toBe(keeps ? 200 : 401);
+  });
+}
+
+test("whoever changes the password chooses whether API tokens end as well", async ({ page, request }) => {
+  const account = await newAccount(request);
+  const tokens: string[] = [];
+  for (const name of ["CI", "Laptop"]) {
+    tokens.push((await post(request, account, "/auth/tokens", { name, scopes: ["read"] })).token);
+  }
+  const works = async () =>
+    Promise.all(tokens.map(async (token) => (await request.get("/api/v1/auth/me", bearer({ token }))).status()));
+  await openSettings(page, account);
+  const secret = part(page, "Password");
+  const change = async (from: string, to: string, said: string) => {
+    await secret.getByLabel("Present password").fill(from);
+    await secret.getByLabel("New password").fill(to);
+    await secret.getByRole("button", { name: "Change password" }).click();
+    await expect(secret.getByRole("status")).toContainText(said);
+  };
+  await change(password, betterPassword, "Your password is changed");
+  expect(await works()).toEqual([200, 200]);
+  const box = secret.getByLabel("Delete my 2 API tokens as well");
+  await expect(box).toHaveAccessibleDescription("Laptop, CI");
+  await box.check();
+  await change(betterPassword, "Other-horse-9", "Your API tokens are deleted.");
+  expect(await works()).toEqual([401, 401]);
+  await expect(box).toHaveCount(0);
+  await expect(part(page, "API tokens")).toContainText("No API tokens yet");
+});
+
+test("a sign-out takes drafts along, and leaves what waits to be sent and what is another's", async ({
+  page,
+  request,
+}) => {
+  const account = await newAccount(request);
+  const { user } = await (await request.get("/api/v1/auth/me", bearer(account))).json();
+  await openSettings(page, account);
+  const kept = [`stint.task-operation.${user.id}.a`, `stint.assistant-draft.${user.id}0.new`];
+  const drafts = [`stint.assistant-draft.${user.id}.new`, `stint.sequence-draft.${user.id}.new.b`];
+  await page.evaluate(
+    (names) => {
+      for (const name of names) localStorage.setItem(name, "{}");
+    },
+    [...kept, ...drafts],
+  );
+  await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL("/");
+  const left = () => page.evaluate(() => Object.keys(localStorage).filter((name) => /^stint\..*\d/.test(name)));
+  await expect.poll(left).toEqual(expect.not.arrayContaining(drafts));
+  expect((await left()).sort()).toEqual(kept.sort());
+});
+
+test("a locked account opens to a browser that it knows", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await openSettings(page, account);
+  await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page).toHaveURL("/");
+  for (let count = 0; count < 10; count++) {
+    await request.post("/api/v1/auth/login", { data: { email: account.email, password: "Wrong-horse-7" } });
+  }
+  const locked = await request.post("/api/v1/auth/login", { data: { email: account.email, password } });
+  expect(locked.status()).toBe(429);
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/today");
+});

@@ -1,0 +1,143 @@
+import { beforeAll, expect, test } from "vitest";
+import { resetEnv } from "@/lib/env.ts";
+import { newUser } from "@/lib/testing/accounts.ts";
+import { sample } from "@/lib/testing/bad-input.ts";
+import { call, type Sent } from "@/lib/testing/http.ts";
+import { callable, everything, type Operation, operations } from "@/lib/testing/operations.ts";
+import { newPoses, newSequence, stepOf } from "@/lib/testing/practice.ts";
+import { resetLimits } from "./limits.ts";
+
+/** Who may call what: every operation of the OpenAPI document, for every kind of caller. */
+
+beforeAll(() => {
+  const wide = "1000000";
+  resetEnv({ RATE_LIMIT_PER_MINUTE: wide, AUTH_RATE_LIMIT_PER_MINUTE: wide, CHAT_RATE_LIMIT_PER_MINUTE: wide });
+  resetLimits();
+});
+
+/** An account's own API token. */
+async function apiToken(scope: "read" | "write", role: "user" | "admin" = "user") {
+  const user = await newUser({ role });
+  const body = { name: "Test", scopes: [scope] };
+  const made = await call<{ token: string }>("POST", "/auth/tokens", { token: user.token, body });
+  return { id: user.id, sent: { token: made.body.token } };
+}
+
+async function signedIn(role: "viewer" | "user" | "admin") {
+  const { id, token } = await newUser({ role });
+  return { id, sent: { token } };
+}
+
+const isUnsafe = ({ contract }: Operation): boolean => contract.method !== "GET";
+
+/** Each makes a caller of its kind and says with what such a one is refused; 0 stands for a caller who may. */
+const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, refusal: (one: Operation) => number][] = [
+  ["nobody", async () => ({ id: 1, sent: {} }), () => 401],
+  ["a broken token", async () => ({ id: 1, sent: { token: "stint_nonsense" } }), () => 401],
+  [
+    "a viewer",
+    () => signedIn("viewer"),
+    (one) => (one.contract.access === "admin" || (isUnsafe(one) && !one.contract.viewersToo) ? 403 : 0),
+  ],
+  ["somebody", () => signedIn("user"), ({ contract }) => (contract.access === "admin" ? 403 : 0)],
+  ["an administrator", () => signedIn("admin"), () => 0],
+  [
+    "a token that reads",
+    () => apiToken("read"),
+    (one) => (["login", "admin"].includes(one.contract.access) || isUnsafe(one) ? 403 : 0),
+  ],
+  [
+    "a token that writes",
+    () => apiToken("write"),
+    ({ contract }) => (["login", "admin"].includes(contract.access) ? 403 : 0),
+  ],
+  [
+    "an administrator's token",
+    () => apiToken("write", "admin"),
+    ({ contract }) => (contract.access === "login" ? 403 : 0),
+  ],
+  [
+    "a cookie without the token of a page",
+    async () => {
+      const { id, cookie } = await newUser();
+      return { id, sent: { cookie } };
+    },
+    (one) => (one.contract.access === "admin" || isUnsafe(one) ? 403 : 0),
+  ],
+];
+
+const guarded = operations.filter(({ contract }) => contract.access !== "public");
+
+const bodyOf = ({ body }: Operation): Sent => (body ? { body: sample(body) } : {});
+
+test.each(callers)("%s is refused what is not for them, and nothing is written then", async (_, make, refusal) => {
+  const wrong: string[] = [];
+  const ask = async (one: Operation, { id, sent }: { id: number; sent: Sent }) => {
+    const path = callable(one.path.replace("{user_id}", String(id)), "999999");
+    const { status, text } = await call(one.method, path, { ...sent, ...bodyOf(one) });
+    const expected = refusal(one);
+    const isRight = expected === 0 ? status !== 401 && status !== 403 && status < 500 : status === expected;
+    if (!isRight) wrong.push(`${one.method} ${path} → ${status}, not ${expected || "let in"}: ${text.slice(0, 200)}`);
+  };
+  const refused = guarded.filter((one) => refusal(one) !== 0);
+  const caller = await make();
+  const before = await everything();
+  for (const one of refused) await ask(one, caller);
+  expect(await everything()).toEqual(before);
+  // What is let in may end the login or the account: each has a caller of its own.
+  for (const one of guarded) if (!refused.includes(one)) await ask(one, await make());
+  expect(wrong).toEqual([]);
+  expect(guarded.length).toBeGreaterThan(70);
+});
+
+/** Rows of one account, by the path below which they are found. */
+async function rowsOf({
+  id: owner,
+  token,
+}: {
+  id: number;
+  token: string;
+}): Promise<[prefix: string, id: number | string][]> {
+  const make = async (path: string, body: object) =>
+    (await call<Record<string, number>>("POST", path, { token, body })).body;
+  const pullRequest = { repo_owner: "acme", repo_name: "api", pr_number: 7 };
+  const [pose = ""] = await newPoses(1);
+  const sequence = await newSequence(token, [stepOf(pose)]);
+  const { session_id } = await make("/sessions/start", pullRequest);
+  const { id: practice } = await make("/practice/sessions", { sequence_id: sequence });
+  const { conversation_id } = await make(`/users/${owner}/chat`, { message: "hello" });
+  const { id: api } = await make("/auth/tokens", { name: "x", scopes: ["read"] });
+  const logins = await call<{ sessions: { id: number }[] }>("GET", "/auth/sessions", { token });
+  return [
+    ["/api/v1/sessions/{id}", session_id ?? 0],
+    ["/api/v1/sequences/{id}", sequence],
+    ["/api/v1/practice/sessions/{id}", practice ?? 0],
+    ["/api/v1/conversations/{id}", conversation_id ?? 0],
+    ["/api/v1/auth/tokens/{id}", api ?? 0],
+    ["/api/v1/auth/sessions/{id}", logins.body.sessions[0]?.id ?? 0],
+  ];
+}
+
+test("rows of another account are not there, whatever one tries, and stay as they are", async () => {
+  const owner = await newUser();
+  const rows = await rowsOf(owner);
+  expect(rows.filter(([, id]) => !id)).toEqual([]);
+  const before = await everything();
+  const wrong: string[] = [];
+  let count = 0;
+  for (const [prefix, id] of rows) {
+    for (const one of guarded.filter(({ path }) => path === prefix || path.startsWith(`${prefix}/`))) {
+      const { token } = await newUser({ role: "admin" });
+      const { status } = await call(one.method, callable(one.path, String(id)), { token, ...bodyOf(one) });
+      count += 1;
+      if (status !== 404) wrong.push(`${one.method} ${one.path} → ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(count).toBeGreaterThan(15);
+  const after = await everything();
+  const touched = Object.keys(before).filter(
+    (table) => !["users", "login_sessions"].includes(table) && before[table] !== after[table],
+  );
+  expect(touched).toEqual([]);
+});

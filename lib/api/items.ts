@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Lists whose items stand for themselves: one that is wrong is answered for, and does not refuse the others. */
+
+/**
+ * A list of 1 to `max` items that the service parses one by one with `parseItem`. The OpenAPI document describes
+ * the items as `item` does.
+ */
+export function eachItem(item: z.ZodType, max: number) {
+  const { $schema: _, ...described } = z.toJSONSchema(item, {
+    io: "input",
+    target: "draft-2020-12",
+    unrepresentable: "any",
+  });
+  return z.array(z.unknown().meta(described)).min(1).max(max);
+}

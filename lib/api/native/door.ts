@@ -1,0 +1,141 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { AppError } from "@/lib/errors.ts";
+import { log } from "@/lib/log.ts";
+import { securityHeaders } from "@/lib/security-headers.ts";
+import { type Answer, errorAnswer } from "../answer.ts";
+import { runDeferred } from "../defer.ts";
+import { describeError } from "../describe-error.ts";
+import type { Handlers, RouteContext, RouteHandler } from "../route.ts";
+import { createRouter } from "./router.ts";
+
+/**
+ * The native door: answers route files past Next's router, which costs more than most of what they do. The build makes
+ * one bundle of it and of all route files (lib/cli/native.ts), and the start command asks it first.
+ */
+
+/** A file whose answers are Next's own: next-auth's door needs Next's request. */
+export type Target = Handlers | "next";
+
+/** What the start command gives. */
+export interface DoorOptions {
+  /** Prepares a response to be compressed as its request accepts. */
+  compress(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** Answers a request if a route file does; false leaves it to Next. */
+export type NativeDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+interface Routed extends IncomingMessage {
+  stintRoute?: { handler: RouteHandler; params: Record<string, string> };
+}
+
+/** Below this many bytes, compression costs more than it spares. */
+const compressedFrom = 1024;
+
+const acceptsCoding = ({ headers }: IncomingMessage): boolean => headers["accept-encoding"] !== undefined;
+
+const withVary = (vary: string | undefined): string => (vary ? `${vary}, Accept-Encoding` : "Accept-Encoding");
+
+/** Writes an answer whose body is text, or nothing. */
+function write(response: ServerResponse, { status, headers, body }: Answer & { body: string | null }): void {
+  if (body === null) {
+    if (headers["Content-Type"]) headers.Vary = withVary(headers.Vary);
+    response.writeHead(status, headers).end();
+    return;
+  }
+  headers["Content-Length"] = String(Buffer.byteLength(body));
+  headers.Vary = withVary(headers.Vary);
+  response.writeHead(status, headers).end(body);
+}
+
+/**
+ * The same stream. One that fails cuts its answer off, and does not reach the adapter, which would write the error's
+ * words into it.
+ */
+function cutting(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const part = await reader.read().catch((error: unknown) => {
+        log().error(describeError(error), "the stream of an answer failed");
+        outgoing.destroy();
+        return { done: true as const, value: undefined };
+      });
+      if (part.done) controller.close();
+      else controller.enqueue(part.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** The door to route files. `files` are their paths (`app/…/route.ts`) and what they export. */
+export function createNativeDoor(
+  files: (readonly [file: string, target: Target])[],
+  { compress }: DoorOptions,
+): NativeDoor {
+  const find = createRouter(files);
+
+  async function respond(request: Request, incoming: Routed, outgoing: ServerResponse): Promise<Response> {
+    const { handler, params } = incoming.stintRoute as NonNullable<Routed["stintRoute"]>;
+    const defer = (task: () => Promise<void>) => {
+      // Whoever has left meanwhile closes nothing any more.
+      if (outgoing.closed) runDeferred(task);
+      else outgoing.once("close", () => runDeferred(task));
+    };
+    const context: RouteContext = { params, native: { defer } };
+    if (!handler.answer) {
+      const response = await handler(request, context);
+      const { body } = response;
+      compress(incoming, outgoing);
+      return body ? new Response(cutting(body, outgoing), response) : response;
+    }
+    const answer = await handler.answer(request, context);
+    const { status, headers, body } = answer;
+    if (typeof body === "object" && body !== null) {
+      compress(incoming, outgoing);
+      return new Response(cutting(body, outgoing), { status, headers });
+    }
+    const isLong = body !== null && Buffer.byteLength(body) >= compressedFrom;
+    if (isLong && acceptsCoding(incoming)) compress(incoming, outgoing);
+    write(outgoing, { status, headers, body });
+    return RESPONSE_ALREADY_SENT;
+  }
+
+  function failed(error: unknown): Response {
+    // The adapter refuses a Host or a path that no address can be made of.
+    const isRequest = error instanceof Error && error.name === "RequestError";
+    const refused = new AppError(
+      isRequest ? "BAD_REQUEST" : "INTERNAL",
+      isRequest ? "The request's address is not valid" : "Something went wrong on our side",
+    );
+    const requestId = crypto.randomUUID();
+    if (!isRequest) log().error({ request_id: requestId, ...describeError(error) }, "the native door failed");
+    const { status, headers, body } = errorAnswer(refused, requestId);
+    const own = { "Cache-Control": "no-store", ...securityHeaders(), "X-Request-Id": requestId };
+    return new Response(body, { status, headers: { ...own, ...headers } });
+  }
+
+  const listener = getRequestListener(
+    (request, { incoming, outgoing }) =>
+      respond(request, incoming as unknown as Routed, outgoing as unknown as ServerResponse),
+    { overrideGlobalObjects: false, errorHandler: failed },
+  );
+
+  return (request, response) => {
+    const url = request.url ?? "";
+    const mark = url.indexOf("?");
+    const path = mark === -1 ? url : url.slice(0, mark);
+    // Next redirects to the path without the last slash, repeated ones and backslashes.
+    if (path.endsWith("/") || /\/\/|\\/.test(path)) return false;
+    const found = find(path);
+    if (!found || found.target === "next") return false;
+    const handler = found.target[request.method as keyof Handlers] as RouteHandler | undefined;
+    if (!handler) return false;
+    (request as Routed).stintRoute = { handler, params: found.params };
+    void listener(request, response);
+    return true;
+  };
+}

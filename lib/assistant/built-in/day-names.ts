@@ -1,0 +1,24 @@
+import { sayDate } from "@/lib/words.ts";
+import type { Span } from "./date-words.ts";
+import { escapeMarkdown } from "./markdown.ts";
+
+/** Days and periods inside a sentence. */
+
+const isDate = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** A calendar date inside a sentence, as "tomorrow" or "Mon 17 Nov". */
+export function dayInSentence(date: string, today: string): string {
+  if (!isDate(date)) return escapeMarkdown(date);
+  const tomorrow = new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  if (date === tomorrow) return "tomorrow";
+  const said = sayDate(date, today);
+  return /^(?:Today|Yesterday)$/.test(said) ? said.toLowerCase() : said;
+}
+
+/** "on Mon 17 Nov", "tomorrow", "from Sun 1 Nov to Mon 30 Nov". */
+export function spanInSentence({ from, to }: Pick<Span, "from" | "to">, today: string): string {
+  const last = dayInSentence(to, today);
+  if (from === undefined) return `until ${last}`;
+  if (from === to) return /^(?:today|yesterday|tomorrow)$/.test(last) ? last : `on ${last}`;
+  return `from ${dayInSentence(from, today)} to ${last}`;
+}

@@ -1,0 +1,32 @@
+import { type Intent, say } from "../intents.ts";
+import { escapeMarkdown } from "../markdown.ts";
+import type { Message } from "../normalize.ts";
+import { Scan } from "../scan.ts";
+
+/** Understands that somebody wants their data. */
+
+const verbs = "export|exporting|download|downloading|backup";
+const nouns =
+  "data|everything|all|session|sessions|time|hours|timesheet|csv|json|excel|spreadsheet|task|tasks|account|history|practices|conversation|conversations|file|file|copy|it|tracked";
+
+const known = new Set(
+  `${verbs}|${nouns}|how|where|back|up|as|in|from|into|file|my|tracking|tracked|of|with|get|save|for|on|and`.split("|"),
+);
+
+/** Undefined when a message is about something else. */
+export function exporting(message: Message): Intent | undefined {
+  const scan = new Scan(message);
+  const first = scan.word(0);
+  const isVerb = verbs.split("|").includes(first) || scan.says(0, "back up");
+  const isAsked = (first === "how" || first === "can" || first === "where") && scan.has("i", verbs);
+  if (!(isVerb && (scan.length === 1 || scan.has(nouns))) && !isAsked) return undefined;
+  if (scan.has("conversation|conversations|chat"))
+    return say("A conversation's menu in the list on the left has **Export**: as Markdown or as JSON.");
+  for (let at = 0; at < scan.length; at++) if (known.has(scan.word(at))) scan.take(at);
+  const rest = scan.rest();
+  const left =
+    rest.length > 0 ? `I did not understand ${rest.map((words) => `"${escapeMarkdown(words)}"`).join(" and ")}. ` : "";
+  return say(
+    `${left}Take it from here: [everything you keep in Stint](/settings#data), as one JSON document; tracked sessions as a spreadsheet (CSV) from [Tracking](/tracking), filtered as you like.`,
+  );
+}

@@ -1,0 +1,224 @@
+import { sayCount, sayMoment } from "@/lib/words.ts";
+import { dayInSentence } from "./day-names.ts";
+import type { Focus, Intent, ListedTask, Selection } from "./intents.ts";
+import { meantOf, mostShown } from "./lists.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import type { Json, Step } from "./prompt.ts";
+import { tellBeginning, tellPractice, tellSuggestions } from "./reply-practice.ts";
+import { tellSession, tellSessions } from "./reply-sessions.ts";
+import { tellRunning, tellStreak, tellTime } from "./reply-time.ts";
+import { candidatesOf, errorOf, namesOf, repositoriesOf, resultOf, taskOf, tasksIn } from "./results.ts";
+
+/** What the built-in model says about results, in Markdown. */
+
+const named = ({ id, title }: ListedTask): string => `**#${id}** ${escapeMarkdown(title)}`;
+
+const known = new Set(["low", "medium", "high"]);
+
+function extras({ due_date, priority }: ListedTask, today: string): string {
+  const isOverdue = typeof due_date === "string" && due_date < today;
+  const due = due_date ? `, ${isOverdue ? "was due" : "due"} ${dayInSentence(due_date, today)}` : "";
+  return `${due}${priority && known.has(priority) ? `, ${priority} priority` : ""}`;
+}
+
+const lines = (tasks: ListedTask[], today: string): string =>
+  tasks.map((task) => `- ${named(task)}${task.status === "completed" ? " (done)" : extras(task, today)}`).join("\n");
+
+const verbs: Record<string, string> = {
+  created: "Added",
+  completed: "Completed",
+  reopened: "Reopened",
+  deleted: "Deleted",
+  updated: "Changed",
+};
+
+function changesOf({ previous }: Json, task: ListedTask, today: string): string {
+  const changed = typeof previous === "object" && previous !== null ? Object.keys(previous) : [];
+  if (changed.length === 0) return `${named(task)} is that way already.`;
+  const told = [
+    changed.includes("due_date") &&
+      (task.due_date ? `due ${dayInSentence(task.due_date, today)}` : "without a due date"),
+    changed.includes("priority") &&
+      (task.priority && known.has(task.priority) ? `${task.priority} priority` : "without a priority"),
+    changed.includes("description") && "with a new description",
+  ].filter(Boolean);
+  const title = changed.includes("title") ? `Renamed it: ${named(task)}` : named(task);
+  if (told.length === 0) return `${title}.`;
+  return changed.includes("title") ? `${title}, now ${told.join(", ")}.` : `${title} is now ${told.join(", ")}.`;
+}
+
+function tellOne(step: Step, today: string): string {
+  const value = resultOf(step) ?? {};
+  const task = taskOf(step);
+  const verb = verbs[String(value.status)];
+  if (!task || !verb) return "Done.";
+  if (value.status === "updated") return changesOf(value, task, today);
+  if (value.already === true)
+    return `${named(task)} was ${value.status === "completed" ? "completed" : "open"} already.`;
+  return `${verb} ${named(task)}${value.status === "created" ? extras(task, today) : ""}.`;
+}
+
+const choice = (candidates: ListedTask[], today: string): string =>
+  `${lines(candidates.slice(0, mostShown), today)}\n\nAnswer with its number, or say for example "the second one".`;
+
+/** Asks which of several tasks is meant. */
+export const tellChoice = (asked: string, candidates: ListedTask[], today: string): string =>
+  `Several tasks match "${escapeMarkdown(asked)}". Which one do you mean?\n\n${choice(candidates, today)}`;
+
+/** What went wrong, and what the person can do about it. */
+function tellError(step: Step, today: string): string {
+  const value = resultOf(step) ?? {};
+  const code = errorOf(step);
+  const candidates = candidatesOf(step);
+  const askedFor = String(step.input.task_id ?? step.input.repository ?? step.input.sequence ?? "");
+  const asked = escapeMarkdown(askedFor);
+  if (code === "TASK_AMBIGUOUS") return tellChoice(askedFor, candidates, today);
+  if (code === "TASK_NOT_FOUND") {
+    const missed = /^\d*$/.test(asked) ? `There is no task #${asked}.` : `I found no task "${asked}".`;
+    const [only, other] = candidates;
+    if (!only) return asked ? missed : "One of these tasks is not there any more, so nothing was changed.";
+    return other
+      ? `${missed} Did you mean one of these?\n\n${choice(candidates, today)}`
+      : `${missed} Did you mean ${named(only)}?`;
+  }
+  if (code === "REPOSITORY_AMBIGUOUS" || code === "REPOSITORY_NOT_FOUND") {
+    const names = repositoriesOf(step)
+      .map((name) => `- ${escapeMarkdown(name)}`)
+      .join("\n");
+    const missed =
+      code === "REPOSITORY_AMBIGUOUS"
+        ? `Several repositories match "${asked}".`
+        : `No time is tracked on a repository "${asked}".`;
+    return names ? `${missed} These are there:\n\n${names}` : missed;
+  }
+  if (code === "SEQUENCE_AMBIGUOUS" || code === "SEQUENCE_NOT_FOUND") {
+    const names = namesOf(step)
+      .map((name) => `- ${escapeMarkdown(name)}`)
+      .join("\n");
+    const missed =
+      code === "SEQUENCE_AMBIGUOUS" ? `Several sequences match "${asked}".` : `There is no sequence "${asked}".`;
+    return names ? `${missed} These are there:\n\n${names}` : missed;
+  }
+  if (code === "NO_RUNNING_SESSION") return "No session is running.";
+  if (code === "DATE_NOT_UNDERSTOOD") {
+    return `I do not understand "${escapeMarkdown(String(step.input.due_date ?? ""))}" as a date. Say it as 2026-03-31, tomorrow, next friday or in two weeks.`;
+  }
+  if (code === "FORBIDDEN") return "You may only read here, so nothing was changed.";
+  return `That did not work: ${escapeMarkdown(String(value.message ?? "no reason was given").slice(0, 500))}`;
+}
+
+function tellMany(step: Step): string {
+  const { status, count } = resultOf(step) ?? {};
+  const tasks = tasksIn(resultOf(step)?.tasks);
+  const number = typeof count === "number" ? count : tasks.length;
+  const verb = verbs[String(status)] ?? "Changed";
+  const list = tasks
+    .slice(0, mostShown)
+    .map((task) => `- ${named(task)}`)
+    .join("\n");
+  const rest = tasks.length > mostShown ? `\n- and ${tasks.length - mostShown} more` : "";
+  return `${verb} ${sayCount(number, "task")}${list ? `:\n\n${list}${rest}` : "."}`;
+}
+
+/** A list of tasks, as many as fit. */
+function tellList(step: Step, { selection, style }: { selection: Selection; style: string }, today: string): string {
+  const tasks = meantOf(step, selection);
+  const { total } = resultOf(step) ?? {};
+  const complete = tasksIn(resultOf(step)?.tasks).length;
+  const isAll = selection.where !== undefined || typeof total !== "number" || total <= complete;
+  const count = isAll ? tasks.length : total;
+  const name = escapeMarkdown(selection.name);
+  const [first] = tasks;
+  if (!first) return /^task #/.test(selection.name) ? `There is no ${name}.` : `There are no ${name}.`;
+  if (/^task #/.test(selection.name))
+    return `${named(first)}${first.status === "completed" ? " is done" : extras(first, today)}.`;
+  if (style === "next") {
+    const [, ...others] = tasks.slice(0, 4);
+    return `Next: ${named(first)}${extras(first, today)}.${others.length > 0 ? `\n\nThen:\n\n${lines(others, today)}` : ""}`;
+  }
+  const singular = name.replace("tasks", "task");
+  const head = count === 1 ? `There is 1 ${singular}` : `There are ${count} ${name}`;
+  if (style === "count" && count > 5) return `${head}.`;
+  const rest =
+    count > Math.min(tasks.length, mostShown) ? `\n- and ${count - Math.min(tasks.length, mostShown)} more` : "";
+  return `${head}:\n\n${lines(tasks.slice(0, mostShown), today)}${rest}`;
+}
+
+function tellStep(step: Step, { today, zone }: Where, { focus, limit }: Wish = {}): string {
+  if (step.outcome.kind === "denied") return "All right, nothing was changed.";
+  if (step.outcome.kind === "failed") return "Something went wrong with that. Please try again.";
+  if (errorOf(step)) return tellError(step, today);
+  switch (step.tool) {
+    case "tracked_time":
+      return tellTime(step, today, focus, limit);
+    case "running_session":
+      return tellRunning(step);
+    case "list_sessions":
+      return tellSessions(step, today, focus);
+    case "tracking_streak":
+      return tellStreak(step);
+    case "start_session":
+    case "end_session":
+    case "add_session":
+      return tellSession(step, today);
+    case "practice_totals":
+      return tellPractice(
+        step,
+        today,
+        (instant) => (zone ? sayMoment(instant, zone, Date.parse(`${today}T12:00:00Z`)) : undefined),
+        focus,
+      );
+    case "suggest_practice":
+      return tellSuggestions(step);
+    case "begin_practice":
+      return tellBeginning(step);
+    case "change_tasks":
+      return tellMany(step);
+    case "list_tasks":
+      return tellList(step, { selection: { input: {}, name: "tasks" }, style: "list" }, today);
+    default:
+      return tellOne(step, today);
+  }
+}
+
+/** What of a result was asked for. */
+interface Wish {
+  focus?: Focus;
+  limit?: number;
+}
+
+/** Where and when something is told. */
+interface Where {
+  today: string;
+  zone: string | null;
+}
+
+/** What was not understood of a message, before the answer to the rest of it. */
+function aside({ unread = [], notes = [] }: Intent): string {
+  const parts = unread.map((words) => `"${escapeMarkdown(words)}"`).join(" and ");
+  const told = [
+    ...(parts ? [`I did not understand ${parts}, so this is without it.`] : []),
+    ...notes.map(escapeMarkdown),
+  ];
+  return told.length > 0 ? `${told.join(" ")}\n\n` : "";
+}
+
+/** The answer to results, after everything that was asked for has been done. */
+export function tell(intent: Intent, steps: Step[], where: Where): string {
+  return aside(intent) + told(intent, steps, where);
+}
+
+function told(intent: Intent, steps: Step[], where: Where): string {
+  const { today } = where;
+  const last = steps.at(-1);
+  if (!last) return "Done.";
+  if (intent.kind === "list" && last.tool === "list_tasks" && resultOf(last)?.status === "ok")
+    return tellList(last, intent, today);
+  const wish: Wish = intent.kind === "call" ? intent : {};
+  const isListed = intent.kind === "bulk" || intent.kind === "remove" || intent.kind === "either";
+  const done = isListed && steps.length > 1 ? steps.filter(({ tool }) => tool !== "list_tasks") : steps;
+  const created = done.filter((step) => resultOf(step)?.status === "created").flatMap((step) => taskOf(step) ?? []);
+  if (done.length === 1 && done[0]) return tellStep(done[0], where, wish);
+  if (created.length === done.length) return `Added ${sayCount(created.length, "task")}:\n\n${lines(created, today)}`;
+  return done.map((step) => tellStep(step, where, wish)).join("\n\n");
+}

@@ -1,0 +1,33 @@
+import { afterEach, expect, test } from "vitest";
+import { resetEnv } from "@/lib/env.ts";
+import { csrfCookieName, sessionCookieName } from "./cookies.ts";
+import { deviceCookieLine, deviceCookieName } from "./device.ts";
+import { endedTripCookie, tripCookie, tripCookieName } from "./github-trip.ts";
+import { nextAuthOptions } from "./next-auth-options.ts";
+
+afterEach(() => void resetEnv({ APP_URL: undefined, AUTH_SECRET: undefined }));
+
+const names = () => {
+  const progress = {
+    request: new Request("http://localhost"),
+    headers: new Headers(),
+    address: "",
+    userAgent: "",
+    trip: null,
+  };
+  const cookies = Object.values(nextAuthOptions(progress).cookies ?? {});
+  for (const { options } of cookies) expect(options).toMatchObject({ path: "/", httpOnly: true, sameSite: "lax" });
+  const own = [sessionCookieName(), csrfCookieName(), deviceCookieName(), tripCookieName()];
+  return [...own, ...cookies.map(({ name }) => name)];
+};
+
+test("under https every cookie is bound to this very host, and none is without it", () => {
+  resetEnv({ APP_URL: "https://stint.example", AUTH_SECRET: "s".repeat(48) });
+  for (const name of names()) expect(name).toMatch(/^__Host-/);
+  expect(sessionCookieName()).toBe("__Host-stint.session");
+  expect(deviceCookieLine(new Headers(), "ada@example.com")).toMatch(/; Path=\/; HttpOnly; .*; Secure$/);
+  expect(tripCookie()).toMatchObject({ path: "/", secure: true, httpOnly: true });
+  expect(endedTripCookie()).toMatch(/; Path=\/; .*; Secure$/);
+  resetEnv({ APP_URL: "http://stint.example" });
+  for (const name of names()) expect(name).toMatch(/^(?!__)/);
+});

@@ -1,0 +1,38 @@
+import "server-only";
+import inspector from "node:inspector";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { log } from "@/lib/log.ts";
+
+/** Milliseconds between two signs of life of the event loop; a debugger that is attached counts as life. */
+const pingEveryMs = 1000;
+/** So many of the watchdog's own ticks without a sign of life, and the process is ended. */
+const ticksUntilStuck = 30;
+
+const shared = globalThis as { stintWatchdog?: Worker };
+
+/**
+ * Ends this process when its event loop is stuck for 30 seconds, so that whatever supervises it starts it again.
+ * A thread of its own counts ticks and compares no clocks: while a machine sleeps, or the process is stopped, neither
+ * of the two goes on.
+ */
+export function startWatchdog(tickMs = pingEveryMs): void {
+  if (shared.stintWatchdog) return;
+  const signs = new Int32Array(new SharedArrayBuffer(8));
+  const ping = () => {
+    Atomics.add(signs, 0, 1);
+    Atomics.store(signs, 1, inspector.url() === undefined ? 0 : 1);
+  };
+  ping();
+  // The bundler must not take the file for a module: Node runs it as it is.
+  const source = join(/* turbopackIgnore: true */ process.cwd(), "lib", "operation", "watchdog-thread.ts");
+  const worker = new Worker(source, {
+    workerData: { signs, tickMs, ticksUntilStuck },
+    execArgv: process.features.typescript ? [] : process.execArgv,
+    resourceLimits: { maxOldGenerationSizeMb: 16 },
+  });
+  worker.on("error", (error) => log().warn({ error: error.message }, "the watchdog has ended"));
+  worker.unref();
+  shared.stintWatchdog = worker;
+  setInterval(ping, tickMs).unref();
+}
