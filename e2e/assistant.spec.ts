@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { answers, ask, atRest, button, field, openAssistant, own, write } from "./assistant-support.ts";
 import { type Account, addSession, awake, expect, newAccount, post, seriousFaults, test } from "./support.ts";
+import { midWeek } from "./zones.ts";
 
 // The assistant with the built-in model: what one says is done, shown, and can be taken back.
 
@@ -32,7 +33,7 @@ test("a task that is asked for is added, told on a card, and taken back, and the
 });
 
 test("the time it tells is the one that Stint shows", async ({ page, request }) => {
-  const account = await newAccount(request);
+  const account = await newAccount(request, midWeek());
   await addSession(request, account, 3, 50);
   await addSession(request, account, 1, 17);
   await openAssistant(page, account);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
+import { midWeek } from "./zones.ts";
 
 // What Today does when what it shows is no longer the day that runs, or can no longer be read anew.
 
@@ -52,7 +53,7 @@ test.describe("without a connection", () => {
     request,
     context,
   }) => {
-    const account = await newAccount(request);
+    const account = await newAccount(request, midWeek());
     await addSession(request, account, 3, 20);
     await signIn(page, account);
     await awake(page);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { addSession, awake, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
 import { addTask, dayFromNow, line, row, rows } from "./tasks-support.ts";
+import { midWeek } from "./zones.ts";
 
 // Nothing on Today moves by itself: not while it loads, not when something starts or ends, here or elsewhere.
 
@@ -44,7 +45,7 @@ for (const width of [1280, 360]) {
     test.use({ viewport: { width, height: 800 } });
 
     test("a full page loads, and ends what runs, without moving", async ({ page, request }) => {
-      const account = await newAccount(request);
+      const account = await newAccount(request, midWeek());
       for (let hour = 60; hour >= 5; hour -= 5) await addSession(request, account, hour, 40);
       for (const title of ["One", "Two"]) await addTask(request, account, { title, due_date: dayFromNow(0) });
       const start_time = new Date(Date.now() - 84 * 60_000).toISOString();

@@ -40,14 +40,24 @@ export interface Account {
 interface AccountOptions {
   timezone?: string;
   name?: string;
+  week_start?: string;
 }
 
 /** Makes an account over the API. */
-export async function newAccount(request: APIRequestContext, options: AccountOptions = {}): Promise<Account> {
+export async function newAccount(
+  request: APIRequestContext,
+  { week_start, ...options }: AccountOptions = {},
+): Promise<Account> {
   const email = `${randomUUID()}@example.com`;
   const answer = await request.post("/api/v1/auth/register", { data: { email, password, ...options } });
   expect(answer.status()).toBe(201);
-  return { email, token: (await answer.json()).access_token };
+  const token = (await answer.json()).access_token;
+  if (week_start) {
+    const headers = { Authorization: `Bearer ${token}` };
+    const changed = await request.patch("/api/v1/auth/me", { data: { week_start }, headers });
+    expect(changed.ok(), await changed.text()).toBe(true);
+  }
+  return { email, token };
 }
 
 /** Sends a body to the API in an account's name. */

@@ -11,22 +11,15 @@ import {
   signIn,
   test,
 } from "./support.ts";
+import { midWeek, zoneAt } from "./zones.ts";
 
 const totals = (page: Parameters<typeof runningCard>[0]) => page.getByRole("region", { name: "Totals" });
-
-/** A zone in which it is between two and three in the night right now. */
-function zoneAtTwo(): string {
-  const offset = 2 - new Date().getUTCHours();
-  const wrapped = offset < -11 ? offset + 24 : offset;
-  // The sign of these names is turned around (POSIX): Etc/GMT-3 is three hours ahead.
-  return wrapped === 0 ? "Etc/GMT" : `Etc/GMT${wrapped > 0 ? "-" : "+"}${Math.abs(wrapped)}`;
-}
 
 test("a session that runs since yesterday shows as running, and only its part of today counts to today", async ({
   page,
   request,
 }) => {
-  const account = await newAccount(request, { timezone: zoneAtTwo() });
+  const account = await newAccount(request, { timezone: zoneAt(2) });
   const minutes = new Date().getUTCMinutes();
   const midnight = Date.now() - (2 * 60 + minutes) * 60_000;
   const start_time = new Date(midnight - 3_600_000).toISOString();
@@ -72,7 +65,7 @@ test("the time somebody takes to sign in is not taken for a wrong clock", async 
 });
 
 test("the week's chart and its table tell the same, the running session included", async ({ page, request }) => {
-  const account = await newAccount(request);
+  const account = await newAccount(request, midWeek());
   const react = { repo_owner: "facebook", repo_name: "react", pr_number: 1 };
   await post(request, account, "/sessions/start", {
     ...pullRequest,

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Page, Response } from "@playwright/test";
 import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
 import { addTask, dayFromNow, line } from "./tasks-support.ts";
+import { midWeek } from "./zones.ts";
 
 // Today is opened many times a day: what its first load brings stays small, and the chart's library comes only where a
 // chart is drawn.
@@ -87,7 +88,7 @@ test("the library of practice is hardly heavier, with its figures in a file that
 });
 
 test("the chart's library is asked for only where a chart is drawn", async ({ page, request }) => {
-  const account = await newAccount(request);
+  const account = await newAccount(request, midWeek());
   await signIn(page, account);
   for (const path of ["/today", "/settings"]) {
     expect((await scriptsOf(page, path)).filter(isChart).map(({ name }) => name)).toEqual([]);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addSession, expect, newAccount, password, post, pullRequest, runningCard, test } from "./support.ts";
+import { midWeek } from "./zones.ts";
 
 test.use({ javaScriptEnabled: false });
 
@@ -33,7 +34,7 @@ test("signing up and in works without scripts, and what was typed is kept", asyn
 });
 
 test("Today is whole without scripts, and what it offers works", async ({ page, request }) => {
-  const account = await newAccount(request);
+  const account = await newAccount(request, midWeek());
   const react = { repo_owner: "facebook", repo_name: "react", pr_number: 7 };
   await addSession(request, account, 0.5, 10, react);
   await page.goto("/sign-in?next=/today");

@@ -1,6 +1,7 @@
 "use client";
 import { type Ref, type RefObject, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { observeView } from "@/components/ui/observe-view.ts";
 import { Answer } from "./answer.tsx";
 import type { Shown } from "./chat-message.ts";
 import { OwnMessage } from "./own-message.tsx";
@@ -22,12 +23,8 @@ function Earlier({ scroller, isReading, readMore }: EarlierProps) {
   latest.current = readMore;
   useEffect(() => {
     if (!place.current || isReading) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
-      root: scroller.current,
-      rootMargin: ahead,
-    });
-    observer.observe(place.current);
-    return () => observer.disconnect();
+    const options = { root: scroller.current, rootMargin: ahead };
+    return observeView(place.current, (isInView) => isInView && latest.current(), options);
   }, [scroller, isReading]);
   return (
     <div ref={place} className="grid justify-items-center pb-6">

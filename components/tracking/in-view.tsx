@@ -1,6 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { observeView } from "@/components/ui/observe-view.ts";
 
 /** Whether Today's card of the running session can be seen; undefined while no page shows one. */
 let cardInView: boolean | undefined;
@@ -21,10 +22,9 @@ export function RunningCardView({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!ref.current) return;
-    const observer = new IntersectionObserver(([entry]) => tellCardInView(entry?.isIntersecting));
-    observer.observe(ref.current);
+    const stop = observeView(ref.current, tellCardInView);
     return () => {
-      observer.disconnect();
+      stop();
       tellCardInView(undefined);
     };
   }, []);

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { observeView } from "./observe-view.ts";
 
 /** How far below the window something may be when it is fetched, so that it is there when it is scrolled to. */
 const ahead = "120px 0px";
@@ -16,11 +17,7 @@ export function OnceInView({ before, children }: OnceInViewProps) {
   const [isNear, setNear] = useState(false);
   useEffect(() => {
     if (isNear || !place.current) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
-      rootMargin: ahead,
-    });
-    observer.observe(place.current);
-    return () => observer.disconnect();
+    return observeView(place.current, (isInView) => isInView && setNear(true), { rootMargin: ahead });
   }, [isNear]);
   return (
     <div ref={place} className="h-full">
