@@ -1,7 +1,7 @@
 // Imports run one way: app → components, services → queries → db. `npm run imports` says where they do not.
 
 // Folders of lib/ that are no domain; every other folder there is one.
-const kernel = "(?:api|auth|cli|jobs|testing)";
+const kernel = "(?:api|app|auth|cli|client|core|jobs|testing)";
 const domain = `^lib/(?!${kernel}/)[^/]+/`;
 const tests = "\\.test\\.tsx?$|^lib/testing/";
 // What a browser may load of a domain.

@@ -1,6 +1,6 @@
 "use client";
-import { Alone } from "@/components/frame/alone.tsx";
-import { Failure } from "@/components/frame/failure.tsx";
+import { Failure } from "@/components/layout/error-page.tsx";
+import { Alone } from "@/components/layout/standalone-layout.tsx";
 
 export default function PageError(props: { error: unknown; retry: () => void }) {
   return (

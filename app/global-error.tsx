@@ -1,6 +1,6 @@
 "use client";
 import { useLayoutEffect } from "react";
-import { Mark } from "@/components/frame/brand.tsx";
+import { Mark } from "@/components/layout/brand.tsx";
 import "./globals.css";
 
 /** The theme one has chosen; what sets it elsewhere is not there any more. */

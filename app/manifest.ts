@@ -1,5 +1,5 @@
 import type { MetadataRoute } from "next";
-import { themeColours } from "@/components/frame/theme-colours.ts";
+import { themeColours } from "@/components/layout/theme-colours.ts";
 
 /** What a browser needs to keep Stint as an application of its own. */
 export default function manifest(): MetadataRoute.Manifest {

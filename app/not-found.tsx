@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Alone } from "@/components/frame/alone.tsx";
-import { Missing } from "@/components/frame/missing.tsx";
+import { Missing } from "@/components/layout/not-found-page.tsx";
+import { Alone } from "@/components/layout/standalone-layout.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

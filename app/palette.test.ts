@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { themeColours } from "@/components/frame/theme-colours.ts";
+import { themeColours } from "@/components/layout/theme-colours.ts";
 import { contrast, grounds, pairs } from "@/components/ui/palette.ts";
 
 const css = readFileSync(new URL("./globals.css", import.meta.url), "utf8");

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { person } from "@/app/caller.ts";
-import { PersonProvider } from "@/components/data/person.tsx";
+import { person } from "@/app/_lib/session.ts";
+import { PersonProvider } from "@/components/layout/current-user.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 
 /** Pages that take the whole screen, without the frame and what it asks for. */

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
-import { visitor } from "@/app/caller.ts";
-import { ForgetDrafts } from "@/components/accounts/forget-drafts.tsx";
-import { Brand } from "@/components/frame/brand.tsx";
-import { SkipLink } from "@/components/frame/skip-link.tsx";
-import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
-import { ForgetOffline } from "@/components/practice/player/send-waiting.tsx";
-import { Farewell } from "@/components/settings/farewell.tsx";
+import { visitor } from "@/app/_lib/session.ts";
+import { ForgetDrafts } from "@/components/accounts/clear-drafts.tsx";
+import { Brand } from "@/components/layout/brand.tsx";
+import { SkipLink } from "@/components/layout/skip-link.tsx";
+import { ThemeSwitch } from "@/components/layout/theme-switch.tsx";
+import { ForgetOffline } from "@/components/practice/player/send-pending.tsx";
+import { Farewell } from "@/components/settings/account-deleted-notice.tsx";
 
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const { principal } = await visitor();

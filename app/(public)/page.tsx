@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Image from "next/image";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { visitor } from "@/app/caller.ts";
+import { visitor } from "@/app/_lib/session.ts";
 import { LookAround } from "@/components/demo/look-around.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { env } from "@/lib/env.ts";

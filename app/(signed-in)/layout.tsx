@@ -1,17 +1,17 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { person, summary } from "@/app/caller.ts";
-import { fresh } from "@/components/data/fresh.ts";
-import { DataProvider } from "@/components/data/provider.tsx";
-import { Frame } from "@/components/frame/frame.tsx";
-import { SendWaiting } from "@/components/practice/player/send-waiting.tsx";
-import { SendWaitingTasks } from "@/components/tasks/send-waiting.tsx";
+import { person, summary } from "@/app/_lib/session.ts";
+import { DataProvider } from "@/components/layout/data-provider.tsx";
+import { Frame } from "@/components/layout/shell.tsx";
+import { SendWaiting } from "@/components/practice/player/send-pending.tsx";
+import { SendWaitingTasks } from "@/components/tasks/send-pending-on-load.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
 import { GithubProvider } from "@/components/tracking/github.tsx";
-import { KeepAlive } from "@/components/tracking/keep-alive.tsx";
 import { summaryQuery } from "@/components/tracking/queries.ts";
-import { RunningPill, RunningSide } from "@/components/tracking/running.tsx";
+import { KeepAlive } from "@/components/tracking/running/heartbeat.tsx";
+import { RunningPill, RunningSide } from "@/components/tracking/running/running.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/env.ts";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {

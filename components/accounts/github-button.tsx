@@ -1,7 +1,7 @@
 "use client";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { continueWithGithub } from "@/lib/accounts/actions.ts";
 import { GithubMark } from "./github-mark.tsx";
 

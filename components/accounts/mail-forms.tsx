@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
-import { CheckboxField } from "@/components/form/choice-field.tsx";
-import { Field } from "@/components/form/field.tsx";
-import { FormMessage, Notice } from "@/components/form/form-message.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
+import { CheckboxField } from "@/components/forms/choice-field.tsx";
+import { Field } from "@/components/forms/field.tsx";
+import { FormMessage, Notice } from "@/components/forms/form-message.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { forgotPassword, resetPassword, verifyEmail } from "@/lib/accounts/actions.ts";
 import type { ResetPreview } from "@/lib/accounts/shapes.ts";

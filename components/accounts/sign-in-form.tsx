@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
-import { Field } from "@/components/form/field.tsx";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
+import { Field } from "@/components/forms/field.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { signIn } from "@/lib/accounts/actions.ts";
 
 /** Signs in with e-mail and password; `next` is where it leads. */

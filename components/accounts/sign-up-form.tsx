@@ -1,10 +1,10 @@
 "use client";
-import { Field } from "@/components/form/field.tsx";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
-import { ZoneField } from "@/components/form/zone-field.tsx";
+import { Field } from "@/components/forms/field.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { ZoneField } from "@/components/forms/hidden-timezone.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { signUp } from "@/lib/accounts/actions.ts";
 import { passwordHint } from "./password-hint.ts";
 

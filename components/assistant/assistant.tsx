@@ -3,21 +3,21 @@ import { useQuery } from "@tanstack/react-query";
 import { MessagesSquare, SquarePen } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { setPageKeys } from "@/components/frame/page-keys.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { setPageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { ConversationView } from "./conversation.tsx";
-import { ConversationLink, showPath } from "./conversation-link.tsx";
-import { ConversationList } from "./conversation-list.tsx";
-import { ConversationMenu } from "./conversation-menu.tsx";
-import { pageHeight } from "./page-height.ts";
-import { idIn, newPath, pathOf } from "./paths.ts";
+import { ConversationLink, showPath } from "./conversations/conversation-link.tsx";
+import { ConversationList } from "./conversations/conversation-list.tsx";
+import { ConversationMenu } from "./conversations/conversation-menu.tsx";
+import { pageHeight } from "./conversations/page-height.ts";
+import { idIn, newPath, pathOf } from "./conversations/paths.ts";
+import { useConversationActs } from "./conversations/use-conversation-actions.tsx";
 import { conversationQuery } from "./queries.ts";
 import { assistantShortcuts } from "./shortcuts.ts";
-import { useConversationActs } from "./use-conversation-acts.tsx";
 
-const loadSheet = () => import("./conversation-sheet.tsx").then((module) => module.ConversationSheet);
+const loadSheet = () => import("./conversations/conversation-sheet.tsx").then((module) => module.ConversationSheet);
 
 interface Session {
   /** Grows when another conversation is shown. */

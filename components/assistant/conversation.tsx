@@ -2,23 +2,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { Composer } from "./composer.tsx";
-import { ConversationLink } from "./conversation-link.tsx";
-import { MessagesSkeleton } from "./conversation-skeleton.tsx";
-import { Examples } from "./examples.tsx";
-import { useLimit } from "./limit.ts";
-import { MessageList } from "./message-list.tsx";
-import { ModelLine } from "./model-line.tsx";
-import { newPath } from "./paths.ts";
+import { Composer } from "./composer/composer.tsx";
+import { Examples } from "./composer/examples.tsx";
+import { ModelLine } from "./composer/model-line.tsx";
+import { ConversationLink } from "./conversations/conversation-link.tsx";
+import { MessagesSkeleton } from "./conversations/conversation-skeleton.tsx";
+import { newPath } from "./conversations/paths.ts";
+import { MessageList } from "./messages/message-list.tsx";
+import { useFollowing } from "./messages/use-scroll-follow.ts";
 import { modelQuery } from "./queries.ts";
+import { useLimit } from "./turn/chat-rate-limit.ts";
 import { type ConversationHandle, useConversation } from "./use-conversation.ts";
-import { useFollowing } from "./use-following.ts";
 
 /** Says once that the limit is reached, and once that it is over; never each second. */
 function useSaidLimit(): string {

@@ -2,8 +2,8 @@ import { infiniteQueryOptions, type QueryKey, queryOptions } from "@tanstack/rea
 import { read } from "@/lib/api/read.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import type { ModelInfo } from "@/lib/assistant/shapes.ts";
-import type { Conversation, ConversationPage, FoundPage } from "./chat-message.ts";
-import { takeIn } from "./known.ts";
+import { takeIn } from "./conversations/conversation-cache.ts";
+import type { Conversation, ConversationPage, FoundPage } from "./turn/chat-message.ts";
 
 /** What the assistant's page reads. Keys that begin with "assistant" are read anew when something was written elsewhere. */
 

@@ -1,4 +1,4 @@
-import type { Shortcut } from "@/components/frame/shortcuts.ts";
+import type { Shortcut } from "@/components/layout/shortcuts.ts";
 
 /** What keys do on the page of the assistant. */
 export const assistantShortcuts = [

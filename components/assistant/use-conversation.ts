@@ -1,19 +1,19 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { tellTabs } from "@/components/data/channel.ts";
-import { usePerson } from "@/components/data/person.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import { type Conversation, type Shown, textOf } from "./chat-message.ts";
-import { putBefore } from "./known.ts";
-import { layOver, type UnderWay } from "./lay.ts";
-import { plainOf } from "./plain.ts";
+import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { useDraft } from "./composer/use-draft.ts";
+import { putBefore } from "./conversations/conversation-cache.ts";
+import { plainOf } from "./messages/markdown-to-text.ts";
 import { conversationKey, conversationQuery, conversationsQuery, readEarlier } from "./queries.ts";
-import { isWaiting } from "./tool-part.ts";
-import { useDraft } from "./use-draft.ts";
-import { type Turn, useTurn } from "./use-turn.ts";
+import { isWaiting } from "./tools/tool-part.ts";
+import { type Conversation, type Shown, textOf } from "./turn/chat-message.ts";
+import { layOver, type UnderWay } from "./turn/merge-live.ts";
+import { type Turn, useTurn } from "./turn/use-turn.ts";
 
 const none: Message[] = [];
 

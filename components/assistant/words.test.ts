@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fromFound, marksIn } from "./marks.ts";
-import { idIn } from "./paths.ts";
-import { plainOf } from "./plain.ts";
+import { fromFound, marksIn } from "@/components/ui/highlight.ts";
+import { idIn } from "./conversations/paths.ts";
+import { plainOf } from "./messages/markdown-to-text.ts";
 
 describe("what a screen reader hears", () => {
   it("is the text without the signs of Markdown", () => {

@@ -1,8 +1,8 @@
 "use client";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
-import { ZoneField } from "@/components/form/zone-field.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { ZoneField } from "@/components/forms/hidden-timezone.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { lookAround } from "@/lib/demo/actions.ts";
 
 /** Opens a fresh account with sample data in one press. */

@@ -1,13 +1,13 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { SelectField } from "@/components/form/field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { SelectField } from "@/components/forms/field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { createApiToken } from "@/lib/settings/actions.ts";
 import { lifetimes } from "@/lib/settings/rules.ts";
-import { Copyable, useMadeToken } from "./made-token.tsx";
 import { type McpClient, mcpClients } from "./mcp-clients.ts";
+import { Copyable, useMadeToken } from "./new-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 /** One client's configuration, behind its name. */

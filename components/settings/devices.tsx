@@ -1,13 +1,13 @@
 "use client";
 import { type LucideIcon, Monitor, Smartphone, SquareTerminal, Tablet } from "lucide-react";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import type { Login } from "@/lib/accounts/shapes.ts";
 import { revokeDevice, revokeOtherDevices } from "@/lib/settings/actions.ts";
 import { Row, Rows } from "./row-list.tsx";
 import { Owner, useSettingsAct } from "./settings-form.tsx";
-import { useFocusKept } from "./use-focus-kept.ts";
+import { useFocusKept } from "./use-keep-focus.ts";
 
 const kinds: Record<Login["kind"], string> = {
   browser: "In the browser",

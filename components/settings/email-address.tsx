@@ -1,6 +1,6 @@
 "use client";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { resendMail } from "@/lib/settings/actions.ts";
 import { Owner, useSettingsForm } from "./settings-form.tsx";

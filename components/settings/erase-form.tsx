@@ -1,7 +1,7 @@
 "use client";
-import { Field } from "@/components/form/field.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { Field } from "@/components/forms/field.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { eraseAccount } from "@/lib/settings/actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 

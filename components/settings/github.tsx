@@ -1,8 +1,8 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { GithubMark } from "@/components/accounts/github-mark.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { Notice } from "@/components/forms/form-message.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { linkGithub, unlinkGithub } from "@/lib/settings/actions.ts";
 import { sayTripEnd } from "./github-outcomes.ts";
 import { MailPassword } from "./password.tsx";

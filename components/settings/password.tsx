@@ -1,9 +1,9 @@
 "use client";
 import { passwordHint } from "@/components/accounts/password-hint.ts";
-import { CheckboxField } from "@/components/form/choice-field.tsx";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { CheckboxField } from "@/components/forms/choice-field.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { changePassword, mailPassword } from "@/lib/settings/actions.ts";
 import { Owner, SettingsForm, useSettingsForm } from "./settings-form.tsx";
 

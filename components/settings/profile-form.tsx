@@ -1,6 +1,6 @@
 "use client";
-import { Field } from "@/components/form/field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { Field } from "@/components/forms/field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { saveProfile } from "@/lib/settings/actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 

@@ -1,13 +1,13 @@
 "use client";
 import type { ReactNode } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { askToAuthenticate, reauthenticationCode } from "@/components/data/reauthentication.ts";
-import { askToSignInAgain } from "@/components/data/signed-out.ts";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { type FormAction, useForm } from "@/components/form/use-form.ts";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { type FormAction, useForm } from "@/components/forms/use-form.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { FormState } from "@/lib/api/form.ts";
+import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-password.ts";
+import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 
 /** Lets whoever was signed out meanwhile sign in again; the page and what was typed stay. */
 function tell({ code, done }: FormState): void {

@@ -1,9 +1,9 @@
 "use client";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { saveTime } from "@/lib/settings/actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
-import { ZoneField } from "./zone-field.tsx";
+import { ZoneField } from "./timezone-combobox.tsx";
 
 const days = [
   { value: "monday", label: "Monday" },

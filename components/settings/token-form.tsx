@@ -1,9 +1,9 @@
 "use client";
-import { Field, SelectField } from "@/components/form/field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { Field, SelectField } from "@/components/forms/field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { createApiToken } from "@/lib/settings/actions.ts";
 import { lifetimes } from "@/lib/settings/rules.ts";
-import { MadeTokenPanel, useMadeToken } from "./made-token.tsx";
+import { MadeTokenPanel, useMadeToken } from "./new-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 interface TokenFormProps {

@@ -1,7 +1,7 @@
 "use client";
 import { KeyRound } from "lucide-react";
 import { useRef, useState } from "react";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
@@ -10,7 +10,7 @@ import type { ApiToken } from "@/lib/accounts/shapes.ts";
 import { deleteApiToken } from "@/lib/settings/actions.ts";
 import { Row, Rows } from "./row-list.tsx";
 import { Owner, useSettingsAct } from "./settings-form.tsx";
-import { useFocusKept } from "./use-focus-kept.ts";
+import { useFocusKept } from "./use-keep-focus.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
 

@@ -1,18 +1,18 @@
 "use client";
 import { CalendarDays, Plus, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
-import { patiently } from "@/components/data/patiently.ts";
-import { usePerson } from "@/components/data/person.tsx";
-import { fieldAttributes } from "@/components/form/field-frame.tsx";
+import { fieldAttributes } from "@/components/forms/field-frame.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
+import { patiently } from "@/lib/client/retry-import.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { longestTitle } from "@/lib/tasks/words.ts";
 import { sayLongDate } from "@/lib/words.ts";
-import type { TaskWords } from "./operations.ts";
+import { priorityNames, sayDue, sayTitle } from "./labels.ts";
+import type { TaskWords } from "./pending.ts";
 import { PriorityIcon } from "./priority-icon.tsx";
-import { priorityNames, sayDue, sayTitle } from "./say.ts";
 import { useTaskActs } from "./use-task-acts.ts";
 
 /** How long an addition waits for what reads days out of words; then the line is the title. */

@@ -1,13 +1,13 @@
 "use client";
 import type { MutationObserverOptions, QueryClient } from "@tanstack/react-query";
-import { tellTabs } from "@/components/data/channel.ts";
-import { Refusal } from "@/components/data/send.ts";
 import { toast } from "@/components/ui/toast.ts";
+import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { Refusal } from "@/lib/client/send-action.ts";
 import type { TaskAction } from "@/lib/tasks/words.ts";
-import { drop, hold, isLeaving, keep, release } from "./kept.ts";
-import type { TaskOperation } from "./operations.ts";
-import { sayTasks, sayTitle } from "./say.ts";
-import { perform } from "./send.ts";
+import { sayTasks, sayTitle } from "./labels.ts";
+import type { TaskOperation } from "./pending.ts";
+import { drop, hold, isLeaving, keep, release } from "./pending-storage.ts";
+import { perform } from "./send-pending.ts";
 
 /** How operations on tasks are run: one after the other, kept until they are answered, and told about when refused. */
 

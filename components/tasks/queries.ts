@@ -3,7 +3,7 @@ import type { OutputOf } from "@/lib/api/contract.ts";
 import { read } from "@/lib/api/read.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import type { TaskStatus } from "@/lib/tasks/words.ts";
-import { listInput, type TaskFilters } from "./filters.ts";
+import { listInput, type TaskFilters } from "./list/filters.ts";
 
 /** What the page Tasks reads. All keys begin with "tasks", so that a change has them read anew. */
 

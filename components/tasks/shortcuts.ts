@@ -1,4 +1,4 @@
-import type { Shortcut } from "@/components/frame/shortcuts.ts";
+import type { Shortcut } from "@/components/layout/shortcuts.ts";
 
 /** What single keys do on the page Tasks: to the task that has the focus, or to all that are selected. */
 export const taskShortcuts = [

@@ -1,20 +1,20 @@
 "use client";
 import { CircleCheckBig, ListTodo } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { NothingMatches, ShowMore } from "@/components/practice/library/list-parts.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { AddTask } from "./add-task.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
-import { namesOn, type TaskFilters } from "./filters.ts";
-import { groupsOf } from "./groups.ts";
-import { keyOf } from "./send.ts";
-import { CompletedTasks, EditedTask, OpenTasks, type RowsLook } from "./task-list.tsx";
+import { BulkBar } from "./list/bulk-bar.tsx";
+import { namesOn, type TaskFilters } from "./list/filters.ts";
+import { groupsOf } from "./list/groups.ts";
+import { CompletedTasks, EditedTask, OpenTasks, type RowsLook } from "./list/task-list.tsx";
+import type { TaskListParts } from "./list/use-task-list.ts";
+import { keyOf } from "./send-pending.ts";
 import { useBoard } from "./use-board.ts";
 import { addField } from "./use-task-keys.ts";
-import type { TaskListParts } from "./use-task-list.ts";
 
 interface TaskBoardProps {
   list: TaskListParts;

@@ -2,17 +2,17 @@
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { LeftOut } from "@/components/form/left-out.tsx";
-import { dateIn } from "@/components/sessions/dates.ts";
+import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
+import { dateIn } from "@/lib/dates.ts";
 import { sayCount } from "@/lib/words.ts";
-import { TaskChips, TaskFilterBar } from "./filter-bar.tsx";
-import { namesOn, problemsOf, type SetTaskFilters, taskParsers, unfiltered } from "./filters.ts";
+import { TaskChips, TaskFilterBar } from "./list/filter-bar.tsx";
+import { namesOn, problemsOf, type SetTaskFilters, taskParsers, unfiltered } from "./list/filters.ts";
+import { type TaskListParts, useTaskList } from "./list/use-task-list.ts";
 import { TaskBoard } from "./task-board.tsx";
-import { type TaskListParts, useTaskList } from "./use-task-list.ts";
 
 function sayTotals({ open, completed }: TaskListParts["totals"], onlyCompleted: boolean): string {
   const many = (count: number) => sayCount(count, "task").replace(/^\d+/, (text) => Number(text).toLocaleString("en"));

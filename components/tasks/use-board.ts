@@ -1,17 +1,17 @@
 "use client";
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import type { Priority } from "@/lib/tasks/words.ts";
-import { matches, type TaskFilters } from "./filters.ts";
-import { sayTitle } from "./say.ts";
-import { keyOf } from "./send.ts";
-import type { RowActs } from "./task-row.tsx";
-import { useRowFocus } from "./use-row-focus.ts";
-import { useSelection } from "./use-selection.ts";
+import { useTaskEditing } from "./editor/use-task-editing.ts";
+import { sayTitle } from "./labels.ts";
+import { matches, type TaskFilters } from "./list/filters.ts";
+import type { RowActs } from "./list/task-row.tsx";
+import { useRowFocus } from "./list/use-row-focus.ts";
+import { useSelection } from "./list/use-selection.ts";
+import { keyOf } from "./send-pending.ts";
 import { useTaskActs } from "./use-task-acts.ts";
-import { useTaskEditing } from "./use-task-editing.ts";
 import { useTaskKeys } from "./use-task-keys.ts";
 
 /** How long a row shows that it is new. */

@@ -1,15 +1,15 @@
 "use client";
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { usePerson } from "@/components/data/person.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import type { TaskAction } from "@/lib/tasks/words.ts";
+import { sayTasks, sayTitle } from "./labels.ts";
 import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
-import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./operations.ts";
-import { sayTasks, sayTitle } from "./say.ts";
-import { piecesOf } from "./send.ts";
+import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./pending.ts";
+import { piecesOf } from "./send-pending.ts";
 import { forgetUndo, undoable } from "./undo.ts";
 
 /** How long news offer to take back what was done. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Operation } from "@/components/tracking/operations.ts";
+import type { Operation } from "@/components/tracking/pending.ts";
 import type { Today } from "@/components/tracking/queries.ts";
 import { splitByDay } from "@/lib/tracking/rules.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";

@@ -1,6 +1,6 @@
-import { applyAll, type Operation } from "@/components/tracking/operations.ts";
+import { applyAll, type Operation } from "@/components/tracking/pending.ts";
 import type { Today } from "@/components/tracking/queries.ts";
-import type { Stretch } from "@/components/tracking/week.ts";
+import type { Stretch } from "@/components/tracking/week/week.ts";
 import { keyOf } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 

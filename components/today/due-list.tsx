@@ -1,10 +1,10 @@
 "use client";
 import { useMemo } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { compareOpen } from "@/components/tasks/groups.ts";
-import { applyAll } from "@/components/tasks/operations.ts";
-import { sayTitle } from "@/components/tasks/say.ts";
-import { idOf, keyOf } from "@/components/tasks/send.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
+import { sayTitle } from "@/components/tasks/labels.ts";
+import { compareOpen } from "@/components/tasks/list/groups.ts";
+import { applyAll } from "@/components/tasks/pending.ts";
+import { idOf, keyOf } from "@/components/tasks/send-pending.ts";
 import { useTaskActs, useTaskOperations } from "@/components/tasks/use-task-acts.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import type { Task } from "@/lib/tasks/shapes.ts";

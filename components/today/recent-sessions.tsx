@@ -1,11 +1,11 @@
 import { Duration } from "@/components/time/duration.tsx";
 import { Moment } from "@/components/time/moment.tsx";
-import { StartAgain } from "@/components/tracking/start-again.tsx";
+import { StartAgain } from "@/components/tracking/running/start-again.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { pullRequestAddress, sayPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { keyOf } from "./items.ts";
+import { keyOf } from "./timeline/items.ts";
 
 interface RecentSessionsProps {
   sessions: Session[];

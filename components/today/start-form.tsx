@@ -1,9 +1,9 @@
 "use client";
 import { Play } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Field } from "@/components/form/field.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
-import { useForm } from "@/components/form/use-form.ts";
+import { Field } from "@/components/forms/field.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
+import { useForm } from "@/components/forms/use-form.ts";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { startTracking } from "@/lib/tracking/actions.ts";

@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { patiently } from "@/components/data/patiently.ts";
-import { dueTasksQuery } from "@/components/tasks/due-query.ts";
+import { dueTasksQuery } from "@/components/tasks/list/due-query.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
+import { patiently } from "@/lib/client/retry-import.ts";
 import { DueRow } from "./due-row.tsx";
 
 const loadList = () => patiently(() => import("./due-list.tsx")).then((module) => module.DueList);

@@ -2,20 +2,20 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
-import { patiently } from "@/components/data/patiently.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
-import { hearRefusedStart, type RefusedStart } from "@/components/tracking/refused-start.ts";
+import { hearRefusedStart, type RefusedStart } from "@/components/tracking/running/refused-start.ts";
 import { useOperations } from "@/components/tracking/use-tracking.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
+import { patiently } from "@/lib/client/retry-import.ts";
 import { applyToToday } from "./apply.ts";
-import { Begin } from "./begin.tsx";
-import { BreakCard } from "./break-card.tsx";
-import { Day } from "./day.tsx";
+import { BreakCard } from "./break/break-card.tsx";
+import { Day } from "./day-section.tsx";
 import { Heading } from "./heading.tsx";
-import { NextDay } from "./next-day.tsx";
 import { practiceTodayQuery } from "./queries.ts";
+import { NextDay } from "./refresh-at-midnight.tsx";
+import { Begin } from "./start-or-running.tsx";
 import { TasksDue } from "./tasks-due.tsx";
 import { TodaySkeleton } from "./today-skeleton.tsx";
 

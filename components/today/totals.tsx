@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Duration, Figures } from "@/components/time/duration.tsx";
 import { useNow } from "@/components/time/now.tsx";
-import { runningSeconds, type Stretch } from "@/components/tracking/week.ts";
+import { runningSeconds, type Stretch } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { sayCount, sayDuration } from "@/lib/words.ts";

@@ -1,16 +1,16 @@
 "use client";
 import type { QueryClient } from "@tanstack/react-query";
-import { tellTabs } from "@/components/data/channel.ts";
-import { Refusal } from "@/components/data/send.ts";
 import { toast } from "@/components/ui/toast.ts";
+import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { Refusal } from "@/lib/client/send-action.ts";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { sayCount, sayDuration } from "@/lib/words.ts";
-import { drop, isFound, keep } from "./kept.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./pending.ts";
+import { drop, isFound, keep } from "./pending-storage.ts";
 import { summaryQuery } from "./queries.ts";
-import { tellRefusedStart } from "./refused-start.ts";
-import { perform } from "./send.ts";
+import { tellRefusedStart } from "./running/refused-start.ts";
+import { perform } from "./send-pending.ts";
 
 /** How operations on tracked time are run: one after the other, kept until they are answered, and told about. */
 

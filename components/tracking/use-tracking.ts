@@ -7,7 +7,7 @@ import type { PullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { sayCount } from "@/lib/words.ts";
 import { operationKey } from "./mutations.ts";
-import { applyAll, type Operation, type PastSession, type SessionChanges } from "./operations.ts";
+import { applyAll, type Operation, type PastSession, type SessionChanges } from "./pending.ts";
 import { summaryQuery } from "./queries.ts";
 
 /** How long a deletion can be taken back. */

@@ -1,9 +1,9 @@
 /** Texts that are made to keep a reader busy, given to all that reads text of people. Runs in a process of its own. */
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { marksIn } from "@/components/assistant/marks.ts";
-import { plainOf } from "@/components/assistant/plain.ts";
+import { plainOf } from "@/components/assistant/messages/markdown-to-text.ts";
 import { readDuration } from "@/components/time/read-duration.ts";
+import { marksIn } from "@/components/ui/highlight.ts";
 import { understand } from "@/lib/assistant/built-in/understand.ts";
 import { decisionIn } from "@/lib/assistant/decision-words.ts";
 import { returnPath } from "@/lib/return-path.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Entry, linkLook } from "@/components/accounts/entry.tsx";
+import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ForgotForm } from "@/components/accounts/mail-forms.tsx";
 import { mailIsSetUp } from "@/lib/mail.ts";
 

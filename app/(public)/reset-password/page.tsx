@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { visitor } from "@/app/caller.ts";
-import { listed } from "@/app/listed.ts";
+import { listed } from "@/app/_lib/or-null.ts";
+import { visitor } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry.tsx";
+import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ResetForm } from "@/components/accounts/mail-forms.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
+import { Notice } from "@/components/forms/form-message.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 import type { ResetPreview } from "@/lib/accounts/shapes.ts";
 import { AppError } from "@/lib/errors.ts";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { visitor } from "@/app/caller.ts";
+import { visitor } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry.tsx";
+import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
+import { TripFailure } from "@/components/accounts/github-failure.tsx";
 import { SignInForm } from "@/components/accounts/sign-in-form.tsx";
-import { TripFailure } from "@/components/accounts/trip-failure.tsx";
 import { env } from "@/lib/env.ts";
 import { homePath, returnPath, withReturn } from "@/lib/return-path.ts";
 

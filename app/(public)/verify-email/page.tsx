@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry.tsx";
+import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { VerifyForm } from "@/components/accounts/mail-forms.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
+import { Notice } from "@/components/forms/form-message.tsx";
 
 export const metadata: Metadata = { title: "Confirm your e-mail address" };
 

@@ -1,7 +1,7 @@
 import { BookOpen, Keyboard, LogOut } from "lucide-react";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { OverlayButton } from "@/components/frame/overlay-button.tsx";
+import { OverlayButton } from "@/components/layout/global-dialog-button.tsx";
 import { sections } from "@/components/settings/sections.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { listed } from "@/app/listed.ts";
+import { listed } from "@/app/_lib/or-null.ts";
+import { person } from "@/app/_lib/session.ts";
 import { accounts } from "@/lib/accounts/service.ts";
 
 /** All the page shows, asked for once a request. A list that cannot be read is null. */

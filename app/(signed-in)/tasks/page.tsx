@@ -1,15 +1,15 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/caller.ts";
-import { isDocument } from "@/app/found.ts";
+import { isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
-import { listInput, loadTaskFilters } from "@/components/tasks/filters.ts";
+import { listInput, loadTaskFilters } from "@/components/tasks/list/filters.ts";
 import { tasksQuery } from "@/components/tasks/queries.ts";
 import { Tasks } from "@/components/tasks/tasks.tsx";
 import { TasksSkeleton } from "@/components/tasks/tasks-skeleton.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { tasks } from "@/lib/tasks/service.ts";
 import { taskStatuses } from "@/lib/tasks/words.ts";
 

@@ -1,14 +1,14 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/caller.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
-import { dueInput, dueTasksQuery } from "@/components/tasks/due-query.ts";
+import { person } from "@/app/_lib/session.ts";
+import { dueInput, dueTasksQuery } from "@/components/tasks/list/due-query.ts";
 import { practiceTodayQuery } from "@/components/today/queries.ts";
 import { TodaySkeleton } from "@/components/today/today-skeleton.tsx";
 import { TodayView } from "@/components/today/today-view.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
+import { Arriving } from "@/components/ui/streamed.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/env.ts";
 import { practice } from "@/lib/practice/service.ts";
 import { tasks } from "@/lib/tasks/service.ts";

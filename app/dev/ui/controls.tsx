@@ -1,10 +1,10 @@
 "use client";
 import { Hourglass, LoaderCircle, Play, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Keys } from "@/components/frame/keys.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { Keys } from "@/components/ui/keyboard/keys.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { Table, Td, Th } from "@/components/ui/table.tsx";
 import { Hint } from "@/components/ui/tooltip.tsx";

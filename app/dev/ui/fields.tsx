@@ -1,8 +1,8 @@
 "use client";
-import { CheckboxField, SwitchField } from "@/components/form/choice-field.tsx";
-import { Field, SelectField, TextareaField } from "@/components/form/field.tsx";
-import { FormMessage } from "@/components/form/form-message.tsx";
-import { PasswordField } from "@/components/form/password-field.tsx";
+import { CheckboxField, SwitchField } from "@/components/forms/choice-field.tsx";
+import { Field, SelectField, TextareaField } from "@/components/forms/field.tsx";
+import { FormMessage } from "@/components/forms/form-message.tsx";
+import { PasswordField } from "@/components/forms/password-field.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { untouched } from "@/lib/api/form.ts";
 import { Specimen } from "./specimen.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { Info, MoreHorizontal, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { Field } from "@/components/form/field.tsx";
+import { Field } from "@/components/forms/field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm.tsx";
 import {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Alone } from "@/components/frame/alone.tsx";
-import { ThemeSwitch } from "@/components/frame/theme-switch.tsx";
+import { Alone } from "@/components/layout/standalone-layout.tsx";
+import { ThemeSwitch } from "@/components/layout/theme-switch.tsx";
 import { env } from "@/lib/env.ts";
 import { Controls } from "./controls.tsx";
 import { Fields } from "./fields.tsx";

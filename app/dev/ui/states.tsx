@@ -1,9 +1,9 @@
 "use client";
 import { ChartColumn, History, Play } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { Field, SelectField } from "@/components/form/field.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
-import { SubmitButton } from "@/components/form/submit-button.tsx";
+import { Field, SelectField } from "@/components/forms/field.tsx";
+import { Notice } from "@/components/forms/form-message.tsx";
+import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";

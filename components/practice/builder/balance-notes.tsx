@@ -1,7 +1,7 @@
 "use client";
 import { Scale } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import { sayHold } from "../say.ts";
+import { sayHold } from "../labels.ts";
 import { imbalancesOf, remedyOf } from "./balance.ts";
 import type { Draft } from "./draft.ts";
 

@@ -1,4 +1,4 @@
-import { sayHold } from "../say.ts";
+import { sayHold } from "../labels.ts";
 import { addStep, changeStep, type Draft, type DraftStep } from "./draft.ts";
 import { longestHold } from "./problems.ts";
 

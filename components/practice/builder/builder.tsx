@@ -1,13 +1,13 @@
 "use client";
 import { ListPlus } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useOnline } from "@/components/data/connection.ts";
-import { usePerson } from "@/components/data/person.tsx";
-import { Notice } from "@/components/form/form-message.tsx";
+import { Notice } from "@/components/forms/form-message.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
+import { useOnline } from "@/lib/client/connection.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { sayCount } from "@/lib/words.ts";
 import { BalanceNotes } from "./balance-notes.tsx";

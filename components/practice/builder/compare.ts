@@ -1,5 +1,5 @@
 import type { Side } from "@/lib/practice/words.ts";
-import { sayWord } from "../say.ts";
+import { sayWord } from "../labels.ts";
 import { type Draft, type DraftStep, isSame } from "./draft.ts";
 import { type Matched, matchSteps } from "./match.ts";
 

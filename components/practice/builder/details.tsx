@@ -1,10 +1,10 @@
 "use client";
 import { useId } from "react";
-import { SwitchField } from "@/components/form/choice-field.tsx";
-import { Field, SelectField, TextareaField } from "@/components/form/field.tsx";
+import { SwitchField } from "@/components/forms/choice-field.tsx";
+import { Field, SelectField, TextareaField } from "@/components/forms/field.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { difficulties, focusAreas, styles } from "@/lib/practice/words.ts";
-import { sayWord } from "../say.ts";
+import { sayWord } from "../labels.ts";
 import type { Draft } from "./draft.ts";
 import type { Problems } from "./problems.ts";
 

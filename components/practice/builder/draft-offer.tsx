@@ -1,6 +1,6 @@
 "use client";
 import { History } from "lucide-react";
-import { usePerson } from "@/components/data/person.tsx";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { sayCount, sayMoment } from "@/lib/words.ts";
 import { saySeconds, totalOf } from "./draft.ts";

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { Problem } from "@/components/frame/problem.tsx";
 import { Duplicate } from "@/components/practice/sequences/sequence-acts.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { Problem } from "@/components/ui/message-page.tsx";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 
 /** What stands in place of the builder for a sequence that somebody else has made public. */

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { type PoseCategory, poseCategories } from "@/lib/practice/words.ts";
-import { sayHold, sayWord } from "../say.ts";
+import { sayHold, sayWord } from "../labels.ts";
 import { findPoses, type PoseChoice } from "./pose-choice.ts";
 
 export interface PosePickerProps {

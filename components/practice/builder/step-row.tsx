@@ -3,7 +3,7 @@ import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { GripVertical, SlidersHorizontal } from "lucide-react";
 import { type KeyboardEvent, memo, useId, useState } from "react";
-import { TextareaField } from "@/components/form/field.tsx";
+import { TextareaField } from "@/components/forms/field.tsx";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";

@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { Refusal, send } from "@/components/data/send.ts";
-import { useIsThere } from "@/components/sessions/use-is-there.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { useIsThere } from "@/components/ui/use-is-mounted.ts";
+import { Refusal, send } from "@/lib/client/send-action.ts";
 import { removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { copyName, type Draft, draftOf, isSame } from "./draft.ts";

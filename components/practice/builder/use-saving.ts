@@ -1,11 +1,11 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { Refusal, send } from "@/components/data/send.ts";
-import { StayedSignedOut } from "@/components/data/signed-out.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { read } from "@/lib/api/read.ts";
+import { Refusal, send } from "@/lib/client/send-action.ts";
+import { StayedSignedOut } from "@/lib/client/session-expiry.ts";
 import { createSequence, updateSequence } from "@/lib/practice/builder-actions.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";

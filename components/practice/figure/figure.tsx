@@ -1,6 +1,6 @@
 import { ground, type Joints, layer, matMiddle, mirror } from "./joints.ts";
 import { armOutline, gapOutline, headOutline, legOutline, rounding, trunkOutline } from "./outline.ts";
-import { viewOf } from "./view.ts";
+import { viewOf } from "./viewport.ts";
 
 const paper = "var(--figure-ground, var(--paper))";
 

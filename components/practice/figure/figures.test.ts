@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import source from "@/db/seed/poses.json" with { type: "json" };
 import { allFigures, figureOf } from "./figures.ts";
 import { ground, type Joints, layer, limbs, mirror, mix, type Point } from "./joints.ts";
-import { viewOf } from "./view.ts";
+import { viewOf } from "./viewport.ts";
 
 const slugs = source.map(({ slug }) => slug);
 

@@ -1,11 +1,11 @@
 import type { Joints } from "./joints.ts";
+import { joints } from "./parse-joints.ts";
 import { backbends } from "./poses-backbends.ts";
 import { balancing } from "./poses-balancing.ts";
 import { bending } from "./poses-bending.ts";
 import { lying } from "./poses-lying.ts";
 import { sitting } from "./poses-sitting.ts";
 import { standing } from "./poses-standing.ts";
-import { joints } from "./written.ts";
 
 const figures = new Map(
   [standing, balancing, bending, sitting, backbends, lying]

@@ -1,4 +1,4 @@
-import type { Written } from "./written.ts";
+import type { Written } from "./parse-joints.ts";
 
 /** Poses of balance: on one leg, on the arms, upside down. Each line is a part of the body from its root to its tip, as joints.ts describes. */
 export const balancing: Record<string, Written> = {

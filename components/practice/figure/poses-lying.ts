@@ -1,4 +1,4 @@
-import type { Written } from "./written.ts";
+import type { Written } from "./parse-joints.ts";
 
 /** Poses near the ground: prone, supine and restorative. Each line is a part of the body from its root to its tip, as joints.ts describes. */
 export const lying: Record<string, Written> = {

@@ -1,4 +1,4 @@
-import type { Written } from "./written.ts";
+import type { Written } from "./parse-joints.ts";
 
 /** Standing poses. Each line is a part of the body from its root to its tip, as joints.ts describes. */
 export const standing: Record<string, Written> = {

@@ -1,4 +1,4 @@
-import type { FilterChip } from "@/components/form/filter-chips.tsx";
+import type { FilterChip } from "@/components/forms/filter-chips.tsx";
 import { type ConditionId, conditions } from "@/lib/practice/conditions.ts";
 
 /** A chip for each condition that somebody wants to be careful with. */

@@ -1,8 +1,8 @@
 "use client";
 import { Star } from "lucide-react";
 import type { FormEvent } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { useForm } from "@/components/form/use-form.ts";
+import { useForm } from "@/components/forms/use-form.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { setFavoriteByForm } from "@/lib/practice/library-actions.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import { useId } from "react";
-import { Labelled } from "@/components/form/labelled.tsx";
+import { Labelled } from "@/components/forms/compact-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Select } from "@/components/ui/select.tsx";

@@ -6,7 +6,7 @@ import {
   type Wrong,
   wrongChoice,
   wrongText,
-} from "@/components/form/address.ts";
+} from "@/components/forms/url-params.ts";
 import { type ConditionId, conditionIds } from "@/lib/practice/conditions.ts";
 import {
   type Difficulty,

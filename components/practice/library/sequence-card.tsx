@@ -1,7 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import Link from "next/link";
-import { sayWord } from "@/components/practice/say.ts";
+import { sayWord } from "@/components/practice/labels.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";

@@ -1,8 +1,8 @@
 "use client";
-import { FilterChips } from "@/components/form/filter-chips.tsx";
-import { FilterFrame } from "@/components/form/filter-frame.tsx";
-import { SearchField } from "@/components/form/search-field.tsx";
-import { sayWord } from "@/components/practice/say.ts";
+import { FilterChips } from "@/components/forms/filter-chips.tsx";
+import { FilterFrame } from "@/components/forms/filter-frame.tsx";
+import { SearchField } from "@/components/forms/search-field.tsx";
+import { sayWord } from "@/components/practice/labels.ts";
 import { difficulties, focusAreas, styles } from "@/lib/practice/words.ts";
 import { sayDuration } from "@/lib/words.ts";
 import { avoidChips } from "./avoid-chips.ts";

@@ -1,10 +1,10 @@
 "use client";
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { tellTabs } from "@/components/data/channel.ts";
-import { usePerson } from "@/components/data/person.tsx";
-import { send } from "@/components/data/send.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { send } from "@/lib/client/send-action.ts";
 import { setFavorite } from "@/lib/practice/library-actions.ts";
 
 const mutationKey = ["practice favourite"];

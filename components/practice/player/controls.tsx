@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { type ComponentProps, useSyncExternalStore } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import { choose, useChoices } from "./choices.ts";
+import { choose, useChoices } from "./sound-settings.ts";
 
 /** A round button that the pointer presses without taking the focus, so that Space goes on meaning "pause". */
 export function RoundButton({ className, label, ...rest }: ComponentProps<"button"> & { label: string }) {

@@ -2,12 +2,12 @@
 import { Award, Check, CloudOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
-import { sayHold, sayWord } from "@/components/practice/say.ts";
+import { sayHold, sayWord } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Textarea } from "@/components/ui/textarea.tsx";
 import { moods } from "@/lib/practice/words.ts";
-import { type Result, resultOf } from "./outcomes.ts";
+import { type Result, resultOf } from "./results.ts";
 import type { Run } from "./use-player.ts";
 import type { Recorded } from "./use-recording.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { begin, leftOf, type PlayEvent, step } from "./machine.ts";
-import { resultOf } from "./outcomes.ts";
+import { resultOf } from "./results.ts";
 import { segmentsOf } from "./segments.ts";
 
 const steps = fc.array(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { awayAfterMs, begin, type Effect, leftOf, type PlayEvent, type PlayState, step } from "./machine.ts";
-import { resultOf } from "./outcomes.ts";
+import { resultOf } from "./results.ts";
 import { segmentsOf, type Timing } from "./segments.ts";
 
 const pose = (hold_seconds: number, more: Partial<Timing> = {}): Timing => ({

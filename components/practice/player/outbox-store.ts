@@ -1,7 +1,7 @@
 "use client";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { isOver, type Waiting } from "./outbox-record.ts";
-import { flag } from "./waiting-flag.ts";
+import { flag } from "./pending-flag.ts";
 
 /** Where practices wait until the server knows them: IndexedDB, shared by all tabs of a browser. */
 

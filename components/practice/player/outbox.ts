@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/api/api-error.ts";
 import type { Achievement } from "@/lib/practice/shapes.ts";
 import { type Answer, answered, type Call, meaningOf, nextCall, type Waiting } from "./outbox-record.ts";
 import { changeWaiting, tidy, waitingOf } from "./outbox-store.ts";
-import { flag } from "./waiting-flag.ts";
+import { flag } from "./pending-flag.ts";
 
 /**
  * Sends practices, each at most once whatever is pressed twice: from a page that may be older than the server, without a

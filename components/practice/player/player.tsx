@@ -2,25 +2,25 @@
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/data/person.tsx";
-import { sayHold } from "@/components/practice/say.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
+import { sayHold } from "@/components/practice/labels.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
 import type { Style } from "@/lib/practice/words.ts";
 import { sayDuration } from "@/lib/words.ts";
-import { Before } from "./before.tsx";
-import { choices, choose } from "./choices.ts";
+import { Notes } from "./capability-notes.tsx";
+import { Question } from "./confirm.tsx";
 import { CourseControls, RoundButton, Switches, toggleFullScreen } from "./controls.tsx";
 import { Done } from "./done.tsx";
 import { keepOffline } from "./keep-offline.ts";
-import { Notes } from "./notes.tsx";
-import { resultOf } from "./outcomes.ts";
+import { sayStretch } from "./labels.ts";
 import type { Poses } from "./pose-picture.tsx";
-import { Question } from "./question.tsx";
+import { resultOf } from "./results.ts";
+import { choices, choose } from "./sound-settings.ts";
 import { Progress, Stage } from "./stage.tsx";
+import { Before } from "./start-screen.tsx";
 import { useKeys } from "./use-keys.ts";
 import { type Run, usePlayer } from "./use-player.ts";
 import { useRecording } from "./use-recording.ts";
-import { sayStretch } from "./words.ts";
 
 interface PlayerProps {
   sequence: { id: number; name: string; style: Style; poses: Step[] };

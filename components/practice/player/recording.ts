@@ -2,8 +2,8 @@
 import type { PlayState } from "./machine.ts";
 import { flush, keepWaiting, type Sending } from "./outbox.ts";
 import type { CopyToSend, Waiting } from "./outbox-record.ts";
-import { resultOf } from "./outcomes.ts";
-import type { Copy } from "./saved.ts";
+import type { Copy } from "./playback-storage.ts";
+import { resultOf } from "./results.ts";
 import { segmentsOf } from "./segments.ts";
 
 /** What the player hands to the outbox. */

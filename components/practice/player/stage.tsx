@@ -1,12 +1,12 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
+import { sayLeft, saySide, sayStretch } from "./labels.ts";
 import { leftOf } from "./machine.ts";
 import { PosePicture, type Poses } from "./pose-picture.tsx";
 import { Ring } from "./ring.tsx";
 import type { Segment } from "./segments.ts";
 import type { Run } from "./use-player.ts";
-import { sayLeft, saySide, sayStretch } from "./words.ts";
 
 /** The next thing to do after a stretch: the next side, or the next pose. */
 const afterwards = (segments: readonly Segment[], at: number): Segment | undefined =>

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { singleKeysOn } from "@/components/frame/single-keys.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { keyName } from "@/components/ui/keyboard/key-name.ts";
+import { singleKeysOn } from "@/components/ui/keyboard/single-key-shortcuts.ts";
 
 export interface KeyActs {
   toggle: () => void;

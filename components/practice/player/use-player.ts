@@ -1,16 +1,16 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { keepAwake } from "./awake.ts";
-import { choices } from "./choices.ts";
-import { claim, letGo } from "./claim.ts";
+import { sayStretch } from "./labels.ts";
 import { begin, type Effect, type PlayEvent, type PlayState, step, type Turn } from "./machine.ts";
 import type { Sending } from "./outbox.ts";
+import { type Copy, forget, forgetOld, nameOf, type Saved, save, savedAt } from "./playback-storage.ts";
 import { newKey, recordProgress } from "./recording.ts";
-import { type Copy, forget, forgetOld, nameOf, type Saved, save, savedAt } from "./saved.ts";
 import { type Segment, segmentsOf } from "./segments.ts";
 import { endSound, play, wakeSound } from "./sound.ts";
+import { choices } from "./sound-settings.ts";
+import { claim, letGo } from "./tab-lock.ts";
 import { hasVoice, hush, say } from "./voice.ts";
-import { sayStretch } from "./words.ts";
+import { keepAwake } from "./wake-lock.ts";
 
 const tickMs = 200;
 const saveEveryMs = 1000;

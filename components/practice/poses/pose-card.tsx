@@ -1,6 +1,6 @@
 "use client";
+import { sayWord } from "@/components/practice/labels.ts";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
-import { sayWord } from "@/components/practice/say.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import type { Pose } from "@/lib/practice/shapes.ts";

@@ -1,12 +1,12 @@
 "use client";
-import { FilterChips } from "@/components/form/filter-chips.tsx";
-import { FilterFrame } from "@/components/form/filter-frame.tsx";
-import { SearchField } from "@/components/form/search-field.tsx";
+import { FilterChips } from "@/components/forms/filter-chips.tsx";
+import { FilterFrame } from "@/components/forms/filter-frame.tsx";
+import { SearchField } from "@/components/forms/search-field.tsx";
+import { sayWord } from "@/components/practice/labels.ts";
 import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { AvoidFilter, ChoiceFilter } from "@/components/practice/library/filter-parts.tsx";
 import { namesOn, type PoseFilters, poseParsers } from "@/components/practice/library/filters.ts";
 import type { FilterBarProps } from "@/components/practice/library/sequence-filter-bar.tsx";
-import { sayWord } from "@/components/practice/say.ts";
 import { difficulties, poseCategories, targetAreas } from "@/lib/practice/words.ts";
 
 /** What narrows the poses. */

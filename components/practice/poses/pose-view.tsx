@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Joints } from "@/components/practice/figure/joints.ts";
-import { sayHold, sayWord } from "@/components/practice/say.ts";
+import { sayHold, sayWord } from "@/components/practice/labels.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import type { Pose } from "@/lib/practice/shapes.ts";

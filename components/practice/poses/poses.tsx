@@ -4,8 +4,8 @@ import { PersonStanding } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { searchOf } from "@/components/form/address.ts";
-import { LeftOut } from "@/components/form/left-out.tsx";
+import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { searchOf } from "@/components/forms/url-params.ts";
 import {
   namesOn,
   nothingOf,
@@ -13,10 +13,10 @@ import {
   poseParsers,
   poseProblems,
 } from "@/components/practice/library/filters.ts";
-import { CountLine, NothingMatches, ShowMore } from "@/components/practice/library/list-parts.tsx";
 import { posesQuery } from "@/components/practice/library/queries.ts";
 import type { FilterBarProps } from "@/components/practice/library/sequence-filter-bar.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { CountLine, NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { sayCount } from "@/lib/words.ts";
 import { PoseCard } from "./pose-card.tsx";

@@ -2,10 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { searchOf } from "@/components/form/address.ts";
-import { FilterChips } from "@/components/form/filter-chips.tsx";
-import { LeftOut } from "@/components/form/left-out.tsx";
-import { Missing } from "@/components/frame/missing.tsx";
+import { FilterChips } from "@/components/forms/filter-chips.tsx";
+import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { searchOf } from "@/components/forms/url-params.ts";
+import { Missing } from "@/components/layout/not-found-page.tsx";
+import { sayWord } from "@/components/practice/labels.ts";
 import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { ConcernNote } from "@/components/practice/library/concern-note.tsx";
 import { namesOf } from "@/components/practice/library/concerns.ts";
@@ -13,7 +14,6 @@ import { avoidParsers, avoidProblems } from "@/components/practice/library/filte
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { sequenceQuery } from "@/components/practice/library/queries.ts";
 import { sayAuthor } from "@/components/practice/library/sequence-card.tsx";
-import { sayWord } from "@/components/practice/say.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState } from "@/components/ui/states.tsx";

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
+import { sayHold, saySide } from "@/components/practice/labels.ts";
 import { namesOf } from "@/components/practice/library/concerns.ts";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
-import { sayHold, saySide } from "@/components/practice/say.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";

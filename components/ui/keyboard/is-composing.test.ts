@@ -14,7 +14,7 @@ test("a key that an input method takes is composing, in React's events and the b
 
 test("every component that acts on Enter or Escape asks for it, but for those without a text field", () => {
   const root = join(import.meta.dirname, "../..");
-  const withoutField = ["today/timeline-track.tsx", "ui/tooltip.tsx"];
+  const withoutField = ["today/timeline/timeline-track.tsx", "ui/tooltip.tsx"];
   const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !withoutField.includes(file))
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));

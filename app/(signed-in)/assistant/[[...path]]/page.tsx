@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { found, idIn, isDocument } from "@/app/found.ts";
+import { found, idIn, isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import { Assistant } from "@/components/assistant/assistant.tsx";
-import { AssistantSkeleton } from "@/components/assistant/conversation-skeleton.tsx";
+import { AssistantSkeleton } from "@/components/assistant/conversations/conversation-skeleton.tsx";
 import {
   conversationKey,
   conversationsQuery,
@@ -14,9 +14,9 @@ import {
   listInput,
   modelQuery,
 } from "@/components/assistant/queries.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
+import { Arriving } from "@/components/ui/streamed.tsx";
 import { assistant } from "@/lib/assistant/service.ts";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 
 interface AssistantProps {
   params: Promise<{ path?: string[] }>;

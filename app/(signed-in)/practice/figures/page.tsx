@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { person } from "@/app/caller.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Figure } from "@/components/practice/figure/figure.tsx";
 import { figureOf } from "@/components/practice/figure/figures.ts";

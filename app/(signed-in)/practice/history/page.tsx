@@ -1,13 +1,11 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/caller.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
-import { History } from "@/components/history/history.tsx";
-import { HistorySkeleton } from "@/components/history/history-skeleton.tsx";
-import { isMonth, monthIn } from "@/components/history/month.ts";
+import { History } from "@/components/practice/history/history.tsx";
+import { HistorySkeleton } from "@/components/practice/history/history-skeleton.tsx";
+import { isMonth, monthIn } from "@/components/practice/history/month.ts";
 import {
   achievementsInput,
   achievementsQuery,
@@ -15,7 +13,9 @@ import {
   listInput,
   practicesQuery,
   statsQuery,
-} from "@/components/history/queries.ts";
+} from "@/components/practice/history/queries.ts";
+import { Arriving } from "@/components/ui/streamed.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
 export const metadata: Metadata = { title: "History of practice" };

@@ -1,17 +1,17 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/caller.ts";
-import { isDocument } from "@/app/found.ts";
+import { isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
 import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadPoseFilters } from "@/components/practice/library/filters.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { firstPage, posesInput, posesQuery } from "@/components/practice/library/queries.ts";
 import { Poses } from "@/components/practice/poses/poses.tsx";
 import { PosesSkeleton } from "@/components/practice/poses/poses-skeleton.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
 export const metadata: Metadata = { title: "Poses" };

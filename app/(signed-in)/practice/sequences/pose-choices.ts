@@ -1,5 +1,5 @@
 import "server-only";
-import { person } from "@/app/caller.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { PoseChoice } from "@/components/practice/builder/pose-choice.ts";
 import { practice } from "@/lib/practice/service.ts";
 

@@ -1,12 +1,12 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { person, summary } from "@/app/caller.ts";
+import { person, summary } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { fresh } from "@/components/data/fresh.ts";
-import { loadFilters, loadYear } from "@/components/sessions/filters.ts";
-import { pageOf } from "@/components/sessions/pages.ts";
-import { listInput, yearQuery } from "@/components/sessions/queries.ts";
-import { Tracking } from "@/components/sessions/tracking.tsx";
+import { loadFilters, loadYear } from "@/components/tracking/list/filters.ts";
+import { pageOf } from "@/components/tracking/list/list-pages.ts";
+import { listInput, yearQuery } from "@/components/tracking/list/queries.ts";
+import { Tracking } from "@/components/tracking/tracking-page.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 

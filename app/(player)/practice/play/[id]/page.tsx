@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { found, idIn } from "@/app/found.ts";
+import { found, idIn } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { figureOf } from "@/components/practice/figure/figures.ts";
 import { Player } from "@/components/practice/player/player.tsx";

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { found, isDocument } from "@/app/found.ts";
+import { found, isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { searchOf } from "@/components/form/address.ts";
+import { searchOf } from "@/components/forms/url-params.ts";
 import { figureOf } from "@/components/practice/figure/figures.ts";
 import { loadAvoid, loadPoseFilters } from "@/components/practice/library/filters.ts";
 import { posesInput } from "@/components/practice/library/queries.ts";
 import { PoseView } from "@/components/practice/poses/pose-view.tsx";
 import { PoseSkeleton } from "@/components/practice/poses/poses-skeleton.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
 import { practice } from "@/lib/practice/service.ts";
 
 interface PosePageProps extends WithSearch {

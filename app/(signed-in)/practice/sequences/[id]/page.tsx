@@ -2,17 +2,17 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { found, idIn, isDocument } from "@/app/found.ts";
+import { found, idIn, isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
-import { fresh } from "@/components/data/fresh.ts";
 import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadAvoid } from "@/components/practice/library/filters.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
 import { sequenceQuery } from "@/components/practice/library/queries.ts";
 import { SequenceSkeleton } from "@/components/practice/sequences/sequence-skeleton.tsx";
 import { SequenceView } from "@/components/practice/sequences/sequence-view.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
 interface SequencePageProps extends WithSearch {

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/caller.ts";
-import { isDocument } from "@/app/found.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
+import { isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import { Builder } from "@/components/practice/builder/builder.tsx";
 import { BuilderSkeleton } from "@/components/practice/builder/builder-skeleton.tsx";
 import { OnlyLooking } from "@/components/practice/builder/not-yours.tsx";
 import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
 import { poseChoices } from "../pose-choices.ts";
 
 export const metadata: Metadata = { title: "New sequence" };

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { repositoryOf } from "@/components/sessions/repository-names.ts";
+import { repositoryOf } from "@/components/tracking/list/repository-names.ts";
 
 interface RepositoryLayoutProps {
   params: Promise<{ owner: string; repo: string }>;

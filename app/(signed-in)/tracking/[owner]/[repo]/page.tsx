@@ -2,11 +2,11 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { fresh } from "@/components/data/fresh.ts";
-import { repositoryQuery } from "@/components/sessions/queries.ts";
-import { repositoryOf } from "@/components/sessions/repository-names.ts";
-import { RepositoryTime } from "@/components/sessions/repository-time.tsx";
+import { person } from "@/app/_lib/session.ts";
+import { repositoryQuery } from "@/components/tracking/list/queries.ts";
+import { repositoryOf } from "@/components/tracking/list/repository-names.ts";
+import { RepositoryTime } from "@/components/tracking/repository/repository-time.tsx";
+import { fresh } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { person } from "@/app/caller.ts";
-import { found, idIn, isDocument } from "@/app/found.ts";
-import { Arriving } from "@/components/data/arriving.tsx";
+import { found, idIn, isDocument } from "@/app/_lib/or-not-found.ts";
+import { person } from "@/app/_lib/session.ts";
 import { Builder } from "@/components/practice/builder/builder.tsx";
 import { BuilderSkeleton } from "@/components/practice/builder/builder-skeleton.tsx";
 import { NotYours, OnlyLooking } from "@/components/practice/builder/not-yours.tsx";
 import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx";
+import { Arriving } from "@/components/ui/streamed.tsx";
 import { practice } from "@/lib/practice/service.ts";
 import { poseChoices } from "../../pose-choices.ts";
 

@@ -1,0 +1,30 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { type Ask, askOfTasks, askOfTime, type Meant } from "@/components/assistant/tools/approval-labels.ts";
+import { looseOf, type ToolPart, toolNameOf, wordOf } from "@/components/assistant/tools/tool-part.ts";
+import { useMeantTasks } from "@/components/assistant/tools/use-referenced-tasks.ts";
+import { usePerson } from "@/components/layout/current-user.tsx";
+import { useNow } from "@/components/time/now.tsx";
+import { repositoriesQuery } from "@/components/tracking/list/queries.ts";
+import { useRunning } from "@/components/tracking/use-tracking.ts";
+import { dateIn } from "@/lib/dates.ts";
+import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { meantRepositories, writtenRepository } from "@/lib/tracking/repository-words.ts";
+
+/** What a card asks, with the tasks that are meant; pending until it is known what exactly that is. */
+export function useAsk(part: ToolPart): { ask: Ask; meant: Meant[]; isPending: boolean } {
+  const isTime = toolNameOf(part).endsWith("_session");
+  const { timezone } = usePerson();
+  const today = dateIn(timezone, useNow(60_000));
+  const running = useRunning();
+  const tasks = useMeantTasks(part, !isTime);
+  const words = wordOf(looseOf(part.input).repository);
+  const isVague = isTime && words !== undefined && writtenRepository(words) === undefined;
+  const known = useQuery({ ...repositoriesQuery, enabled: isVague });
+  if (!isTime) return { ask: askOfTasks(part, tasks.data ?? []), meant: tasks.data ?? [], isPending: tasks.isPending };
+  const names = known.data?.repos.map(({ repo_owner, repo_name }) => `${repo_owner}/${repo_name}`) ?? [];
+  const found = words && isVague ? meantRepositories(words, names) : [];
+  const repository = found.length === 1 ? found[0] : undefined;
+  const context = { repository, running: running ? sayPullRequest(running) : undefined, today };
+  return { ask: askOfTime(part, context) ?? askOfTasks(part, []), meant: [], isPending: isVague && known.isPending };
+}

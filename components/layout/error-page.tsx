@@ -1,0 +1,39 @@
+"use client";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Problem } from "@/components/ui/message-page.tsx";
+
+interface FailureProps {
+  error: unknown;
+  retry: () => void;
+}
+
+const digestOf = (error: unknown): string | undefined =>
+  error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
+
+/** What an error boundary shows: what happened, what is safe, and the way on. */
+export function Failure({ error, retry }: FailureProps) {
+  const [pending, startTransition] = useTransition();
+  const digest = digestOf(error);
+  return (
+    <div role="alert">
+      <Problem
+        title="This page could not be shown"
+        actions={
+          <Button disabled={pending} onClick={() => startTransition(() => retry())}>
+            Try again
+          </Button>
+        }
+      >
+        Something went wrong on our side. What you tracked is safe.
+        {digest && (
+          <>
+            {" "}
+            If it stays like this, tell your administrator the number <span className="figures text-ink">{digest}</span>
+            .
+          </>
+        )}
+      </Problem>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type RefObject, useMemo, useRef, useState } from "react";
+import { Duration } from "@/components/time/duration.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
+import { usePart } from "@/components/ui/use-part.ts";
+import type { Practice } from "@/lib/practice/shapes.ts";
+import { sayCount, sayDate, sayLongDate } from "@/lib/words.ts";
+import { sayMonth, sayWhen } from "./labels.ts";
+import { PracticeRow } from "./practice-row.tsx";
+import { practicesQuery } from "./queries.ts";
+import { useHistory } from "./use-history.ts";
+
+const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
+
+/** The id of a day's heading, to go there. */
+export const dayId = (date: string): string => `practices-${date}`;
+
+/** Practices by the day they belong to, as they come. */
+function byDay(practices: Practice[]): [string, Practice[]][] {
+  const days = new Map<string, Practice[]>();
+  for (const practice of practices) {
+    const known = days.get(practice.local_date);
+    if (known) known.push(practice);
+    else days.set(practice.local_date, [practice]);
+  }
+  return [...days];
+}
+
+/** Asks before a practice is deleted, and does it; then the focus, whose row is gone, goes to `next`. */
+function useAskedRemoval(next: RefObject<HTMLElement | null>) {
+  const { remove } = useHistory();
+  const [asked, setAsked] = useState<Practice | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [Confirm, getConfirm] = usePart(loadConfirm);
+  const wasRemoved = useRef(false);
+  const ask = (practice: Practice): void => {
+    wasRemoved.current = false;
+    getConfirm();
+    setAsked(practice);
+    setOpen(true);
+  };
+  const dialog = Confirm && asked && (
+    <Confirm
+      open={isOpen}
+      onOpenChange={setOpen}
+      title="Delete this practice?"
+      act="Delete practice"
+      pending={remove.isPending}
+      focusAfter={() => (wasRemoved.current ? next.current : null)}
+      onConfirm={() =>
+        remove.mutate(
+          { id: asked.id },
+          {
+            onSuccess: () => {
+              wasRemoved.current = true;
+            },
+            onSettled: () => setOpen(false),
+          },
+        )
+      }
+    >
+      {asked.sequence_name}, {sayLongDate(asked.local_date)} {sayWhen(asked)}, goes from your calendar, your totals and
+      your streaks. What you earned with it stays. This cannot be undone.
+    </Confirm>
+  );
+  return { ask, dialog };
+}
+
+/** The practices of a month by day, the newest first. */
+export function PracticeList({ month, today }: { month: string; today: string }) {
+  const query = useInfiniteQuery(practicesQuery(month));
+  const { data, isError, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = query;
+  const practices = useMemo(() => data?.pages.flatMap(({ sessions }) => sessions) ?? [], [data]);
+  const days = useMemo(() => byDay(practices), [practices]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { ask, dialog } = useAskedRemoval(heading);
+  const total = data?.pages[0]?.total ?? 0;
+
+  return (
+    <section aria-labelledby="practices" className="grid gap-3">
+      <div className="flex items-baseline gap-3">
+        <h2 ref={heading} id="practices" tabIndex={-1} className="rounded-sm font-medium text-base">
+          Practices of {sayMonth(month)}
+        </h2>
+        <p role="status" className="text-muted text-xs">
+          {data && total > 0 && sayCount(total, "practice")}
+        </p>
+      </div>
+      {!data && isError && (
+        <ErrorState retry={() => void refetch()} retrying={isFetching}>
+          The practices of this month could not be read. They are safe.
+        </ErrorState>
+      )}
+      {!data && !isError && <LoadingRows label="Practices are loading" rows={4} row="h-14" />}
+      {data && practices.length === 0 && (
+        <p className="border-t py-6 text-center text-muted">No practice in {sayMonth(month)}.</p>
+      )}
+      {days.map(([date, ofDay]) => (
+        <section key={date} aria-labelledby={dayId(date)}>
+          <div className="flex items-baseline gap-3 pb-2">
+            <h3 id={dayId(date)} tabIndex={-1} className="scroll-mt-4 rounded-sm font-medium">
+              <time dateTime={date} title={`${sayLongDate(date)} ${date.slice(0, 4)}`}>
+                {sayDate(date, today)}
+              </time>
+            </h3>
+            <p className="ml-auto text-muted">
+              <Duration
+                seconds={ofDay.reduce((sum, { duration_seconds }) => sum + duration_seconds, 0)}
+                className="text-ink"
+              />
+            </p>
+          </div>
+          <ul className="border-b">
+            {ofDay.map((practice) => (
+              <PracticeRow key={practice.id} practice={practice} onRemove={ask} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {hasNextPage && (
+        <Button
+          variant="outline"
+          className="justify-self-center"
+          aria-busy={isFetchingNextPage}
+          disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+      {dialog}
+    </section>
+  );
+}

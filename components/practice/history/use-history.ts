@@ -1,0 +1,56 @@
+"use client";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { usePerson } from "@/components/layout/current-user.tsx";
+import { summaryQuery } from "@/components/tracking/queries.ts";
+import { toast } from "@/components/ui/toast.ts";
+import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { Refusal, send } from "@/lib/client/send-action.ts";
+import { editPractice, removePractice } from "@/lib/practice/history-actions.ts";
+import type { Practice } from "@/lib/practice/shapes.ts";
+import type { PracticeChanges } from "./edit.ts";
+import { type PracticePages, practiceQuery } from "./queries.ts";
+
+/** Changes what is known of the months' lists, until they are read anew. */
+function changeLists(client: QueryClient, change: (practices: Practice[]) => Practice[]): void {
+  client.setQueriesData<PracticePages>({ queryKey: ["practice", "list"] }, (known) => {
+    return known && { ...known, pages: known.pages.map((page) => ({ ...page, sessions: change(page.sessions) })) };
+  });
+}
+
+/** What one can do to practices that are over. What is wrong with single fields is for their form to tell. */
+export function useHistory() {
+  const client = useQueryClient();
+  const { id: person } = usePerson();
+  const readAnew = () => {
+    tellTabs();
+    void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
+    void client.invalidateQueries({ queryKey: ["practice"] });
+  };
+  const tell = (error: Error, what: string) => {
+    if (error instanceof Refusal && Object.keys(error.fields).length > 0) return;
+    toast.error(what, { description: error.message });
+  };
+  const edit = useMutation({
+    networkMode: "always",
+    mutationFn: ({ id, changes }: { id: number; changes: PracticeChanges }) =>
+      send(() => editPractice(person, { id, ...changes })),
+    onSuccess: (edited) => {
+      client.setQueryData(practiceQuery(edited.id).queryKey, edited);
+      changeLists(client, (practices) => practices.map((one) => (one.id === edited.id ? { ...one, ...edited } : one)));
+      toast.success("Practice changed");
+      readAnew();
+    },
+    onError: (error) => tell(error, "The practice was not changed"),
+  });
+  const remove = useMutation({
+    networkMode: "always",
+    mutationFn: ({ id }: { id: number }) => send(() => removePractice(person, id)),
+    onSuccess: (_, { id }) => {
+      changeLists(client, (practices) => practices.filter((one) => one.id !== id));
+      toast.success("Practice deleted");
+      readAnew();
+    },
+    onError: (error) => tell(error, "The practice was not deleted"),
+  });
+  return { edit, remove };
+}

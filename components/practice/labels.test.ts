@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { sayHold, saySide, sayWord } from "./labels.ts";
+
+it("says the words of the tables as people read them", () => {
+  expect(["forward_bend", "hip-flexors", "yin", "full body"].map(sayWord)).toEqual([
+    "Forward bend",
+    "Hip flexors",
+    "Yin",
+    "Full body",
+  ]);
+  expect(saySide("both")).toBe("Both sides");
+  expect(saySide("left")).toBe("Left side");
+});
+
+it.each([
+  [0, "0 s"],
+  [45, "45 s"],
+  [60, "1 m"],
+  [90, "1 m 30 s"],
+  [3600, "60 m"],
+])("says that %i seconds are held to the second", (seconds, said) => {
+  expect(sayHold(seconds)).toBe(said);
+});

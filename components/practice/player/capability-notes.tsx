@@ -1,0 +1,14 @@
+"use client";
+import { useChoices } from "./sound-settings.ts";
+import type { Lacks } from "./use-player.ts";
+
+/** Says in one line what this browser cannot do, as far as it would be wanted. */
+export function Notes({ lacks }: { lacks: Lacks }) {
+  const { voice, muted } = useChoices();
+  const notes = [
+    lacks.sound && !muted && "Sound waits for a press: tap anywhere.",
+    lacks.voice && voice && !muted && "No voice is to be had here, so names are only shown.",
+    lacks.awake && "This browser cannot keep the screen on.",
+  ].filter(Boolean);
+  return <p className="min-h-4 text-center text-muted text-xs">{notes.join(" ")}</p>;
+}

@@ -1,0 +1,38 @@
+"use client";
+import { useEffect } from "react";
+import { usePerson } from "@/components/layout/current-user.tsx";
+import { toast } from "@/components/ui/toast.ts";
+import { forgetOffline } from "./forget-offline.ts";
+import { isFlagged } from "./pending-flag.ts";
+
+/** Sends practices that were finished without a connection; what sends them is loaded only when one waits. */
+async function sendWaiting(person: number): Promise<void> {
+  if (!isFlagged(person)) return;
+  const { flush, onNews } = await import("./outbox.ts");
+  const leave = onNews(({ waiting, recorded }) => {
+    if (recorded) toast.success(`Recorded ${waiting?.copy.name ?? "your practice"}`);
+    else if (waiting?.refused) {
+      toast.error(`${waiting.copy.name} was not recorded`, { description: waiting.refused.message });
+    }
+  });
+  await flush(person).finally(leave);
+}
+
+/** Looks after what practices have left in this browser: what waits to be sent, and other people's pages. */
+export function SendWaiting() {
+  const { id } = usePerson();
+  useEffect(() => {
+    const look = () => void sendWaiting(id).catch(() => {});
+    look();
+    void forgetOffline(id);
+    window.addEventListener("online", look);
+    return () => window.removeEventListener("online", look);
+  }, [id]);
+  return null;
+}
+
+/** For pages that need no sign-in: whoever is not signed in leaves none of their practices' pages behind. */
+export function ForgetOffline({ person }: { person: number | null }) {
+  useEffect(() => void forgetOffline(person), [person]);
+  return null;
+}

@@ -1,0 +1,16 @@
+"use client";
+import { usePathname, useSearchParams } from "next/navigation";
+import { Notice } from "@/components/forms/form-message.tsx";
+
+/** A last word to whoever has just erased their account. */
+export function Farewell() {
+  const asked = useSearchParams().has("goodbye");
+  if (usePathname() !== "/" || !asked) return null;
+  return (
+    <div className="mx-auto w-full max-w-6xl px-4 md:px-8">
+      <Notice tone="practice">
+        Your account is erased, with everything in it. Thank you for your time with Stint.
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { cached, dateIn, daysBetween } from "@/lib/dates.ts";
+import type { Session } from "@/lib/tracking/shapes.ts";
+
+/** How rows say their times. Safe to ask thousands of times. */
+
+const clock = (zone: string, instant: string): string =>
+  cached(`clock ${zone}`, () => {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  }).format(Date.parse(instant));
+
+/** The instant in full: `14 March 2026 at 09:00:12 GMT+1`. */
+const inFull = (zone: string, instant: string): string =>
+  cached(`full ${zone}`, () => {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" });
+  }).format(Date.parse(instant));
+
+type Times = Pick<Session, "start_time" | "end_time">;
+
+/** When a session was: `09:00–10:24`, `23:30–01:30 next day`, `since 09:00`. */
+export function sayTimes({ start_time, end_time }: Times, zone: string): string {
+  const from = clock(zone, start_time);
+  if (end_time === null) return `since ${from}`;
+  const days = daysBetween(dateIn(zone, start_time), dateIn(zone, end_time));
+  const later = days === 0 ? "" : days === 1 ? " next day" : ` ${days} days later`;
+  return `${from}–${clock(zone, end_time)}${later}`;
+}
+
+/** The exact instants, for whoever hovers. */
+export const sayExactTimes = ({ start_time, end_time }: Times, zone: string): string =>
+  end_time === null ? inFull(zone, start_time) : `${inFull(zone, start_time)} – ${inFull(zone, end_time)}`;

@@ -1,0 +1,23 @@
+import type { Shortcut } from "@/components/layout/shortcuts.ts";
+
+/** Shortcuts of the page that is shown. They go before those of all pages. */
+export interface PageKeys {
+  shortcuts: readonly Shortcut[];
+  /** Does what one of them names. */
+  act: (name: string) => void;
+  /** Those that go on while their key is held down. */
+  repeating: readonly string[];
+}
+
+let shown: PageKeys | null = null;
+
+/** What the page has, if it has any. */
+export const pageKeys = (): PageKeys | null => shown;
+
+/** Gives the page its shortcuts; returns the way out. */
+export function setPageKeys(keys: PageKeys): () => void {
+  shown = keys;
+  return () => {
+    if (shown === keys) shown = null;
+  };
+}
