@@ -5,10 +5,11 @@ const kernel = "(?:api|app|auth|cli|client|core|jobs|testing)";
 const domain = `^lib/(?!${kernel}/)[^/]+/`;
 const tests = "\\.test\\.tsx?$|^lib/testing/";
 // What a browser may load of a domain.
-const shared = "/(?:[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add)\\.ts$";
+const shared =
+  "/(?:[^/]*contract|shapes|rules|settings-rules|reference|constants|resolve-repository|conditions|work-streak|quick-add)\\.ts$";
 // Commands of developers; the other files of lib/cli run in production.
 const developing = "^lib/cli/(?:checks|chromium|clients|lighthouse|lock|picture|run|test|verify)\\.ts$";
-const serverOnly = "^lib/(?:env|log|secrets|mail|startup)\\.ts$";
+const serverOnly = "^lib/(?:core/(?:env|log|secrets|mail)|app/startup)\\.ts$";
 
 module.exports = {
   forbidden: [
@@ -27,7 +28,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:service|[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:next-auth/[^/]+|service|[^/]*contract|shapes|rules|settings-rules|reference|constants|resolve-repository|conditions|work-streak|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:cli|jobs)/",
         ],
       },
@@ -40,7 +41,7 @@ module.exports = {
       to: {
         path: [
           "^db/",
-          `${domain}(?!(?:[^/]*contract|shapes|rules|reference|words|repository-words|conditions|stretch|quick-add|[^/]*actions)\\.ts$)`,
+          `${domain}(?!(?:[^/]*contract|shapes|rules|settings-rules|reference|constants|resolve-repository|conditions|work-streak|quick-add|[^/]*actions)\\.ts$)`,
           "^lib/(?:auth|cli|jobs)/",
           serverOnly,
         ],
@@ -50,14 +51,14 @@ module.exports = {
       name: "shared-files-stay-light",
       severity: "error",
       comment: "Contracts, shapes and rules reach the browser: no database, no service, nothing of Node's own.",
-      from: { path: [shared, "^lib/registry\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
+      from: { path: [shared, "^lib/app/contracts\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
       to: { path: ["^db/", "/(?:service|[^/]*actions|[^/]*queries)\\.ts$", "^lib/(?:auth|cli|jobs)/", serverOnly] },
     },
     {
       name: "shared-files-need-no-node",
       severity: "error",
       comment: "Contracts, shapes and rules reach the browser, where there is no node:fs.",
-      from: { path: [shared, "^lib/registry\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
+      from: { path: [shared, "^lib/app/contracts\\.ts$", "^lib/api/client\\.ts$"], pathNot: tests },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -70,9 +71,9 @@ module.exports = {
     {
       name: "kernel-knows-no-domain",
       severity: "error",
-      comment: "lib/api and lib/auth serve every domain alike. Only next-auth's own files sign somebody in.",
-      from: { path: "^lib/(?:api|auth)/", pathNot: [tests, "^lib/auth/next-auth[^/]*\\.ts$"] },
-      to: { path: [domain, "^lib/registry\\.ts$"] },
+      comment: "lib/core, lib/api and lib/auth serve every domain alike.",
+      from: { path: "^lib/(?:api|auth|core)/", pathNot: tests },
+      to: { path: [domain, "^lib/app/contracts\\.ts$"] },
     },
     {
       name: "tables-stay-in-queries",
@@ -93,7 +94,7 @@ module.exports = {
       from: { path: "^db/", pathNot: tests },
       to: {
         path: ["^app/", "^components/", "^lib/"],
-        pathNot: "^lib/(?:env|log|errors|search-text|[^/]+/words)\\.ts$",
+        pathNot: "^lib/(?:core/(?:env|log|errors|search-text)|[^/]+/constants)\\.ts$",
       },
     },
     {

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { bodyLimit } from "@/lib/api/body-limit.ts";
 import { isOwnOrigin } from "@/lib/api/csrf.ts";
-import { challenge } from "@/lib/api/mcp-metadata.ts";
+import { challenge } from "@/lib/api/mcp/metadata.ts";
 import { requestIdOf } from "@/lib/api/request.ts";
 import { readCookie, sessionCookieName } from "@/lib/auth/cookies.ts";
-import { withReturn } from "@/lib/return-path.ts";
-import { contentPolicy, pageHeaders } from "@/lib/security-headers.ts";
+import { withReturn } from "@/lib/core/return-path.ts";
+import { contentPolicy, pageHeaders } from "@/lib/core/security-headers.ts";
 
 // Pages only. It is never the guard: pages and services ask who calls, whatever came through here.
 

@@ -63,7 +63,7 @@ const plainTests = [
   "lib/demo/open.integration.test.ts",
   "lib/tracking/{daily-stats,model,period,today}.integration.test.ts",
   "lib/practice/stats.integration.test.ts",
-  "lib/{accounts/profile,auth/next-auth}.integration.test.ts",
+  "lib/accounts/{profile,next-auth/next-auth}.integration.test.ts",
 ];
 
 /** Pure time-zone tests, in a process that lives in one zone. */

@@ -8,7 +8,7 @@ import { ThemeColour } from "@/components/layout/theme-colour.tsx";
 import { ThemeProvider } from "@/components/layout/theme-provider.tsx";
 import { VisitorCount } from "@/components/layout/visitor-count.tsx";
 import { Toaster } from "@/components/ui/toaster.tsx";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

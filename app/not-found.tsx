@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Missing } from "@/components/layout/not-found-page.tsx";
 import { Alone } from "@/components/layout/standalone-layout.tsx";
+import { Missing } from "@/components/ui/not-found-page.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

@@ -6,7 +6,7 @@ import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
 import { ownerCte } from "@/db/owner.ts";
 import { readCommandLine } from "@/lib/cli/usage.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
 import { drive, emptyTally, percentile, type Shot, type Slice, type Tally } from "./load.ts";

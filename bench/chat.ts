@@ -8,7 +8,7 @@ import { bringUpToDate } from "@/db/migrate.ts";
 import { sessionCookieName } from "@/lib/auth/cookies.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
 import { readCommandLine } from "@/lib/cli/usage.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
 import { percentile } from "./load.ts";

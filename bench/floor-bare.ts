@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { verify } from "@node-rs/bcrypt";
 import { openDatabase, useDatabase } from "@/db/index.ts";
-import { addDays, today } from "@/lib/time.ts";
+import { addDays, today } from "@/lib/core/time.ts";
 import { endRunning, findOpening, findSession, startFirst, startNext } from "@/lib/tracking/queries.ts";
 import { explicitEnd, splitByDay, supersededEnd } from "@/lib/tracking/rules.ts";
 import { daysBetween } from "@/lib/tracking/stats-queries.ts";

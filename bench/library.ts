@@ -5,7 +5,7 @@ import type { Query } from "@/db/handle.ts";
 import { openDatabase } from "@/db/index.ts";
 import { bringUpToDate } from "@/db/migrate.ts";
 import { readCommandLine } from "@/lib/cli/usage.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
 import { percentile } from "./load.ts";

@@ -1,5 +1,5 @@
-import { env } from "@/lib/env.ts";
-import { log } from "@/lib/log.ts";
+import { env } from "@/lib/core/env.ts";
+import { log } from "@/lib/core/log.ts";
 import { callerSignal, forNobody } from "./caller.ts";
 import type { Database, DatabaseHandle, Statement } from "./handle.ts";
 

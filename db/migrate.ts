@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { causes } from "@/lib/errors.ts";
+import { causes } from "@/lib/core/errors.ts";
 import type { DatabaseHandle, Executor, Statement } from "./handle.ts";
 import { downStatements, type Migration, MigrationError, migrationFolder, readMigrations } from "./migration-files.ts";
 import { seed } from "./seed/seed.ts";

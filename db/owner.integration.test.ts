@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/index.ts";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { db, run } from "./index.ts";
 import { type Domain, holdOwner, lockUserRow, ownerCte, ownersCte, withOwnerLock } from "./owner.ts";
 

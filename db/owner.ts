@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { db, type Executor } from "./index.ts";
 import { users } from "./schema/index.ts";
 

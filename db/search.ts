@@ -1,5 +1,5 @@
 import { and, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { searchTerms } from "@/lib/search-text.ts";
+import { searchTerms } from "@/lib/core/search-text.ts";
 
 /** A folded term as a `LIKE` pattern that finds it anywhere, its own wildcards taken literally. */
 const containing = (term: string): string => `%${term.replaceAll(/[\\%_]/g, "\\$&")}%`;

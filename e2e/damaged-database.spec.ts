@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeEnv } from "../lib/env.ts";
+import { describeEnv } from "../lib/core/env.ts";
 import { expect, test } from "./support.ts";
 
 const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));

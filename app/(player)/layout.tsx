@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { person } from "@/app/_lib/session.ts";
-import { PersonProvider } from "@/components/layout/current-user.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
+import { PersonProvider } from "@/lib/client/current-user.tsx";
 
 /** Pages that take the whole screen, without the frame and what it asks for. */
 export default async function PlayerLayout({ children }: { children: ReactNode }) {

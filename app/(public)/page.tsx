@@ -6,9 +6,9 @@ import { redirect } from "next/navigation";
 import { visitor } from "@/app/_lib/session.ts";
 import { LookAround } from "@/components/demo/look-around.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { env } from "@/lib/env.ts";
-import pictureFile from "@/lib/picture-loader.ts";
-import { homePath } from "@/lib/return-path.ts";
+import { env } from "@/lib/core/env.ts";
+import pictureFile from "@/lib/core/picture-loader.ts";
+import { homePath } from "@/lib/core/return-path.ts";
 
 export const metadata: Metadata = { title: { absolute: "Stint · the rhythm of a day of code review" } };
 

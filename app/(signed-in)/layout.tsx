@@ -12,7 +12,7 @@ import { KeepAlive } from "@/components/tracking/running/heartbeat.tsx";
 import { RunningPill, RunningSide } from "@/components/tracking/running/running.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 import { fresh } from "@/lib/client/dehydrate-queries.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const [{ user }, totals] = await Promise.all([accounts.readMe(await person(), {}), summary()]);

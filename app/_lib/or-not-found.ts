@@ -1,6 +1,6 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 
 /** What a page is about. An address that names nothing, or what nothing can be called, is a page that is not there. */
 export async function found<T>(asked: Promise<T>): Promise<T> {

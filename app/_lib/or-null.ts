@@ -1,7 +1,7 @@
 import "server-only";
 import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
-import { log } from "@/lib/log.ts";
+import { log } from "@/lib/core/log.ts";
 
 /** A list that a page can do without: null, and a line in the log, when it could not be read. */
 export async function listed<List>({ requestId }: Caller, list: Promise<List>): Promise<List | null> {

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { pageCaller } from "@/lib/api/action.ts";
 import type { Caller } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { withReturn } from "@/lib/return-path.ts";
+import { withReturn } from "@/lib/core/return-path.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 /** Who a page is for. Each is asked once for a request, however many parts of the page want to know. */

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect } from "react";
-import { signedOutCookie } from "@/lib/accounts/words.ts";
+import { signedOutCookie } from "@/lib/accounts/constants.ts";
 
 /**
  * What was being written and how far a practice had come, by the beginning of its name before the account's id. What

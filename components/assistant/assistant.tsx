@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { MessagesSquare, SquarePen } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { assistantShortcuts } from "@/components/ui/keyboard/assistant-shortcuts.ts";
 import { setPageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
 import { usePart } from "@/components/ui/use-part.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { ConversationView } from "./conversation.tsx";
 import { ConversationLink, showPath } from "./conversations/conversation-link.tsx";
 import { ConversationList } from "./conversations/conversation-list.tsx";
@@ -15,7 +16,6 @@ import { pageHeight } from "./conversations/page-height.ts";
 import { idIn, newPath, pathOf } from "./conversations/paths.ts";
 import { useConversationActs } from "./conversations/use-conversation-actions.tsx";
 import { conversationQuery } from "./queries.ts";
-import { assistantShortcuts } from "./shortcuts.ts";
 
 const loadSheet = () => import("./conversations/conversation-sheet.tsx").then((module) => module.ConversationSheet);
 

@@ -2,12 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { Examples } from "./composer/examples.tsx";
 import { ModelLine } from "./composer/model-line.tsx";

@@ -1,11 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { useDraft } from "./composer/use-draft.ts";
 import { putBefore } from "./conversations/conversation-cache.ts";
 import { plainOf } from "./messages/markdown-to-text.ts";

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn.ts";
-import { today } from "@/lib/time.ts";
+import { today } from "@/lib/core/time.ts";
 
 interface SampleNoteProps {
   /** Whose data it is; nothing is said to people whose account stays. */

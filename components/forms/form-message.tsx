@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { FormState } from "@/lib/api/form.ts";
-import { sayWait } from "@/lib/words.ts";
+import { sayWait } from "@/lib/core/format.ts";
 
 /** Seconds left of a wait that begins with this answer. */
 function useSecondsLeft(wait: number): number {

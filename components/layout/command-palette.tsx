@@ -6,8 +6,8 @@ import { useRef, useState } from "react";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { Keys } from "@/components/ui/keyboard/keys.tsx";
+import type { Act } from "@/components/ui/keyboard/shortcuts.ts";
 import { foreignHost, pullRequestProblem } from "@/lib/tracking/reference.ts";
-import type { Act } from "./shortcuts.ts";
 import { useCommands } from "./use-commands.ts";
 
 interface PaletteProps {

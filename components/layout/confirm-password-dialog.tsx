@@ -6,9 +6,9 @@ import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { continueWithGithub } from "@/lib/accounts/actions.ts";
+import { confirmWithPassword } from "@/lib/accounts/settings-actions.ts";
 import { answerAuthentication } from "@/lib/client/confirm-password.ts";
-import { confirmWithPassword } from "@/lib/settings/actions.ts";
-import { usePerson } from "./current-user.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 
 function WithPassword() {
   const { id, email } = usePerson();

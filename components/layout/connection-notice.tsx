@@ -4,7 +4,7 @@ import { WifiOff } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { useOnline } from "@/lib/client/connection.ts";
 import { showSignInAgain, useSignedOut } from "@/lib/client/session-expiry.ts";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 
 const look =
   "fixed inset-x-0 top-3 z-50 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] items-center gap-3 rounded-full border border-line bg-ink py-2 pr-2 pl-4 text-paper text-sm shadow-float";

@@ -5,10 +5,10 @@ import { serverNow } from "@/components/time/now.tsx";
 import { defineOperations, operationKey } from "@/components/tracking/mutations.ts";
 import type { Operation } from "@/components/tracking/pending.ts";
 import { keptOf } from "@/components/tracking/pending-storage.ts";
+import { type Person, PersonProvider } from "@/lib/client/current-user.tsx";
 import { createQueryClient } from "@/lib/client/query-client.ts";
 import { ReauthenticationHost } from "./confirm-password-host.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { type Person, PersonProvider } from "./current-user.tsx";
 import { SignInAgain } from "./reauth-host.tsx";
 import { Pulse } from "./version-poller.tsx";
 

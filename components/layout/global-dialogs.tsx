@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { isApple } from "@/components/ui/keyboard/keys.tsx";
 import { pageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
+import { type Begun, readPress } from "@/components/ui/keyboard/shortcuts.ts";
 import { singleKeysOn } from "@/components/ui/keyboard/single-key-shortcuts.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { overlay, showOverlay, useOverlay } from "./global-dialog.ts";
-import { type Begun, readPress } from "./shortcuts.ts";
 import { useActs } from "./use-shortcut-actions.ts";
 
 const loadPalette = () => import("./command-palette.tsx").then((module) => module.Palette);

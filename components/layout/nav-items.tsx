@@ -1,8 +1,8 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn.ts";
+import { places } from "@/components/ui/nav-list.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { places } from "./nav-list.ts";
 
 const look = {
   side: "h-9 gap-3 rounded-md px-2 hover:bg-sunken aria-[current]:bg-sunken aria-[current]:font-medium",

@@ -9,8 +9,8 @@ import { summaryQuery } from "@/components/tracking/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { signInAgain } from "@/lib/accounts/actions.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { showSignInAgain } from "@/lib/client/session-expiry.ts";
-import { usePerson } from "./current-user.tsx";
 
 /** Asks for the password of whom the page is for; without one, it points to the sign-in page in another tab. */
 export default function SignInAgainDialog() {

@@ -1,11 +1,11 @@
 "use client";
-import { assistantShortcuts } from "@/components/assistant/shortcuts.ts";
 import { SwitchField } from "@/components/forms/choice-field.tsx";
-import { taskShortcuts } from "@/components/tasks/shortcuts.ts";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
+import { assistantShortcuts } from "@/components/ui/keyboard/assistant-shortcuts.ts";
 import { Keys } from "@/components/ui/keyboard/keys.tsx";
+import { type Shortcut, shortcuts } from "@/components/ui/keyboard/shortcuts.ts";
 import { setSingleKeys, useSingleKeys } from "@/components/ui/keyboard/single-key-shortcuts.ts";
-import { type Shortcut, shortcuts } from "./shortcuts.ts";
+import { taskShortcuts } from "@/components/ui/keyboard/task-shortcuts.ts";
 
 function List({ of }: { of: readonly Shortcut[] }) {
   return (

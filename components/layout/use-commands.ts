@@ -19,12 +19,12 @@ import { useTheme } from "next-themes";
 import { startTransition } from "react";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
+import { type Act, keysOf } from "@/components/ui/keyboard/shortcuts.ts";
+import { places } from "@/components/ui/nav-list.ts";
 import { signOut } from "@/lib/accounts/actions.ts";
 import { read } from "@/lib/api/read.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 import { parsePullRequest, sayPullRequest } from "@/lib/tracking/reference.ts";
-import { places } from "./nav-list.ts";
-import { type Act, keysOf } from "./shortcuts.ts";
 
 interface Command {
   label: string;

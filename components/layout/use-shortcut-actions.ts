@@ -3,9 +3,9 @@ import { usePathname, useRouter } from "next/navigation";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { focusWhenThere } from "@/components/ui/focus-when-mounted.ts";
 import { pageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
+import type { Act } from "@/components/ui/keyboard/shortcuts.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { showOverlay } from "./global-dialog.ts";
-import type { Act } from "./shortcuts.ts";
 
 /** Where acts that begin with a field have it. */
 const fields = { start: ["/today", "main input[name=reference]"], task: ["/tasks", "main input[name=task]"] } as const;

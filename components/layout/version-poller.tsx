@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { onTold } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { tellSignedIn } from "@/lib/client/session-expiry.ts";
 import { changedDomains } from "@/lib/client/versions.ts";
-import { usePerson } from "./current-user.tsx";
 
 /** A tab that is looked at learns within this time what was done anywhere else. */
 const everyMs = 4000;

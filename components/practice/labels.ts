@@ -1,4 +1,4 @@
-import type { Side } from "@/lib/practice/words.ts";
+import type { Side } from "@/lib/practice/constants.ts";
 
 /** How pages say the words of practice. */
 

@@ -3,8 +3,8 @@ import { type LucideIcon, Monitor, Smartphone, SquareTerminal, Tablet } from "lu
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
+import { revokeDevice, revokeOtherDevices } from "@/lib/accounts/settings-actions.ts";
 import type { Login } from "@/lib/accounts/shapes.ts";
-import { revokeDevice, revokeOtherDevices } from "@/lib/settings/actions.ts";
 import { Row, Rows } from "./row-list.tsx";
 import { Owner, useSettingsAct } from "./settings-form.tsx";
 import { useFocusKept } from "./use-keep-focus.ts";

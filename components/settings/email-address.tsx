@@ -2,7 +2,7 @@
 import { FormMessage } from "@/components/forms/form-message.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
-import { resendMail } from "@/lib/settings/actions.ts";
+import { resendMail } from "@/lib/accounts/settings-actions.ts";
 import { Owner, useSettingsForm } from "./settings-form.tsx";
 
 interface EmailAddressProps {

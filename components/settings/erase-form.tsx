@@ -2,7 +2,7 @@
 import { Field } from "@/components/forms/field.tsx";
 import { PasswordField } from "@/components/forms/password-field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { eraseAccount } from "@/lib/settings/actions.ts";
+import { eraseAccount } from "@/lib/accounts/settings-actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 interface EraseFormProps {

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { GithubMark } from "@/components/accounts/github-mark.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { linkGithub, unlinkGithub } from "@/lib/settings/actions.ts";
+import { linkGithub, unlinkGithub } from "@/lib/accounts/settings-actions.ts";
 import { sayTripEnd } from "./github-outcomes.ts";
 import { MailPassword } from "./password.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";

@@ -2,8 +2,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import type { MadeToken } from "@/lib/accounts/settings-rules.ts";
 import type { FormState } from "@/lib/api/form.ts";
-import type { MadeToken } from "@/lib/settings/rules.ts";
 
 /**
  * The token that a form has just made, until its secret is forgotten or the token is deleted.

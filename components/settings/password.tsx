@@ -4,7 +4,7 @@ import { CheckboxField } from "@/components/forms/choice-field.tsx";
 import { FormMessage } from "@/components/forms/form-message.tsx";
 import { PasswordField } from "@/components/forms/password-field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { changePassword, mailPassword } from "@/lib/settings/actions.ts";
+import { changePassword, mailPassword } from "@/lib/accounts/settings-actions.ts";
 import { Owner, SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 /** Whether the API tokens end with the password; shown where there are any. */

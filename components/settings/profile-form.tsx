@@ -1,7 +1,7 @@
 "use client";
 import { Field } from "@/components/forms/field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { saveProfile } from "@/lib/settings/actions.ts";
+import { saveProfile } from "@/lib/accounts/settings-actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 interface ProfileFormProps {

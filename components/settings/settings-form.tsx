@@ -2,11 +2,11 @@
 import type { ReactNode } from "react";
 import { FormMessage } from "@/components/forms/form-message.tsx";
 import { type FormAction, useForm } from "@/components/forms/use-form.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { FormState } from "@/lib/api/form.ts";
 import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-password.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 
 /** Lets whoever was signed out meanwhile sign in again; the page and what was typed stay. */

@@ -1,7 +1,7 @@
 "use client";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { saveTime } from "@/lib/settings/actions.ts";
+import { saveTime } from "@/lib/accounts/settings-actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 import { ZoneField } from "./timezone-combobox.tsx";
 

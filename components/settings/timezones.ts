@@ -1,5 +1,5 @@
 import { zoneName } from "@/lib/accounts/rules.ts";
-import { foldText } from "@/lib/search-text.ts";
+import { foldText } from "@/lib/core/search-text.ts";
 
 /** Time zones as people look for them. */
 

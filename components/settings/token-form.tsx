@@ -1,8 +1,8 @@
 "use client";
 import { Field, SelectField } from "@/components/forms/field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { createApiToken } from "@/lib/settings/actions.ts";
-import { lifetimes } from "@/lib/settings/rules.ts";
+import { createApiToken } from "@/lib/accounts/settings-actions.ts";
+import { lifetimes } from "@/lib/accounts/settings-rules.ts";
 import { MadeTokenPanel, useMadeToken } from "./new-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 

@@ -2,14 +2,14 @@
 import { CalendarDays, Plus, X } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
 import { fieldAttributes } from "@/components/forms/field-frame.tsx";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { patiently } from "@/lib/client/retry-import.ts";
+import { sayLongDate } from "@/lib/core/format.ts";
+import { longestTitle } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { longestTitle } from "@/lib/tasks/words.ts";
-import { sayLongDate } from "@/lib/words.ts";
 import { priorityNames, sayDue, sayTitle } from "./labels.ts";
 import type { TaskWords } from "./pending.ts";
 import { PriorityIcon } from "./priority-icon.tsx";

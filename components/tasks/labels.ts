@@ -1,7 +1,7 @@
-import { daysBetween } from "@/lib/dates.ts";
+import { daysBetween } from "@/lib/core/dates.ts";
+import { sayCount, sayDate, sayLongDate } from "@/lib/core/format.ts";
+import type { Priority } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import type { Priority } from "@/lib/tasks/words.ts";
-import { sayCount, sayDate, sayLongDate } from "@/lib/words.ts";
 
 /** How tasks are said. Pure. */
 

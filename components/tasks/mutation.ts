@@ -3,7 +3,7 @@ import type { MutationObserverOptions, QueryClient } from "@tanstack/react-query
 import { toast } from "@/components/ui/toast.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
 import { Refusal } from "@/lib/client/send-action.ts";
-import type { TaskAction } from "@/lib/tasks/words.ts";
+import type { TaskAction } from "@/lib/tasks/constants.ts";
 import { sayTasks, sayTitle } from "./labels.ts";
 import type { TaskOperation } from "./pending.ts";
 import { drop, hold, isLeaving, keep, release } from "./pending-storage.ts";

@@ -1,5 +1,5 @@
+import type { Priority, TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import type { Priority, TaskAction } from "@/lib/tasks/words.ts";
 
 /**
  * What a person did to tasks and the server has yet to confirm. Pages show server data with these laid over it, so that

@@ -1,4 +1,4 @@
-import { type Priority, priorities } from "@/lib/tasks/words.ts";
+import { type Priority, priorities } from "@/lib/tasks/constants.ts";
 
 /** One, two or three bars. Say the priority beside it for those who do not see it. */
 export function PriorityIcon({ priority }: { priority: Priority }) {

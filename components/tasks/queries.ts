@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, type QueryKey } from "@tanstack/react-query";
 import type { OutputOf } from "@/lib/api/contract.ts";
 import { read } from "@/lib/api/read.ts";
+import type { TaskStatus } from "@/lib/tasks/constants.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
-import type { TaskStatus } from "@/lib/tasks/words.ts";
 import { listInput, type TaskFilters } from "./list/filters.ts";
 
 /** What the page Tasks reads. All keys begin with "tasks", so that a change has them read anew. */

@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 
 /** By then React has taken over the whole page. */
 const takeOverMs = 700;

@@ -1,11 +1,11 @@
 "use client";
 import { CircleCheckBig, ListTodo } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { AddTask } from "./add-task.tsx";
 import { BulkBar } from "./list/bulk-bar.tsx";
 import { namesOn, type TaskFilters } from "./list/filters.ts";

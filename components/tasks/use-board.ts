@@ -1,9 +1,9 @@
 "use client";
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import type { Priority } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import type { Priority } from "@/lib/tasks/words.ts";
 import { useTaskEditing } from "./editor/use-task-editing.ts";
 import { sayTitle } from "./labels.ts";
 import { matches, type TaskFilters } from "./list/filters.ts";

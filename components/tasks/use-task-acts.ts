@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import type { TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import type { TaskAction } from "@/lib/tasks/words.ts";
 import { sayTasks, sayTitle } from "./labels.ts";
 import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
 import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./pending.ts";

@@ -2,12 +2,12 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { setPageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
+import { repeatingTaskKeys, type TaskKey, taskShortcuts } from "@/components/ui/keyboard/task-shortcuts.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { focusedKey, type RowFocus } from "./list/use-row-focus.ts";
 import type { Selection } from "./list/use-selection.ts";
 import { keyOf } from "./send-pending.ts";
-import { repeatingTaskKeys, type TaskKey, taskShortcuts } from "./shortcuts.ts";
 import { undoLast } from "./undo.ts";
 
 /** What keys do to tasks: to those that are selected, else to the one that has the focus. */

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn.ts";
-import { sayDuration } from "@/lib/words.ts";
+import { sayDuration } from "@/lib/core/format.ts";
 
 /** Words with numbers in them: the numbers keep their width, what is between them steps back. */
 export function Figures({ text }: { text: string }) {

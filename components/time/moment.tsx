@@ -1,4 +1,4 @@
-import { sayInstant, sayMoment } from "@/lib/words.ts";
+import { sayInstant, sayMoment } from "@/lib/core/format.ts";
 
 interface MomentProps {
   instant: string;

@@ -1,6 +1,6 @@
 "use client";
 import { cn } from "@/components/ui/cn.ts";
-import { sayTicking } from "@/lib/words.ts";
+import { sayTicking } from "@/lib/core/format.ts";
 import { Figures } from "./duration.tsx";
 import { useNow } from "./now.tsx";
 

@@ -1,11 +1,11 @@
 "use client";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { createCurlToken } from "@/lib/accounts/actions.ts";
 import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-password.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 
 const link = "rounded-sm text-ink underline underline-offset-2";
 

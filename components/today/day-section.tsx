@@ -2,8 +2,8 @@
 import type { Today } from "@/components/tracking/queries.ts";
 import { seriesOf, type WeekDay } from "@/components/tracking/week/week.ts";
 import { WeekSection } from "@/components/tracking/week/week-section.tsx";
+import { sayLongDate } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
-import { sayLongDate } from "@/lib/words.ts";
 import { RecentSessions } from "./recent-sessions.tsx";
 import { inOrder, itemsOf, practiceItemsOf } from "./timeline/items.ts";
 import { Timeline } from "./timeline/timeline.tsx";

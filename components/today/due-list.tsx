@@ -1,12 +1,12 @@
 "use client";
 import { useMemo } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { sayTitle } from "@/components/tasks/labels.ts";
 import { compareOpen } from "@/components/tasks/list/groups.ts";
 import { applyAll } from "@/components/tasks/pending.ts";
 import { idOf, keyOf } from "@/components/tasks/send-pending.ts";
 import { useTaskActs, useTaskOperations } from "@/components/tasks/use-task-acts.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { DueRow } from "./due-row.tsx";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { sayDate } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { sayDate } from "@/lib/words.ts";
 
 interface DueRowProps {
   task: Task;

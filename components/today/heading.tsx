@@ -1,6 +1,6 @@
 "use client";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { sayLongDate } from "@/lib/words.ts";
+import { sayLongDate } from "@/lib/core/format.ts";
 
 interface HeadingProps {
   date: string;

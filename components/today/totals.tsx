@@ -5,7 +5,7 @@ import { useNow } from "@/components/time/now.tsx";
 import { runningSeconds, type Stretch } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 
 interface TotalsProps {
   /** Seconds of ended sessions. */

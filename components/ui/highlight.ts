@@ -1,4 +1,4 @@
-import { findTerms, searchTerms } from "@/lib/search-text.ts";
+import { findTerms, searchTerms } from "@/lib/core/search-text.ts";
 
 /** A piece of text, and whether it is one of the words that were looked for. */
 export interface Mark {

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type MessagePart, messageRoles, messageStatuses } from "@/lib/assistant/words.ts";
+import { type MessagePart, messageRoles, messageStatuses } from "@/lib/assistant/constants.ts";
 import { users } from "./accounts.ts";
 import { createdAt, id, instant, reference } from "./columns.ts";
 

@@ -24,7 +24,7 @@ import {
   sides,
   styles,
   type UnverifiedField,
-} from "@/lib/practice/words.ts";
+} from "@/lib/practice/constants.ts";
 import { users } from "./accounts.ts";
 import { createdAt, id, instant, reference } from "./columns.ts";
 

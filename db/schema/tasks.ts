@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { check, date, index, integer, pgEnum, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { longestTitle, priorities } from "@/lib/tasks/words.ts";
+import { longestTitle, priorities } from "@/lib/tasks/constants.ts";
 import { users } from "./accounts.ts";
 import { createdAt, instant, reference } from "./columns.ts";
 

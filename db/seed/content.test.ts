@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { conditions } from "@/lib/practice/conditions.ts";
-import { difficulties, poseCategories, styles, targetAreas, unverifiedFields } from "@/lib/practice/words.ts";
+import { difficulties, poseCategories, styles, targetAreas, unverifiedFields } from "@/lib/practice/constants.ts";
 import { shipped } from "./content.ts";
 
 const { poses, sequences, achievements } = shipped;

@@ -7,7 +7,7 @@ import {
   searchText,
   totalSeconds,
   type UnverifiedField,
-} from "@/lib/practice/words.ts";
+} from "@/lib/practice/constants.ts";
 import { type AchievementSeed, achievementSeeds } from "./achievements.ts";
 import { poseWords } from "./pose-words.ts";
 import poseFacts from "./poses.json" with { type: "json" };

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
-import { returnPath } from "@/lib/return-path.ts";
+import { returnPath } from "@/lib/core/return-path.ts";
 import { resetInBrowser, signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
 import { beginGithubSignIn } from "./github-trips.ts";
 import { zoneName } from "./rules.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/db/index.ts";
-import { invalid } from "@/lib/errors.ts";
+import { invalid } from "@/lib/core/errors.ts";
 import { revokeLogins } from "./login-queries.ts";
 import { hashNewPassword } from "./passwords.ts";
 import { clearAttempts, findUserByEmail, updateUser } from "./queries.ts";

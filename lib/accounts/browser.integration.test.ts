@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { loginSessions } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newLogin, newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { freshEmail, goodPassword, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";

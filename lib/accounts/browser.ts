@@ -7,6 +7,7 @@ import { implement } from "@/lib/api/implement.ts";
 import { isSecure, sessionCookieName } from "@/lib/auth/cookies.ts";
 import { deviceCookie } from "@/lib/auth/device.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
+import { signedOutCookie } from "./constants.ts";
 import { accountsContract } from "./contract.ts";
 import { cookieToken, endCookieLogin } from "./cookie-login.ts";
 import { resetPassword } from "./credentials.ts";
@@ -15,7 +16,6 @@ import { register } from "./register.ts";
 import { userShape } from "./shapes.ts";
 import { signIn } from "./sign-in.ts";
 import { tellUser } from "./users.ts";
-import { signedOutCookie } from "./words.ts";
 
 /** The forms' way to sign in and up: the same code as the API's, but a cookie takes the place of tokens. */
 

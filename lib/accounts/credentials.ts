@@ -1,8 +1,8 @@
 import "server-only";
 import { db, type Executor } from "@/db/index.ts";
 import { lockUserRow } from "@/db/owner.ts";
-import { type AppError, invalid } from "@/lib/errors.ts";
-import { hashToken } from "@/lib/secrets.ts";
+import { type AppError, invalid } from "@/lib/core/errors.ts";
+import { hashToken } from "@/lib/core/secrets.ts";
 import { noteAuthenticated, revokeLogins } from "./login-queries.ts";
 import { mailToken } from "./mails.ts";
 import { hashNewPassword } from "./passwords.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/db/index.ts";
-import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 import type { GithubProfile } from "./github.ts";
 import { confirmEmail, findUser, joinOwnGithub, partFromGithub } from "./queries.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/db/index.ts";
-import { env } from "@/lib/env.ts";
-import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import { env } from "@/lib/core/env.ts";
+import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 import type { GithubProfile } from "./github.ts";
 import { type OpenedLogin, openLogin, type Place } from "./logins.ts";
 import { findUserByEmail, findUserByGithub, insertUser, linkGithub, updateUser } from "./queries.ts";

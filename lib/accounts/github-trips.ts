@@ -1,11 +1,11 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { beginTrip } from "@/lib/accounts/next-auth/begin-sign-in.ts";
+import { linkOf, type Trip } from "@/lib/accounts/next-auth/github-trip.ts";
 import { act } from "@/lib/api/action.ts";
 import { endpoint } from "@/lib/api/contract.ts";
 import { type Call, implement } from "@/lib/api/implement.ts";
-import { linkOf, type Trip } from "@/lib/auth/github-trip.ts";
-import { beginTrip } from "@/lib/auth/next-auth-begin.ts";
 import { githubApplication } from "./github.ts";
 import { requireRecentSignIn } from "./recent-sign-in.ts";
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { loginSessions, users } from "@/db/schema/index.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { challengeOf, newVerifier, startGithub, type TestGithub } from "@/lib/testing/github.ts";
 import { githubApplication } from "@/lib/testing/github-application.ts";
 import { call, type Sent } from "@/lib/testing/http.ts";

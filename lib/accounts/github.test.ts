@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { exchangeCode, githubDeadline } from "./github.ts";
 
 test("a GitHub that does not answer is given up after ten seconds", async () => {

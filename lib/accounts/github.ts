@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "@/lib/env.ts";
-import { AppError, invalid } from "@/lib/errors.ts";
+import { env } from "@/lib/core/env.ts";
+import { AppError, invalid } from "@/lib/core/errors.ts";
 import { nameShape } from "./shapes.ts";
 
 /** What Stint wants to know of somebody at GitHub. */

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { loginThrottles } from "@/db/schema/index.ts";
 import { addressKey, resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { call } from "@/lib/testing/http.ts";
 import { TestBrowser } from "@/lib/testing/next-auth.ts";
 import { freshEmail, goodPassword, mailedToken, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";

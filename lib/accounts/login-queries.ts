@@ -2,7 +2,7 @@ import "server-only";
 import { and, count, desc, eq, gt, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { loginSessions, refreshTokens, users } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { refreshGraceMs } from "./rules.ts";
 
 /** SQL of logins and their refresh tokens. The owner is the first argument wherever there is one. */

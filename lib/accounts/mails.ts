@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env.ts";
-import { type Mail, sendMail } from "@/lib/mail.ts";
-import { hashToken, randomToken } from "@/lib/secrets.ts";
+import { env } from "@/lib/core/env.ts";
+import { type Mail, sendMail } from "@/lib/core/mail.ts";
+import { hashToken, randomToken } from "@/lib/core/secrets.ts";
 import { insertMailedToken, type MailPurpose } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 

@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { emailTokens, users } from "@/db/schema/index.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import {

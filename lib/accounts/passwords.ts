@@ -1,6 +1,6 @@
 import "server-only";
 import { hash, verify } from "@node-rs/bcrypt";
-import { invalid } from "@/lib/errors.ts";
+import { invalid } from "@/lib/core/errors.ts";
 import { guessableReason } from "./guessable.ts";
 import { passwordBytes, preparePassword } from "./rules.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/db/index.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { AppError, invalid, reauthenticationRequired } from "@/lib/errors.ts";
+import { AppError, invalid, reauthenticationRequired } from "@/lib/core/errors.ts";
 import { confirmPassword } from "./credentials.ts";
 import { findLogin, noteAuthenticated } from "./login-queries.ts";
 import { findUser } from "./queries.ts";

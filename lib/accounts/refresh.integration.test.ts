@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { loginSessions, refreshTokens, users } from "@/db/schema/index.ts";
 import { readToken, signToken, type TokenClaims } from "@/lib/auth/tokens.ts";
-import { authSecret, hashToken } from "@/lib/secrets.ts";
+import { authSecret, hashToken } from "@/lib/core/secrets.ts";
 import { call, type Sent } from "@/lib/testing/http.ts";
 import { prepareAccounts, type SignedIn, signUp } from "@/lib/testing/sign-up.ts";
 import { sweepAccounts } from "./sweep.ts";

@@ -2,8 +2,8 @@ import "server-only";
 import { db, type Executor } from "@/db/index.ts";
 import { bearerToken } from "@/lib/auth/principal.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
-import { AppError, invalid } from "@/lib/errors.ts";
-import { hashToken, keyedHash } from "@/lib/secrets.ts";
+import { AppError, invalid } from "@/lib/core/errors.ts";
+import { hashToken, keyedHash } from "@/lib/core/secrets.ts";
 import {
   claimLogin,
   consumeRefreshToken,

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/db/index.ts";
 import type { Caller } from "@/lib/api/implement.ts";
-import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 import { type OpenedLogin, openLogin } from "./logins.ts";
 import { mailToken } from "./mails.ts";
 import { hashNewPassword } from "./passwords.ts";

@@ -3,11 +3,11 @@ import { db } from "@/db/index.ts";
 import { holdOwner, lockUserRow } from "@/db/owner.ts";
 import { issueCsrfToken } from "@/lib/api/csrf.ts";
 import { type Call, implement, reply } from "@/lib/api/implement.ts";
-import { pageOf, positionOf } from "@/lib/api/page.ts";
+import { pageOf, positionOf } from "@/lib/api/pagination.ts";
 import { expiredSessionCookie } from "@/lib/auth/cookies.ts";
 import { deviceCookieLine } from "@/lib/auth/device.ts";
-import { AppError, invalid, notFound } from "@/lib/errors.ts";
-import { hashToken, randomToken } from "@/lib/secrets.ts";
+import { AppError, invalid, notFound } from "@/lib/core/errors.ts";
+import { hashToken, randomToken } from "@/lib/core/secrets.ts";
 import { rebuildForTimezone } from "@/lib/tracking/rebuild.ts";
 import { accountsContract } from "./contract.ts";
 import {

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { installation, loginSessions, loginThrottles, users } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { call } from "@/lib/testing/http.ts";
 import { freshEmail, goodPassword, prepareAccounts, signInOver, signUp } from "@/lib/testing/sign-up.ts";
 import { sweepAccounts } from "./sweep.ts";

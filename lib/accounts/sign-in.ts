@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/db/index.ts";
 import { deviceKnownTo } from "@/lib/auth/device.ts";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { type OpenedLogin, openLogin, type Place, wrongCredentials } from "./logins.ts";
 import { passwordFits } from "./passwords.ts";
 import { clearAttempts, countAttempt, findUserByEmail } from "./queries.ts";

@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
-import { useLog as writeLogTo } from "@/lib/log.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { useLog as writeLogTo } from "@/lib/core/log.ts";
 import { call } from "@/lib/testing/http.ts";
 import { TestBrowser } from "@/lib/testing/next-auth.ts";
 import { freshEmail, goodPassword, mailedToken, prepareAccounts, signUp } from "@/lib/testing/sign-up.ts";

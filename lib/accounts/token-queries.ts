@@ -3,7 +3,7 @@ import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { lockUserRow } from "@/db/owner.ts";
 import { apiTokens, emailTokens } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { mailedTokenMs, mailsAnHour, mostTokens } from "./rules.ts";
 
 /** SQL of API tokens and of the tokens mails carry. The owner is the first argument wherever there is one. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { identify } from "@/lib/auth/principal.ts";
-import { AppError, type ErrorDetail, reauthenticationRequired } from "@/lib/errors.ts";
+import { AppError, type ErrorDetail, reauthenticationRequired } from "@/lib/core/errors.ts";
 import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
 import { defer } from "./defer.ts";
 import type { Caller, Implemented } from "./implement.ts";

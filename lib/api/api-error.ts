@@ -1,4 +1,4 @@
-import type { ErrorDetail } from "@/lib/errors.ts";
+import type { ErrorDetail } from "@/lib/core/errors.ts";
 
 /** An answer that was no success, with what the API said about it. */
 export class ApiError extends Error {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { sample } from "@/lib/testing/bad-input.ts";
 import { call, type Sent } from "@/lib/testing/http.ts";

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import * as schema from "@/db/schema/index.ts";
 import { signToken } from "@/lib/auth/tokens.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { hostileTexts, mutations, sample } from "@/lib/testing/bad-input.ts";
 import { call, type Sent } from "@/lib/testing/http.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError, invalid } from "@/lib/errors.ts";
+import { AppError, invalid } from "@/lib/core/errors.ts";
 import { bodyLimit } from "./body-limit.ts";
 
 /** Reads what a caller sent: bytes → text → JSON. Every door that takes a body reads it here. */

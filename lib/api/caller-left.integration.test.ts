@@ -1,7 +1,7 @@
 import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
-import { useLog } from "@/lib/log.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { useLog } from "@/lib/core/log.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { dispatch } from "@/lib/testing/http.ts";
 import { resetLimits } from "./limits.ts";

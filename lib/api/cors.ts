@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 
 const allowedHeaders = "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-CSRF-Token, X-Request-Id";
 const exposedHeaders = "ETag, Retry-After, RateLimit, X-Request-Id";

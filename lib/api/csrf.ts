@@ -1,9 +1,9 @@
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { csrfCookieName, isSecure, readCookie, sessionCookieName } from "@/lib/auth/cookies.ts";
-import { env } from "@/lib/env.ts";
-import { AppError } from "@/lib/errors.ts";
-import { hashToken, keyedHash, randomToken } from "@/lib/secrets.ts";
+import { env } from "@/lib/core/env.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { hashToken, keyedHash, randomToken } from "@/lib/core/secrets.ts";
 
 /**
  * Signed double-submit tokens, bound to the sign-in (OWASP CSRF Prevention Cheat Sheet): the cookie holds a random

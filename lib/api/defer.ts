@@ -1,6 +1,6 @@
 import "server-only";
 import { after } from "next/server";
-import { log } from "@/lib/log.ts";
+import { log } from "@/lib/core/log.ts";
 import { describeError } from "./describe-error.ts";
 
 /** Kept on globalThis, as this module is bundled several times in one process. */

@@ -1,6 +1,6 @@
 import "server-only";
-import { randomToken } from "@/lib/secrets.ts";
-import { securityHeaders } from "@/lib/security-headers.ts";
+import { randomToken } from "@/lib/core/secrets.ts";
+import { securityHeaders } from "@/lib/core/security-headers.ts";
 
 /** What differs between the two documentation pages. All files are served by Stint itself. */
 export interface DocsPage {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { largest, manyWords } from "@/lib/testing/largest.ts";

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { idempotencyKeys, trackingSessions } from "@/db/schema/index.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { operations } from "@/lib/testing/operations.ts";

@@ -3,8 +3,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { idempotencyKeys } from "@/db/schema/index.ts";
-import { AppError, invalid, isDatabaseAway } from "@/lib/errors.ts";
-import { deriveKey, keyedHash } from "@/lib/secrets.ts";
+import { AppError, invalid, isDatabaseAway } from "@/lib/core/errors.ts";
+import { deriveKey, keyedHash } from "@/lib/core/secrets.ts";
 import type { Caller } from "./implement.ts";
 
 /** How long an answer is replayed. */

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { writeRefusal } from "@/db/index.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { AppError, type ErrorDetail } from "@/lib/errors.ts";
+import { AppError, type ErrorDetail } from "@/lib/core/errors.ts";
 import { type AnyEndpoint, locationOf, type OutputOf, type ParsedInputOf } from "./contract.ts";
 import { withoutNulls } from "./input.ts";
 

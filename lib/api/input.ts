@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError, invalid } from "@/lib/errors.ts";
+import { AppError, invalid } from "@/lib/core/errors.ts";
 import { type AnyEndpoint, locationOf, pathParameters } from "./contract.ts";
 
 /** From what a caller sent to what a contract's schema parses. */

@@ -1,6 +1,6 @@
 import Redis from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { startFreezableProxy } from "@/lib/testing/freezable-proxy.ts";
 import { charge, closeLimits, LimitExceeded } from "./limits.ts";
 

@@ -2,9 +2,9 @@ import "server-only";
 import Redis from "ioredis";
 import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { env } from "@/lib/env.ts";
-import { AppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
+import { env } from "@/lib/core/env.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { log } from "@/lib/core/log.ts";
 import type { LimitName } from "./contract.ts";
 
 type Limiter = RateLimiterMemory | RateLimiterRedis;

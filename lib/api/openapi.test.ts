@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { registry } from "@/lib/registry.ts";
+import { registry } from "@/lib/app/contracts.ts";
 import { openApiDocument } from "./openapi.ts";
 
 const document = openApiDocument(registry, { version: "1.2.3", url: "https://stint.example.com" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorTable } from "@/lib/errors.ts";
+import { errorTable } from "@/lib/core/errors.ts";
 import {
   type Access,
   type AnyEndpoint,

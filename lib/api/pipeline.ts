@@ -1,8 +1,8 @@
 import "server-only";
 import { channel } from "node:diagnostics_channel";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { type AppError, toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
+import { type AppError, toAppError } from "@/lib/core/errors.ts";
+import { log } from "@/lib/core/log.ts";
 import type { LimitName } from "./contract.ts";
 import { describeError } from "./describe-error.ts";
 import { addressKey, charge, LimitExceeded, type LimitState } from "./limits.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database, db, useDatabase } from "@/db/index.ts";
 import * as schema from "@/db/schema/index.ts";
+import { registry } from "@/lib/app/contracts.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
-import { registry } from "@/lib/registry.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { settleDeferred } from "./defer.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { addressOf } from "./request.ts";
 
 afterEach(() => void resetEnv({ TRUST_PROXY: undefined }));

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 
 /** The caller's own request id when it is a sane one, else a new one. */
 export function requestIdOf(headers: Headers): string {

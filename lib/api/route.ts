@@ -1,9 +1,8 @@
 import "server-only";
 import { forCaller } from "@/db/caller.ts";
 import { type Identity, identify } from "@/lib/auth/principal.ts";
-import { AppError } from "@/lib/errors.ts";
-import { securityHeaders } from "@/lib/security-headers.ts";
-import { type Answer, answerOf, errorAnswer } from "./answer.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { securityHeaders } from "@/lib/core/security-headers.ts";
 import { readBody } from "./body.ts";
 import { type AnyEndpoint, type Method, takesKeys } from "./contract.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
@@ -14,6 +13,7 @@ import { type Caller, guard, type Implemented } from "./implement.ts";
 import { gatherInput } from "./input.ts";
 import { limitHeaders } from "./limits.ts";
 import { beginCall, type CallContext, chargeCall, originOf, runCall } from "./pipeline.ts";
+import { type Answer, answerOf, errorAnswer } from "./reply.ts";
 import { requestIdOf, splitUrl, userAgentOf } from "./request.ts";
 import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 

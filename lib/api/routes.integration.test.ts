@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { registry } from "@/lib/registry.ts";
+import { registry } from "@/lib/app/contracts.ts";
 import { routeFiles } from "@/lib/testing/http.ts";
 import { type AnyEndpoint, publicPath } from "./contract.ts";
 import type { Handlers, RouteHandler } from "./route.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isVisible } from "@/lib/text.ts";
+import { isVisible } from "@/lib/core/text.ts";
 
 /** Shapes that several domains use. Safe for the browser. */
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError, type ErrorCode } from "@/lib/errors.ts";
+import { AppError, type ErrorCode } from "@/lib/core/errors.ts";
 import type { AnyEndpoint, ToolDefinition, ToolInputOf, ToolOutputOf } from "./contract.ts";
 import { type Caller, guard } from "./implement.ts";
 import { withoutNulls } from "./input.ts";

@@ -3,12 +3,12 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { messages } from "@/db/schema/index.ts";
+import { turnCounts } from "@/lib/assistant/turn/turn.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { answerWith, calling, conversationOf, newChatter, saying, stream, until } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";
+import type { MessagePart } from "./constants.ts";
 import { useModel } from "./model-call.ts";
-import { turnCounts } from "./turn.ts";
-import type { MessagePart } from "./words.ts";
 
 let user: Awaited<ReturnType<typeof newUser>>;
 

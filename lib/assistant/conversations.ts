@@ -1,14 +1,14 @@
 import "server-only";
 import { withOwnerLock } from "@/db/owner.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { notFound } from "@/lib/errors.ts";
-import { excerptAround, searchTerms } from "@/lib/search-text.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { dropTurn, stopTurn } from "@/lib/assistant/turn/runner.ts";
+import { turnIn } from "@/lib/assistant/turn/turn.ts";
+import { askToStop } from "@/lib/assistant/turn/turn-queries.ts";
+import { notFound } from "@/lib/core/errors.ts";
+import { excerptAround, searchTerms } from "@/lib/core/search-text.ts";
 import * as queries from "./queries.ts";
-import { dropTurn, stopTurn } from "./run.ts";
+import { messageOf, summaryOf } from "./serialize.ts";
 import type { ConversationSummary } from "./shapes.ts";
-import { messageOf, summaryOf } from "./shown.ts";
-import { turnIn } from "./turn.ts";
-import { askToStop } from "./turn-queries.ts";
 
 /** Conversations as people read, find, rename and delete them. */
 

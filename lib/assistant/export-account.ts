@@ -1,8 +1,8 @@
 import "server-only";
 import { messagesOf } from "./export-conversation.ts";
 import { list } from "./queries.ts";
+import { summaryOf } from "./serialize.ts";
 import type { Message } from "./shapes.ts";
-import { summaryOf } from "./shown.ts";
 
 async function whole<T>(rows: AsyncGenerator<T>): Promise<T[]> {
   const all: T[] = [];

@@ -1,10 +1,10 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
-import { notFound } from "@/lib/errors.ts";
+import { notFound } from "@/lib/core/errors.ts";
 import { type ConversationRow, findOne, messagesAfter } from "./queries.ts";
+import { messageOf, summaryOf } from "./serialize.ts";
 import type { Message, ToolCall } from "./shapes.ts";
-import { messageOf, summaryOf } from "./shown.ts";
 
 const portion = 200;
 

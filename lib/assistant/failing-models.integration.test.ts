@@ -1,8 +1,8 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
-import { useLog } from "@/lib/log.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { useLog } from "@/lib/core/log.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { conversationOf, stream } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";

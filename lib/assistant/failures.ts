@@ -16,9 +16,9 @@ import {
   ToolCallNotFoundForApprovalError,
   TypeValidationError,
 } from "ai";
-import { causes } from "@/lib/errors.ts";
-import { type Failure, failure } from "./failure-words.ts";
-import type { FailureCode } from "./words.ts";
+import { causes } from "@/lib/core/errors.ts";
+import type { FailureCode } from "./constants.ts";
+import { type Failure, failure } from "./failure-messages.ts";
 
 /** What the errors of models and their providers mean for the person who waits. */
 

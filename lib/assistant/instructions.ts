@@ -1,6 +1,6 @@
 import "server-only";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { today } from "@/lib/time.ts";
+import { today } from "@/lib/core/time.ts";
 
 // Made once: it takes longer than all else that begins an answer. Dates are told in UTC, where they are what they say.
 const weekdays = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" });

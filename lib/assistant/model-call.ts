@@ -6,11 +6,11 @@ import type {
   LanguageModelV4StreamResult,
 } from "@ai-sdk/provider";
 import { APICallError, wrapLanguageModel } from "ai";
-import { env } from "@/lib/env.ts";
-import { log } from "@/lib/log.ts";
+import { env } from "@/lib/core/env.ts";
+import { log } from "@/lib/core/log.ts";
+import type { Usage } from "./constants.ts";
 import { CutStreamError, failureOf, retryAfterOf, SilentModelError } from "./failures.ts";
 import { type AssistantModel, assistantModel } from "./models.ts";
-import type { Usage } from "./words.ts";
 
 const shared = globalThis as { stintModelInPlace?: AssistantModel | undefined };
 

@@ -1,6 +1,6 @@
 import { APICallError, jsonSchema, stepCountIs, streamText, type TextStreamPart, type ToolSet, tool } from "ai";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { call, cut, fail, hang, malformed, say, saySlowly, wrongShape } from "@/lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
 import { assistantModel } from "./models.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { LanguageModelV4 } from "@ai-sdk/provider";
-import { type Env, env } from "@/lib/env.ts";
+import { type Env, env } from "@/lib/core/env.ts";
 import { builtInModel } from "./built-in/model.ts";
 
 /** A model that answers. */

@@ -4,7 +4,7 @@ import { db } from "@/db/index.ts";
 import { conversations } from "@/db/schema/index.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
-import { mostConversations } from "./words.ts";
+import { mostConversations } from "./constants.ts";
 
 test("an account that has as many conversations as it may have goes on in those, and begins no other", async () => {
   const [user, other] = [await newUser(), await newUser()];

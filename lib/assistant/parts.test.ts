@@ -1,6 +1,7 @@
 import { readUIMessageStream, type UIMessageChunk } from "ai";
 import { describe, expect, test } from "vitest";
-import { chunksOf } from "./chunks.ts";
+import { chunksOf } from "@/lib/assistant/turn/stream-chunks.ts";
+import type { MessagePart } from "./constants.ts";
 import {
   decide,
   denyWaiting,
@@ -14,7 +15,6 @@ import {
   waitingFor,
   windowOf,
 } from "./parts.ts";
-import type { MessagePart } from "./words.ts";
 
 const text = (words: string): MessagePart => ({ type: "text", text: words, state: "done" });
 

@@ -1,5 +1,5 @@
+import type { MessagePart } from "./constants.ts";
 import type { ToolCall } from "./shapes.ts";
-import type { MessagePart } from "./words.ts";
 
 /** Pure functions over the parts of a message. */
 

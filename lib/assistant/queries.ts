@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Executor } from "@/db/index.ts";
 import { conversations, messages } from "@/db/schema/index.ts";
 import { hasTerms } from "@/db/search.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { isWritten, messageColumns, type ShownRow } from "./message-queries.ts";
 
 /** SQL of conversations as people read them. The owner is the first argument. */

@@ -1,9 +1,9 @@
 import "server-only";
 import { implement, reply, streamed } from "@/lib/api/implement.ts";
-import { env } from "@/lib/env.ts";
+import * as doors from "@/lib/assistant/turn/handlers.ts";
+import { env } from "@/lib/core/env.ts";
 import { assistantContract } from "./contract.ts";
 import * as conversations from "./conversations.ts";
-import * as doors from "./doors.ts";
 import { exportConversation } from "./export-conversation.ts";
 import { currentModel } from "./model-call.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cleanProse, instantOut } from "@/lib/api/shapes.ts";
-import { longestMessage, type MessagePart, messageRoles, messageStatuses } from "./words.ts";
+import { longestMessage, type MessagePart, messageRoles, messageStatuses } from "./constants.ts";
 
 /** Shapes of the assistant. Safe for the browser. */
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { tools } from "@/lib/app/tools.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { answerWith, calling, conversationOf, saying, stream } from "@/lib/testing/assistant.ts";
 import { call } from "@/lib/testing/http.ts";
 import * as behave from "@/lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
-import { tools } from "@/lib/tools.ts";
 import { useModel } from "./model-call.ts";
 
 /** What tools do within an answer, and how one that broke off goes on. */

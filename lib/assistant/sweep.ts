@@ -1,8 +1,8 @@
 import "server-only";
 import { idempotencyHours } from "@/lib/api/idempotency.ts";
-import { failure } from "./failure-words.ts";
+import { endTurn, findDead, forgetKeys, freeDead } from "@/lib/assistant/turn/turn-queries.ts";
+import { failure } from "./failure-messages.ts";
 import { brokenOff, textOf } from "./parts.ts";
-import { endTurn, findDead, forgetKeys, freeDead } from "./turn-queries.ts";
 
 const portion = 100;
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { storedTasks } from "@/lib/testing/tasks.ts";
 import { callerOf } from "@/lib/testing/tools.ts";

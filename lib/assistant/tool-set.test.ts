@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Caller } from "@/lib/api/implement.ts";
-import { tools } from "@/lib/tools.ts";
+import { tools } from "@/lib/app/tools.ts";
 import { toolsFor } from "./tool-set.ts";
 
 test("whoever may only read gets tools that only read", () => {

@@ -5,9 +5,9 @@ import { z } from "zod";
 import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
 import { inOrder, type Tool, type ToolResult, toolError } from "@/lib/api/tools.ts";
-import { toAppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
-import { tools } from "@/lib/tools.ts";
+import { tools } from "@/lib/app/tools.ts";
+import { toAppError } from "@/lib/core/errors.ts";
+import { log } from "@/lib/core/log.ts";
 
 type Sent = Record<string, unknown>;
 

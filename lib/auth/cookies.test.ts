@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { resetEnv } from "@/lib/env.ts";
+import { endedTripCookie, tripCookie, tripCookieName } from "@/lib/accounts/next-auth/github-trip.ts";
+import { nextAuthOptions } from "@/lib/accounts/next-auth/options.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { csrfCookieName, sessionCookieName } from "./cookies.ts";
 import { deviceCookieLine, deviceCookieName } from "./device.ts";
-import { endedTripCookie, tripCookie, tripCookieName } from "./github-trip.ts";
-import { nextAuthOptions } from "./next-auth-options.ts";
 
 afterEach(() => void resetEnv({ APP_URL: undefined, AUTH_SECRET: undefined }));
 

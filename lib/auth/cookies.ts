@@ -1,4 +1,4 @@
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 
 /** True when people reach Stint over HTTPS, and cookies may say `Secure`. */
 export const isSecure = (): boolean => env().APP_URL.startsWith("https://");

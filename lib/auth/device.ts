@@ -1,6 +1,6 @@
 import "server-only";
 import { timingSafeEqual } from "node:crypto";
-import { keyedHash, randomToken } from "@/lib/secrets.ts";
+import { keyedHash, randomToken } from "@/lib/core/secrets.ts";
 import { cookieName, isSecure, readCookie } from "./cookies.ts";
 
 /**

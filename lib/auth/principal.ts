@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db, run, type Statement } from "@/db/index.ts";
 import { type VersionRow, type Versions, versionColumns, versionsOf } from "@/db/owner.ts";
-import { hashToken } from "@/lib/secrets.ts";
+import { hashToken } from "@/lib/core/secrets.ts";
 import { readCookie, sessionCookieName } from "./cookies.ts";
 import { readToken, type TokenUse } from "./tokens.ts";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { authSecret, deriveKey } from "@/lib/secrets.ts";
+import { authSecret, deriveKey } from "@/lib/core/secrets.ts";
 
 /** What a signed token says. Times are Unix seconds. */
 export interface TokenClaims {

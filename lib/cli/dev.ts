@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import nextEnv from "@next/env";
-import { EnvError, parseEnv } from "../env.ts";
+import { EnvError, parseEnv } from "../core/env.ts";
 import { copyAssets } from "./assets.ts";
 import { chosenHost } from "./serve.ts";
 import { readCommandLine } from "./usage.ts";

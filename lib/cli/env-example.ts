@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describeEnv } from "../env.ts";
+import { describeEnv } from "../core/env.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm run env:example writes .env.example and the README's table from lib/env.ts; --check only compares.
+// npm run env:example writes .env.example and the README's table from lib/core/env.ts; --check only compares.
 
 const { flags } = readCommandLine(
-  "Usage: npm run env:example\n       npm run env:check\nWrites .env.example and the README's table from lib/env.ts, or compares them.",
+  "Usage: npm run env:example\n       npm run env:check\nWrites .env.example and the README's table from lib/core/env.ts, or compares them.",
   { flags: ["check"] },
 );
 const root = resolve(import.meta.dirname, "../..");
@@ -62,6 +62,6 @@ if (!flags.has("check")) {
   for (const [file, text] of outdated) writeFileSync(join(root, file), text);
   console.log(outdated.length > 0 ? `Written: ${outdated.map(([file]) => file).join(", ")}` : "Nothing has changed.");
 } else if (outdated.length > 0) {
-  console.error(`Not as lib/env.ts says: ${outdated.map(([file]) => file).join(", ")}. Run: npm run env:example`);
+  console.error(`Not as lib/core/env.ts says: ${outdated.map(([file]) => file).join(", ")}. Run: npm run env:example`);
   process.exitCode = 1;
 }

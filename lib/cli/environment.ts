@@ -3,8 +3,8 @@ import { DataFolderLocked } from "@/db/drivers/data-lock.ts";
 import { DatabaseUnusable } from "@/db/drivers/database-folder.ts";
 import { closeDatabase } from "@/db/index.ts";
 import { MigrationError } from "@/db/migration-files.ts";
-import { EnvError } from "@/lib/env.ts";
-import { causes, isDatabaseAway } from "@/lib/errors.ts";
+import { EnvError } from "@/lib/core/env.ts";
+import { causes, isDatabaseAway } from "@/lib/core/errors.ts";
 import { type Given, readCommandLine } from "./usage.ts";
 
 /** A command that was called or went wrong in a way its message explains. */

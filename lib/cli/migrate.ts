@@ -7,8 +7,8 @@ import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { bringUpToDate, checkMigrations, migrateDown, migrationStatus } from "@/db/migrate.ts";
 import { migrationFolder, readMigrations, unwrittenDown } from "@/db/migration-files.ts";
 import { verifyRoundTrip, verifySnapshots } from "@/db/verify-migrations.ts";
-import { env } from "@/lib/env.ts";
-import { causes } from "@/lib/errors.ts";
+import { env } from "@/lib/core/env.ts";
+import { causes } from "@/lib/core/errors.ts";
 import { CommandError, command } from "./environment.ts";
 
 const usage = `Usage: npm run migrate:status

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { openApiDocument } from "@/lib/api/openapi.ts";
-import { registry } from "@/lib/registry.ts";
+import { registry } from "@/lib/app/contracts.ts";
 import { version } from "@/package.json";
 import { command } from "./environment.ts";
 

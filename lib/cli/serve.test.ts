@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { hostname } from "node:os";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
-import { resetEnv } from "../env.ts";
+import { resetEnv } from "../core/env.ts";
 import { chosenHost, createSafeServer, drain, listen, refuseLarge, refuseUnroutable } from "./serve.ts";
 
 let server: Server;

@@ -12,8 +12,8 @@ import { hostname } from "node:os";
 import type { Duplex } from "node:stream";
 import compression from "compression";
 import { bodyLimit } from "../api/body-limit.ts";
-import { AppError, errorTable } from "../errors.ts";
-import { securityHeaders } from "../security-headers.ts";
+import { AppError, errorTable } from "../core/errors.ts";
+import { securityHeaders } from "../core/security-headers.ts";
 
 /** The start cannot go on, for a reason its message gives. */
 export class StartError extends Error {

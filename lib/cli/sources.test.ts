@@ -22,7 +22,7 @@ const build = (): void => {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "stint-sources-"));
-  for (const path of ["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"]) put(path);
+  for (const path of ["app/page.tsx", "lib/core/time.ts", "next.config.ts", "package-lock.json"]) put(path);
 });
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ describe("a build is stale", () => {
     expect(buildIsStale(root)).toBe(true);
   });
 
-  it.each(["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"])(
+  it.each(["app/page.tsx", "lib/core/time.ts", "next.config.ts", "package-lock.json"])(
     "when %s was edited after it",
     (path) => {
       build();
@@ -53,8 +53,8 @@ describe("a build is stale", () => {
 
   it("when a source was edited while it ran", () => {
     const sources = readSources(root);
-    put("lib/time.ts", "edited meanwhile");
-    touch("lib/time.ts");
+    put("lib/core/time.ts", "edited meanwhile");
+    touch("lib/core/time.ts");
     put(".next/BUILD_ID");
     put(".next/native/door.cjs");
     writeStamp(root, sources);
@@ -79,7 +79,7 @@ describe("a build still holds", () => {
 
   it("when files are newer but say the same, as after a checkout", () => {
     build();
-    touch("lib/time.ts");
+    touch("lib/core/time.ts");
     expect(buildIsStale(root)).toBe(false);
   });
 
@@ -99,5 +99,5 @@ describe("a build still holds", () => {
 });
 
 it("names the files below the folder, sorted", () => {
-  expect(sourceFiles(root)).toEqual(["app/page.tsx", "lib/time.ts", "next.config.ts", "package-lock.json"]);
+  expect(sourceFiles(root)).toEqual(["app/page.tsx", "lib/core/time.ts", "next.config.ts", "package-lock.json"]);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lockDataFolder } from "../../db/drivers/data-lock.ts";
-import { describeEnv } from "../env.ts";
+import { describeEnv } from "../core/env.ts";
 import { root } from "./run.ts";
 
 const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));

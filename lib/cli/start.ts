@@ -6,7 +6,7 @@ import nextEnv from "@next/env";
 import { DataFolderLocked, lockDataFolder } from "../../db/drivers/data-lock.ts";
 import { DatabaseUnusable, mustCreate } from "../../db/drivers/database-folder.ts";
 import type { DoorOptions, NativeDoor } from "../api/native/door.ts";
-import { type Env, EnvError, env, resetEnv } from "../env.ts";
+import { type Env, EnvError, env, resetEnv } from "../core/env.ts";
 import { Gate } from "./gate.ts";
 import { nativeDoorFile } from "./native-file.ts";
 import { chosenHost, compress, createSafeServer, drain, listen, StartError } from "./serve.ts";

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { listAccounts, setActive, setPassword, setRole } from "@/lib/accounts/administer.ts";
 import { roleShape } from "@/lib/accounts/shapes.ts";
 import type { UserRow } from "@/lib/accounts/users.ts";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { CommandError, command } from "./environment.ts";
 
 const usage = `Usage: npm run user -- list

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { describeEnv } from "../env.ts";
+import { describeEnv } from "../core/env.ts";
 import { operationContract } from "../operation/contract.ts";
 import { root } from "./run.ts";
 

@@ -2,8 +2,8 @@
 import { notFound, redirect } from "next/navigation";
 import { zoneName } from "@/lib/accounts/rules.ts";
 import { answerForm, type FormState, textOf } from "@/lib/api/form.ts";
-import { env } from "@/lib/env.ts";
-import { homePath } from "@/lib/return-path.ts";
+import { env } from "@/lib/core/env.ts";
+import { homePath } from "@/lib/core/return-path.ts";
 import { openDemo } from "./open.ts";
 
 /** Signs the browser in to a fresh account with sample data, told in its `timezone`. */

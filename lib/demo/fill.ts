@@ -1,7 +1,7 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
+import { yieldTurn } from "@/lib/core/slices.ts";
 import { importable, importPractices } from "@/lib/practice/import.ts";
-import { yieldTurn } from "@/lib/slices.ts";
 import { importTasks } from "@/lib/tasks/import.ts";
 import { importTracking } from "@/lib/tracking/import.ts";
 import { samplePractices } from "./practices.ts";

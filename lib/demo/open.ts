@@ -7,8 +7,8 @@ import { tellUser } from "@/lib/accounts/users.ts";
 import { act } from "@/lib/api/action.ts";
 import { endpoint } from "@/lib/api/contract.ts";
 import { implement } from "@/lib/api/implement.ts";
-import { env } from "@/lib/env.ts";
-import { notFound } from "@/lib/errors.ts";
+import { env } from "@/lib/core/env.ts";
+import { notFound } from "@/lib/core/errors.ts";
 import { fillSample } from "./fill.ts";
 
 /** Only the form has this door: it is in no list of endpoints, so there is no path to it. */

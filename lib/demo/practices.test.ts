@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shipped } from "@/db/seed/content.ts";
+import { addDays, localDay, today } from "@/lib/core/time.ts";
 import type { Playable } from "@/lib/practice/import.ts";
-import { addDays, localDay, today } from "@/lib/time.ts";
 import { samplePractices } from "./practices.ts";
 import { sampleData } from "./sample.ts";
 

@@ -1,8 +1,8 @@
+import { addDays, dayOfDate, today } from "@/lib/core/time.ts";
+import type { PracticeOutcome, PracticeStep } from "@/lib/practice/constants.ts";
 import type { ImportedPractice, Playable } from "@/lib/practice/import.ts";
-import type { PracticeOutcome, PracticeStep } from "@/lib/practice/words.ts";
-import { addDays, dayOfDate, today } from "@/lib/time.ts";
 import type { ImportedSession } from "@/lib/tracking/import.ts";
-import { stretchBefore, type WorkSpan } from "@/lib/tracking/stretch.ts";
+import { stretchBefore, type WorkSpan } from "@/lib/tracking/work-streak.ts";
 import { type Random, random } from "./random.ts";
 
 /** Twelve months of practices of a person who reviews code: short ones between sessions, longer ones around the day. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, localDay, today } from "@/lib/time.ts";
+import { addDays, localDay, today } from "@/lib/core/time.ts";
 import { pullRequests } from "./pull-requests.ts";
 import { random } from "./random.ts";
 import { sampleData } from "./sample.ts";

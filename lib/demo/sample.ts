@@ -1,4 +1,4 @@
-import { addDays, datesOfWeek, dayOfDate, localDay, today } from "@/lib/time.ts";
+import { addDays, datesOfWeek, dayOfDate, localDay, today } from "@/lib/core/time.ts";
 import type { ImportedActivity, ImportedSession } from "@/lib/tracking/import.ts";
 import { type Random, random } from "./random.ts";
 import { dayOf, type Stretch } from "./rhythm.ts";

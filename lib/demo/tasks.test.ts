@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, today } from "@/lib/time.ts";
+import { addDays, today } from "@/lib/core/time.ts";
 import { sampleTasks } from "./tasks.ts";
 
 const moments: [zone: string, now: string][] = [

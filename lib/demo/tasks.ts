@@ -1,6 +1,6 @@
+import { addDays, dayOfDate, today } from "@/lib/core/time.ts";
+import type { Priority } from "@/lib/tasks/constants.ts";
 import type { ImportedTask } from "@/lib/tasks/import.ts";
-import type { Priority } from "@/lib/tasks/words.ts";
-import { addDays, dayOfDate, today } from "@/lib/time.ts";
 
 /** What somebody who reviews code has to do, around today: one thing is late, some are due, some wait, some are done. */
 

@@ -9,7 +9,7 @@ import {
   tasks,
   trackingSessions,
 } from "@/db/schema/index.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { testDriver } from "@/lib/testing/driver.ts";
 import { call } from "@/lib/testing/http.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { describeError } from "@/lib/api/describe-error.ts";
-import { env } from "@/lib/env.ts";
-import { log } from "@/lib/log.ts";
+import { env } from "@/lib/core/env.ts";
+import { log } from "@/lib/core/log.ts";
 import { sweep } from "./sweep.ts";
 
 const everyMs = 60_000;

@@ -2,7 +2,7 @@ import "server-only";
 import inspector from "node:inspector";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { log } from "@/lib/log.ts";
+import { log } from "@/lib/core/log.ts";
 
 /** Milliseconds between two signs of life of the event loop; a debugger that is attached counts as life. */
 const pingEveryMs = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { achievementSeeds } from "@/db/seed/achievements.ts";
-import { addDays } from "@/lib/time.ts";
+import { addDays } from "@/lib/core/time.ts";
 import { type Facts, factsOf, measures, type Totals } from "./achievement-rules.ts";
 
 const nothing: Totals = {

@@ -1,4 +1,4 @@
-import { localHour } from "@/lib/time.ts";
+import { localHour } from "@/lib/core/time.ts";
 import { gapsOf, streaksOf } from "./streaks.ts";
 
 /** What achievements measure: pure functions of what somebody's practices come to. Only practices that count do. */

@@ -4,10 +4,10 @@ import { db } from "@/db/index.ts";
 import { practiceSessions, trackingSessions } from "@/db/schema/index.ts";
 import { achievementSeeds } from "@/db/seed/achievements.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { addDays } from "@/lib/core/time.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { newPoses, newSequence, practising, stepOf, storedAchievements } from "@/lib/testing/practice.ts";
-import { addDays } from "@/lib/time.ts";
 import { totalsOf } from "./achievement-queries.ts";
 import type { Achievement } from "./shapes.ts";
 

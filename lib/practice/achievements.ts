@@ -1,9 +1,9 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import type { Reply } from "@/lib/api/implement.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { today } from "@/lib/time.ts";
+import { today } from "@/lib/core/time.ts";
 import { named } from "@/lib/tracking/stats.ts";
 import * as queries from "./achievement-queries.ts";
 import { type Begun, type Facts, factsOf, measures } from "./achievement-rules.ts";

@@ -2,7 +2,7 @@
 import { type ActionResult, act, pageCaller } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import { once } from "@/lib/api/idempotency.ts";
-import { toAppError } from "@/lib/errors.ts";
+import { toAppError } from "@/lib/core/errors.ts";
 import type { practiceContract } from "./contract.ts";
 import { practice } from "./service.ts";
 import type { Sequence } from "./shapes.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
 import { dateShape, idShape, instantIn, instantOut, pageQuery, pageShape, secondsShape } from "@/lib/api/shapes.ts";
+import { practiceStatuses, styles } from "./constants.ts";
 import { libraryContract } from "./library-contract.ts";
 import {
   achievementShape,
@@ -12,7 +13,6 @@ import {
   progressInput,
 } from "./shapes.ts";
 import { practiceTotalsInput, practiceTotalsOutput } from "./tool-shapes.ts";
-import { practiceStatuses, styles } from "./words.ts";
 
 /** Endpoints of practice. Safe for the browser. */
 

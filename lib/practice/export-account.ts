@@ -2,7 +2,7 @@ import "server-only";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { achievements, practiceSessions, userAchievements, users } from "@/db/schema/index.ts";
-import { today } from "@/lib/time.ts";
+import { today } from "@/lib/core/time.ts";
 import { exportLibrary } from "./library-export.ts";
 import { totals } from "./stats.ts";
 

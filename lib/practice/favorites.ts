@@ -1,7 +1,7 @@
 import "server-only";
 import { withOwnerLock } from "@/db/owner.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { notFound } from "@/lib/errors.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { notFound } from "@/lib/core/errors.ts";
 import * as queries from "./favorite-queries.ts";
 import { listFavorites } from "./library-queries.ts";
 import { holdSequence } from "./sequence-queries.ts";

@@ -2,8 +2,8 @@ import "server-only";
 import { asc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/index.ts";
 import { poses, sequencePoses, sequences } from "@/db/schema/index.ts";
+import type { PracticeOutcome, PracticeStep, Style } from "./constants.ts";
 import { nameColumns, withShownName } from "./practice-queries.ts";
-import type { PracticeOutcome, PracticeStep, Style } from "./words.ts";
 
 /** SQL of taking over many practices at once. */
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { holdOwner } from "@/db/owner.ts";
-import { inSlices } from "@/lib/slices.ts";
-import { localDay } from "@/lib/time.ts";
+import { inSlices } from "@/lib/core/slices.ts";
+import { localDay } from "@/lib/core/time.ts";
 import { allAchievements, giveAchievements } from "./achievement-queries.ts";
 import { factsOf, measures } from "./achievement-rules.ts";
 import { insertPractices, ownSequences, type Playable, type StoredPractice } from "./import-queries.ts";

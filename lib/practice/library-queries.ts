@@ -2,9 +2,9 @@ import "server-only";
 import { and, eq, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { poses, sequencePoses, sequences, userFavorites, users } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
+import { askedWords, type Difficulty, type PracticeStep, type Style, type UnverifiedField } from "./constants.ts";
 import { hasCaution } from "./pose-queries.ts";
-import { askedWords, type Difficulty, type PracticeStep, type Style, type UnverifiedField } from "./words.ts";
 
 /** SQL that reads sequences. Whoever looks is always the first argument. */
 

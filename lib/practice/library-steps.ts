@@ -1,11 +1,11 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
-import { AppError, type ErrorDetail } from "@/lib/errors.ts";
+import { AppError, type ErrorDetail } from "@/lib/core/errors.ts";
+import { type PracticeStep, withoutAccents } from "./constants.ts";
 import type { StoredStep } from "./library-queries.ts";
 import { holdPoses } from "./pose-queries.ts";
 import type { StepRow } from "./sequence-queries.ts";
 import type { Sequence } from "./shapes.ts";
-import { type PracticeStep, withoutAccents } from "./words.ts";
 
 /** Steps on their way in and out. */
 

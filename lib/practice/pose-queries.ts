@@ -2,8 +2,8 @@ import "server-only";
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { poses, sequencePoses } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { askedWords, type Difficulty, type PoseCategory } from "./words.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
+import { askedWords, type Difficulty, type PoseCategory } from "./constants.ts";
 
 /** SQL of poses. They belong to nobody: who may write them is the contract's matter. */
 

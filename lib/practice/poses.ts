@@ -1,12 +1,12 @@
 import "server-only";
 import { db } from "@/db/index.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { AppError, isForeignKeyViolation, isUniqueViolation, notFound } from "@/lib/errors.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { AppError, isForeignKeyViolation, isUniqueViolation, notFound } from "@/lib/core/errors.ts";
 import { changedAt } from "@/lib/tracking/rules.ts";
 import { type ConditionId, cautionsOf } from "./conditions.ts";
+import { poseSearchText, type UnverifiedField, withoutAccents } from "./constants.ts";
 import * as queries from "./pose-queries.ts";
 import type { Pose } from "./shapes.ts";
-import { poseSearchText, type UnverifiedField, withoutAccents } from "./words.ts";
 
 /** The library of poses: everybody reads it, administrators write it. */
 

@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { poses, practiceSessions as practices } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
-import { type practiceStatuses, type Style, type UnverifiedField, withoutAccents } from "./words.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
+import { type practiceStatuses, type Style, type UnverifiedField, withoutAccents } from "./constants.ts";
 
 /** SQL of practices. The owner is always the first argument. */
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import type { PracticeOutcome, PracticeStep } from "./constants.ts";
 import {
   checkDuration,
   checkedBeginning,
@@ -9,7 +10,6 @@ import {
   heldOf,
   type KnownPose,
 } from "./practice-rules.ts";
-import type { PracticeOutcome, PracticeStep } from "./words.ts";
 
 const now = new Date("2026-03-29T12:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);

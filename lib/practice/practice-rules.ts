@@ -1,5 +1,5 @@
-import { invalid } from "@/lib/errors.ts";
-import { type PracticeOutcome, type PracticeStep, type Side, stepSeconds } from "./words.ts";
+import { invalid } from "@/lib/core/errors.ts";
+import { type PracticeOutcome, type PracticeStep, type Side, stepSeconds } from "./constants.ts";
 
 /** What may be told of a practice: pure functions, no clock and no database of their own. */
 

@@ -1,12 +1,13 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { AppError, notFound } from "@/lib/errors.ts";
-import { localDay } from "@/lib/time.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { AppError, notFound } from "@/lib/core/errors.ts";
+import { localDay } from "@/lib/core/time.ts";
+import { furthestBackMs, workBefore } from "@/lib/tracking/continuous-work.ts";
 import { changedAt } from "@/lib/tracking/rules.ts";
-import { furthestBackMs, workBefore } from "@/lib/tracking/work-before.ts";
 import { earn, earnedWith } from "./achievements.ts";
+import { type Style, totalSeconds } from "./constants.ts";
 import * as queries from "./practice-queries.ts";
 import {
   checkDuration,
@@ -21,7 +22,6 @@ import {
 import { holdSequence } from "./sequence-queries.ts";
 import * as sequences from "./sequences.ts";
 import type { Practice, PracticeDetail } from "./shapes.ts";
-import { type Style, totalSeconds } from "./words.ts";
 
 /** What happens to practices. Each change raises the version of the owner's day, and locks it until it is done. */
 

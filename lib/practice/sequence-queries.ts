@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Executor } from "@/db/index.ts";
 import { sequencePoses, sequences } from "@/db/schema/index.ts";
+import type { Side } from "./constants.ts";
 import { visibleTo } from "./library-queries.ts";
-import type { Side } from "./words.ts";
 
 /** SQL that writes sequences. The owner is always the first argument. */
 

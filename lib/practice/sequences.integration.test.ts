@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/db/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { asPerson, sequenceBody } from "@/lib/testing/library.ts";

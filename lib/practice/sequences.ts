@@ -1,15 +1,15 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { AppError, type ErrorDetail, invalid, notFound } from "@/lib/errors.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { AppError, type ErrorDetail, invalid, notFound } from "@/lib/core/errors.ts";
 import { changedAt } from "@/lib/tracking/rules.ts";
 import { type ConditionId, cautionsOf, conditions } from "./conditions.ts";
+import { type Difficulty, type Style, searchText, totalSeconds } from "./constants.ts";
 import * as library from "./library-queries.ts";
 import { checkedSteps, type SentStep, shownStep } from "./library-steps.ts";
 import * as queries from "./sequence-queries.ts";
 import type { Sequence, SequenceSummary } from "./shapes.ts";
-import { type Difficulty, type Style, searchText, totalSeconds } from "./words.ts";
 
 /** Sequences: everybody sees their own, public ones and Stint's, and writes their own. */
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dateShape, instantOut, line, prose, queryFlag, secondsShape } from "@/lib/api/shapes.ts";
 import { conditionIds } from "./conditions.ts";
-import { difficulties, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./words.ts";
+import { difficulties, poseCategories, practiceStatuses, sides, styles, targetAreas } from "./constants.ts";
 
 /** Shapes of practice. Safe for the browser. */
 

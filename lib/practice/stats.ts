@@ -1,8 +1,8 @@
 import "server-only";
 import type { Reply } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { invalid } from "@/lib/errors.ts";
-import { addDays, datesOfWeek, lastDateOfMonth, localDay, today as todayIn } from "@/lib/time.ts";
+import { invalid } from "@/lib/core/errors.ts";
+import { addDays, datesOfWeek, lastDateOfMonth, localDay, today as todayIn } from "@/lib/core/time.ts";
 import { named, sum } from "@/lib/tracking/stats.ts";
 import { practicesTouching } from "./practice-queries.ts";
 import { practiceOf } from "./practices.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, localDay, today } from "@/lib/time.ts";
+import { addDays, localDay, today } from "@/lib/core/time.ts";
 import { gapsOf, streaksOf } from "./streaks.ts";
 
 /** The dates that practices begun at these instants, in these zones, are stored with. */

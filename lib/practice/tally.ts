@@ -1,5 +1,5 @@
 import { longWorkSeconds, type Totals } from "./achievement-rules.ts";
-import type { Style } from "./words.ts";
+import type { Style } from "./constants.ts";
 
 /** A practice that counts, as far as it is added up. */
 export interface Tallied {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cleanProse, instantOut, secondsShape } from "@/lib/api/shapes.ts";
 import { periodToolInput } from "@/lib/tracking/tool-shapes.ts";
-import { styles } from "./words.ts";
+import { styles } from "./constants.ts";
 
 /** What an assistant sends and reads of practice. Durations come in seconds and in words. Safe for the browser. */
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { poses } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { newPoses, newSequence, practising, stepOf } from "@/lib/testing/practice.ts";
 import { callTool } from "@/lib/testing/tools.ts";

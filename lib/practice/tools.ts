@@ -1,15 +1,15 @@
 import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
 import { implementTools, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
-import { AppError } from "@/lib/errors.ts";
-import { today } from "@/lib/time.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { sayDuration } from "@/lib/core/format.ts";
+import { today } from "@/lib/core/time.ts";
 import { datesOfPeriod } from "@/lib/tracking/period-rules.ts";
-import { sayDuration } from "@/lib/words.ts";
-import { wishOf } from "./body-words.ts";
+import { wishOf } from "./body-areas.ts";
+import { plain } from "./constants.ts";
 import { practiceContract } from "./contract.ts";
 import { practice } from "./service.ts";
 import type { SequenceSummary } from "./shapes.ts";
-import { plain } from "./words.ts";
 
 /** What an assistant reads of practice, and how it leads to one. Durations come in seconds and in words. */
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { storedTasks } from "@/lib/testing/tasks.ts";
 import { addTask, changeTasks, completeTask, removeTask, reopenTask, restoreTasks, updateTask } from "./actions.ts";

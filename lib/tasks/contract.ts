@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
 import { cleanLine, cleanProse, dateShape, pageQuery, pageShape } from "@/lib/api/shapes.ts";
+import { longestDescription, longestTitle, priorities, taskActions } from "./constants.ts";
 import { dayWords, taskFilters, taskId, taskInput, taskReference, taskShape } from "./shapes.ts";
 import {
   addTaskOutput,
@@ -11,7 +12,6 @@ import {
   reopenTaskOutput,
   updateTaskOutput,
 } from "./tool-shapes.ts";
-import { longestDescription, longestTitle, priorities, taskActions } from "./words.ts";
 
 /** Endpoints of tasks, and the tools an assistant manages them with. Safe for the browser. */
 

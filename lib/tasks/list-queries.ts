@@ -3,7 +3,7 @@ import { and, between, gte, isNotNull, isNull, lt, or, type SQL, sql } from "dri
 import { db } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
 import { hasTerms } from "@/db/search.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { columns, mine, type TaskRow } from "./queries.ts";
 import type { TaskFilter } from "./rules.ts";
 

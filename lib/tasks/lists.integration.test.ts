@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import type { Refusal } from "@/lib/testing/practice.ts";
 import { type TaskPage, tasking } from "@/lib/testing/tasks.ts";

@@ -1,6 +1,6 @@
 import type { WeekStart } from "./calendar.ts";
+import type { Priority } from "./constants.ts";
 import { cover, daysIn, type FoundDay, saysToday } from "./days.ts";
-import type { Priority } from "./words.ts";
 
 /** One line that becomes a task: "pay rent friday !high". Pure; runs in browsers and on the server. */
 

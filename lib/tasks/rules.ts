@@ -1,5 +1,5 @@
-import { addDays } from "@/lib/time.ts";
-import { restorableMinutes, type TaskStatus } from "./words.ts";
+import { addDays } from "@/lib/core/time.ts";
+import { restorableMinutes, type TaskStatus } from "./constants.ts";
 
 /** Rules of tasks. */
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cleanLine, cleanProse, dateShape, idShape, instantOut } from "@/lib/api/shapes.ts";
-import { longestDescription, longestTitle, priorities, taskStatuses } from "./words.ts";
+import { longestDescription, longestTitle, priorities, taskStatuses } from "./constants.ts";
 
 /** Shapes of tasks. Safe for the browser. */
 

@@ -1,14 +1,14 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { AppError, invalid, notFound } from "@/lib/errors.ts";
-import { dayOfDate, today } from "@/lib/time.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { AppError, invalid, notFound } from "@/lib/core/errors.ts";
+import { dayOfDate, today } from "@/lib/core/time.ts";
+import type { Priority, TaskAction, TaskStatus } from "./constants.ts";
 import { listTasks, taskOrder } from "./list-queries.ts";
 import * as queries from "./queries.ts";
 import { dueFilter, mostTasks, restorableSince } from "./rules.ts";
 import type { Task } from "./shapes.ts";
-import type { Priority, TaskAction, TaskStatus } from "./words.ts";
 
 /** What happens to tasks. Each change raises the version of what its owner keeps, and locks it until it is done. */
 

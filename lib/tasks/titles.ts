@@ -1,4 +1,4 @@
-import { isWithinDistance } from "@/lib/edit-distance.ts";
+import { isWithinDistance } from "@/lib/core/edit-distance.ts";
 
 /** Titles of tasks, made ready for many questions about their words. Pure. */
 

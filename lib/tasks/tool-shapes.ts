@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instantOut } from "@/lib/api/shapes.ts";
+import { priorities, type taskActions } from "./constants.ts";
 import { taskShape } from "./shapes.ts";
-import { priorities, type taskActions } from "./words.ts";
 
 /** What an assistant reads of tasks and of what became of them. Safe for the browser. */
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
 import { implementTools, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
-import { AppError } from "@/lib/errors.ts";
-import { today } from "@/lib/time.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { today } from "@/lib/core/time.ts";
 import { tasksContract } from "./contract.ts";
 import { dayOf } from "./days.ts";
 import { findTask, findTasks, type Owner, taskGone } from "./find.ts";

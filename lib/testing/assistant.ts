@@ -4,7 +4,7 @@ import { MockLanguageModelV4 } from "ai/test";
 import { resetLimits } from "@/lib/api/limits.ts";
 import { useModel } from "@/lib/assistant/model-call.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "./accounts.ts";
 import { api, call } from "./http.ts";
 

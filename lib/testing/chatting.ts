@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from "vitest";
 import { db } from "@/db/index.ts";
 import { messages } from "@/db/schema/index.ts";
 import { useModel } from "@/lib/assistant/model-call.ts";
-import { turnCounts } from "@/lib/assistant/turn.ts";
+import { turnCounts } from "@/lib/assistant/turn/turn.ts";
 import { newChatter, until } from "./assistant.ts";
 import { api, call } from "./http.ts";
 

@@ -5,14 +5,14 @@ import { plainOf } from "@/components/assistant/messages/markdown-to-text.ts";
 import { readDuration } from "@/components/time/read-duration.ts";
 import { marksIn } from "@/components/ui/highlight.ts";
 import { understand } from "@/lib/assistant/built-in/understand.ts";
-import { decisionIn } from "@/lib/assistant/decision-words.ts";
-import { returnPath } from "@/lib/return-path.ts";
+import { decisionIn } from "@/lib/assistant/decision-phrases.ts";
+import { returnPath } from "@/lib/core/return-path.ts";
 import { dayOf } from "@/lib/tasks/days.ts";
 import { idOf, matchTask, suggestTasks } from "@/lib/tasks/match.ts";
 import { quickAdd } from "@/lib/tasks/quick-add.ts";
 import { Titles } from "@/lib/tasks/titles.ts";
 import { parsePullRequest } from "@/lib/tracking/reference.ts";
-import { meantRepositories } from "@/lib/tracking/repository-words.ts";
+import { meantRepositories } from "@/lib/tracking/resolve-repository.ts";
 
 const today = "2026-11-21";
 const tasks = Array.from({ length: 50 }, (_, id) => ({

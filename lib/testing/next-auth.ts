@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { NextRequest } from "next/server";
-import { handleNextAuth } from "@/lib/auth/next-auth.ts";
+import { handleNextAuth } from "@/lib/accounts/next-auth/next-auth.ts";
 
 /** Talks to next-auth's door as a browser would: it keeps cookies and follows no redirect. */
 

@@ -5,7 +5,7 @@ import * as schema from "@/db/schema/index.ts";
 import type { AnyEndpoint } from "@/lib/api/contract.ts";
 import { settleDeferred } from "@/lib/api/defer.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
-import { registry } from "@/lib/registry.ts";
+import { registry } from "@/lib/app/contracts.ts";
 import type { Schema } from "./bad-input.ts";
 
 /** Every operation of the OpenAPI document, for tests over all of them. */

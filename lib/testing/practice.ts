@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { achievements, poses, practiceSessions, userAchievements } from "@/db/schema/index.ts";
+import type { PracticeStep } from "@/lib/practice/constants.ts";
 import type { Achievement, PracticeDetail } from "@/lib/practice/shapes.ts";
-import type { PracticeStep } from "@/lib/practice/words.ts";
 import { call } from "./http.ts";
 
 /** Poses, sequences and practices for tests. */

@@ -5,7 +5,7 @@ import { inject } from "vitest";
 import { openMemory } from "@/db/drivers/pglite.ts";
 import { openPostgres } from "@/db/drivers/postgres.ts";
 import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { testDriver } from "./driver.ts";
 
 /** A database of its own on the project's driver. */

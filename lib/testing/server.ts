@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { describeEnv } from "../env.ts";
+import { describeEnv } from "../core/env.ts";
 import { freePort } from "./embedded-postgres.ts";
 
 /** A Stint of its own process. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { hashCheaply } from "@/lib/accounts/passwords.ts";
-import { env, resetEnv } from "@/lib/env.ts";
+import { env, resetEnv } from "@/lib/core/env.ts";
 import { call } from "./http.ts";
 
 export const goodPassword = "Correct-horse-7";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { freeBytes } from "@/db/drivers/disk-space.ts";
 import { openPglite } from "@/db/drivers/pglite.ts";
-import { causes } from "@/lib/errors.ts";
+import { causes } from "@/lib/core/errors.ts";
 
 // A process for tests: an embedded database in a folder on a small disk. Each line of its input is a command in JSON;
 // it answers each with a line of JSON.

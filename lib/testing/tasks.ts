@@ -3,9 +3,9 @@ import { expect } from "vitest";
 import { db } from "@/db/index.ts";
 import { tasks } from "@/db/schema/index.ts";
 import type { Caller } from "@/lib/api/implement.ts";
+import { tools } from "@/lib/app/tools.ts";
 import { identify } from "@/lib/auth/principal.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { tools } from "@/lib/tools.ts";
 import { call } from "./http.ts";
 
 /** Tasks for tests. */

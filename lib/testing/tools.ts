@@ -1,7 +1,7 @@
 import type { Caller } from "@/lib/api/implement.ts";
 import type { ToolResult } from "@/lib/api/tools.ts";
+import { tools } from "@/lib/app/tools.ts";
 import { identify } from "@/lib/auth/principal.ts";
-import { tools } from "@/lib/tools.ts";
 
 /** The caller that a request with this token would be. */
 export async function callerOf(token: string): Promise<Caller> {

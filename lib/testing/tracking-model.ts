@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { checkedSpan, splitByDay, sumShares } from "@/lib/tracking/rules.ts";
 
 /** What one may do to a person's sessions; `which` chooses among them. Minutes, seconds where the name says so. */

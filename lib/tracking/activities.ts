@@ -1,11 +1,11 @@
 import "server-only";
 import { withOwnerLock } from "@/db/owner.ts";
 import type { Reply } from "@/lib/api/implement.ts";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
 import { type ParsedItem, parseItem } from "@/lib/api/parse-item.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { invalid, notFound } from "@/lib/errors.ts";
-import { datesUntil, today } from "@/lib/time.ts";
+import { invalid, notFound } from "@/lib/core/errors.ts";
+import { datesUntil, today } from "@/lib/core/time.ts";
 import * as queries from "./activity-queries.ts";
 import { boundsOf } from "./lists.ts";
 import { samePullRequest } from "./reference.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { eachItem } from "@/lib/api/batch.ts";
 import { endpoint } from "@/lib/api/contract.ts";
-import { eachItem } from "@/lib/api/items.ts";
 import { pageQuery, pageShape } from "@/lib/api/shapes.ts";
 import { activityInput, activityShape, days, filters, offlineActivity } from "./shapes.ts";
 

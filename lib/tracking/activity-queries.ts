@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import { db, type Executor } from "@/db/index.ts";
 import { activities, trackingSessions as sessions } from "@/db/schema/index.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { downwards } from "./list-queries.ts";
 import { isName } from "./repository-queries.ts";
 

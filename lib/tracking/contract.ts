@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { eachItem } from "@/lib/api/batch.ts";
 import { endpoint } from "@/lib/api/contract.ts";
-import { eachItem } from "@/lib/api/items.ts";
 import { idShape, instantIn, line, pageQuery, pageShape, queryFlag, secondsShape } from "@/lib/api/shapes.ts";
 import { activityContract } from "./activity-contract.ts";
 import {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { notFound } from "@/lib/errors.ts";
+import { notFound } from "@/lib/core/errors.ts";
 import * as queries from "./deleted-queries.ts";
 import { findByClientIds, type SessionRow } from "./queries.ts";
 import { comeBack, restorableMs, splitByDay, sumShares } from "./rules.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { AppError, invalid, notFound } from "@/lib/errors.ts";
+import { AppError, invalid, notFound } from "@/lib/core/errors.ts";
 import * as queries from "./queries.ts";
 import { spell } from "./repository-queries.ts";
 import { changedAt, checkedSpan, longestSpanMs, type Span } from "./rules.ts";

@@ -1,10 +1,10 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
-import type { Position } from "@/lib/api/page.ts";
-import { byteOrderMark, csvLines, joinWords } from "@/lib/csv.ts";
-import { invalid } from "@/lib/errors.ts";
-import { today } from "@/lib/time.ts";
+import type { Position } from "@/lib/api/pagination.ts";
+import { byteOrderMark, csvLines, joinWords } from "@/lib/core/csv.ts";
+import { invalid } from "@/lib/core/errors.ts";
+import { today } from "@/lib/core/time.ts";
 import { type SessionFilter, sessionsAfter } from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
 import type { Session } from "./shapes.ts";

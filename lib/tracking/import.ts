@@ -1,7 +1,7 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { holdOwner } from "@/db/owner.ts";
-import { inSlices } from "@/lib/slices.ts";
+import { inSlices } from "@/lib/core/slices.ts";
 import { insertActivitiesByStart, insertSessions, type StoredActivity, type StoredSession } from "./import-queries.ts";
 import { spell } from "./repository-queries.ts";
 import { splitByDay, sumShares, wholeSeconds } from "./rules.ts";

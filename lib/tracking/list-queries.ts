@@ -4,7 +4,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { type Database, db } from "@/db/index.ts";
 import { trackingSessions as sessions } from "@/db/schema/index.ts";
 import { hasTerms } from "@/db/search.ts";
-import type { PageRequest, Position } from "@/lib/api/page.ts";
+import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { type SessionRow, sessionColumns } from "./queries.ts";
 import { isName } from "./repository-queries.ts";
 import type { SessionOrder } from "./shapes.ts";

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { database, db } from "@/db/index.ts";
 import { trackingSessions } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { sessionsPage } from "./list-queries.ts";

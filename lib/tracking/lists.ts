@@ -1,6 +1,6 @@
 import "server-only";
-import { type PageRequest, pageOf, positionOf } from "@/lib/api/page.ts";
-import { dayOfDate } from "@/lib/time.ts";
+import { type PageRequest, pageOf, positionOf } from "@/lib/api/pagination.ts";
+import { dayOfDate } from "@/lib/core/time.ts";
 import * as queries from "./list-queries.ts";
 import { sessionOf } from "./sessions.ts";
 import type { SessionOrder } from "./shapes.ts";

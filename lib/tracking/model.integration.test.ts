@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
 import { type Act, Model } from "@/lib/testing/tracking-model.ts";

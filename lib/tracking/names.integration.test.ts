@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { tools } from "@/lib/app/tools.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
-import { tools } from "@/lib/tools.ts";
 import type { Session } from "./shapes.ts";
 
 interface Named {

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError, isUniqueViolation } from "@/lib/errors.ts";
+import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 
 /** Writes that read first, then change a row only if it is still as it was read. */
 

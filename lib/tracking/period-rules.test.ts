@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { datesOfPeriod } from "./period-rules.ts";
-import { meantRepositories } from "./repository-words.ts";
+import { meantRepositories } from "./resolve-repository.ts";
 
 describe("a named period", () => {
   test.each([

@@ -1,4 +1,4 @@
-import { addDays, datesOfWeek, lastDateOfMonth } from "@/lib/time.ts";
+import { addDays, datesOfWeek, lastDateOfMonth } from "@/lib/core/time.ts";
 import type { Period } from "./shapes.ts";
 
 /** Which dates a named period is made of, what came before it, and what its days add up to: pure functions. */

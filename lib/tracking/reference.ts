@@ -1,4 +1,4 @@
-import { withoutIgnorable } from "@/lib/text.ts";
+import { withoutIgnorable } from "@/lib/core/text.ts";
 
 /** How people write a pull request down. Safe for the browser. */
 

@@ -1,5 +1,5 @@
-import { invalid } from "@/lib/errors.ts";
-import { addDays, localDay } from "@/lib/time.ts";
+import { invalid } from "@/lib/core/errors.ts";
+import { addDays, localDay } from "@/lib/core/time.ts";
 
 /** The arithmetic of tracked time: pure functions, no clock and no database of their own. */
 

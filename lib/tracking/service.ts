@@ -7,10 +7,10 @@ import { update } from "./edit.ts";
 import { exportSessions } from "./export.ts";
 import * as lists from "./lists.ts";
 import { period } from "./period.ts";
+import * as told from "./record.ts";
 import * as sessions from "./sessions.ts";
 import * as stats from "./stats.ts";
 import { today } from "./today.ts";
-import * as told from "./told.ts";
 
 const { sessionOf } = sessions;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Executor } from "@/db/index.ts";
 import { withOwnerLock } from "@/db/owner.ts";
-import { invalid, notFound } from "@/lib/errors.ts";
-import { localDay } from "@/lib/time.ts";
-import { endEveryday, type OneDay, startEveryday } from "./everyday-queries.ts";
+import { invalid, notFound } from "@/lib/core/errors.ts";
+import { localDay } from "@/lib/core/time.ts";
+import { endEveryday, type OneDay, startEveryday } from "./fast-path-queries.ts";
 import { orTaken, untilDone } from "./optimistic.ts";
 import * as queries from "./queries.ts";
 import { samePullRequest } from "./reference.ts";

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/index.ts";
 import { trackingSessions } from "@/db/schema/index.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { addDays, isoWeekOf, today } from "@/lib/core/time.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { api, call } from "@/lib/testing/http.ts";
-import { addDays, isoWeekOf, today } from "@/lib/time.ts";
 import type { Session } from "./shapes.ts";
 
 interface Page {

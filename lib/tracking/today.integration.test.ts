@@ -3,10 +3,10 @@ import { db } from "@/db/index.ts";
 import { dailyStats, trackingSessions } from "@/db/schema/index.ts";
 import type { OutputOf } from "@/lib/api/contract.ts";
 import { resetLimits } from "@/lib/api/limits.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
+import { addDays } from "@/lib/core/time.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
-import { addDays } from "@/lib/time.ts";
 import type { trackingContract } from "./contract.ts";
 import type { Session } from "./shapes.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Reply } from "@/lib/api/implement.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { addDays, datesOfWeek, dayOfDate, type LocalDay, localDay } from "@/lib/time.ts";
+import { addDays, datesOfWeek, dayOfDate, type LocalDay, localDay } from "@/lib/core/time.ts";
 import { latestEnded } from "./list-queries.ts";
 import type { SessionRow } from "./queries.ts";
 import { usual, usualWeeks } from "./rules.ts";

@@ -1,15 +1,15 @@
 import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
 import { implementTools, isToolError, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
-import { AppError } from "@/lib/errors.ts";
-import { addDays, localClock, localDay, today } from "@/lib/time.ts";
-import { sayDuration } from "@/lib/words.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { sayDuration } from "@/lib/core/format.ts";
+import { addDays, localClock, localDay, today } from "@/lib/core/time.ts";
 import { trackingContract } from "./contract.ts";
 import { datesOfPeriod } from "./period-rules.ts";
-import { meantRepositories, writtenRepository } from "./repository-words.ts";
+import { timesOf } from "./record-times.ts";
+import { meantRepositories, writtenRepository } from "./resolve-repository.ts";
 import { tracking } from "./service.ts";
 import type { Period, Session } from "./shapes.ts";
-import { timesOf } from "./told-times.ts";
 
 /** What an assistant reads of tracked time and does to it. Durations come in seconds and in words. */
 

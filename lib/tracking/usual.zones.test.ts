@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addDays, datesOfWeek } from "@/lib/time.ts";
+import { addDays, datesOfWeek } from "@/lib/core/time.ts";
 import { usual } from "./rules.ts";
 
 const hour = 3600;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ForgotForm } from "@/components/accounts/mail-forms.tsx";
-import { mailIsSetUp } from "@/lib/mail.ts";
+import { mailIsSetUp } from "@/lib/core/mail.ts";
 
 export const metadata: Metadata = { title: "Forgotten password" };
 

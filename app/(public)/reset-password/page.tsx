@@ -8,7 +8,7 @@ import { ResetForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 import type { ResetPreview } from "@/lib/accounts/shapes.ts";
-import { AppError } from "@/lib/errors.ts";
+import { AppError } from "@/lib/core/errors.ts";
 
 export const metadata: Metadata = { title: "New password" };
 

@@ -7,8 +7,8 @@ import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
 import { TripFailure } from "@/components/accounts/github-failure.tsx";
 import { SignInForm } from "@/components/accounts/sign-in-form.tsx";
-import { env } from "@/lib/env.ts";
-import { homePath, returnPath, withReturn } from "@/lib/return-path.ts";
+import { env } from "@/lib/core/env.ts";
+import { homePath, returnPath, withReturn } from "@/lib/core/return-path.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

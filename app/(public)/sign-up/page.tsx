@@ -7,8 +7,8 @@ import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
 import { TripFailure } from "@/components/accounts/github-failure.tsx";
 import { SignUpForm } from "@/components/accounts/sign-up-form.tsx";
-import { env } from "@/lib/env.ts";
-import { returnPath, withReturn } from "@/lib/return-path.ts";
+import { env } from "@/lib/core/env.ts";
+import { returnPath, withReturn } from "@/lib/core/return-path.ts";
 
 export const metadata: Metadata = { title: "Create an account" };
 

@@ -15,7 +15,7 @@ import { TokenForm } from "@/components/settings/token-form.tsx";
 import { Tokens } from "@/components/settings/tokens.tsx";
 import { Downloads } from "@/components/settings/your-data.tsx";
 import { isStandIn } from "@/lib/accounts/rules.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { loadSettings } from "./load.ts";
 
 export const metadata: Metadata = { title: "Settings" };

@@ -10,8 +10,8 @@ import { Tasks } from "@/components/tasks/tasks.tsx";
 import { TasksSkeleton } from "@/components/tasks/tasks-skeleton.tsx";
 import { Arriving } from "@/components/ui/streamed.tsx";
 import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { taskStatuses } from "@/lib/tasks/constants.ts";
 import { tasks } from "@/lib/tasks/service.ts";
-import { taskStatuses } from "@/lib/tasks/words.ts";
 
 export const metadata: Metadata = { title: "Tasks" };
 

@@ -9,7 +9,7 @@ import { TodayView } from "@/components/today/today-view.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
 import { Arriving } from "@/components/ui/streamed.tsx";
 import { fresh } from "@/lib/client/dehydrate-queries.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { practice } from "@/lib/practice/service.ts";
 import { tasks } from "@/lib/tasks/service.ts";
 import { tracking } from "@/lib/tracking/service.ts";

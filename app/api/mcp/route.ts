@@ -1,4 +1,4 @@
-import { mcpDoor } from "@/lib/api/mcp.ts";
-import { tools } from "@/lib/tools.ts";
+import { mcpDoor } from "@/lib/api/mcp/server.ts";
+import { tools } from "@/lib/app/tools.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = mcpDoor(tools);

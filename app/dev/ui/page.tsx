@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Alone } from "@/components/layout/standalone-layout.tsx";
 import { ThemeSwitch } from "@/components/layout/theme-switch.tsx";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { Controls } from "./controls.tsx";
 import { Fields } from "./fields.tsx";
 import { Layers } from "./layers.tsx";

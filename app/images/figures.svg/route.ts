@@ -1,6 +1,6 @@
 import { figureSprite } from "@/components/practice/library/figure-sprite.ts";
 import { file } from "@/lib/api/route.ts";
-import { policies, securityHeaders } from "@/lib/security-headers.ts";
+import { policies, securityHeaders } from "@/lib/core/security-headers.ts";
 
 /** The figures of all poses. Pages ask for it by its version, so whoever has it keeps it. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = file(

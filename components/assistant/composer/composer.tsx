@@ -4,9 +4,9 @@ import { type FormEvent, type KeyboardEvent, type Ref, useId } from "react";
 import { useLimit } from "@/components/assistant/turn/chat-rate-limit.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
-import { longestMessage } from "@/lib/assistant/words.ts";
+import { longestMessage } from "@/lib/assistant/constants.ts";
 import { useOnline } from "@/lib/client/connection.ts";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 
 /** From here on it is told how long a message is. */
 const countedFrom = longestMessage - 1000;

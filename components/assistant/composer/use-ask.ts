@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { type Ask, askOfTasks, askOfTime, type Meant } from "@/components/assistant/tools/approval-labels.ts";
 import { looseOf, type ToolPart, toolNameOf, wordOf } from "@/components/assistant/tools/tool-part.ts";
 import { useMeantTasks } from "@/components/assistant/tools/use-referenced-tasks.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { repositoriesQuery } from "@/components/tracking/list/queries.ts";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
-import { dateIn } from "@/lib/dates.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { dateIn } from "@/lib/core/dates.ts";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
-import { meantRepositories, writtenRepository } from "@/lib/tracking/repository-words.ts";
+import { meantRepositories, writtenRepository } from "@/lib/tracking/resolve-repository.ts";
 
 /** What a card asks, with the tasks that are meant; pending until it is known what exactly that is. */
 export function useAsk(part: ToolPart): { ask: Ask; meant: Meant[]; isPending: boolean } {

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { type Draft, draftOf, dropDraft, keepDraft } from "./draft-storage.ts";
 
 export interface DraftHandle extends Draft {

@@ -1,6 +1,5 @@
 "use client";
 import { Download, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -9,6 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import type { ConversationActs, Named } from "./use-conversation-actions.tsx";
 
 const formats = [

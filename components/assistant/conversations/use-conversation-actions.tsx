@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { dropDraft } from "@/components/assistant/composer/draft-storage.ts";
 import { conversationKey, conversationsQuery } from "@/components/assistant/queries.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { removeConversation, renameConversation } from "@/lib/assistant/actions.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);

@@ -6,7 +6,7 @@ import { ToolCard } from "@/components/assistant/tools/tool-card.tsx";
 import { changesSomething, isToolPart } from "@/components/assistant/tools/tool-part.ts";
 import { type Shown, textOf } from "@/components/assistant/turn/chat-message.ts";
 import { Button } from "@/components/ui/button.tsx";
-import type { MessagePart } from "@/lib/assistant/words.ts";
+import type { MessagePart } from "@/lib/assistant/constants.ts";
 import { AnswerText } from "./answer-text.tsx";
 import { AgainButton, MessageActs } from "./message-actions.tsx";
 

@@ -1,12 +1,12 @@
 "use client";
 import { Pencil, RotateCcw } from "lucide-react";
 import type { ReactNode, Ref } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Moment } from "@/components/time/moment.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 
 /** There while the pointer or the focus is on the message; always where there is no pointer to point with. */
 const quiet =

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Textarea } from "@/components/ui/textarea.tsx";
-import { longestMessage } from "@/lib/assistant/words.ts";
+import { longestMessage } from "@/lib/assistant/constants.ts";
 
 interface MessageEditorProps {
   text: string;

@@ -2,9 +2,9 @@
 import { ShieldQuestion } from "lucide-react";
 import { useId } from "react";
 import { useAsk } from "@/components/assistant/composer/use-ask.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import type { ToolPart } from "./tool-part.ts";
 
 const sayReference = (reference: number | string): string =>

@@ -1,4 +1,4 @@
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { sayDue, sayWork } from "./time-tool-labels.ts";
 import { looseOf, numberOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
 

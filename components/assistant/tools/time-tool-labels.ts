@@ -1,4 +1,4 @@
-import { sayCount, sayDate, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDate, sayDuration } from "@/lib/core/format.ts";
 import { listOf, looseOf, numberOf, wordOf } from "./tool-part.ts";
 
 /** What a card says a tool did to tracked time or read of time and practice, in plain words. */

@@ -1,13 +1,13 @@
 "use client";
 import { Ban, Check, CircleAlert, Eye, type LucideIcon, Undo2 } from "lucide-react";
 import { useCallback, useRef } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { dateIn } from "@/lib/dates.ts";
-import { restorableMinutes } from "@/lib/tasks/words.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { dateIn } from "@/lib/core/dates.ts";
+import { restorableMinutes } from "@/lib/tasks/constants.ts";
 import { linkOf, sequencesOf } from "./time-tool-labels.ts";
 import { sayTool, type ToolState, toolStateOf } from "./tool-labels.ts";
 import { changesSomething, looseOf, namedTasksOf, type ToolPart, toolNameOf } from "./tool-part.ts";

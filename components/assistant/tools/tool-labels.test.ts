@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tools } from "@/lib/tools.ts";
+import { tools } from "@/lib/app/tools.ts";
 import { askOfTime } from "./approval-labels.ts";
 import { linkOf } from "./time-tool-labels.ts";
 import { sayTool, toolStateOf } from "./tool-labels.ts";

@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { sayDue, timeDoing, timeDone } from "./time-tool-labels.ts";
 import { looseOf, namedTasksOf, numberOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
 

@@ -1,4 +1,4 @@
-import type { MessagePart } from "@/lib/assistant/words.ts";
+import type { MessagePart } from "@/lib/assistant/constants.ts";
 
 /** A part that tells of a tool: what it was called with, and what came of it. */
 export type ToolPart = Extract<MessagePart, { toolCallId: string }>;

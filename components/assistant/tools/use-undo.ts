@@ -1,9 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import type { ActionResult } from "@/lib/api/action.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { changeTasks, completeTask, removeTask, reopenTask, restoreTasks, updateTask } from "@/lib/tasks/actions.ts";
 import { removeSessions } from "@/lib/tracking/actions.ts";

@@ -1,8 +1,8 @@
 import type { UIMessage } from "ai";
 import type { OutputOf } from "@/lib/api/contract.ts";
+import type { MessageMetadata, MessagePart, MessageRole, MessageStatus } from "@/lib/assistant/constants.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import type { MessageMetadata, MessagePart, MessageRole, MessageStatus } from "@/lib/assistant/words.ts";
 
 type Contract = typeof assistantContract;
 export type Conversation = OutputOf<Contract["read"]>;

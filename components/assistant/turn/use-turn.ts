@@ -2,10 +2,10 @@
 import { onlineManager, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { conversationQuery } from "@/components/assistant/queries.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { stopAnswer } from "@/lib/assistant/actions.ts";
 import { tellUnreachable, untilOnline } from "@/lib/client/connection.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 import type { ChatMessage, Conversation } from "./chat-message.ts";
 import { type ChatRequest, createTransport } from "./transport.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Side } from "@/lib/practice/words.ts";
+import type { Side } from "@/lib/practice/constants.ts";
 import { imbalancesOf, remedyOf } from "./balance.ts";
 import { blankDraft, type Draft } from "./draft.ts";
 

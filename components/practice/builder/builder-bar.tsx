@@ -8,7 +8,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
 import { Hint } from "@/components/ui/tooltip.tsx";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { saySeconds } from "./draft.ts";
 
 interface BuilderBarProps {

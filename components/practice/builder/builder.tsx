@@ -2,14 +2,14 @@
 import { ListPlus } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Notice } from "@/components/forms/form-message.tsx";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { useOnline } from "@/lib/client/connection.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 import { BalanceNotes } from "./balance-notes.tsx";
 import { BuilderBar } from "./builder-bar.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";

@@ -1,4 +1,4 @@
-import type { Side } from "@/lib/practice/words.ts";
+import type { Side } from "@/lib/practice/constants.ts";
 import { sayWord } from "../labels.ts";
 import { type Draft, type DraftStep, isSame } from "./draft.ts";
 import { type Matched, matchSteps } from "./match.ts";

@@ -1,9 +1,9 @@
 "use client";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@/components/ui/dialog.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayMoment } from "@/lib/core/format.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
-import { sayMoment } from "@/lib/words.ts";
 import { changesElsewhere, combine, stepsClash } from "./compare.ts";
 import { type Draft, draftOf } from "./draft.ts";
 

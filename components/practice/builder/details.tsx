@@ -3,7 +3,7 @@ import { useId } from "react";
 import { SwitchField } from "@/components/forms/choice-field.tsx";
 import { Field, SelectField, TextareaField } from "@/components/forms/field.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { difficulties, focusAreas, styles } from "@/lib/practice/words.ts";
+import { difficulties, focusAreas, styles } from "@/lib/practice/constants.ts";
 import { sayWord } from "../labels.ts";
 import type { Draft } from "./draft.ts";
 import type { Problems } from "./problems.ts";

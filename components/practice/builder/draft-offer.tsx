@@ -1,8 +1,8 @@
 "use client";
 import { History } from "lucide-react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { sayCount, sayMoment } from "@/lib/words.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount, sayMoment } from "@/lib/core/format.ts";
 import { saySeconds, totalOf } from "./draft.ts";
 import type { LeftDraft } from "./use-kept-drafts.ts";
 

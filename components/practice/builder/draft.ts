@@ -1,6 +1,6 @@
+import { sayTicking } from "@/lib/core/format.ts";
+import { type Difficulty, type Side, type Style, stepSeconds } from "@/lib/practice/constants.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
-import { type Difficulty, type Side, type Style, stepSeconds } from "@/lib/practice/words.ts";
-import { sayTicking } from "@/lib/words.ts";
 
 /** A sequence as it stands in the builder, and what can be done to it. Pure: each function answers with a new draft. */
 

@@ -1,4 +1,4 @@
-import { difficulties, sides, styles } from "@/lib/practice/words.ts";
+import { difficulties, sides, styles } from "@/lib/practice/constants.ts";
 import type { Draft, DraftStep } from "./draft.ts";
 
 /**

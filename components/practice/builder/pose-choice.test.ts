@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PoseCategory } from "@/lib/practice/words.ts";
+import type { PoseCategory } from "@/lib/practice/constants.ts";
 import { findPoses, type PoseChoice } from "./pose-choice.ts";
 
 const pose = (

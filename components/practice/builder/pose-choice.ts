@@ -1,4 +1,4 @@
-import { type PoseCategory, plain } from "@/lib/practice/words.ts";
+import { type PoseCategory, plain } from "@/lib/practice/constants.ts";
 import type { PoseFacts } from "./draft.ts";
 
 /** A pose as the builder offers it. */

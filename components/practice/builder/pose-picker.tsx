@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Select } from "@/components/ui/select.tsx";
-import { type PoseCategory, poseCategories } from "@/lib/practice/words.ts";
+import { type PoseCategory, poseCategories } from "@/lib/practice/constants.ts";
 import { sayHold, sayWord } from "../labels.ts";
 import { findPoses, type PoseChoice } from "./pose-choice.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { type Side, sides } from "@/lib/practice/constants.ts";
 import { sequenceInput } from "@/lib/practice/shapes.ts";
-import { type Side, sides } from "@/lib/practice/words.ts";
 import { blankDraft, changeStep, type Draft, type DraftStep, inputOf } from "./draft.ts";
 import { hasProblems, joined, noProblems, problemsAfter, problemsOf, problemsOfApi } from "./problems.ts";
 

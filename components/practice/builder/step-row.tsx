@@ -7,7 +7,7 @@ import { TextareaField } from "@/components/forms/field.tsx";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import type { Side } from "@/lib/practice/words.ts";
+import type { Side } from "@/lib/practice/constants.ts";
 import { type DraftStep, type StepChange, saySeconds, secondsOf } from "./draft.ts";
 import { longestHold, longestTransition, type StepField } from "./problems.ts";
 import { SecondsField } from "./seconds-field.tsx";

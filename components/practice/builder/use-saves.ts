@@ -1,9 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useIsThere } from "@/components/ui/use-is-mounted.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";

@@ -1,9 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { read } from "@/lib/api/read.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { StayedSignedOut } from "@/lib/client/session-expiry.ts";
 import { createSequence, updateSequence } from "@/lib/practice/builder-actions.ts";

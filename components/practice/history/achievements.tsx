@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Award, Lock } from "lucide-react";
 import { useId, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
-import { dateIn } from "@/lib/dates.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { dateIn } from "@/lib/core/dates.ts";
+import { sayDate, sayInstant } from "@/lib/core/format.ts";
 import type { Achievement } from "@/lib/practice/shapes.ts";
-import { sayDate, sayInstant } from "@/lib/words.ts";
 import { achievementsQuery } from "./queries.ts";
 
 const share = ({ progress, threshold }: Achievement): number => progress / Math.max(threshold, 1);

@@ -1,8 +1,8 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { sayDay, sayWeekday } from "./labels.ts";
 import { daysOf, levelOf, moveTo, sameDayIn, weeksOf } from "./month.ts";
 import type { Calendar } from "./queries.ts";

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorState, Loading } from "@/components/ui/states.tsx";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { CalendarDays, sayTotal, shadeOf } from "./calendar-days.tsx";
 import { sayMonth } from "./labels.ts";
 import { monthLater, stepNames } from "./month.ts";

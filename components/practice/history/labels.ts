@@ -1,7 +1,7 @@
 import { sayTimes } from "@/components/tracking/list/session-times.ts";
-import { cached } from "@/lib/dates.ts";
+import { cached } from "@/lib/core/dates.ts";
+import { sayDuration } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
-import { sayDuration } from "@/lib/words.ts";
 
 /** How the history says months, days and practices. Pure. */
 

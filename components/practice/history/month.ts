@@ -1,4 +1,4 @@
-import { addDays, dateIn, dayInWeek } from "@/lib/dates.ts";
+import { addDays, dateIn, dayInWeek } from "@/lib/core/dates.ts";
 
 /** A month of the calendar as `2026-03`, its weeks, and how to walk through it. Pure; dates are counted as dates. */
 

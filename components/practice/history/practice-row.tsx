@@ -1,7 +1,6 @@
 "use client";
 import { ChevronDown, Pencil, Trash2 } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { sayWord } from "@/components/practice/labels.ts";
 import { Figures } from "@/components/time/duration.tsx";
 import { sayExactTimes } from "@/components/tracking/list/session-times.ts";
@@ -12,8 +11,9 @@ import { NearLink } from "@/components/ui/near-link.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Loading } from "@/components/ui/states.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 import { sayHeld, sayUnfinished, sayWhen } from "./labels.ts";
 import { PracticePoses } from "./practice-poses.tsx";
 

@@ -2,7 +2,7 @@ import { useId } from "react";
 import { sayWord } from "@/components/practice/labels.ts";
 import { Duration } from "@/components/time/duration.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Stats } from "./queries.ts";
 
 /** How much of each style was practised, the most first. */

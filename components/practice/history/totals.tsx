@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Duration, Figures } from "@/components/time/duration.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import type { Stats } from "./queries.ts";
 
 interface FigureProps {

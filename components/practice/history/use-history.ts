@@ -1,9 +1,9 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { editPractice, removePractice } from "@/lib/practice/history-actions.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";

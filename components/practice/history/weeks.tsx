@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { sayTick, ticksFor } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { sayShort } from "./labels.ts";
 import type { Stats } from "./queries.ts";
 

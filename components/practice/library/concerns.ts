@@ -1,6 +1,6 @@
+import { sayCount } from "@/lib/core/format.ts";
 import { type ConditionId, conditions } from "@/lib/practice/conditions.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 
 /** Which poses of a sequence are bad for what somebody wants to be careful with, in words. */
 

@@ -2,9 +2,9 @@
 import { Star } from "lucide-react";
 import type { FormEvent } from "react";
 import { useForm } from "@/components/forms/use-form.ts";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { setFavoriteByForm } from "@/lib/practice/library-actions.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 

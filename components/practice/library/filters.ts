@@ -16,7 +16,7 @@ import {
   type Style,
   styles,
   targetAreas,
-} from "@/lib/practice/words.ts";
+} from "@/lib/practice/constants.ts";
 
 /** What of the sequences or the poses an address asks for; its parts are called as the API calls them. */
 

@@ -1,9 +1,9 @@
 "use client";
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 import { setFavorite } from "@/lib/practice/library-actions.ts";
 

@@ -6,7 +6,7 @@ import { sayHold, sayWord } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Textarea } from "@/components/ui/textarea.tsx";
-import { moods } from "@/lib/practice/words.ts";
+import { moods } from "@/lib/practice/constants.ts";
 import { type Result, resultOf } from "./results.ts";
 import type { Run } from "./use-player.ts";
 import type { Recorded } from "./use-recording.ts";

@@ -1,4 +1,4 @@
-import type { Style } from "@/lib/practice/words.ts";
+import type { Style } from "@/lib/practice/constants.ts";
 import type { Result } from "./results.ts";
 
 /** A practice on its way to the server, and what to send of it next. Pure; the outbox keeps and sends. */

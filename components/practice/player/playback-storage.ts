@@ -1,6 +1,6 @@
 "use client";
+import type { Style } from "@/lib/practice/constants.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
-import type { Style } from "@/lib/practice/words.ts";
 import type { PlayState } from "./machine.ts";
 
 /** Where a practice stands, kept in this browser for each account and sequence, so that a reload changes nothing. */

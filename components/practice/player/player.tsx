@@ -2,11 +2,11 @@
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { sayHold } from "@/components/practice/labels.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayDuration } from "@/lib/core/format.ts";
+import type { Style } from "@/lib/practice/constants.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
-import type { Style } from "@/lib/practice/words.ts";
-import { sayDuration } from "@/lib/words.ts";
 import { Notes } from "./capability-notes.tsx";
 import { Question } from "./confirm.tsx";
 import { CourseControls, RoundButton, Switches, toggleFullScreen } from "./controls.tsx";

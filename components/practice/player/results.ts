@@ -1,4 +1,4 @@
-import type { PracticeOutcome } from "@/lib/practice/words.ts";
+import type { PracticeOutcome } from "@/lib/practice/constants.ts";
 import type { PlayState } from "./machine.ts";
 import type { Segment } from "./segments.ts";
 

@@ -1,4 +1,4 @@
-import type { PracticeStep } from "@/lib/practice/words.ts";
+import type { PracticeStep } from "@/lib/practice/constants.ts";
 
 /** A practice cut into stretches of time: the way into a pose, and each side on which it is held. */
 

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { forgetOffline } from "./forget-offline.ts";
 import { isFlagged } from "./pending-flag.ts";
 

@@ -2,9 +2,9 @@
 import { CloudDownload } from "lucide-react";
 import { sayHold } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
+import { sayCount } from "@/lib/core/format.ts";
+import { stepSeconds, totalSeconds } from "@/lib/practice/constants.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
-import { stepSeconds, totalSeconds } from "@/lib/practice/words.ts";
-import { sayCount } from "@/lib/words.ts";
 import { PosePicture, type Poses } from "./pose-picture.tsx";
 
 interface BeforeProps {

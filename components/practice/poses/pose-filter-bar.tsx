@@ -7,7 +7,7 @@ import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { AvoidFilter, ChoiceFilter } from "@/components/practice/library/filter-parts.tsx";
 import { namesOn, type PoseFilters, poseParsers } from "@/components/practice/library/filters.ts";
 import type { FilterBarProps } from "@/components/practice/library/sequence-filter-bar.tsx";
-import { difficulties, poseCategories, targetAreas } from "@/lib/practice/words.ts";
+import { difficulties, poseCategories, targetAreas } from "@/lib/practice/constants.ts";
 
 /** What narrows the poses. */
 export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {

@@ -18,7 +18,7 @@ import type { FilterBarProps } from "@/components/practice/library/sequence-filt
 import { cn } from "@/components/ui/cn.ts";
 import { CountLine, NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { PoseCard } from "./pose-card.tsx";
 import { PoseChips, PoseFilterBar } from "./pose-filter-bar.tsx";
 import { LoadingPoses, poseGrid } from "./poses-skeleton.tsx";

@@ -1,4 +1,4 @@
-import { addDays, dayInWeek } from "@/lib/dates.ts";
+import { addDays, dayInWeek } from "@/lib/core/dates.ts";
 
 /** Days that tasks are put off to again and again. Pure. */
 

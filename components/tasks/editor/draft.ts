@@ -1,6 +1,6 @@
 import type { TaskWords } from "@/components/tasks/pending.ts";
+import { longestDescription, longestTitle, type Priority } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { longestDescription, longestTitle, type Priority } from "@/lib/tasks/words.ts";
 
 /** What somebody types about a task, read as the server will read it. Pure. */
 

@@ -1,7 +1,6 @@
 "use client";
 import { CalendarDays, CalendarX } from "lucide-react";
 import type { ReactNode } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -9,7 +8,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
-import { sayDate } from "@/lib/words.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayDate } from "@/lib/core/format.ts";
 import { nearDays } from "./days.ts";
 
 interface DueMenuProps {

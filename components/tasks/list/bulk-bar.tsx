@@ -3,8 +3,8 @@ import { Check, RotateCcw, Trash2, X } from "lucide-react";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 
 interface BulkBarProps {
   selected: Task[];

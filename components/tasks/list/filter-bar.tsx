@@ -4,7 +4,7 @@ import { FilterFrame } from "@/components/forms/filter-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayDate } from "@/lib/words.ts";
+import { sayDate } from "@/lib/core/format.ts";
 import { namesOn, type SetTaskFilters, type TaskFilters, taskParsers } from "./filters.ts";
 
 interface FilterProps {

@@ -8,11 +8,11 @@ import {
   wrongText,
 } from "@/components/forms/url-params.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
-import { addDays, isDate } from "@/lib/dates.ts";
-import { foldText, searchTerms } from "@/lib/search-text.ts";
+import { addDays, isDate } from "@/lib/core/dates.ts";
+import { foldText, searchTerms } from "@/lib/core/search-text.ts";
+import { type TaskStatus, taskStatuses } from "@/lib/tasks/constants.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { type TaskStatus, taskStatuses } from "@/lib/tasks/words.ts";
 
 /** Which tasks an address asks for; its parts are called as the API calls them. Page and browser read it alike. */
 

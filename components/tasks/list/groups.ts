@@ -1,6 +1,6 @@
-import { addDays, dayInWeek } from "@/lib/dates.ts";
+import { addDays, dayInWeek } from "@/lib/core/dates.ts";
+import { priorities } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { priorities } from "@/lib/tasks/words.ts";
 
 /** The order of tasks, and the groups in which open ones stand. Pure; dates are the person's own. */
 

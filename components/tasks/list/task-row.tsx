@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { usePart } from "@/components/ui/use-part.ts";
+import { sayLongDate } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { sayLongDate } from "@/lib/words.ts";
 
 export interface RowActs {
   turn: (task: Task) => void;

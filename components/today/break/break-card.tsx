@@ -1,16 +1,16 @@
 "use client";
 import { Flower2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import type { PracticeToday } from "@/components/today/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { patiently } from "@/lib/client/retry-import.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
 import type { Due } from "./break-due.tsx";
 import { mayNeedBreak } from "./spans.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { serverNow, useNow } from "@/components/time/now.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { breakDue } from "./break.ts";

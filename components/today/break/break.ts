@@ -1,6 +1,6 @@
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { stretchBefore } from "@/lib/tracking/stretch.ts";
+import { stretchBefore } from "@/lib/tracking/work-streak.ts";
 import { dueAfterSeconds, spanOf } from "./spans.ts";
 
 /** When a break is due. Pure; instants are milliseconds. */

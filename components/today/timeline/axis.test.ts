@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { localDay } from "@/lib/time.ts";
+import { localDay } from "@/lib/core/time.ts";
 import { axisOf, hoursOf, placeOf } from "./axis.ts";
 
 const hourMs = 3_600_000;

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { Duration } from "@/components/time/duration.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayDuration } from "@/lib/words.ts";
+import { sayDuration } from "@/lib/core/format.ts";
 import { type Bar, barAt } from "./bars.ts";
 import type { TimelineItem } from "./items.ts";
 

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Stretch } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { axisOf, type Hour, hoursOf, placeOf } from "./axis.ts";
 import { barsOf } from "./bars.ts";
 import type { TimelineItem } from "./items.ts";

@@ -1,14 +1,14 @@
 "use client";
 import { useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { serverNow } from "@/components/time/now.tsx";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useIsThere } from "@/components/ui/use-is-mounted.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal } from "@/lib/client/send-action.ts";
-import { dateIn } from "@/lib/dates.ts";
+import { dateIn } from "@/lib/core/dates.ts";
 import { readDraft } from "./draft.ts";
 import { type Draft, emptyDraft, type Problems, problemsAfter, problemsOfApi } from "./draft-shape.ts";
 import { SessionForm } from "./session-form.tsx";

@@ -1,10 +1,10 @@
 import { readDuration } from "@/components/time/read-duration.ts";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
-import { isDate } from "@/lib/dates.ts";
+import { isDate } from "@/lib/core/dates.ts";
+import { sayDuration } from "@/lib/core/format.ts";
 import { type PullRequest, parsePullRequest, pullRequestProblem, sayPullRequest } from "@/lib/tracking/reference.ts";
 import { clockSkewMs, longestSpanMs, wholeSeconds } from "@/lib/tracking/rules.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayDuration } from "@/lib/words.ts";
 import type { Draft, DraftField, Problems } from "./draft-shape.ts";
 import { daysApart, daysLater, instantOf, type LocalTime, localTimeOf } from "./local-times.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { Notice } from "@/components/forms/form-message.tsx";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { serverNow } from "@/components/time/now.tsx";
 import { useGithub } from "@/components/tracking/github.tsx";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
 import { Button } from "@/components/ui/button.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
 import { changesOf, draftOf, readDraft } from "./draft.ts";
 import { type Draft, type DraftField, problemsAfter } from "./draft-shape.ts";

@@ -1,7 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { readSession } from "@/components/tracking/list/queries.ts";
 import { putSession } from "@/components/tracking/list/sessions-cache.ts";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
@@ -10,6 +9,7 @@ import { toast } from "@/components/ui/toast.ts";
 import { useIsThere } from "@/components/ui/use-is-mounted.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import { Refusal } from "@/lib/client/send-action.ts";
 import { sayPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";

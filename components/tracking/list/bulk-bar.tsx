@@ -4,8 +4,8 @@ import { Duration } from "@/components/time/duration.tsx";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 
 interface BulkBarProps {
   selected: Session[];

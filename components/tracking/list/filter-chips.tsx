@@ -1,6 +1,6 @@
 "use client";
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
-import { sayDate } from "@/lib/words.ts";
+import { sayDate } from "@/lib/core/format.ts";
 import type { FilterProps } from "./filter-fields.tsx";
 import { filterNames } from "./filters.ts";
 

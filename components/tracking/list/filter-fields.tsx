@@ -5,7 +5,7 @@ import { fieldAttributes } from "@/components/forms/field-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
 import { useTyped } from "@/components/forms/use-typed.ts";
 import { Input } from "@/components/ui/input.tsx";
-import { isDate } from "@/lib/dates.ts";
+import { isDate } from "@/lib/core/dates.ts";
 import { type Filters, filterParsers } from "./filters.ts";
 
 /** Sets some of the filters. Going on typing replaces the entry of the history, anything else makes a new one. */

@@ -7,7 +7,7 @@ import {
   wrongChoice,
   wrongText,
 } from "@/components/forms/url-params.ts";
-import { isDate } from "@/lib/dates.ts";
+import { isDate } from "@/lib/core/dates.ts";
 
 /**
  * What of the tracked time the address asks for. Page and browser read it alike. What makes no sense in a hand-made

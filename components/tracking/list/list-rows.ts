@@ -1,4 +1,4 @@
-import { dateIn } from "@/lib/dates.ts";
+import { dateIn } from "@/lib/core/dates.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Sort } from "./filters.ts";
 

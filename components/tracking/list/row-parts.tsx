@@ -2,10 +2,10 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
-import { dateIn } from "@/lib/dates.ts";
+import { dateIn } from "@/lib/core/dates.ts";
+import { sayDate } from "@/lib/core/format.ts";
 import { pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayDate } from "@/lib/words.ts";
 import { sayExactTimes, sayTimes } from "./session-times.ts";
 
 /** Where a repository's own page is. */

@@ -1,12 +1,12 @@
 "use client";
 import { useEffect, useMemo, useRef } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { Duration } from "@/components/time/duration.tsx";
 import { EditedRow } from "@/components/tracking/editor/edited-row.tsx";
 import type { EditingParts } from "@/components/tracking/editor/use-editing.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount, sayDate, sayLongDate } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayCount, sayDate, sayLongDate } from "@/lib/words.ts";
 import { type DrawnDay, drawnDays, type Item, keyOf } from "./list-rows.ts";
 import { type RowActs, SessionRow } from "./session-row.tsx";
 import { useVirtualList } from "./use-virtual-list.ts";

@@ -1,4 +1,4 @@
-import { cached, dateIn, daysBetween } from "@/lib/dates.ts";
+import { cached, dateIn, daysBetween } from "@/lib/core/dates.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /** How rows say their times. Safe to ask thousands of times. */

@@ -1,13 +1,13 @@
 "use client";
 import { SearchX } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import { EditedRow } from "@/components/tracking/editor/edited-row.tsx";
 import { useEditing } from "@/components/tracking/editor/use-editing.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
+import { usePerson } from "@/lib/client/current-user.tsx";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { type Filters, isFiltered } from "./filters.ts";

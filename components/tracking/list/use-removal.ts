@@ -6,8 +6,8 @@ import { operationKey } from "@/components/tracking/mutations.ts";
 import type { Operation } from "@/components/tracking/pending.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { toast } from "@/components/ui/toast.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayCount } from "@/lib/words.ts";
 
 /** The server deletes this many at once. */
 const mostAtOnce = 500;

@@ -7,7 +7,7 @@ import { OnceInView } from "@/components/ui/once-in-view.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { patiently } from "@/lib/client/retry-import.ts";
-import { sayDate, sayDuration } from "@/lib/words.ts";
+import { sayDate, sayDuration } from "@/lib/core/format.ts";
 import { type Series, shade, type WeekDay } from "./week.ts";
 
 const place = <Skeleton className="h-full" />;

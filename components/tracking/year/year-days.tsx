@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { usePerson } from "@/components/layout/current-user.tsx";
 import type { Year } from "@/components/tracking/list/queries.ts";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { usePerson } from "@/lib/client/current-user.tsx";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { type DayTotal, levelOf, monthsOf, moveTo, rowsOf } from "./year-grid.ts";
 
 const shades = [24, 43, 62, 81, 100];

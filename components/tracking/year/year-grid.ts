@@ -1,4 +1,4 @@
-import { addDays, dayInWeek, daysBetween } from "@/lib/dates.ts";
+import { addDays, dayInWeek, daysBetween } from "@/lib/core/dates.ts";
 
 /** A year as weeks side by side, and what its table tells. Pure. */
 

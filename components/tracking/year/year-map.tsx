@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorState, Loading } from "@/components/ui/states.tsx";
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { sayDay, shadeOf, YearDays } from "./year-days.tsx";
 import { monthTotals, stepNames } from "./year-grid.ts";
 

@@ -1,4 +1,4 @@
-import type { Shortcut } from "@/components/layout/shortcuts.ts";
+import type { Shortcut } from "./shortcuts.ts";
 
 /** Shortcuts of the page that is shown. They go before those of all pages. */
 export interface PageKeys {

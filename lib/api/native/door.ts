@@ -2,12 +2,12 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { AppError } from "@/lib/errors.ts";
-import { log } from "@/lib/log.ts";
-import { securityHeaders } from "@/lib/security-headers.ts";
-import { type Answer, errorAnswer } from "../answer.ts";
+import { AppError } from "@/lib/core/errors.ts";
+import { log } from "@/lib/core/log.ts";
+import { securityHeaders } from "@/lib/core/security-headers.ts";
 import { runDeferred } from "../defer.ts";
 import { describeError } from "../describe-error.ts";
+import { type Answer, errorAnswer } from "../reply.ts";
 import type { Handlers, RouteContext, RouteHandler } from "../route.ts";
 import { createRouter } from "./router.ts";
 

@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { intentAt } from "./context.ts";
 import type { Call, Intent } from "./intents.ts";
 import { matching, meantOf } from "./lists.ts";

@@ -1,5 +1,5 @@
+import { addDays, datesOfIsoWeek, datesOfWeek, isoWeekOf, lastDateOfMonth } from "@/lib/core/time.ts";
 import { monthsAfter } from "@/lib/tasks/calendar.ts";
-import { addDays, datesOfIsoWeek, datesOfWeek, isoWeekOf, lastDateOfMonth } from "@/lib/time.ts";
 import type { Message } from "./normalize.ts";
 
 /** Words of days, weeks, months and years, and the dates they stand for. Pure. */

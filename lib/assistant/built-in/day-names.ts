@@ -1,4 +1,4 @@
-import { sayDate } from "@/lib/words.ts";
+import { sayDate } from "@/lib/core/format.ts";
 import type { Span } from "./date-words.ts";
 import { escapeMarkdown } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { addDays } from "@/lib/time.ts";
+import { addDays } from "@/lib/core/time.ts";
 import { type At, day, lastUnits, type Span, which } from "./date-words.ts";
 
 /** The words of days near today. */

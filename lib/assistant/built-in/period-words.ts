@@ -1,4 +1,4 @@
-import { addDays } from "@/lib/time.ts";
+import { addDays } from "@/lib/core/time.ts";
 import {
   type At,
   countNamed,

@@ -1,5 +1,5 @@
+import { addDays } from "@/lib/core/time.ts";
 import { monthsAfter } from "@/lib/tasks/calendar.ts";
-import { addDays } from "@/lib/time.ts";
 import { type At, dateIn, day, monthNamed, placeNamed, type Span, weekdayNamed } from "./date-words.ts";
 import { type Read, type Reader, read } from "./near-days.ts";
 import { type Message, spend } from "./normalize.ts";

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt, LanguageModelV4ToolResultOutput } from "@ai-sdk/provider";
-import { canonicalZone } from "@/lib/time.ts";
+import { canonicalZone } from "@/lib/core/time.ts";
 
 /** What the built-in model reads out of a prompt: what the person said, and what tools answered. */
 

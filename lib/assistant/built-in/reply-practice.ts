@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/words.ts";
+import { sayCount } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus } from "./intents.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";

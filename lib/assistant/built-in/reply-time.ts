@@ -1,4 +1,4 @@
-import { sayCount, sayDuration } from "@/lib/words.ts";
+import { sayCount, sayDuration } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus } from "./intents.ts";
 import { escapeMarkdown } from "./markdown.ts";

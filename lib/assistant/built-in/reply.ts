@@ -1,4 +1,4 @@
-import { sayCount, sayMoment } from "@/lib/words.ts";
+import { sayCount, sayMoment } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus, Intent, ListedTask, Selection } from "./intents.ts";
 import { meantOf, mostShown } from "./lists.ts";

@@ -6,7 +6,7 @@ import { Figure } from "@/components/practice/figure/figure.tsx";
 import { figureOf } from "@/components/practice/figure/figures.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { practice } from "@/lib/practice/service.ts";
 import { FiguresInTurn } from "./in-turn.tsx";
 

@@ -7,7 +7,7 @@ import { pageOf } from "@/components/tracking/list/list-pages.ts";
 import { listInput, yearQuery } from "@/components/tracking/list/queries.ts";
 import { Tracking } from "@/components/tracking/tracking-page.tsx";
 import { fresh } from "@/lib/client/dehydrate-queries.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 export const metadata: Metadata = { title: "Tracking" };

@@ -1,1 +1,1 @@
-export { handleNextAuth as GET, handleNextAuth as POST } from "@/lib/auth/next-auth.ts";
+export { handleNextAuth as GET, handleNextAuth as POST } from "@/lib/accounts/next-auth/next-auth.ts";

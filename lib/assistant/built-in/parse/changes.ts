@@ -1,4 +1,4 @@
-import type { Priority } from "@/lib/tasks/words.ts";
+import type { Priority } from "@/lib/tasks/constants.ts";
 import { type Message, part, spend, textOf } from "../normalize.ts";
 import type { Json } from "../prompt.ts";
 import { isDefinite, type Reference, referenceOf } from "../reference.ts";

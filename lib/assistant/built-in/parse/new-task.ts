@@ -1,6 +1,6 @@
+import { longestDescription, longestTitle, type Priority } from "@/lib/tasks/constants.ts";
 import { daysIn } from "@/lib/tasks/days.ts";
 import { quickAdd } from "@/lib/tasks/quick-add.ts";
-import { longestDescription, longestTitle, type Priority } from "@/lib/tasks/words.ts";
 import { type Call, call, type Intent, type Known, say } from "../intents.ts";
 import { plain, type Token, tokenize } from "../normalize.ts";
 import type { Json } from "../prompt.ts";

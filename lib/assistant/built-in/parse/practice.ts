@@ -1,4 +1,4 @@
-import { focusAreas, styles } from "@/lib/practice/words.ts";
+import { focusAreas, styles } from "@/lib/practice/constants.ts";
 import type { Span } from "../date-words.ts";
 import { countNamed } from "../date-words.ts";
 import type { Call, Focus, Intent } from "../intents.ts";

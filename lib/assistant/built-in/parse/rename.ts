@@ -1,4 +1,4 @@
-import { longestTitle } from "@/lib/tasks/words.ts";
+import { longestTitle } from "@/lib/tasks/constants.ts";
 import { type Intent, say } from "../intents.ts";
 import { pattern, type Way } from "../match.ts";
 import { type Message, part, textOf } from "../normalize.ts";

@@ -6,7 +6,7 @@ import type { WithSearch } from "@/app/search.ts";
 import { figureOf } from "@/components/practice/figure/figures.ts";
 import { Player } from "@/components/practice/player/player.tsx";
 import type { Poses } from "@/components/practice/player/pose-picture.tsx";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { practice } from "@/lib/practice/service.ts";
 import type { Pose } from "@/lib/practice/shapes.ts";
 

@@ -7,7 +7,7 @@ import { repositoryQuery } from "@/components/tracking/list/queries.ts";
 import { repositoryOf } from "@/components/tracking/list/repository-names.ts";
 import { RepositoryTime } from "@/components/tracking/repository/repository-time.tsx";
 import { fresh } from "@/lib/client/dehydrate-queries.ts";
-import { env } from "@/lib/env.ts";
+import { env } from "@/lib/core/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 interface RepositoryPageProps {

@@ -1,3 +1,3 @@
-import { protectedResource } from "@/lib/api/mcp-metadata.ts";
+import { protectedResource } from "@/lib/api/mcp/metadata.ts";
 
 export const { GET, HEAD, OPTIONS, dynamic } = protectedResource();

@@ -1,0 +1,159 @@
+"use server";
+import { refresh, revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { type ActionResult, act } from "@/lib/api/action.ts";
+import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
+import { signOutBrowser } from "./browser.ts";
+import { beginGithubLink } from "./github-trips.ts";
+import { zoneName } from "./rules.ts";
+import { accounts } from "./service.ts";
+import { lifetimes, type MadeToken, readScopes } from "./settings-rules.ts";
+
+/** The forms of Settings. Each says whose page it stands on, and is refused when somebody else is signed in by then. */
+
+const ownerOf = (form: FormData): number => Number(textOf(form, "person"));
+
+const signedOut = "You were signed out, and nothing was changed. What you typed is still here.";
+
+/** As {@link answerForm}; whoever is signed out meanwhile is told so in words for people. */
+function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, said?: string) {
+  const told = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
+  return answerForm(before, told, typed, said);
+}
+
+/** Changes `name` and `username`; an empty one is removed. */
+export async function saveProfile(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "name", "username");
+  const input = { name: typed.name.trim() || null, username: typed.username.trim() || null };
+  const result = await act(accounts.updateMe, input, ownerOf(form));
+  // Name and zone stand in the frame, and in pages that are kept for going back.
+  if (result.ok) revalidatePath("/", "layout");
+  return answer(before, result, typed, "Saved.");
+}
+
+const weekStarts = ["monday", "saturday", "sunday"] as const;
+
+/** Changes `timezone` and `week_start`. */
+export async function saveTime(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "timezone", "week_start");
+  const timezone = zoneName(typed.timezone.trim());
+  if (timezone === null) {
+    const missing = "There is no time zone of this name. Type a city, then choose from the list.";
+    return refuseFields(before, { timezone: missing }, typed);
+  }
+  const week_start = weekStarts.find((day) => day === typed.week_start);
+  const result = await act(accounts.updateMe, { timezone, week_start }, ownerOf(form));
+  if (result.ok) revalidatePath("/", "layout");
+  return answer(before, result, typed, `Saved. Your days are told in ${timezone}.`);
+}
+
+/** Sends the mail that confirms the address once more. */
+export async function resendMail(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.resendEmail, {}, ownerOf(form));
+  return answer(before, result, {}, "A mail with a link is on its way. At most five are sent in an hour.");
+}
+
+/** Sends an account without a password the mail that sets one. */
+export async function mailPassword(before: FormState, form: FormData): Promise<FormState> {
+  const me = await act(accounts.readMe, {}, ownerOf(form));
+  if (!me.ok) return answer(before, me, {});
+  const { email } = me.data.user;
+  const result = await act(accounts.forgotPassword, { email });
+  const said = `A mail is on its way to ${email}. Its link works for an hour, and signs every device out, this one too.`;
+  return answer(before, result, {}, said);
+}
+
+/** Signs the device `id` out. */
+export async function revokeDevice(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.revokeLogin, { id: Number(textOf(form, "id")) }, ownerOf(form));
+  // Whether it was over already or is now: it is not signed in any more.
+  if (result.ok || result.code === "NOT_FOUND") refresh();
+  const over = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
+  return answer(before, over, {}, `${textOf(form, "device")} is signed out.`);
+}
+
+/** Signs every device but this one out. */
+export async function revokeOtherDevices(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.revokeOtherLogins, {}, ownerOf(form));
+  if (result.ok) refresh();
+  return answer(before, result, {}, "Every other device is signed out.");
+}
+
+/** Creates an API token out of `name`, `scopes` and `lifetime`. The answer holds its secret, this once. */
+export async function createApiToken(before: FormState, form: FormData): Promise<FormState & { made?: MadeToken }> {
+  const typed = textsOf(form, "name", "scopes", "lifetime");
+  const missing = missingOf(form, { name: "Give the token a name, such as the machine it is for" });
+  const scopes = readScopes(typed.scopes);
+  const days = lifetimes.find(({ value }) => value === typed.lifetime)?.days;
+  if (days === undefined) missing.lifetime = "Choose how long it works";
+  if (!scopes) missing.scopes = "Choose what it may do";
+  if (Object.keys(missing).length > 0 || !scopes) return refuseFields(before, missing, typed);
+  const expires_at = days ? new Date(Date.now() + days * 86_400_000).toISOString() : undefined;
+  const result = await act(accounts.createToken, { name: typed.name, scopes, expires_at }, ownerOf(form));
+  if (!result.ok) return answer(before, result, typed);
+  refresh();
+  const { id, name, token } = result.data;
+  return { ...answer(before, result, {}), made: { id, name, token, scopes } };
+}
+
+/** Deletes the API token `id`. */
+export async function deleteApiToken(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.deleteToken, { id: Number(textOf(form, "id")) }, ownerOf(form));
+  if (result.ok || result.code === "NOT_FOUND") refresh();
+  const gone = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
+  return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and works no more.`);
+}
+
+/** Confirms with `password` that it is still the person who signed in. */
+export async function confirmWithPassword(before: FormState, form: FormData): Promise<FormState> {
+  const missing = missingOf(form, { password: "Enter your password" });
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing);
+  return answer(before, await act(accounts.confirmPassword, textsOf(form, "password"), ownerOf(form)), {});
+}
+
+/** Changes the password from `current_password` to `password`; API tokens end with `end_tokens`. */
+export async function changePassword(before: FormState, form: FormData): Promise<FormState> {
+  const needed = { current_password: "Enter your present password", password: "Choose a new password" };
+  const missing = missingOf(form, needed);
+  const { end_tokens } = textsOf(form, "end_tokens");
+  if (Object.keys(missing).length > 0) return refuseFields(before, missing, { end_tokens });
+  const input = { ...textsOf(form, "current_password", "password"), keep_tokens: end_tokens !== "on" };
+  const result = await act(accounts.changePassword, input, ownerOf(form));
+  if (result.ok) refresh();
+  // Named, so that what is wrong is said beside the field alone; never what was typed.
+  const typed = { current_password: "", end_tokens };
+  const tokens = input.keep_tokens ? "" : " Your API tokens are deleted.";
+  return answer(before, result, typed, `Your password is changed, and every other device is signed out.${tokens}`);
+}
+
+/** Goes to GitHub to join the account to one there. */
+export async function linkGithub(before: FormState, form: FormData): Promise<FormState> {
+  const result = await beginGithubLink(ownerOf(form));
+  if (result.ok) redirect(result.data.address);
+  return answer(before, result, {});
+}
+
+/** Parts the account from GitHub. */
+export async function unlinkGithub(before: FormState, form: FormData): Promise<FormState> {
+  const result = await act(accounts.unlinkGithub, {}, ownerOf(form));
+  if (result.ok) refresh();
+  return answer(before, result, {}, "Your account is not linked to GitHub any more.");
+}
+
+/** Erases the account, confirmed by `password`, or by typing `email` when there is none; then says goodbye. */
+export async function eraseAccount(before: FormState, form: FormData): Promise<FormState> {
+  const typed = textsOf(form, "email");
+  const me = await act(accounts.readMe, {}, ownerOf(form));
+  if (!me.ok) return answer(before, me, typed);
+  const { has_password, email } = me.data.user;
+  if (has_password) {
+    const missing = missingOf(form, { password: "Enter your password" });
+    if (Object.keys(missing).length > 0) return refuseFields(before, missing);
+  } else if (typed.email.trim().toLowerCase() !== email) {
+    return refuseFields(before, { email: "This is not the e-mail address of your account" }, typed);
+  }
+  const result = await act(accounts.deleteMe, has_password ? textsOf(form, "password") : {}, ownerOf(form));
+  if (!result.ok) return answer(before, result, typed);
+  await signOutBrowser();
+  redirect("/?goodbye");
+}

@@ -1,0 +1,41 @@
+import { failure } from "./failure-messages.ts";
+import type { ShownRow } from "./message-queries.ts";
+import { brokenOff, textOf, toolCallsOf } from "./parts.ts";
+import type { ConversationRow } from "./queries.ts";
+import type { ConversationSummary, Message } from "./shapes.ts";
+
+/** Rows as the API shows them. */
+
+/** A conversation as the API shows it. */
+export const summaryOf = ({ id, title, is_writing, created_at, updated_at }: ConversationRow): ConversationSummary => ({
+  id,
+  title,
+  is_writing,
+  created_at: created_at.toISOString(),
+  updated_at: updated_at.toISOString(),
+});
+
+/** A row whose writer is dead, as the sweep is going to make it. */
+function interrupted(row: ShownRow): ShownRow {
+  const { code, message } = failure("INTERRUPTED");
+  return { ...row, parts: brokenOff(row.parts), status: "failed", error_code: code, error: message };
+}
+
+/** A message as the API shows it. */
+export function messageOf(kept: ShownRow): Message {
+  const row = kept.status === "writing" && !kept.is_written ? interrupted(kept) : kept;
+  const { id, key, role, parts, status, error_code, error, model, input_tokens, output_tokens, duration_ms } = row;
+  return {
+    id,
+    key,
+    role,
+    content: row.parts === kept.parts ? row.content : textOf(parts),
+    parts,
+    tool_calls: toolCallsOf(parts),
+    status,
+    error: error_code === null ? null : { code: error_code, message: error ?? "" },
+    model,
+    usage: role === "user" ? null : { input_tokens, output_tokens, duration_ms },
+    created_at: row.created_at.toISOString(),
+  };
+}

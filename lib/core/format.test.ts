@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { sayCount, sayDate, sayDuration, sayInstant, sayMoment, sayTicking, sayWait } from "./format.ts";
+
+describe("durations", () => {
+  it("read in hours and minutes, in seconds only below a minute", () => {
+    expect([0, 1, 59, 60, 3599, 3600, 5040, 90_000].map(sayDuration)).toEqual([
+      "0 m",
+      "1 s",
+      "59 s",
+      "1 m",
+      "59 m",
+      "1 h 00 m",
+      "1 h 24 m",
+      "25 h 00 m",
+    ]);
+  });
+
+  it("tick with their seconds apart", () => {
+    expect([0, 59, 60, 3603].map(sayTicking)).toEqual([
+      ["", "0 s"],
+      ["", "59 s"],
+      ["1 m", "00 s"],
+      ["1 h 00 m", "03 s"],
+    ]);
+  });
+
+  it("never fall below nothing", () => {
+    expect(sayDuration(-5)).toBe("0 m");
+    expect(sayTicking(-5)).toEqual(["", "0 s"]);
+  });
+
+  it("say a wait that is never shorter than the truth", () => {
+    expect([1, 39.2, 90, 91, 900].map(sayWait)).toEqual(["1 s", "40 s", "90 s", "2 min", "15 min"]);
+  });
+});
+
+describe("dates", () => {
+  it("are told as people say them", () => {
+    const say = (date: string) => sayDate(date, "2026-03-01");
+    expect(["2026-03-01", "2026-02-28", "2026-02-23", "2025-12-31"].map(say)).toEqual([
+      "Today",
+      "Yesterday",
+      "Mon 23 Feb",
+      "31 Dec 2025",
+    ]);
+  });
+
+  it("are told in the person's zone, not the server's", () => {
+    const now = Date.parse("2026-01-02T03:00:00Z");
+    expect(sayMoment("2026-01-01T23:30:00.000Z", "UTC", now)).toBe("Yesterday 23:30");
+    expect(sayMoment("2026-01-01T23:30:00.000Z", "Asia/Kathmandu", now)).toBe("Today 05:15");
+    expect(sayInstant("2026-01-01T23:30:09.000Z", "Asia/Kathmandu")).toContain("05:15:09");
+  });
+});
+
+it("counts one day and two days", () => {
+  expect([sayCount(1, "day"), sayCount(2, "day"), sayCount(0, "day")]).toEqual(["1 day", "2 days", "0 days"]);
+});

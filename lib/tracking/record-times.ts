@@ -1,0 +1,62 @@
+import { type ToolError, toolError } from "@/lib/api/tools.ts";
+import { addDays, instantAt } from "@/lib/core/time.ts";
+
+/** When work began and ended that somebody tells by hand, by whatever they know of it. */
+
+/** What is told; dates and clocks are local ones. */
+export interface ToldTimes {
+  start_time?: string | undefined;
+  end_time?: string | undefined;
+  date?: string | undefined;
+  start_local?: string | undefined;
+  end_local?: string | undefined;
+  duration_minutes?: number | undefined;
+}
+
+interface Context {
+  now: Date;
+  /** The person's date. */
+  today: string;
+  timezone: string;
+}
+
+const missing = (what: string[], message: string): ToolError => toolError("TIMES_MISSING", message, { missing: what });
+const twice = (message: string): ToolError => toolError("VALIDATION_ERROR", message);
+
+const padded = (clock: string): string => clock.padStart(5, "0");
+
+/**
+ * Start and end as instants.
+ * @returns them as RFC 3339, or the error that a model reads: what is missing, or what is said twice
+ */
+export function timesOf(told: ToldTimes, { now, today, timezone }: Context) {
+  const { start_time, end_time, date, start_local, end_local, duration_minutes } = told;
+  if (start_time !== undefined && start_local !== undefined)
+    return twice("Say the start once: start_time or start_local.");
+  if (end_time !== undefined && end_local !== undefined) return twice("Say the end once: end_time or end_local.");
+  const day = date ?? today;
+  const length = duration_minutes === undefined ? undefined : duration_minutes * 60_000;
+  let start = start_time === undefined ? undefined : Date.parse(start_time);
+  if (start_local !== undefined) start = instantAt(day, start_local, timezone);
+  let end = end_time === undefined ? undefined : Date.parse(end_time);
+  if (end_local !== undefined) {
+    const isNextDay = start_local !== undefined && padded(end_local) <= padded(start_local);
+    end = instantAt(isNextDay ? addDays(day, 1) : day, end_local, timezone);
+  }
+  if (start !== undefined && end !== undefined && length !== undefined && end - start !== length) {
+    return twice("Start, end and duration do not go together; say two of them.");
+  }
+  if (start === undefined && end === undefined) {
+    if (length === undefined)
+      return missing(["start", "end"], "Say when it began and when it ended, or how long it took.");
+    if (date !== undefined) return missing(["start_local"], "Say when it began on that day, or when it ended.");
+    end = now.getTime();
+  }
+  if (length !== undefined) {
+    start ??= (end ?? 0) - length;
+    end ??= start + length;
+  }
+  if (start === undefined) return missing(["start_local"], "Say when it began, or how long it took.");
+  if (end === undefined) return missing(["end_local"], "Say when it ended, or how long it took.");
+  return { start_time: new Date(start).toISOString(), end_time: new Date(end).toISOString() };
+}

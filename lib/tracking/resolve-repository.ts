@@ -1,0 +1,53 @@
+import { isWithinDistance } from "@/lib/core/edit-distance.ts";
+
+/** Which repository somebody means by words. Pure; safe for the browser. */
+
+/** Only what a name sounds like: `my-repo`, `My Repo` and `my_repo` are alike. */
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}/]/gu, "");
+
+/** What is left of `the api repo` or a link to it. */
+const spoken = (words: string): string =>
+  words
+    .trim()
+    .replace(/^https?:\/\/(www\.)?github\.com\//i, "")
+    .replace(/^(the|my|our)\s+/i, "")
+    .replace(/(?<!\s)\s+(repo|repository|project)$/i, "")
+    .replace(/\.git$|\/$/i, "");
+
+/** Typing errors that a word of this length may have. */
+const forgiven = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+
+const isAlmost = (text: string, wanted: string): boolean =>
+  isWithinDistance(text, wanted, forgiven(Math.min(text.length, wanted.length)));
+
+/**
+ * The repositories that somebody means by `words`: the exact name before one that sounds alike, before a part of a
+ * name, before one with a typing error. One is found, several are to be asked about, none is unknown.
+ * @param names as `owner/name`
+ */
+export function meantRepositories(words: string, names: string[]): string[] {
+  const wanted = spoken(words);
+  const [small, plain] = [wanted.toLowerCase(), bare(wanted)];
+  const nameOf = (full: string) => full.slice(full.indexOf("/") + 1);
+  const either = (is: (text: string) => boolean) => (full: string) => is(full) || is(nameOf(full));
+  const steps: ((full: string) => boolean)[] = [
+    either((text) => text === wanted),
+    either((text) => text.toLowerCase() === small),
+    either((text) => bare(text) === plain),
+    (full) => bare(nameOf(full)).startsWith(plain),
+    (full) => bare(full).includes(plain),
+    either((text) => isAlmost(bare(text), plain)),
+  ];
+  if (plain === "" || plain === "/") return [];
+  for (const step of steps) {
+    const found = names.filter(step);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A repository written in full, as `owner/name` or its address on GitHub; undefined for anything else. */
+export function writtenRepository(words: string): string | undefined {
+  const name = spoken(words);
+  return /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/.test(name) ? name : undefined;
+}
