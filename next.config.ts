@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
-import { commonHeaders, policies } from "@/lib/core/security-headers.ts";
 import { aliases } from "./lib/api/aliases.ts";
+import { commonHeaders, policies } from "./lib/core/security-headers.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -13,7 +13,7 @@ const config: NextConfig = {
   // As everywhere; middleware.ts refuses larger ones before Next reads them.
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   // Pictures are stored in these widths. None is made while Stint runs: that would need a disk to keep it on.
-  images: { loader: "custom", loaderFile: "@/lib/core/picture-loader.ts", deviceSizes: [720, 1440], imageSizes: [] },
+  images: { loader: "custom", loaderFile: "./lib/core/picture-loader.ts", deviceSizes: [720, 1440], imageSizes: [] },
   // Migrations are read at run time (`/health` tells what is pending), so a serverless bundle must hold them.
   outputFileTracingIncludes: { "/**": ["./drizzle/**/*"] },
   allowedDevOrigins: ["127.0.0.1"],

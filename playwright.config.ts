@@ -3,8 +3,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { describeEnv } from "@/lib/core/env.ts";
 import { findChromium } from "./lib/cli/chromium.ts";
+import { describeEnv } from "./lib/core/env.ts";
 import { githubApplication } from "./lib/testing/github-application.ts";
 
 const freePort = (): Promise<number> =>

@@ -1,11 +1,11 @@
 "use client";
-import { Failure } from "@/components/layout/error-page.tsx";
-import { Alone } from "@/components/layout/standalone-layout.tsx";
+import { ErrorPage } from "@/components/layout/error-page.tsx";
+import { StandaloneLayout } from "@/components/layout/standalone-layout.tsx";
 
 export default function PageError(props: { error: unknown; retry: () => void }) {
   return (
-    <Alone>
-      <Failure {...props} />
-    </Alone>
+    <StandaloneLayout>
+      <ErrorPage {...props} />
+    </StandaloneLayout>
   );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { APIRequestContext, Page } from "@playwright/test";
 import {
+  answerSlowly,
   type Behaviour,
   behaviourOf,
   cut,
@@ -10,7 +11,6 @@ import {
   hang,
   malformed,
   say,
-  saySlowly,
 } from "../lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "../lib/testing/openai-server.ts";
 import { startServer } from "../lib/testing/server.ts";
@@ -82,7 +82,7 @@ test("an answer is shown while it is written, and spoken only when it is finishe
 }) => {
   await openAssistant(page, await newAccount(request));
   await expect(page.getByText("openai-compatible/test-model answers.")).toBeVisible();
-  servers.model.next(saySlowly(`**Well**, ${counted(1, 30)}`, 60));
+  servers.model.next(answerSlowly(`**Well**, ${counted(1, 30)}`, 60));
   await write(page, "tell me something");
   const answer = answers(page).last();
   await expect(answer).toContainText("word3");
@@ -98,7 +98,7 @@ test("an answer is shown while it is written, and spoken only when it is finishe
 
 test("what was written when one stops it is kept, and Retry writes it anew", async ({ page, request, servers }) => {
   await openAssistant(page, await newAccount(request));
-  servers.model.next(saySlowly(counted(1, 200), 60));
+  servers.model.next(answerSlowly(counted(1, 200), 60));
   await write(page, "tell me much");
   const answer = answers(page).last();
   await expect(answer).toContainText("word3");
@@ -118,7 +118,7 @@ test("what was written when one stops it is kept, and Retry writes it anew", asy
   await expect(own(page)).toHaveCount(1);
 
   await test.step("Escape in the field stops it too", async () => {
-    servers.model.next(saySlowly(counted(1, 200), 60));
+    servers.model.next(answerSlowly(counted(1, 200), 60));
     await write(page, "and once more");
     await expect(answers(page).last()).toContainText("word2");
     await field(page).press("Escape");
@@ -132,7 +132,7 @@ test("a page that is loaded anew in the middle goes on reading, and one that was
   servers,
 }) => {
   await openAssistant(page, await newAccount(request));
-  servers.model.next(saySlowly(counted(1, 60), 80));
+  servers.model.next(answerSlowly(counted(1, 60), 80));
   await write(page, "tell me slowly");
   await expect(answers(page).last()).toContainText("word3");
   await page.reload();
@@ -145,7 +145,7 @@ test("a page that is loaded anew in the middle goes on reading, and one that was
   await expect(answers(page)).toHaveCount(1);
   await expect(answers(page).last()).toHaveAttribute("data-status", "complete");
 
-  servers.model.next(saySlowly(counted(1, 20), 60));
+  servers.model.next(answerSlowly(counted(1, 20), 60));
   await write(page, "and again");
   await expect(answers(page).last()).toContainText("word2");
   await page.getByRole("link", { name: "Today" }).first().click();
@@ -161,7 +161,7 @@ test("an answer that is written in one tab is followed in another", async ({ pag
   const other = await context.newPage();
   await other.goto(page.url());
   await awake(other);
-  servers.model.next(saySlowly(counted(1, 80), 100));
+  servers.model.next(answerSlowly(counted(1, 80), 100));
   await write(page, "tell me slowly");
   await expect(answers(other).last()).toContainText("word2", { timeout: 15_000 });
   await expect(answers(other).last()).toHaveAttribute("data-status", "writing");
@@ -262,7 +262,7 @@ test("what was said long ago comes when one looks for it, and nothing moves that
   await test.step("whoever has scrolled up is not pulled down, and can jump to the latest", async () => {
     await page.getByRole("button", { name: "Jump to the latest" }).click();
     await expect(page.getByText("answer 45.").last()).toBeInViewport();
-    servers.model.next(saySlowly(counted(1, 120), 30));
+    servers.model.next(answerSlowly(counted(1, 120), 30));
     await write(page, "tell me slowly");
     await expect(answers(page).last()).toContainText("word3");
     await scroller(page).evaluate((box) => box.scrollTo({ top: -900 }));

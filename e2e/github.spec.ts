@@ -13,7 +13,7 @@ async function agree(page: Page, login: string): Promise<void> {
   await page.getByRole("button", { name: `The ${login}` }).click();
 }
 
-async function sayNo(page: Page): Promise<void> {
+async function refuse(page: Page): Promise<void> {
   await page.waitForURL(atGithub);
   await page.getByRole("link", { name: "Cancel" }).click();
 }
@@ -53,7 +53,7 @@ for (const title of ["Sign in", "Create an account"]) {
     const path = title === "Sign in" ? "/sign-in" : "/sign-up";
     await page.goto(`${path}?next=%2Fsettings`);
     await goOn(page);
-    await sayNo(page);
+    await refuse(page);
     await expect(page).toHaveURL(`${path}?error=cancelled&next=%2Fsettings`);
     await expect(page.getByRole("main").getByRole("alert")).toHaveText("GitHub sign-in was cancelled.");
     await goOn(page);
@@ -92,7 +92,7 @@ test("an account is linked to GitHub, signs in by it, and is unlinked again", as
 
   await test.step("unless one says no there", async () => {
     await link.click();
-    await sayNo(page);
+    await refuse(page);
     await expect(githubPart(page).getByRole("alert")).toHaveText(/^Linking was cancelled at GitHub\./);
     await expect(githubPart(page)).toBeInViewport();
   });

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
-import { visitor } from "@/app/_lib/session.ts";
-import { ForgetDrafts } from "@/components/accounts/clear-drafts.tsx";
+import { getCaller } from "@/app/_lib/session.ts";
+import { ClearDrafts } from "@/components/accounts/clear-drafts.tsx";
 import { Brand } from "@/components/layout/brand.tsx";
 import { SkipLink } from "@/components/layout/skip-link.tsx";
 import { ThemeSwitch } from "@/components/layout/theme-switch.tsx";
 import { ForgetOffline } from "@/components/practice/player/send-pending.tsx";
-import { Farewell } from "@/components/settings/account-deleted-notice.tsx";
+import { AccountDeletedNotice } from "@/components/settings/account-deleted-notice.tsx";
 
 export default async function PublicLayout({ children }: { children: ReactNode }) {
-  const { principal } = await visitor();
+  const { principal } = await getCaller();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -21,11 +21,11 @@ export default async function PublicLayout({ children }: { children: ReactNode }
       </header>
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         <Suspense>
-          <Farewell />
+          <AccountDeletedNotice />
         </Suspense>
         {children}
       </main>
-      <ForgetDrafts person={principal?.id ?? null} />
+      <ClearDrafts person={principal?.id ?? null} />
       <ForgetOffline person={principal?.id ?? null} />
     </div>
   );

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Image from "next/image";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { visitor } from "@/app/_lib/session.ts";
+import { getCaller } from "@/app/_lib/session.ts";
 import { LookAround } from "@/components/demo/look-around.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { env } from "@/lib/core/env.ts";
@@ -71,7 +71,7 @@ function TodayPicture() {
 }
 
 export default async function WelcomePage() {
-  const { principal } = await visitor();
+  const { principal } = await getCaller();
   if (principal) redirect(homePath);
   return (
     <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-center gap-x-12 gap-y-10 px-4 py-8 md:px-8 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:pb-20">

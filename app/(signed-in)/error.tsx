@@ -1,2 +1,2 @@
 "use client";
-export { Failure as default } from "@/components/layout/error-page.tsx";
+export { ErrorPage as default } from "@/components/layout/error-page.tsx";

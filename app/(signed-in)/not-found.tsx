@@ -1,2 +1,2 @@
 // The frame stays around it, and the title is that of the page that found nothing.
-export { Missing as default } from "@/components/ui/not-found-page.tsx";
+export { NotFoundPage as default } from "@/components/ui/not-found-page.tsx";

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { AppError } from "@/lib/core/errors.ts";
 
 /** What a page is about. An address that names nothing, or what nothing can be called, is a page that is not there. */
-export async function found<T>(asked: Promise<T>): Promise<T> {
+export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
@@ -13,7 +13,7 @@ export async function found<T>(asked: Promise<T>): Promise<T> {
 }
 
 /** The id in a path; anything but plain digits is a page that is not there. */
-export function idIn(text: string): number {
+export function parseId(text: string): number {
   const id = Number(text);
   if (!/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(id)) notFound();
   return id;

@@ -4,7 +4,7 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { log } from "@/lib/core/log.ts";
 
 /** A list that a page can do without: null, and a line in the log, when it could not be read. */
-export async function listed<List>({ requestId }: Caller, list: Promise<List>): Promise<List | null> {
+export async function orNull<List>({ requestId }: Caller, list: Promise<List>): Promise<List | null> {
   try {
     return await list;
   } catch (error) {

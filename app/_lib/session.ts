@@ -10,11 +10,11 @@ import { tracking } from "@/lib/tracking/service.ts";
 
 /** Who a page is for. Each is asked once for a request, however many parts of the page want to know. */
 
-export const visitor = cache(pageCaller);
+export const getCaller = cache(pageCaller);
 
 /** The caller of a page of somebody's own; whoever is not signed in is sent to sign in and back again. */
-export const person = cache(async (): Promise<Caller & { principal: Principal }> => {
-  const caller = await visitor();
+export const requireUser = cache(async (): Promise<Caller & { principal: Principal }> => {
+  const caller = await getCaller();
   const { principal } = caller;
   // middleware.ts names the path; a layout cannot know it.
   if (!principal) redirect(withReturn("/sign-in", (await headers()).get("x-stint-path")));
@@ -22,4 +22,4 @@ export const person = cache(async (): Promise<Caller & { principal: Principal }>
 });
 
 /** The caller's last 30 days and running session. */
-export const summary = cache(async () => tracking.summary(await person(), {}));
+export const getSummary = cache(async () => tracking.summary(await requireUser(), {}));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forgetDrafts } from "./clear-drafts.tsx";
+import { clearDrafts } from "./clear-drafts.tsx";
 
 test("a sign-out forgets the drafts of that account, and nothing that waits to be sent or is another's", () => {
   const kept = {
@@ -26,6 +26,6 @@ test("a sign-out forgets the drafts of that account, and nothing that waits to b
     },
   });
   Object.setPrototypeOf(entries, store);
-  forgetDrafts(entries as unknown as Storage, "7");
+  clearDrafts(entries as unknown as Storage, "7");
   expect(Object.fromEntries(Object.entries(entries))).toEqual(kept);
 });

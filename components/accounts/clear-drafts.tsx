@@ -10,7 +10,7 @@ import { signedOutCookie } from "@/lib/accounts/constants.ts";
 const drafts = ["stint.assistant-draft.", "stint.sequence-draft.", "stint.practice.at."];
 
 /** Removes the drafts of an account from a store. */
-export function forgetDrafts(store: Pick<Storage, "removeItem"> & object, account: string): void {
+export function clearDrafts(store: Pick<Storage, "removeItem"> & object, account: string): void {
   const prefixes = drafts.map((name) => `${name}${account}.`);
   for (const name of Object.keys(store)) {
     if (prefixes.some((prefix) => name.startsWith(prefix))) store.removeItem(name);
@@ -21,14 +21,14 @@ export function forgetDrafts(store: Pick<Storage, "removeItem"> & object, accoun
  * For pages that need no sign-in: whoever has signed out leaves no drafts behind in this browser.
  * @param props.person who is signed in, if anybody; what they are writing stays
  */
-export function ForgetDrafts({ person }: { person: number | null }) {
+export function ClearDrafts({ person }: { person: number | null }) {
   useEffect(() => {
     if (person !== null) return;
     const marker = document.cookie.split("; ").find((each) => each.startsWith(`${signedOutCookie}=`));
     const account = marker?.slice(signedOutCookie.length + 1);
     if (!account) return;
     try {
-      forgetDrafts(window.localStorage, account);
+      clearDrafts(window.localStorage, account);
     } catch {
       // A browser that keeps nothing has nothing to forget.
     }

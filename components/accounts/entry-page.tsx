@@ -9,7 +9,7 @@ interface EntryProps {
 }
 
 /** A page with one short form on it. */
-export function Entry({ title, text, children, foot }: EntryProps) {
+export function EntryPage({ title, text, children, foot }: EntryProps) {
   return (
     <div className="mx-auto grid w-full max-w-sm gap-6 px-4 py-8 sm:py-16">
       <div className="grid gap-2">

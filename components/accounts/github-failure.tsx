@@ -22,7 +22,7 @@ interface TripFailureProps {
 }
 
 /** Says on a page of signing in why GitHub did not; nothing when nothing went wrong. */
-export function TripFailure({ error, wait }: TripFailureProps) {
+export function GithubFailure({ error, wait }: TripFailureProps) {
   if (typeof error !== "string") return null;
   const known = Object.hasOwn(reasons, error) ? reasons[error] : undefined;
   const message = known ?? "GitHub sign-in did not work. Try again.";

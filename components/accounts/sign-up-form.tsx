@@ -1,7 +1,7 @@
 "use client";
 import { Field } from "@/components/forms/field.tsx";
 import { FormMessage } from "@/components/forms/form-message.tsx";
-import { ZoneField } from "@/components/forms/hidden-timezone.tsx";
+import { HiddenTimezone } from "@/components/forms/hidden-timezone.tsx";
 import { PasswordField } from "@/components/forms/password-field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
@@ -16,7 +16,7 @@ export function SignUpForm({ next }: { next: string }) {
     <form ref={ref} action={send} noValidate className="grid gap-4">
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
-      <ZoneField name="timezone" />
+      <HiddenTimezone name="timezone" />
       <Field
         label="Name"
         name="name"

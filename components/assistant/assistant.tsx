@@ -5,9 +5,9 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { assistantShortcuts } from "@/components/ui/keyboard/assistant-shortcuts.ts";
-import { setPageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
+import { setPageShortcuts } from "@/components/ui/keyboard/page-shortcuts.ts";
 import { usePart } from "@/components/ui/use-part.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { ConversationView } from "./conversation.tsx";
 import { ConversationLink, showPath } from "./conversations/conversation-link.tsx";
 import { ConversationList } from "./conversations/conversation-list.tsx";
@@ -49,7 +49,7 @@ const focusField = (): void => document.querySelector<HTMLElement>(field)?.focus
 function usePageKeys(): void {
   useEffect(
     () =>
-      setPageKeys({
+      setPageShortcuts({
         shortcuts: assistantShortcuts,
         repeating: [],
         act: (name) => {
@@ -70,7 +70,7 @@ function useTitle(title: string): void {
 
 /** The assistant: conversations beside the one that is open. */
 export function Assistant() {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const { session, begun } = useSession();
   const { id } = session;
   const acts = useConversationActs((removed) => removed === id && showPath(newPath));

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Composer } from "./composer/composer.tsx";
 import { Examples } from "./composer/examples.tsx";
 import { ModelLine } from "./composer/model-line.tsx";
@@ -15,14 +15,14 @@ import { ConversationLink } from "./conversations/conversation-link.tsx";
 import { MessagesSkeleton } from "./conversations/conversation-skeleton.tsx";
 import { newPath } from "./conversations/paths.ts";
 import { MessageList } from "./messages/message-list.tsx";
-import { useFollowing } from "./messages/use-scroll-follow.ts";
+import { useScrollFollow } from "./messages/use-scroll-follow.ts";
 import { modelQuery } from "./queries.ts";
-import { useLimit } from "./turn/chat-rate-limit.ts";
+import { useChatRateLimit } from "./turn/chat-rate-limit.ts";
 import { type ConversationHandle, useConversation } from "./use-conversation.ts";
 
 /** Says once that the limit is reached, and once that it is over; never each second. */
 function useSaidLimit(): string {
-  const isOver = useLimit() === 0;
+  const isOver = useChatRateLimit() === 0;
   const before = useRef(isOver);
   const [said, setSaid] = useState("");
   useEffect(() => {
@@ -62,7 +62,7 @@ interface ConversationViewProps {
 
 /** One conversation, and where one writes in it. */
 export function ConversationView({ id, onBegun }: ConversationViewProps) {
-  const mayWrite = usePerson().role !== "viewer";
+  const mayWrite = useCurrentUser().role !== "viewer";
   const { data: model } = useQuery(modelQuery);
   const isTracking = useRunning() !== null;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -73,7 +73,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
   const conversation = useConversation({ id, onBegun, onSent: focusField });
   const { shown, draft, turn, stop, isStopping, isWaiting, begun, submit, refusal, spoken, stored } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
-  const { isAway, goToEnd, list } = useFollowing(scroller, shown[0]?.key ?? "");
+  const { isAway, goToEnd, list } = useScrollFollow(scroller, shown[0]?.key ?? "");
   const said = useSaidLimit();
   const isEmpty = shown.length === 0;
 

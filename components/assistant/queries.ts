@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type QueryKey, queryOptions } from "@tanstack/rea
 import { read } from "@/lib/api/read.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import type { ModelInfo } from "@/lib/assistant/shapes.ts";
-import { takeIn } from "./conversations/conversation-cache.ts";
+import { mergeConversation } from "./conversations/conversation-cache.ts";
 import type { Conversation, ConversationPage, FoundPage } from "./turn/chat-message.ts";
 
 /** What the assistant's page reads. Keys that begin with "assistant" are read anew when something was written elsewhere. */
@@ -21,7 +21,7 @@ export const conversationQuery = (person: number, id: number) =>
     queryFn: async ({ client, signal }): Promise<Conversation> => {
       const path = `/users/${person}/conversations/${id}` as const;
       const latest = await read<Contract["read"]>(path, { limit: latestCount }, signal);
-      return takeIn(client.getQueryData<Conversation>(conversationKey(id)), latest);
+      return mergeConversation(client.getQueryData<Conversation>(conversationKey(id)), latest);
     },
   });
 

@@ -4,24 +4,24 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { useDraft } from "./composer/use-draft.ts";
 import { putBefore } from "./conversations/conversation-cache.ts";
-import { plainOf } from "./messages/markdown-to-text.ts";
+import { markdownToText } from "./messages/markdown-to-text.ts";
 import { conversationKey, conversationQuery, conversationsQuery, readEarlier } from "./queries.ts";
 import { isWaiting } from "./tools/tool-part.ts";
 import { type Conversation, type Shown, textOf } from "./turn/chat-message.ts";
-import { layOver, type UnderWay } from "./turn/merge-live.ts";
+import { mergeLive, type UnderWay } from "./turn/merge-live.ts";
 import { type Turn, useTurn } from "./turn/use-turn.ts";
 
 const none: Message[] = [];
 
 /** What a screen reader hears of an answer that is finished. */
-function sayAnswer({ messages }: Conversation): string {
+function formatAnswer({ messages }: Conversation): string {
   const last = messages.at(-1);
   if (last?.role !== "assistant") return "";
-  const text = plainOf(textOf(last.parts));
+  const text = markdownToText(textOf(last.parts));
   if (last.status === "failed") return `${text} ${last.error?.message ?? "The answer failed."}`.trim();
   if (last.status === "stopped") return `${text} Stopped.`.trim();
   return last.status === "waiting" ? `${text} The assistant waits for your approval.`.trim() : text;
@@ -47,7 +47,7 @@ interface ConversationOptions {
 
 /** One conversation: what was said, and all one can do in it. */
 export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const client = useQueryClient();
   const stored = useQuery({ ...conversationQuery(person, id ?? 0), enabled: id !== null });
   const draft = useDraft(id);
@@ -76,8 +76,8 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
     },
     ended: (conversation) => {
       setDecisions({});
-      setSpoken(sayAnswer(conversation));
-      tellTabs();
+      setSpoken(formatAnswer(conversation));
+      notifyTabs();
       void client.invalidateQueries({ queryKey: conversationsQuery.queryKey });
       // What tools did to tasks is to be seen on other pages.
       for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
@@ -90,7 +90,7 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
   const { turn, begun, live, say, goOn, follow } = turns;
 
   const messages = stored.data?.messages ?? none;
-  const shown = useMemo(() => layOver(messages, live, underWayOf(turn, begun)), [messages, live, turn, begun]);
+  const shown = useMemo(() => mergeLive(messages, live, underWayOf(turn, begun)), [messages, live, turn, begun]);
 
   const isWritten = stored.data?.is_writing ?? false;
   useEffect(() => {

@@ -1,21 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { fromFound, marksIn } from "@/components/ui/highlight.ts";
+import { findHighlights, fromFound } from "@/components/ui/highlight.ts";
 import { idIn } from "./conversations/paths.ts";
-import { plainOf } from "./messages/markdown-to-text.ts";
+import { markdownToText } from "./messages/markdown-to-text.ts";
 
 describe("what a screen reader hears", () => {
   it("is the text without the signs of Markdown", () => {
     const markdown = "## Done\n\nYou have **2 tasks**:\n\n1. `Milk`\n2. [Bread](https://example.com)\n\n> *soon*";
-    expect(plainOf(markdown)).toBe("Done\n\nYou have 2 tasks:\n\nMilk\nBread\n\n*soon*");
+    expect(markdownToText(markdown)).toBe("Done\n\nYou have 2 tasks:\n\nMilk\nBread\n\n*soon*");
   });
 
   it("has what was escaped as it was meant", () => {
-    expect(plainOf("Added \\<script\\> and 5\\*5")).toBe("Added <script> and 5*5");
+    expect(markdownToText("Added \\<script\\> and 5\\*5")).toBe("Added <script> and 5*5");
   });
 });
 
 describe("marks", () => {
-  const found = (text: string, q: string) => marksIn(text, q).flatMap(({ part, isFound }) => (isFound ? [part] : []));
+  const found = (text: string, q: string) =>
+    findHighlights(text, q).flatMap(({ part, isFound }) => (isFound ? [part] : []));
 
   it("stand where the server finds the words: inside others too, in any case, without accents", () => {
     expect(found("Auth and the AUTHOR of oauth, Áuth", "auth")).toEqual(["Auth", "AUTH", "auth", "Áuth"]);
@@ -26,7 +27,7 @@ describe("marks", () => {
     for (const q of ["", "  ", "(", ".*", "a(b", "\\", "🙂", "t"]) {
       const text = "a (test) of 🙂 .* text";
       expect(
-        marksIn(text, q)
+        findHighlights(text, q)
           .map(({ part }) => part)
           .join(""),
       ).toBe(text);

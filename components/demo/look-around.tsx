@@ -1,6 +1,6 @@
 "use client";
 import { FormMessage } from "@/components/forms/form-message.tsx";
-import { ZoneField } from "@/components/forms/hidden-timezone.tsx";
+import { HiddenTimezone } from "@/components/forms/hidden-timezone.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
 import { lookAround } from "@/lib/demo/actions.ts";
@@ -11,7 +11,7 @@ export function LookAround() {
   return (
     <form ref={ref} action={send} className="grid justify-items-start gap-2">
       <FormMessage state={state} />
-      <ZoneField name="timezone" />
+      <HiddenTimezone name="timezone" />
       <SubmitButton variant="outline">Look around with sample data</SubmitButton>
       <p className="text-muted text-xs">A year of made-up days, in an account that goes away tomorrow.</p>
     </form>

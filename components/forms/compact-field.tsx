@@ -11,7 +11,7 @@ interface LabelledProps {
 }
 
 /** A field of a bar with a small label, as many stand side by side. */
-export function Labelled({ id, label, className, error, children }: LabelledProps) {
+export function CompactField({ id, label, className, error, children }: LabelledProps) {
   return (
     <div className={cn("grid min-w-0 content-start gap-1", className)}>
       <label htmlFor={id} className="text-muted text-xs">

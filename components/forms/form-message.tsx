@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { FormState } from "@/lib/api/form.ts";
-import { sayWait } from "@/lib/core/format.ts";
+import { formatWait } from "@/lib/core/format.ts";
 
 /** Seconds left of a wait that begins with this answer. */
 function useSecondsLeft(wait: number): number {
@@ -24,11 +24,11 @@ function WaitNotice({ reason, seconds }: { reason: string; seconds: number }) {
   const left = useSecondsLeft(seconds);
   return (
     <>
-      <span className="sr-only">{`${reason}. Try again in ${sayWait(seconds)}.`}</span>
+      <span className="sr-only">{`${reason}. Try again in ${formatWait(seconds)}.`}</span>
       <span aria-hidden="true">
         {left > 0 ? (
           <>
-            {reason}. Try again in <span className="figures whitespace-nowrap">{sayWait(left)}</span>.
+            {reason}. Try again in <span className="figures whitespace-nowrap">{formatWait(left)}</span>.
           </>
         ) : (
           "You can try again now."

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 const neverChanges = () => () => {};
 
 /** A hidden field with this browser's time zone; empty until scripts run. */
-export function ZoneField({ name }: { name: string }) {
+export function HiddenTimezone({ name }: { name: string }) {
   const zone = useSyncExternalStore(
     neverChanges,
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -10,7 +10,7 @@ interface LeftOutProps {
 }
 
 /** Says which part of a hand-made address was left out, and why. Nothing for an address that makes sense. */
-export function LeftOut({ problems, onRemove }: LeftOutProps) {
+export function IgnoredParams({ problems, onRemove }: LeftOutProps) {
   if (problems.length === 0) return null;
   return (
     <div role="status" className="flex items-start gap-3 rounded-md bg-sunken p-3">

@@ -2,7 +2,7 @@
 import { Search } from "lucide-react";
 import { useId } from "react";
 import { Input } from "@/components/ui/input.tsx";
-import { Labelled } from "./compact-field.tsx";
+import { CompactField } from "./compact-field.tsx";
 import { fieldAttributes } from "./field-frame.tsx";
 import { useTyped } from "./use-typed.ts";
 
@@ -30,7 +30,7 @@ export function SearchField({ parser, max, value, onChange, placeholder, classNa
   const [typed, type] = useTyped(value ?? "", send, pauseMs);
   const error = typed.trim() !== "" && parser.parse(typed) === null ? `At most ${max} characters` : undefined;
   return (
-    <Labelled id={id} label="Search" error={error} {...(className !== undefined && { className })}>
+    <CompactField id={id} label="Search" error={error} {...(className !== undefined && { className })}>
       <div className="relative">
         <Search aria-hidden="true" className="pointer-events-none absolute top-3 left-3 size-4 text-muted" />
         <Input
@@ -45,6 +45,6 @@ export function SearchField({ parser, max, value, onChange, placeholder, classNa
           onChange={({ target }) => type(target.value)}
         />
       </div>
-    </Labelled>
+    </CompactField>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressPart, problemsIn, searchOf, wrongChoice, wrongText } from "./url-params.ts";
+import { problemsIn, searchOf, urlParam, wrongChoice, wrongText } from "./url-params.ts";
 
 const wrongs = { q: wrongText(10), sort: wrongChoice(["newest", "oldest"], "an order: newest or oldest") };
 
@@ -9,8 +9,8 @@ it("leaves out what makes no sense, and says which part and why", () => {
     { name: "q", text: "\u{FFFD}", why: "holds characters that cannot be typed" },
     { name: "sort", text: "sideways", why: "is not an order: newest or oldest" },
   ]);
-  expect(addressPart(wrongs.sort, String).parse("sideways")).toBeNull();
-  expect(addressPart(wrongs.sort, String).parse("oldest")).toBe("oldest");
+  expect(urlParam(wrongs.sort, String).parse("sideways")).toBeNull();
+  expect(urlParam(wrongs.sort, String).parse("oldest")).toBe("oldest");
 });
 
 it("shows only the beginning of a part that is too long", () => {

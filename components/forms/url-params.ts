@@ -25,7 +25,7 @@ export const wrongChoice =
     choices.includes(text.trim()) ? null : `is not ${what}`;
 
 /** A part of the address, for nuqs. */
-export const addressPart = <T>(wrong: Wrong, read: (text: string) => T): SingleParserBuilder<T> =>
+export const urlParam = <T>(wrong: Wrong, read: (text: string) => T): SingleParserBuilder<T> =>
   createParser({
     parse: (text: string) => (text.trim() === "" || wrong(text) !== null ? null : read(text.trim())),
     serialize: String,

@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { Keys } from "@/components/ui/keyboard/keys.tsx";
-import type { Act } from "@/components/ui/keyboard/shortcuts.ts";
+import type { ShortcutAction } from "@/components/ui/keyboard/shortcuts.ts";
 import { foreignHost, pullRequestProblem } from "@/lib/tracking/reference.ts";
 import { useCommands } from "./use-commands.ts";
 
@@ -15,7 +15,7 @@ interface PaletteProps {
   /** What was typed before it was there. */
   typed: string;
   onClose: () => void;
-  act: (act: Act) => void;
+  act: (act: ShortcutAction) => void;
 }
 
 const heading =
@@ -67,7 +67,7 @@ function Finder({ typed, choose, act }: Pick<PaletteProps, "typed" | "act"> & { 
 }
 
 /** Goes anywhere and does the common acts. */
-export function Palette({ open, typed, onClose, act }: PaletteProps) {
+export function CommandPalette({ open, typed, onClose, act }: PaletteProps) {
   const chosen = useRef<() => void>(null);
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>

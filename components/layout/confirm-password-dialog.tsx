@@ -8,10 +8,10 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 import { continueWithGithub } from "@/lib/accounts/actions.ts";
 import { confirmWithPassword } from "@/lib/accounts/settings-actions.ts";
 import { answerAuthentication } from "@/lib/client/confirm-password.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 
 function WithPassword() {
-  const { id, email } = usePerson();
+  const { id, email } = useCurrentUser();
   const { state, send, ref } = useForm(confirmWithPassword, ({ done }) => done && answerAuthentication(true));
   return (
     <form ref={ref} action={send} noValidate className="grid gap-4">
@@ -47,8 +47,8 @@ function WithGithub() {
 }
 
 /** Asks for the password of the person of the page, or sends them to GitHub where there is none. */
-export default function ReauthenticationDialog() {
-  const { email, has_password } = usePerson();
+export default function ConfirmPasswordDialog() {
+  const { email, has_password } = useCurrentUser();
   return (
     <Dialog open onOpenChange={() => answerAuthentication(false)}>
       <DialogContent>

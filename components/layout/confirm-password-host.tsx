@@ -1,9 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useAuthenticationAsked } from "@/lib/client/confirm-password.ts";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 
-const Dialog = dynamic(() => patiently(() => import("./confirm-password-dialog.tsx")), { ssr: false });
+const Dialog = dynamic(() => retryImport(() => import("./confirm-password-dialog.tsx")), { ssr: false });
 
 /** Where the dialog that asks for the password once more appears. */
-export const ReauthenticationHost = () => (useAuthenticationAsked() ? <Dialog /> : null);
+export const ConfirmPasswordHost = () => (useAuthenticationAsked() ? <Dialog /> : null);

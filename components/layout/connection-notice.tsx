@@ -4,7 +4,7 @@ import { WifiOff } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { useOnline } from "@/lib/client/connection.ts";
 import { showSignInAgain, useSignedOut } from "@/lib/client/session-expiry.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 
 const look =
   "fixed inset-x-0 top-3 z-50 mx-auto flex w-fit max-w-[calc(100%-1.5rem)] items-center gap-3 rounded-full border border-line bg-ink py-2 pr-2 pl-4 text-paper text-sm shadow-float";
@@ -21,7 +21,7 @@ export function ConnectionNotice() {
           <WifiOff aria-hidden="true" className="size-4 shrink-0" />
           {waiting === 0
             ? "No connection. What you do is kept and sent later."
-            : `No connection. ${sayCount(waiting, "change")} will be sent when it is back.`}
+            : `No connection. ${formatCount(waiting, "change")} will be sent when it is back.`}
         </p>
       )}
       {online && signedOut && !signedOut.open && (

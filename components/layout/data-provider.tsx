@@ -5,18 +5,18 @@ import { serverNow } from "@/components/time/now.tsx";
 import { defineOperations, operationKey } from "@/components/tracking/mutations.ts";
 import type { Operation } from "@/components/tracking/pending.ts";
 import { keptOf } from "@/components/tracking/pending-storage.ts";
-import { type Person, PersonProvider } from "@/lib/client/current-user.tsx";
+import { type CurrentUser, CurrentUserProvider } from "@/lib/client/current-user.tsx";
 import { createQueryClient } from "@/lib/client/query-client.ts";
-import { ReauthenticationHost } from "./confirm-password-host.tsx";
+import { ConfirmPasswordHost } from "./confirm-password-host.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { SignInAgain } from "./reauth-host.tsx";
-import { Pulse } from "./version-poller.tsx";
+import { ReauthHost } from "./reauth-host.tsx";
+import { VersionPoller } from "./version-poller.tsx";
 
 /** By then React has taken over the whole page. */
 const takeOverMs = 700;
 
 interface DataProviderProps {
-  person: Person;
+  person: CurrentUser;
   children: ReactNode;
 }
 
@@ -48,13 +48,13 @@ export function DataProvider({ person, children }: DataProviderProps) {
 
   return (
     <QueryClientProvider client={client}>
-      <PersonProvider value={person}>
+      <CurrentUserProvider value={person}>
         {children}
-        <Pulse />
+        <VersionPoller />
         <ConnectionNotice />
-        <SignInAgain />
-        <ReauthenticationHost />
-      </PersonProvider>
+        <ReauthHost />
+        <ConfirmPasswordHost />
+      </CurrentUserProvider>
     </QueryClientProvider>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { Problem } from "@/components/ui/message-page.tsx";
+import { MessagePage } from "@/components/ui/message-page.tsx";
 
 interface FailureProps {
   error: unknown;
@@ -12,12 +12,12 @@ const digestOf = (error: unknown): string | undefined =>
   error instanceof Error && "digest" in error && typeof error.digest === "string" ? error.digest : undefined;
 
 /** What an error boundary shows: what happened, what is safe, and the way on. */
-export function Failure({ error, retry }: FailureProps) {
+export function ErrorPage({ error, retry }: FailureProps) {
   const [pending, startTransition] = useTransition();
   const digest = digestOf(error);
   return (
     <div role="alert">
-      <Problem
+      <MessagePage
         title="This page could not be shown"
         actions={
           <Button disabled={pending} onClick={() => startTransition(() => retry())}>
@@ -33,7 +33,7 @@ export function Failure({ error, retry }: FailureProps) {
             .
           </>
         )}
-      </Problem>
+      </MessagePage>
     </div>
   );
 }

@@ -2,9 +2,9 @@
 import { useSyncExternalStore } from "react";
 
 /** What can lie over any page. Buttons and keys all over Stint open it, so it is kept outside of the pages. */
-export type Overlay = "palette" | "shortcuts";
+export type GlobalDialog = "palette" | "shortcuts";
 
-let shown: Overlay | null = null;
+let shown: GlobalDialog | null = null;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -12,11 +12,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const overlay = (): Overlay | null => shown;
+export const getGlobalDialog = (): GlobalDialog | null => shown;
 
-export function showOverlay(next: Overlay | null): void {
+export function showGlobalDialog(next: GlobalDialog | null): void {
   shown = next;
   for (const listener of listeners) listener();
 }
 
-export const useOverlay = (): Overlay | null => useSyncExternalStore(subscribe, overlay, () => null);
+export const useGlobalDialog = (): GlobalDialog | null => useSyncExternalStore(subscribe, getGlobalDialog, () => null);

@@ -1,7 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn.ts";
-import { places } from "@/components/ui/nav-list.ts";
+import { navItems } from "@/components/ui/nav-list.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 
 const look = {
@@ -16,9 +16,9 @@ interface PlacesProps {
 }
 
 /** Where one can go: a column in the side bar, a row in the bottom bar. */
-export function Places({ variant, foot }: PlacesProps) {
+export function NavItems({ variant, foot }: PlacesProps) {
   const path = usePathname();
-  return places
+  return navItems
     .filter((place) => foot === undefined || foot === (place.foot ?? false))
     .map(({ href, label, icon: Icon }) => (
       <NearLink

@@ -9,12 +9,12 @@ import { summaryQuery } from "@/components/tracking/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { signInAgain } from "@/lib/accounts/actions.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { showSignInAgain } from "@/lib/client/session-expiry.ts";
 
 /** Asks for the password of whom the page is for; without one, it points to the sign-in page in another tab. */
-export default function SignInAgainDialog() {
-  const { email, has_password } = usePerson();
+export default function ReauthDialog() {
+  const { email, has_password } = useCurrentUser();
   const client = useQueryClient();
   const { state, send, ref } = useForm(signInAgain);
   const { done, fields } = state;

@@ -1,11 +1,11 @@
 "use client";
 import dynamic from "next/dynamic";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 import { useSignedOut } from "@/lib/client/session-expiry.ts";
 
-const Dialog = dynamic(() => patiently(() => import("./reauth-dialog.tsx")), { ssr: false });
+const Dialog = dynamic(() => retryImport(() => import("./reauth-dialog.tsx")), { ssr: false });
 
 /** Where the dialog appears. */
-export function SignInAgain() {
+export function ReauthHost() {
   return useSignedOut()?.open ? <Dialog /> : null;
 }

@@ -6,9 +6,9 @@ import { Keys } from "@/components/ui/keyboard/keys.tsx";
 import { Hint } from "@/components/ui/tooltip.tsx";
 import { AccountButton } from "./account-button.tsx";
 import { Brand } from "./brand.tsx";
-import { OverlayButton } from "./global-dialog-button.tsx";
-import { Overlays } from "./global-dialogs.tsx";
-import { Places } from "./nav-items.tsx";
+import { GlobalDialogButton } from "./global-dialog-button.tsx";
+import { GlobalDialogs } from "./global-dialogs.tsx";
+import { NavItems } from "./nav-items.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
 interface FrameProps {
@@ -25,32 +25,32 @@ function SideBar({ person, name, running }: { person: FrameProps["person"]; name
       <Link href="/today" className="mb-3 flex h-10 shrink-0 items-center self-start rounded-md px-1.5">
         <Brand />
       </Link>
-      <OverlayButton
+      <GlobalDialogButton
         opens="palette"
         className="mb-4 flex h-9 shrink-0 items-center gap-3 rounded-md border bg-raised px-2 text-muted hover:text-ink"
       >
         <Search aria-hidden="true" className="size-4" />
         <span className="flex-1 text-left">Search…</span>
         <Keys keys={["Mod+k"]} />
-      </OverlayButton>
+      </GlobalDialogButton>
       <nav aria-label="Main" className="grid gap-1">
-        <Places variant="side" foot={false} />
+        <NavItems variant="side" foot={false} />
       </nav>
       <div className="mt-auto pt-4 pb-2 empty:pb-0">{running}</div>
       <SampleNote person={person} className="px-2 pb-2" />
       <nav aria-label="More" className="grid gap-1">
-        <Places variant="side" foot />
+        <NavItems variant="side" foot />
       </nav>
       <div className="mt-1 flex items-center gap-1">
         <AccountButton name={name} email={person.email} look="row" />
         <Hint text="Keyboard shortcuts">
-          <OverlayButton
+          <GlobalDialogButton
             opens="shortcuts"
             aria-label="Keyboard shortcuts"
             className="grid size-9 shrink-0 place-items-center rounded-md text-muted hover:bg-sunken hover:text-ink"
           >
             <Keyboard aria-hidden="true" className="size-4" />
-          </OverlayButton>
+          </GlobalDialogButton>
         </Hint>
       </div>
     </header>
@@ -58,7 +58,7 @@ function SideBar({ person, name, running }: { person: FrameProps["person"]; name
 }
 
 /** What stands around every page of a person who is signed in: a side bar, or on phones a bar above and one below. */
-export function Frame({ person, running, children }: FrameProps) {
+export function Shell({ person, running, children }: FrameProps) {
   const name = person.name ?? person.email;
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
@@ -68,13 +68,13 @@ export function Frame({ person, running, children }: FrameProps) {
         <Link href="/today" className="mr-auto rounded-md">
           <Brand />
         </Link>
-        <OverlayButton
+        <GlobalDialogButton
           opens="palette"
           aria-label="Search"
           className="grid size-10 place-items-center rounded-md text-muted hover:text-ink"
         >
           <Search aria-hidden="true" className="size-5" />
-        </OverlayButton>
+        </GlobalDialogButton>
         <AccountButton name={name} email={person.email} look="round" />
       </header>
       <SampleNote person={person} className="px-4 pb-1 md:hidden" />
@@ -87,10 +87,10 @@ export function Frame({ person, running, children }: FrameProps) {
         {/* Above the bar without being part of it, so that nothing moves when it comes and goes. */}
         <div className="absolute inset-x-0 bottom-full">{running.pill}</div>
         <nav aria-label="Main" className="flex border-t bg-raised pb-[env(safe-area-inset-bottom)]">
-          <Places variant="bottom" />
+          <NavItems variant="bottom" />
         </nav>
       </div>
-      <Overlays />
+      <GlobalDialogs />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Brand } from "./brand.tsx";
 import { SkipLink } from "./skip-link.tsx";
 
 /** What stands around a page that has no frame: one that is not there, or could not be shown. */
-export function Alone({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
+export function StandaloneLayout({ children, aside }: { children: ReactNode; aside?: ReactNode }) {
   return (
     <div className="min-h-dvh">
       <SkipLink />

@@ -19,12 +19,12 @@ import { useTheme } from "next-themes";
 import { startTransition } from "react";
 import { useGithub } from "@/components/tracking/github.tsx";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
-import { type Act, keysOf } from "@/components/ui/keyboard/shortcuts.ts";
-import { places } from "@/components/ui/nav-list.ts";
+import { keysOf, type ShortcutAction } from "@/components/ui/keyboard/shortcuts.ts";
+import { navItems } from "@/components/ui/nav-list.ts";
 import { signOut } from "@/lib/accounts/actions.ts";
 import { read } from "@/lib/api/read.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
-import { parsePullRequest, sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatPullRequest, parsePullRequest } from "@/lib/tracking/reference.ts";
 
 interface Command {
   label: string;
@@ -51,7 +51,11 @@ function download(address: string): void {
 }
 
 /** What the palette offers, in its order. */
-export function useCommands(search: string, act: (act: Act) => void, go: (path: string) => void): CommandGroup[] {
+export function useCommands(
+  search: string,
+  act: (act: ShortcutAction) => void,
+  go: (path: string) => void,
+): CommandGroup[] {
   const { theme = "system", setTheme } = useTheme();
   const running = useRunning();
   const { start, end } = useTracking();
@@ -67,13 +71,13 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
   if (pullRequest) {
     // What is refused is told where it is refused.
     const run = () => void start(pullRequest).catch(() => {});
-    const label = `Start tracking ${sayPullRequest(pullRequest)}`;
+    const label = `Start tracking ${formatPullRequest(pullRequest)}`;
     // With what was typed, so that it is found by it however that was written.
     tracking.unshift({ label, value: `${search} ${label}`, icon: Play, run });
   }
   if (running) {
     const run = () => void end(running).catch(() => {});
-    const label = `End ${sayPullRequest(running)}`;
+    const label = `End ${formatPullRequest(running)}`;
     tracking.push({ label, icon: Square, keys: keysOf("end"), also: ["stop tracking", "session"], run });
   }
 
@@ -104,7 +108,7 @@ export function useCommands(search: string, act: (act: Act) => void, go: (path: 
   };
   const pages = {
     heading: "Go to",
-    commands: places.map(({ href, label, icon }) => ({
+    commands: navItems.map(({ href, label, icon }) => ({
       label,
       icon,
       keys: keysOf({ go: href }),

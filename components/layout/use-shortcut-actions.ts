@@ -1,35 +1,35 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
-import { focusWhenThere } from "@/components/ui/focus-when-mounted.ts";
-import { pageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
-import type { Act } from "@/components/ui/keyboard/shortcuts.ts";
+import { focusWhenMounted } from "@/components/ui/focus-when-mounted.ts";
+import { getPageShortcuts } from "@/components/ui/keyboard/page-shortcuts.ts";
+import type { ShortcutAction } from "@/components/ui/keyboard/shortcuts.ts";
 import { toast } from "@/components/ui/toast.ts";
-import { showOverlay } from "./global-dialog.ts";
+import { showGlobalDialog } from "./global-dialog.ts";
 
 /** Where acts that begin with a field have it. */
 const fields = { start: ["/today", "main input[name=reference]"], task: ["/tasks", "main input[name=task]"] } as const;
 const searchField = "main [data-shortcut=search]";
 
 /** Does what shortcuts and the palette ask for. */
-export function useActs(): (act: Act) => void {
+export function useShortcutActions(): (act: ShortcutAction) => void {
   const router = useRouter();
   const path = usePathname();
   const running = useRunning();
   const { end } = useTracking();
 
   return (act) => {
-    if (typeof act === "object") return "go" in act ? router.push(act.go) : pageKeys()?.act(act.page);
-    if (act === "palette" || act === "shortcuts") return showOverlay(act);
+    if (typeof act === "object") return "go" in act ? router.push(act.go) : getPageShortcuts()?.act(act.page);
+    if (act === "palette" || act === "shortcuts") return showGlobalDialog(act);
     if (act === "start" || act === "task") {
       const [place, field] = fields[act];
       if (path !== place) router.push(place);
-      return focusWhenThere(field);
+      return focusWhenMounted(field);
     }
     if (act === "search") {
       // A page without a search of its own has the one for everything.
-      if (document.querySelector(searchField)) return focusWhenThere(searchField);
-      return showOverlay("palette");
+      if (document.querySelector(searchField)) return focusWhenMounted(searchField);
+      return showGlobalDialog("palette");
     }
     if (!running) return void toast("Nothing is being tracked.");
     // What is refused is told where it is refused.

@@ -2,9 +2,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { summaryQuery } from "@/components/tracking/queries.ts";
-import { onTold } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { tellSignedIn } from "@/lib/client/session-expiry.ts";
+import { onTabNotified } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { reportSignedIn } from "@/lib/client/session-expiry.ts";
 import { changedDomains } from "@/lib/client/versions.ts";
 
 /** A tab that is looked at learns within this time what was done anywhere else. */
@@ -14,9 +14,9 @@ const everyMs = 4000;
  * Asks for the summary again and again while the tab is visible, which costs an answer without a body as long as nothing
  * has changed, and refetches the queries of each domain that has. Renders nothing.
  */
-export function Pulse() {
+export function VersionPoller() {
   const client = useQueryClient();
-  const person = usePerson();
+  const person = useCurrentUser();
   const { data, dataUpdatedAt } = useQuery({
     ...summaryQuery,
     refetchInterval: everyMs,
@@ -32,7 +32,7 @@ export function Pulse() {
   }, [isOther]);
 
   useEffect(() => {
-    if (dataUpdatedAt > 0 && !isOther) tellSignedIn();
+    if (dataUpdatedAt > 0 && !isOther) reportSignedIn();
   }, [dataUpdatedAt, isOther]);
 
   useEffect(() => {
@@ -42,7 +42,7 @@ export function Pulse() {
     for (const domain of changed) void client.invalidateQueries({ queryKey: [domain] });
   }, [data, client]);
 
-  useEffect(() => onTold(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);
+  useEffect(() => onTabNotified(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);
 
   return null;
 }

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { sayHold, saySide, sayWord } from "./labels.ts";
+import { formatHold, formatLabel, formatSide } from "./labels.ts";
 
 it("says the words of the tables as people read them", () => {
-  expect(["forward_bend", "hip-flexors", "yin", "full body"].map(sayWord)).toEqual([
+  expect(["forward_bend", "hip-flexors", "yin", "full body"].map(formatLabel)).toEqual([
     "Forward bend",
     "Hip flexors",
     "Yin",
     "Full body",
   ]);
-  expect(saySide("both")).toBe("Both sides");
-  expect(saySide("left")).toBe("Left side");
+  expect(formatSide("both")).toBe("Both sides");
+  expect(formatSide("left")).toBe("Left side");
 });
 
 it.each([
@@ -19,5 +19,5 @@ it.each([
   [90, "1 m 30 s"],
   [3600, "60 m"],
 ])("says that %i seconds are held to the second", (seconds, said) => {
-  expect(sayHold(seconds)).toBe(said);
+  expect(formatHold(seconds)).toBe(said);
 });

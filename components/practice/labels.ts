@@ -3,13 +3,13 @@ import type { Side } from "@/lib/practice/constants.ts";
 /** How pages say the words of practice. */
 
 /** A word of the tables as people read it: `forward_bend` is `Forward bend`. */
-export function sayWord(word: string): string {
+export function formatLabel(word: string): string {
   const words = word.replaceAll(/[_-]/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** How long a pose is held, to the second: `45 s`, `1 m`, `1 m 30 s`. */
-export function sayHold(seconds: number): string {
+export function formatHold(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const rest = seconds % 60;
   const parts = [minutes > 0 && `${minutes} m`, (rest > 0 || minutes === 0) && `${rest} s`];
@@ -17,4 +17,4 @@ export function sayHold(seconds: number): string {
 }
 
 /** Which side a step is done on. */
-export const saySide = (side: Side): string => (side === "both" ? "Both sides" : `${sayWord(side)} side`);
+export const formatSide = (side: Side): string => (side === "both" ? "Both sides" : `${formatLabel(side)} side`);

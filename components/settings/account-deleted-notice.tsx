@@ -3,7 +3,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { Notice } from "@/components/forms/form-message.tsx";
 
 /** A last word to whoever has just erased their account. */
-export function Farewell() {
+export function AccountDeletedNotice() {
   const asked = useSearchParams().has("goodbye");
   if (usePathname() !== "/" || !asked) return null;
   return (

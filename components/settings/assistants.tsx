@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { createApiToken } from "@/lib/accounts/settings-actions.ts";
 import { lifetimes } from "@/lib/accounts/settings-rules.ts";
 import { type McpClient, mcpClients } from "./mcp-clients.ts";
-import { Copyable, useMadeToken } from "./new-token.tsx";
+import { Copyable, useNewToken } from "./new-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 /** One client's configuration, behind its name. */
@@ -63,7 +63,7 @@ interface AssistantsProps {
 export function Assistants({ address, present }: AssistantsProps) {
   const form = useSettingsForm(createApiToken);
   const { typed, fields, attempt } = form.state;
-  const { made, forget } = useMadeToken(form.state, present);
+  const { made, forget } = useNewToken(form.state, present);
   return (
     <>
       <SettingsForm form={form} act={<SubmitButton>Create token for an assistant</SubmitButton>}>

@@ -7,7 +7,7 @@ import { revokeDevice, revokeOtherDevices } from "@/lib/accounts/settings-action
 import type { Login } from "@/lib/accounts/shapes.ts";
 import { Row, Rows } from "./row-list.tsx";
 import { Owner, useSettingsAct } from "./settings-form.tsx";
-import { useFocusKept } from "./use-keep-focus.ts";
+import { useKeepFocus } from "./use-keep-focus.ts";
 
 const kinds: Record<Login["kind"], string> = {
   browser: "In the browser",
@@ -79,7 +79,7 @@ interface DevicesProps {
 
 /** Where the account is signed in; each can be signed out. */
 export function Devices({ logins, total, zone, now }: DevicesProps) {
-  useFocusKept("devices", logins.length);
+  useKeepFocus("devices", logins.length);
   const { send, ref } = useSettingsAct(revokeOtherDevices);
   // This one first, whenever it has signed in.
   const sorted = [...logins].sort((one, other) => Number(other.current) - Number(one.current));

@@ -14,7 +14,7 @@ const failures: Record<string, string> = {
  * The words for an outcome; null for a success that is none any more, as the address outlives what it tells of.
  * @param linked whether the account is linked now
  */
-export function sayTripEnd(outcome: string, linked: boolean): { done: boolean; message: string } | null {
+export function formatTripEnd(outcome: string, linked: boolean): { done: boolean; message: string } | null {
   if (outcome === "linked") return linked ? { done: true, message: "Your account is linked to GitHub." } : null;
   const known = Object.hasOwn(failures, outcome) ? failures[outcome] : undefined;
   return { done: false, message: known ?? "Linking did not work. Nothing was changed; try again." };

@@ -4,7 +4,7 @@ import { GithubMark } from "@/components/accounts/github-mark.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { linkGithub, unlinkGithub } from "@/lib/accounts/settings-actions.ts";
-import { sayTripEnd } from "./github-outcomes.ts";
+import { formatTripEnd } from "./github-outcomes.ts";
 import { MailPassword } from "./password.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
@@ -38,7 +38,7 @@ interface GithubProps {
 
 /** Links the account to GitHub and parts it again. */
 export function Github({ username, hasPassword, offered, sample, reachable, outcome }: GithubProps): ReactNode {
-  const said = outcome === undefined ? null : sayTripEnd(outcome, username !== null);
+  const said = outcome === undefined ? null : formatTripEnd(outcome, username !== null);
   const absent = sample
     ? "An account with sample data cannot be linked."
     : "GitHub sign-in is not set up on this server.";

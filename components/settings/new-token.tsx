@@ -9,7 +9,7 @@ import type { FormState } from "@/lib/api/form.ts";
  * The token that a form has just made, until its secret is forgotten or the token is deleted.
  * @param present ids of the tokens there are, if that is known
  */
-export function useMadeToken(state: FormState, present: number[] | null) {
+export function useNewToken(state: FormState, present: number[] | null) {
   const [forgotten, setForgotten] = useState<number>();
   const made = "made" in state ? (state.made as MadeToken | undefined) : undefined;
   const shown = made && made.id !== forgotten && present?.includes(made.id) !== false;
@@ -39,7 +39,7 @@ interface MadeTokenPanelProps {
 }
 
 /** The secret of a token, this once, and a command that uses it. */
-export function MadeTokenPanel({ made: { name, token }, address, onDone }: MadeTokenPanelProps): ReactNode {
+export function NewTokenPanel({ made: { name, token }, address, onDone }: MadeTokenPanelProps): ReactNode {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   return (

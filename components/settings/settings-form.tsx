@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { FormState } from "@/lib/api/form.ts";
 import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-password.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 
 /** Lets whoever was signed out meanwhile sign in again; the page and what was typed stay. */
@@ -16,7 +16,7 @@ function tell({ code, done }: FormState): void {
 }
 
 /** As {@link tell}, and says the rest as a toast: for a form that may be gone from the page by then. */
-function tellAll(answer: FormState): void {
+function notifyAll(answer: FormState): void {
   tell(answer);
   const { done, message, code } = answer;
   if (code === reauthenticationCode) return;
@@ -30,11 +30,11 @@ const authenticate = ({ code }: FormState) => (code === reauthenticationCode ? a
 export const useSettingsForm = (action: FormAction) => useForm(action, tell, authenticate);
 
 /** A form of Settings of one button, whose answer is a toast. */
-export const useSettingsAct = (action: FormAction) => useForm(action, tellAll, authenticate);
+export const useSettingsAct = (action: FormAction) => useForm(action, notifyAll, authenticate);
 
 /** Whose page this is: the server refuses what is sent from it in another person's name. */
 export function Owner() {
-  return <input type="hidden" name="person" value={usePerson().id} />;
+  return <input type="hidden" name="person" value={useCurrentUser().id} />;
 }
 
 interface SettingsFormProps {

@@ -3,7 +3,7 @@ import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { saveTime } from "@/lib/accounts/settings-actions.ts";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
-import { ZoneField } from "./timezone-combobox.tsx";
+import { TimezoneCombobox } from "./timezone-combobox.tsx";
 
 const days = [
   { value: "monday", label: "Monday" },
@@ -25,7 +25,7 @@ export function TimeForm({ timezone, weekStart }: TimeFormProps) {
   const day = days.find(({ value }) => value === typed.week_start)?.value ?? weekStart;
   return (
     <SettingsForm form={form} act={<SubmitButton>Save time</SubmitButton>}>
-      <ZoneField saved={timezone} typed={typed.timezone} error={fields.timezone} />
+      <TimezoneCombobox saved={timezone} typed={typed.timezone} error={fields.timezone} />
       <div className="grid justify-items-start gap-1.5">
         <p className="font-medium" aria-hidden="true">
           The week begins on

@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { zoneName } from "@/lib/accounts/rules.ts";
 import { ZoneOptions } from "./timezone-options.tsx";
-import { findZones, presentName, sameZone, sayClock, sayOffset, type Zone, zonesBeginning } from "./timezones.ts";
+import { findZones, formatClock, formatOffset, presentName, sameZone, type Zone, zonesBeginning } from "./timezones.ts";
 
 const neverChanges = () => () => {};
 
@@ -32,7 +32,7 @@ interface ZoneFieldProps {
 }
 
 /** A time zone, looked for by city, by part of its name or by its difference from UTC. Without scripts, its name. */
-export function ZoneField({ saved, typed, error }: ZoneFieldProps) {
+export function TimezoneCombobox({ saved, typed, error }: ZoneFieldProps) {
   const id = useId();
   const now = useNow(60_000);
   const browsers = useBrowserZone();
@@ -81,7 +81,7 @@ export function ZoneField({ saved, typed, error }: ZoneFieldProps) {
   const hint = (
     <>
       <span suppressHydrationWarning>
-        {chosen ? `It is ${sayClock(chosen, now)} there now (${sayOffset(chosen, now)}).` : "Type a city, or +2."}
+        {chosen ? `It is ${formatClock(chosen, now)} there now (${formatOffset(chosen, now)}).` : "Type a city, or +2."}
       </span>
       {chosen && !sameZone(chosen, saved) && " Saving it tells all your days, weeks and streaks anew."}
     </>

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import { sayClock, sayOffset, type Zone } from "./timezones.ts";
+import { formatClock, formatOffset, type Zone } from "./timezones.ts";
 
 interface ZoneOptionsProps {
   id: string;
@@ -48,7 +48,7 @@ export function ZoneOptions({ id, zones, active, now, onChoose, onPoint }: ZoneO
           >
             <span className="min-w-0 truncate">{zone.label}</span>
             <span className="figures shrink-0 text-muted text-xs">
-              {sayClock(zone.name, now)} · {sayOffset(zone.name, now)}
+              {formatClock(zone.name, now)} · {formatOffset(zone.name, now)}
             </span>
           </button>
         ))}

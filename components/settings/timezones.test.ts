@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { zoneName } from "@/lib/accounts/rules.ts";
-import { allZones, findZones, presentName, sameZone, sayClock, sayOffset, zonesBeginning } from "./timezones.ts";
+import { allZones, findZones, formatClock, formatOffset, presentName, sameZone, zonesBeginning } from "./timezones.ts";
 
 const winter = Date.parse("2026-01-15T12:00:00Z");
 const namesFor = (typed: string) => findZones(typed, winter).map(({ name }) => name);
@@ -63,9 +63,9 @@ describe("looking for a zone", () => {
 });
 
 it("an offset and a clock are said as people read them", () => {
-  expect(sayOffset("UTC", winter)).toBe("UTC");
-  expect(sayOffset("Europe/London", winter)).toBe("UTC");
-  expect(sayOffset("Asia/Kolkata", winter)).toBe("UTC+5:30");
-  expect(sayOffset("America/New_York", winter)).toBe("UTC−5");
-  expect(sayClock("Asia/Kathmandu", winter)).toBe("17:45");
+  expect(formatOffset("UTC", winter)).toBe("UTC");
+  expect(formatOffset("Europe/London", winter)).toBe("UTC");
+  expect(formatOffset("Asia/Kolkata", winter)).toBe("UTC+5:30");
+  expect(formatOffset("America/New_York", winter)).toBe("UTC−5");
+  expect(formatClock("Asia/Kathmandu", winter)).toBe("17:45");
 });

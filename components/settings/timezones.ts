@@ -51,7 +51,7 @@ export function allZones(): Zone[] {
 }
 
 /** The difference of a zone from UTC at an instant, as `UTC+5:45`. */
-export function sayOffset(zone: string, instant: number): string {
+export function formatOffset(zone: string, instant: number): string {
   const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
   const offset = format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(offset) ?? [];
@@ -60,7 +60,7 @@ export function sayOffset(zone: string, instant: number): string {
 }
 
 /** What the clocks of a zone show at an instant, as `14:05`. */
-export const sayClock = (zone: string, instant: number): string =>
+export const formatClock = (zone: string, instant: number): string =>
   new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(instant);
 
 const asksForOffset = /^(?:utc|gmt)?\s*([+\-−])\s*(\d{1,2}(?::\d\d)?)$/;
@@ -81,7 +81,7 @@ export function findZones(typed: string, instant: number): Zone[] {
   const [, sign, amount] = asksForOffset.exec(query) ?? [];
   if (sign && amount) {
     const wanted = `UTC${sign === "+" ? "+" : "−"}${amount.replace(/^0(?=\d)/, "")}`;
-    return allZones().filter(({ name }) => sayOffset(name, instant) === wanted);
+    return allZones().filter(({ name }) => formatOffset(name, instant) === wanted);
   }
   const words = query.split(" ").filter(Boolean);
   const fitting = allZones().filter(({ text }) => words.every((word) => text.includes(word)));

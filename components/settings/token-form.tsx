@@ -3,7 +3,7 @@ import { Field, SelectField } from "@/components/forms/field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { createApiToken } from "@/lib/accounts/settings-actions.ts";
 import { lifetimes } from "@/lib/accounts/settings-rules.ts";
-import { MadeTokenPanel, useMadeToken } from "./new-token.tsx";
+import { NewTokenPanel, useNewToken } from "./new-token.tsx";
 import { SettingsForm, useSettingsForm } from "./settings-form.tsx";
 
 interface TokenFormProps {
@@ -16,7 +16,7 @@ interface TokenFormProps {
 export function TokenForm({ address, present }: TokenFormProps) {
   const form = useSettingsForm(createApiToken);
   const { typed, fields, attempt } = form.state;
-  const { made, forget } = useMadeToken(form.state, present);
+  const { made, forget } = useNewToken(form.state, present);
   return (
     <>
       <SettingsForm form={form} act={<SubmitButton>Create token</SubmitButton>}>
@@ -44,7 +44,7 @@ export function TokenForm({ address, present }: TokenFormProps) {
           </SelectField>
         </div>
       </SettingsForm>
-      {made && <MadeTokenPanel key={made.id} made={made} address={address} onDone={forget} />}
+      {made && <NewTokenPanel key={made.id} made={made} address={address} onDone={forget} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { deleteApiToken } from "@/lib/accounts/settings-actions.ts";
 import type { ApiToken } from "@/lib/accounts/shapes.ts";
 import { Row, Rows } from "./row-list.tsx";
 import { Owner, useSettingsAct } from "./settings-form.tsx";
-import { useFocusKept } from "./use-keep-focus.ts";
+import { useKeepFocus } from "./use-keep-focus.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
 
@@ -73,7 +73,7 @@ interface TokensProps {
 
 /** The API tokens of the account. */
 export function Tokens({ tokens, total, zone, now }: TokensProps) {
-  useFocusKept("tokens", tokens.length);
+  useKeepFocus("tokens", tokens.length);
   if (tokens.length === 0) {
     return (
       <EmptyState icon={KeyRound} title="No API tokens yet" className="border-t py-6">

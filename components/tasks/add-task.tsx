@@ -5,12 +5,12 @@ import { fieldAttributes } from "@/components/forms/field-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { patiently } from "@/lib/client/retry-import.ts";
-import { sayLongDate } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { retryImport } from "@/lib/client/retry-import.ts";
+import { formatLongDate } from "@/lib/core/format.ts";
 import { longestTitle } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { priorityNames, sayDue, sayTitle } from "./labels.ts";
+import { formatDue, formatTitle, priorityNames } from "./labels.ts";
 import type { TaskWords } from "./pending.ts";
 import { PriorityIcon } from "./priority-icon.tsx";
 import { useTaskActs } from "./use-task-acts.ts";
@@ -19,7 +19,7 @@ import { useTaskActs } from "./use-task-acts.ts";
 const patienceMs = 2000;
 
 // It reads English dates, and is as large as all the rest of the page.
-const loadQuickAdd = () => patiently(() => import("@/lib/tasks/quick-add.ts")).then(({ quickAdd }) => quickAdd);
+const loadQuickAdd = () => retryImport(() => import("@/lib/tasks/quick-add.ts")).then(({ quickAdd }) => quickAdd);
 type QuickAdd = Awaited<ReturnType<typeof loadQuickAdd>>;
 
 /** What reads a line: there once somebody is about to write one. */
@@ -73,7 +73,7 @@ interface AddTaskProps {
 export function AddTask({ today, onAdded }: AddTaskProps) {
   const id = useId();
   const { add } = useTaskActs();
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const { read, get } = useQuickAdd();
   const [line, setLine] = useState("");
   const [wanted, setWanted] = useState(everything);
@@ -101,8 +101,8 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
     const { task, work } = add(told);
     // What was refused comes back, unless somebody has gone on writing.
     work.catch(() => setLine((now) => (now === "" ? line : now)));
-    const due = task.due_date === null ? "" : `, due ${sayDue(task.due_date, today)}`;
-    setSaid(`Added ${sayTitle(task.title)}${due}`);
+    const due = task.due_date === null ? "" : `, due ${formatDue(task.due_date, today)}`;
+    setSaid(`Added ${formatTitle(task.title)}${due}`);
     onAdded(task);
   }
 
@@ -144,10 +144,10 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
         {due_date !== null && (
           <Found
             icon={<CalendarDays aria-hidden="true" />}
-            label={`Take off the due date ${sayLongDate(due_date)}`}
+            label={`Take off the due date ${formatLongDate(due_date)}`}
             onRemove={() => setWanted({ ...wanted, date: false })}
           >
-            {sayDue(due_date, today)}
+            {formatDue(due_date, today)}
           </Found>
         )}
         {priority !== null && (

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { nearDays } from "./editor/days.ts";
-import { sayDue, sayTasks, sayTitle } from "./labels.ts";
+import { formatDue, formatTasks, formatTitle } from "./labels.ts";
 
 // A Saturday.
 const today = "2026-11-21";
@@ -15,14 +15,14 @@ it.each([
   ["2026-11-28", "Sat 28 Nov"],
   ["2027-01-02", "2 Jan 2027"],
 ])("says that something is due on %s as %s", (date, said) => {
-  expect(sayDue(date, today)).toBe(said);
+  expect(formatDue(date, today)).toBe(said);
 });
 
 it("cuts a long title, and never through a character", () => {
-  expect(sayTitle("Short")).toBe("“Short”");
-  expect(sayTitle("🌱".repeat(61))).toBe(`“${"🌱".repeat(60)}…”`);
-  expect(sayTasks([{ title: "One" }])).toBe("“One”");
-  expect(sayTasks([{ title: "One" }, { title: "Two" }])).toBe("2 tasks");
+  expect(formatTitle("Short")).toBe("“Short”");
+  expect(formatTitle("🌱".repeat(61))).toBe(`“${"🌱".repeat(60)}…”`);
+  expect(formatTasks([{ title: "One" }])).toBe("“One”");
+  expect(formatTasks([{ title: "One" }, { title: "Two" }])).toBe("2 tasks");
 });
 
 it.each([

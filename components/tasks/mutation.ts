@@ -1,10 +1,10 @@
 "use client";
 import type { MutationObserverOptions, QueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { Refusal } from "@/lib/client/send-action.ts";
 import type { TaskAction } from "@/lib/tasks/constants.ts";
-import { sayTasks, sayTitle } from "./labels.ts";
+import { formatTasks, formatTitle } from "./labels.ts";
 import type { TaskOperation } from "./pending.ts";
 import { drop, hold, isLeaving, keep, release } from "./pending-storage.ts";
 import { perform } from "./send-pending.ts";
@@ -20,12 +20,12 @@ export const doneWords: Record<TaskAction, string> = {
 };
 
 /** How news begin that something was not done. */
-function sayNotDone(operation: TaskOperation): string {
-  if (operation.kind === "add") return `${sayTitle(operation.task.title)} was not added`;
-  if (operation.kind === "edit") return `${sayTitle(operation.task.title)} was not changed`;
+function formatNotDone(operation: TaskOperation): string {
+  if (operation.kind === "add") return `${formatTitle(operation.task.title)} was not added`;
+  if (operation.kind === "edit") return `${formatTitle(operation.task.title)} was not changed`;
   const was = operation.tasks.length === 1 ? "was" : "were";
   const what = operation.kind === "restore" ? "brought back" : doneWords[operation.action];
-  return `${sayTasks(operation.tasks)} ${was} not ${what}`;
+  return `${formatTasks(operation.tasks)} ${was} not ${what}`;
 }
 
 const isRefusal = (error: Error | null, code: string): boolean => error instanceof Refusal && error.code === code;
@@ -46,8 +46,9 @@ export const taskMutation = (client: QueryClient, person: number) =>
       keep(person, operation);
       hold(operation);
     },
-    onSuccess: tellTabs,
-    onError: (error, operation) => !isLeft(error) && toast.error(sayNotDone(operation), { description: error.message }),
+    onSuccess: notifyTabs,
+    onError: (error, operation) =>
+      !isLeft(error) && toast.error(formatNotDone(operation), { description: error.message }),
     onSettled: (_answer, error, operation) => {
       // The page that is loaded anew sends it.
       if (isRefusal(error, "OUTDATED")) keep(person, operation);

@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
-import { sayTitle } from "./labels.ts";
+import { formatTitle } from "./labels.ts";
 import { taskMutation } from "./mutation.ts";
 import { drop, ifFree, keptOf } from "./pending-storage.ts";
 
@@ -15,7 +15,7 @@ export function resume(client: QueryClient, person: number): void {
     void ifFree(operation, async () => {
       if (operation.kind === "add" && isTried) {
         drop(person, operation);
-        toast.error(`${sayTitle(operation.task.title)} may have been added, or not`, { description: lost });
+        toast.error(`${formatTitle(operation.task.title)} may have been added, or not`, { description: lost });
         return;
       }
       // What is refused is told where operations are run.

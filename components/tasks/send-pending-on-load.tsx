@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 
 /** By then React has taken over the whole page. */
 const takeOverMs = 700;
@@ -18,7 +18,7 @@ function isWaiting(person: number): boolean {
 /** Sends what was done to tasks on a page that was closed before it could. Draws nothing. */
 export function SendWaitingTasks() {
   const client = useQueryClient();
-  const { id } = usePerson();
+  const { id } = useCurrentUser();
   useEffect(() => {
     const timer = setTimeout(() => {
       if (isWaiting(id)) import("./resume-pending.ts").then(({ resume }) => resume(client, id)).catch(() => {});

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { AddTask } from "./add-task.tsx";
 import { BulkBar } from "./list/bulk-bar.tsx";
 import { namesOn, type TaskFilters } from "./list/filters.ts";
@@ -81,7 +81,7 @@ function NoneOpen({
 
 /** The line that adds, the groups, and what one can do with their rows. */
 export function TaskBoard({ list, filters, today, said, hasNothing, onClear, children }: TaskBoardProps) {
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const { open, completed, totals, queries, isLoading, isOld } = list;
   const box = useRef<HTMLDivElement>(null);
   const [unfolded, setUnfolded] = useState<boolean | null>(null);

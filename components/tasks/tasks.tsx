@@ -2,27 +2,28 @@
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { TaskChips, TaskFilterBar } from "./list/filter-bar.tsx";
 import { namesOn, problemsOf, type SetTaskFilters, taskParsers, unfiltered } from "./list/filters.ts";
 import { type TaskListParts, useTaskList } from "./list/use-task-list.ts";
 import { TaskBoard } from "./task-board.tsx";
 
-function sayTotals({ open, completed }: TaskListParts["totals"], onlyCompleted: boolean): string {
-  const many = (count: number) => sayCount(count, "task").replace(/^\d+/, (text) => Number(text).toLocaleString("en"));
+function formatTotals({ open, completed }: TaskListParts["totals"], onlyCompleted: boolean): string {
+  const many = (count: number) =>
+    formatCount(count, "task").replace(/^\d+/, (text) => Number(text).toLocaleString("en"));
   if (onlyCompleted) return `${many(completed)} completed`;
   return open === 0 ? "Nothing open" : `${many(open)} open`;
 }
 
 /** All that is to be done: the line that adds to it, what narrows it, and the list. */
 export function Tasks() {
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const today = dateIn(zone, useNow(60_000));
   const [filters, setFilters] = useQueryStates(taskParsers, { history: "push" });
   const set: SetTaskFilters = useCallback((values, options) => void setFilters(values, options), [setFilters]);
@@ -38,11 +39,11 @@ export function Tasks() {
         list={list}
         filters={filters}
         today={today}
-        said={isLoading || hasNothing ? null : sayTotals(totals, filters.status === "completed")}
+        said={isLoading || hasNothing ? null : formatTotals(totals, filters.status === "completed")}
         hasNothing={hasNothing}
         onClear={clear}
       >
-        <LeftOut
+        <IgnoredParams
           problems={problemsOf(useSearchParams())}
           onRemove={(names) => void setFilters(Object.fromEntries(names.map((name) => [name, null])))}
         />

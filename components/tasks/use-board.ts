@@ -1,11 +1,11 @@
 "use client";
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import { toast } from "@/components/ui/toast.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { Priority } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { useTaskEditing } from "./editor/use-task-editing.ts";
-import { sayTitle } from "./labels.ts";
+import { formatTitle } from "./labels.ts";
 import { matches, type TaskFilters } from "./list/filters.ts";
 import type { RowActs } from "./list/task-row.tsx";
 import { useRowFocus } from "./list/use-row-focus.ts";
@@ -34,7 +34,7 @@ function useLatest() {
  * @param box the element they are in
  */
 export function useBoard(rows: Task[], box: RefObject<HTMLElement | null>) {
-  const { role } = usePerson();
+  const { role } = useCurrentUser();
   const tasks = useTaskActs();
   const selection = useSelection(rows);
   const focus = useRowFocus(rows, box);
@@ -92,7 +92,7 @@ export function useBoard(rows: Task[], box: RefObject<HTMLElement | null>) {
     show: (task: Task, filters: TaskFilters, today: string, onClear: () => void) => {
       setLatest(keyOf(task));
       if (matches(task, filters, today)) return;
-      toast(`${sayTitle(task.title)} added; the filters leave it out`, {
+      toast(`${formatTitle(task.title)} added; the filters leave it out`, {
         action: { label: "Clear them", onClick: onClear },
       });
     },

@@ -3,10 +3,10 @@ import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-q
 import { useMemo } from "react";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { sayTasks, sayTitle } from "./labels.ts";
+import { formatTasks, formatTitle } from "./labels.ts";
 import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
 import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./pending.ts";
 import { piecesOf } from "./send-pending.ts";
@@ -42,7 +42,7 @@ const isOver = { complete: true, reopen: false };
  */
 export function useTaskActs() {
   const client = useQueryClient();
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const { mutateAsync } = useMutation(taskMutation(client, person));
 
   return useMemo(() => {
@@ -62,16 +62,16 @@ export function useTaskActs() {
       piecesOf(tasks).map((piece) => mutateAsync({ ...done(), kind: "change", action, tasks: piece }));
     const restore = (tasks: Task[]) => {
       for (const piece of piecesOf(tasks)) quietly(mutateAsync({ ...done(), kind: "restore", tasks: piece }));
-      toast.success(`${sayTasks(tasks)} ${tasks.length === 1 ? "is" : "are"} back`);
+      toast.success(`${formatTasks(tasks)} ${tasks.length === 1 ? "is" : "are"} back`);
     };
     const turn = (action: "complete" | "reopen", tasks: Task[]) => {
       const turning = tasks.filter(({ completed }) => completed !== isOver[action]);
       if (turning.length === 0) return;
       const back = () => {
         for (const work of change(action === "complete" ? "reopen" : "complete", turning)) quietly(work);
-        toast.success(`${sayTasks(turning)} ${turning.length === 1 ? "is" : "are"} as before`);
+        toast.success(`${formatTasks(turning)} ${turning.length === 1 ? "is" : "are"} as before`);
       };
-      const said = `${sayTasks(turning)} ${doneWords[action]}`;
+      const said = `${formatTasks(turning)} ${doneWords[action]}`;
       run(change(action, turning), back, said);
     };
     const editOnly = (task: Task, changes: Partial<TaskWords>) =>
@@ -85,7 +85,7 @@ export function useTaskActs() {
         const work = mutateAsync(operation);
         run([work], () => {
           for (const removal of change("delete", [task])) quietly(removal);
-          toast.success(`${sayTitle(task.title)} is deleted again`);
+          toast.success(`${formatTitle(task.title)} is deleted again`);
         });
         return { task, work };
       },
@@ -96,13 +96,13 @@ export function useTaskActs() {
         const work = editOnly(task, changes);
         run([work], () => {
           quietly(editOnly({ ...task, ...changes }, before));
-          toast.success(`${sayTitle(task.title)} is as before`);
+          toast.success(`${formatTitle(task.title)} is as before`);
         });
         return work;
       },
       complete: (tasks: Task[]) => turn("complete", tasks),
       reopen: (tasks: Task[]) => turn("reopen", tasks),
-      remove: (tasks: Task[]) => run(change("delete", tasks), () => restore(tasks), `${sayTasks(tasks)} deleted`),
+      remove: (tasks: Task[]) => run(change("delete", tasks), () => restore(tasks), `${formatTasks(tasks)} deleted`),
     };
   }, [mutateAsync]);
 }

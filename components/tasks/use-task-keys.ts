@@ -1,7 +1,7 @@
 "use client";
 import { type RefObject, useEffect, useRef } from "react";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
-import { setPageKeys } from "@/components/ui/keyboard/page-shortcuts.ts";
+import { setPageShortcuts } from "@/components/ui/keyboard/page-shortcuts.ts";
 import { repeatingTaskKeys, type TaskKey, taskShortcuts } from "@/components/ui/keyboard/task-shortcuts.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
@@ -82,7 +82,7 @@ export function useTaskKeys(box: RefObject<HTMLElement | null>, parts: KeyParts)
 
   useEffect(
     () =>
-      setPageKeys({
+      setPageShortcuts({
         shortcuts: taskShortcuts,
         act: (name) => void deedsOf(latest.current)[name as TaskKey]?.(),
         repeating: repeatingTaskKeys,

@@ -26,7 +26,7 @@ function unique(tasks: Task[]): Task[] {
  * Lays operations over the open and the completed tasks that were read.
  * @param today the person's date
  */
-export function lay(
+export function withPending(
   read: { open: Task[]; completed: Task[] },
   operations: TaskOperation[],
   filters: TaskFilters,

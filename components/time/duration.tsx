@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 
 /** Words with numbers in them: the numbers keep their width, what is between them steps back. */
 export function Figures({ text }: { text: string }) {
@@ -14,7 +14,7 @@ export function Figures({ text }: { text: string }) {
 export function Duration({ seconds, className }: { seconds: number; className?: string }) {
   return (
     <span className={cn("whitespace-nowrap", className)}>
-      <Figures text={sayDuration(seconds)} />
+      <Figures text={formatDuration(seconds)} />
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { sayInstant, sayMoment } from "@/lib/core/format.ts";
+import { formatInstant, formatMoment } from "@/lib/core/format.ts";
 
 interface MomentProps {
   instant: string;
@@ -10,8 +10,8 @@ interface MomentProps {
 /** A moment as people say it; the exact instant on hover. */
 export function Moment({ instant, zone, now, className }: MomentProps) {
   return (
-    <time dateTime={instant} title={sayInstant(instant, zone)} className={className}>
-      {sayMoment(instant, zone, now)}
+    <time dateTime={instant} title={formatInstant(instant, zone)} className={className}>
+      {formatMoment(instant, zone, now)}
     </time>
   );
 }

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { createCurlToken } from "@/lib/accounts/actions.ts";
 import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-password.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 
 const link = "rounded-sm text-ink underline underline-offset-2";
 
@@ -24,7 +24,7 @@ type Made = { token: string } | { problem: string };
 
 /** How to start from a script: one press makes a token and shows the command with it in place, once. */
 export function CurlStep({ address }: { address: string }) {
-  const { id } = usePerson();
+  const { id } = useCurrentUser();
   const [made, setMade] = useState<Made>();
   const [pending, startTransition] = useTransition();
   const command = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@
 import type { Today } from "@/components/tracking/queries.ts";
 import { seriesOf, type WeekDay } from "@/components/tracking/week/week.ts";
 import { WeekSection } from "@/components/tracking/week/week-section.tsx";
-import { sayLongDate } from "@/lib/core/format.ts";
+import { formatLongDate } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import { RecentSessions } from "./recent-sessions.tsx";
 import { inOrder, itemsOf, practiceItemsOf } from "./timeline/items.ts";
@@ -26,7 +26,7 @@ const dayOf = ({ date, from, to }: { date: string; from: string; to: string }): 
 });
 
 /** What a day with sessions, or after some, has to show. */
-export function Day({ today, practices, now, github }: DayProps) {
+export function DaySection({ today, practices, now, github }: DayProps) {
   const { timezone: zone, active_session, recent, sessions, usual } = today;
   const day = dayOf(today);
   const days = today.week.days.map(dayOf);
@@ -44,7 +44,7 @@ export function Day({ today, practices, now, github }: DayProps) {
         streakDays={today.current_streak_days}
         worked={sessions.some(({ end_time }) => end_time !== null)}
         runningSince={since}
-        weekday={sayLongDate(today.date).split(" ")[0] ?? ""}
+        weekday={formatLongDate(today.date).split(" ")[0] ?? ""}
         today={day}
         week={{ from: days[0]?.from ?? now, to: days.at(-1)?.to ?? now }}
       />

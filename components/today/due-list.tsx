@@ -1,12 +1,12 @@
 "use client";
 import { useMemo } from "react";
-import { sayTitle } from "@/components/tasks/labels.ts";
+import { formatTitle } from "@/components/tasks/labels.ts";
 import { compareOpen } from "@/components/tasks/list/groups.ts";
 import { applyAll } from "@/components/tasks/pending.ts";
 import { idOf, keyOf } from "@/components/tasks/send-pending.ts";
 import { useTaskActs, useTaskOperations } from "@/components/tasks/use-task-acts.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { DueRow } from "./due-row.tsx";
 
@@ -26,7 +26,7 @@ function focusBeside(box: HTMLElement): void {
 
 /** Tasks that are due, each with the box that completes it. */
 export function DueList({ tasks, date }: DueListProps) {
-  const { role } = usePerson();
+  const { role } = useCurrentUser();
   const { complete } = useTaskActs();
   const operations = useTaskOperations();
   const due = useMemo(() => {
@@ -43,7 +43,7 @@ export function DueList({ tasks, date }: DueListProps) {
           box={
             <Checkbox
               className="size-5 rounded-full after:absolute after:size-11"
-              aria-label={`Complete ${sayTitle(task.title)}`}
+              aria-label={`Complete ${formatTitle(task.title)}`}
               checked={false}
               disabled={role === "viewer"}
               onChange={({ currentTarget }) => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { sayDate } from "@/lib/core/format.ts";
+import { formatDate } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 
 interface DueRowProps {
@@ -19,7 +19,7 @@ export function DueRow({ task: { title, due_date }, date, box }: DueRowProps) {
         {title}
       </bdi>
       {due_date !== null && due_date < date && (
-        <span className="shrink-0 pl-3 font-medium text-xs">{sayDate(due_date, date)}</span>
+        <span className="shrink-0 pl-3 font-medium text-xs">{formatDate(due_date, date)}</span>
       )}
     </li>
   );

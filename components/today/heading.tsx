@@ -1,6 +1,6 @@
 "use client";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { sayLongDate } from "@/lib/core/format.ts";
+import { formatLongDate } from "@/lib/core/format.ts";
 
 interface HeadingProps {
   date: string;
@@ -20,7 +20,7 @@ export function Heading({ date, zone, error, retry, retrying }: HeadingProps) {
       <h1 className="font-semibold text-xl tracking-tight">Today</h1>
       <p className="min-w-0 truncate text-muted">
         <time dateTime={date} title={`In ${zone}`}>
-          {sayLongDate(date)}
+          {formatLongDate(date)}
         </time>
       </p>
       <p role="status" className="ml-auto shrink-0 text-muted text-xs">

@@ -3,7 +3,7 @@ import { Moment } from "@/components/time/moment.tsx";
 import { StartAgain } from "@/components/tracking/running/start-again.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { pullRequestAddress, sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatPullRequest, pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { keyOf } from "./timeline/items.ts";
 
@@ -39,7 +39,7 @@ export function RecentSessions({ sessions, zone, now, github }: RecentSessionsPr
                   target="_blank"
                   rel="noreferrer"
                   className="relative block truncate rounded-sm hover:underline"
-                  title={sayPullRequest(session)}
+                  title={formatPullRequest(session)}
                 >
                   {session.repo_name} <span className="figures text-muted">#{session.pr_number}</span>
                   <span className="sr-only"> of {session.repo_owner} (opens GitHub)</span>

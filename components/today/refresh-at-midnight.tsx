@@ -11,7 +11,7 @@ const lateMs = 2000;
 const againEveryMs = 10_000;
 
 /** Has the day read anew once it is over, at `end` in milliseconds. Draws nothing, so it may look each second. */
-export function NextDay({ end }: { end: number }) {
+export function RefreshAtMidnight({ end }: { end: number }) {
   const client = useQueryClient();
   const over = useNow() - end - lateMs;
   // Until the next day is there it is asked for again and again: the answer may still be the old one.

@@ -23,7 +23,7 @@ interface BeginProps {
 }
 
 /** The running session, or the form that starts one: both in the same place, and of the same size. */
-export function Begin({ session, refused, zone, now, github }: BeginProps) {
+export function StartOrRunning({ session, refused, zone, now, github }: BeginProps) {
   const place = useRef<HTMLDivElement>(null);
   const tookFocus = useRef(false);
   const leave = useCallback(() => {

@@ -5,10 +5,10 @@ import { dueTasksQuery } from "@/components/tasks/list/due-query.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 import { DueRow } from "./due-row.tsx";
 
-const loadList = () => patiently(() => import("./due-list.tsx")).then((module) => module.DueList);
+const loadList = () => retryImport(() => import("./due-list.tsx")).then((module) => module.DueList);
 
 interface TasksDueProps {
   /** Today. */

@@ -8,19 +8,19 @@ import { hearRefusedStart, type RefusedStart } from "@/components/tracking/runni
 import { useOperations } from "@/components/tracking/use-tracking.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 import { applyToToday } from "./apply.ts";
 import { BreakCard } from "./break/break-card.tsx";
-import { Day } from "./day-section.tsx";
+import { DaySection } from "./day-section.tsx";
 import { Heading } from "./heading.tsx";
 import { practiceTodayQuery } from "./queries.ts";
-import { NextDay } from "./refresh-at-midnight.tsx";
-import { Begin } from "./start-or-running.tsx";
+import { RefreshAtMidnight } from "./refresh-at-midnight.tsx";
+import { StartOrRunning } from "./start-or-running.tsx";
 import { TasksDue } from "./tasks-due.tsx";
 import { TodaySkeleton } from "./today-skeleton.tsx";
 
 // Only newcomers see it.
-const FirstSteps = dynamic(() => patiently(() => import("./first-steps.tsx")).then((module) => module.FirstSteps));
+const FirstSteps = dynamic(() => retryImport(() => import("./first-steps.tsx")).then((module) => module.FirstSteps));
 
 interface TodayViewProps {
   /** Where GitHub is. */
@@ -67,12 +67,16 @@ export function TodayView({ github, address }: TodayViewProps) {
   const isNew = today.sessions.length + today.recent.length + practices.length === 0;
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
-      <NextDay end={Date.parse(today.to)} />
+      <RefreshAtMidnight end={Date.parse(today.to)} />
       <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
-      <Begin session={running} refused={refused} zone={zone} now={now} github={github} />
+      <StartOrRunning session={running} refused={refused} zone={zone} now={now} github={github} />
       {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} now={now} />}
       <TasksDue date={today.date} isNew={isNew} />
-      {isNew ? <FirstSteps address={address} /> : <Day today={today} practices={practices} now={now} github={github} />}
+      {isNew ? (
+        <FirstSteps address={address} />
+      ) : (
+        <DaySection today={today} practices={practices} now={now} github={github} />
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useNow } from "@/components/time/now.tsx";
 import { runningSeconds, type Stretch } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 
 interface TotalsProps {
   /** Seconds of ended sessions. */
@@ -64,10 +64,10 @@ function Figure({ label, says, className, children, compared }: FigureProps) {
   );
 }
 
-const sayUsual = (seconds: number | null, when: string, missing: string): string =>
-  seconds === null ? `Your usual shows after two ${missing}` : `usually ${sayDuration(seconds)} ${when}`;
+const formatUsual = (seconds: number | null, when: string, missing: string): string =>
+  seconds === null ? `Your usual shows after two ${missing}` : `usually ${formatDuration(seconds)} ${when}`;
 
-function sayStreak(days: number, worked: boolean, running: boolean): string {
+function formatStreak(days: number, worked: boolean, running: boolean): string {
   if (worked) return "in a row, today included";
   if (running) return "and today, once this session ends";
   return days > 0 ? `until yesterday; today makes it ${days + 1}` : "A day with work begins one";
@@ -84,14 +84,14 @@ export function Totals(props: TotalsProps) {
       <dl className="grid grid-cols-2 divide-line sm:grid-cols-3 sm:divide-x">
         <Figure
           label="Today"
-          says={sayUsual(usual.day_seconds, `on ${weekday}s`, `${weekday}s`)}
+          says={formatUsual(usual.day_seconds, `on ${weekday}s`, `${weekday}s`)}
           compared={{ seconds: inDay, usual: usual.day_seconds }}
         >
           <Duration seconds={inDay} />
         </Figure>
         <Figure
           label="This week"
-          says={sayUsual(usual.week_seconds, `by ${weekday}`, "weeks")}
+          says={formatUsual(usual.week_seconds, `by ${weekday}`, "weeks")}
           compared={{ seconds: inWeek, usual: usual.week_seconds }}
           className="max-sm:border-l"
         >
@@ -99,10 +99,10 @@ export function Totals(props: TotalsProps) {
         </Figure>
         <Figure
           label="Streak"
-          says={sayStreak(streakDays, worked, runningSince !== null)}
+          says={formatStreak(streakDays, worked, runningSince !== null)}
           className="max-sm:col-span-2 max-sm:border-t"
         >
-          <Figures text={sayCount(streakDays, "day")} />
+          <Figures text={formatCount(streakDays, "day")} />
         </Figure>
       </dl>
     </Card>

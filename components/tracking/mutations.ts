@@ -1,15 +1,15 @@
 "use client";
 import type { QueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { Refusal } from "@/lib/client/send-action.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
-import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Operation } from "./pending.ts";
 import { drop, isFound, keep } from "./pending-storage.ts";
 import { summaryQuery } from "./queries.ts";
-import { tellRefusedStart } from "./running/refused-start.ts";
+import { notifyOfRefusedStart } from "./running/refused-start.ts";
 import { perform } from "./send-pending.ts";
 
 /** How operations on tracked time are run: one after the other, kept until they are answered, and told about. */
@@ -32,14 +32,14 @@ export function onAnswered(listener: Listener): () => void {
 function praise(operation: Operation, [session]: Session[]): string | undefined {
   switch (operation.kind) {
     case "start":
-      return `Tracking ${sayPullRequest(operation.pullRequest)}`;
+      return `Tracking ${formatPullRequest(operation.pullRequest)}`;
     case "end": {
       const ended = session ?? operation.session;
       const seconds = session?.duration_seconds;
-      return `Ended ${sayPullRequest(ended)}${typeof seconds === "number" ? ` after ${sayDuration(seconds)}` : ""}`;
+      return `Ended ${formatPullRequest(ended)}${typeof seconds === "number" ? ` after ${formatDuration(seconds)}` : ""}`;
     }
     case "add":
-      return `Added ${sayPullRequest(operation.session)}`;
+      return `Added ${formatPullRequest(operation.session)}`;
     case "restore":
       return operation.sessions.length === 1 ? "The session is back" : "The sessions are back";
     default:
@@ -50,17 +50,17 @@ function praise(operation: Operation, [session]: Session[]): string | undefined 
 function wish(operation: Operation): string {
   switch (operation.kind) {
     case "start":
-      return `${sayPullRequest(operation.pullRequest)} was not started`;
+      return `${formatPullRequest(operation.pullRequest)} was not started`;
     case "end":
-      return `${sayPullRequest(operation.session)} was not ended`;
+      return `${formatPullRequest(operation.session)} was not ended`;
     case "edit":
-      return `${sayPullRequest(operation.session)} was not changed`;
+      return `${formatPullRequest(operation.session)} was not changed`;
     case "add":
-      return `${sayPullRequest(operation.session)} was not added`;
+      return `${formatPullRequest(operation.session)} was not added`;
     case "remove":
-      return `${sayCount(operation.sessions.length, "session")} not deleted`;
+      return `${formatCount(operation.sessions.length, "session")} not deleted`;
     case "restore":
-      return `${sayCount(operation.sessions.length, "session")} not brought back`;
+      return `${formatCount(operation.sessions.length, "session")} not brought back`;
   }
 }
 
@@ -73,7 +73,7 @@ function reasonOf(error: Error): string {
 /** Forms show beside their fields what is wrong with them, and keep what was typed; a toast would say it twice. */
 function toldByForm(operation: Operation, error: Error): boolean {
   if (operation.kind === "start") {
-    return tellRefusedStart({ reference: sayPullRequest(operation.pullRequest), message: reasonOf(error) });
+    return notifyOfRefusedStart({ reference: formatPullRequest(operation.pullRequest), message: reasonOf(error) });
   }
   return (
     (operation.kind === "edit" || operation.kind === "add") &&
@@ -95,7 +95,7 @@ export function defineOperations(client: QueryClient, person: number): void {
     onSuccess: (sessions: Session[], operation: Operation) => {
       const said = praise(operation, sessions);
       if (said) toast.success(said);
-      tellTabs();
+      notifyTabs();
     },
     onError: (error: Error, operation: Operation) => {
       if (!toldByForm(operation, error)) toast.error(wish(operation), { description: reasonOf(error) });

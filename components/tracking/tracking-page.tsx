@@ -4,14 +4,14 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback, useMemo, useState } from "react";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { ExportMenu } from "./list/export-menu.tsx";
 import { FilterBar } from "./list/filter-bar.tsx";
 import { SessionChips } from "./list/filter-chips.tsx";
@@ -31,8 +31,8 @@ interface TrackingProps {
 }
 
 /** All that was tracked: the year, what narrows the list, and the list. */
-export function Tracking({ first, github }: TrackingProps) {
-  const { timezone: zone, role } = usePerson();
+export function TrackingPage({ first, github }: TrackingProps) {
+  const { timezone: zone, role } = useCurrentUser();
   const mayWrite = role !== "viewer";
   const today = dateIn(zone, useNow(60_000));
   const [address, setAddress] = useQueryStates(partsOfAddress, { history: "push" });
@@ -71,7 +71,7 @@ export function Tracking({ first, github }: TrackingProps) {
         )}
         <ExportMenu filters={filters} />
       </div>
-      <LeftOut
+      <IgnoredParams
         problems={problemsOf(useSearchParams())}
         onRemove={(names) => void setAddress(Object.fromEntries(names.map((name) => [name, null])))}
       />
@@ -82,7 +82,8 @@ export function Tracking({ first, github }: TrackingProps) {
           <SessionChips filters={filters} set={set} today={today} />
           <div className="-mb-4 flex min-h-8 items-center gap-3 text-muted">
             <p role="status">
-              {parts.laid && sayCount(total, "session").replace(/^\d+/, (count) => Number(count).toLocaleString("en"))}
+              {parts.laid &&
+                formatCount(total, "session").replace(/^\d+/, (count) => Number(count).toLocaleString("en"))}
             </p>
             {isFiltered(filters) && (
               <Button variant="ghost" size="sm" onClick={clear}>

@@ -3,7 +3,7 @@ import { useMutation, useMutationState, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { PullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { operationKey } from "./mutations.ts";
@@ -48,7 +48,7 @@ export function useTracking() {
       remove: (sessions: Session[]) => {
         const operation = { ...done(), kind: "remove" as const, sessions };
         const id = operation.key;
-        toast(`${sayCount(sessions.length, "session")} deleted`, {
+        toast(`${formatCount(sessions.length, "session")} deleted`, {
           id,
           duration: undoMs,
           action: { label: "Undo", onClick: () => void restore(sessions).catch(() => {}) },

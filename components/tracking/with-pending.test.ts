@@ -4,7 +4,7 @@ import type { Session } from "@/lib/tracking/shapes.ts";
 import { loadFilters } from "./list/filters.ts";
 import { pageOf, type SessionPages } from "./list/list-pages.ts";
 import type { Operation } from "./pending.ts";
-import { lay } from "./with-pending.ts";
+import { withPending } from "./with-pending.ts";
 
 const day = "2026-03-14";
 const hour = (value: number) => `${day}T${String(value).padStart(2, "0")}:00:00.000Z`;
@@ -22,7 +22,7 @@ const done = { key, at: Date.parse(hour(18)) };
 const [first, second] = ended as [Session, Session];
 const pullRequest = { repo_owner: "facebook", repo_name: "react", pr_number: 1 };
 
-const laid = (data: SessionPages, ...operations: Operation[]) => lay(data, running, operations, "UTC");
+const laid = (data: SessionPages, ...operations: Operation[]) => withPending(data, running, operations, "UTC");
 const ids = (sessions: Session[]) => sessions.map(({ id }) => id);
 
 it("shows what runs on its own, and everything else in order", () => {
@@ -40,7 +40,7 @@ it("shows a row once that two pages have", () => {
   const data = pagesOf(ended);
   const [page] = data.pages;
   expect(page).toBeDefined();
-  if (page) expect(ids(lay({ ...data, pages: [page, page] }, null, [], "UTC").ended)).toEqual([15, 13, 11, 9]);
+  if (page) expect(ids(withPending({ ...data, pages: [page, page] }, null, [], "UTC").ended)).toEqual([15, 13, 11, 9]);
 });
 
 describe("what the server has yet to confirm", () => {

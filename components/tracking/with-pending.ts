@@ -5,7 +5,7 @@ import { applyAll, type Operation } from "./pending.ts";
 
 /** The list as it will be once the server has confirmed what the person did. Pure. */
 
-export interface Laid {
+export interface WithPending {
   /** Sessions that have ended, in the order of the list. */
   ended: Session[];
   /** The session that runs, when the filters ask for it. */
@@ -37,7 +37,12 @@ function touchedBy(operations: Operation[]): (session: Session) => boolean {
  * Lays operations over the pages that were read.
  * @param running the session that runs, as the server has told last
  */
-export function lay(data: SessionPages, running: Session | null, operations: Operation[], zone: string): Laid {
+export function withPending(
+  data: SessionPages,
+  running: Session | null,
+  operations: Operation[],
+  zone: string,
+): WithPending {
   const [first] = data.pages;
   if (!first) return { ended: [], running: null, total: 0 };
   const { asked } = first;

@@ -2,7 +2,7 @@
 const patienceMs = 5000;
 
 /** Gives the focus to the first that matches, as soon as the page shows it, unless somebody moves on before. */
-export function focusWhenThere(selector: string): void {
+export function focusWhenMounted(selector: string): void {
   const focus = (): boolean => {
     const field = document.querySelector<HTMLElement>(selector);
     field?.focus();

@@ -9,7 +9,7 @@ export interface Mark {
 }
 
 /** Cuts text where the words of a search begin and end, as the server finds them: without case and accents. */
-export function marksIn(text: string, q: string): Mark[] {
+export function findHighlights(text: string, q: string): Mark[] {
   const marks: Mark[] = [];
   let at = 0;
   const cut = (to: number, isFound: boolean) => {
@@ -28,7 +28,7 @@ const [longestBefore, shownBefore] = [40, 24];
 
 /** Text from shortly before the first word that was looked for, so that the word is among what is seen of it. */
 export function fromFound(text: string, q: string): string {
-  const at = marksIn(text, q).find(({ isFound }) => isFound)?.at ?? 0;
+  const at = findHighlights(text, q).find(({ isFound }) => isFound)?.at ?? 0;
   if (at <= longestBefore) return text;
   const space = text.indexOf(" ", at - shownBefore);
   return `…${text.slice(space === -1 || space >= at ? at : space + 1)}`;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** A page that has something to say in place of what was asked for. */
-export function Problem({ title, children, actions }: { title: string; children: ReactNode; actions: ReactNode }) {
+export function MessagePage({ title, children, actions }: { title: string; children: ReactNode; actions: ReactNode }) {
   return (
     <div className="mx-auto grid max-w-md gap-3 py-16">
       <h1 className="font-semibold text-lg">{title}</h1>

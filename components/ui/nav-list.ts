@@ -11,7 +11,7 @@ interface Place {
 }
 
 /** Where one can go. Both bars, the palette and the shortcuts read this list. */
-export const places: readonly Place[] = [
+export const navItems: readonly Place[] = [
   { href: "/today", label: "Today", icon: Sun, key: "t" },
   { href: "/tracking", label: "Tracking", icon: History, key: "r" },
   { href: "/practice", label: "Practice", icon: Flower2, key: "p" },

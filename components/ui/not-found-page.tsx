@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { Button } from "./button.tsx";
-import { Problem } from "./message-page.tsx";
+import { MessagePage } from "./message-page.tsx";
 
 /** What stands where there is no page. */
-export const Missing = () => (
-  <Problem
+export const NotFoundPage = () => (
+  <MessagePage
     title="There is no page here"
     actions={
       <Button asChild>
@@ -13,5 +13,5 @@ export const Missing = () => (
     }
   >
     The address may have a typing mistake, or what was here is gone. Nothing of yours was changed.
-  </Problem>
+  </MessagePage>
 );

@@ -14,7 +14,7 @@ interface ArrivingProps {
  * put it in the place of its fallback: React sends what is large after the rest, however soon it is ready, and so does
  * every `loading.tsx`.
  */
-export function Arriving({ whole, fallback, children }: ArrivingProps) {
+export function Streamed({ whole, fallback, children }: ArrivingProps) {
   // What was sent whole stays so when the page is read anew, or it would lose what was typed into it.
   const [wasWhole] = useState(whole);
   return wasWhole ? children : <Suspense fallback={fallback}>{children}</Suspense>;

@@ -2,7 +2,7 @@
 import { useTheme } from "next-themes";
 import { type CSSProperties, useEffect } from "react";
 import { Toaster as Sonner, type ToasterProps, toast } from "sonner";
-import { tellThrough } from "./toast.ts";
+import { setToaster } from "./toast.ts";
 
 const palette = {
   "--normal-bg": "var(--raised)",
@@ -15,7 +15,7 @@ const palette = {
 export function ToastList() {
   const { theme = "system" } = useTheme();
   // Sonner listens from its own effect on, which comes before this one.
-  useEffect(() => tellThrough(toast), []);
+  useEffect(() => setToaster(toast), []);
   return (
     <Sonner
       theme={theme as NonNullable<ToasterProps["theme"]>}

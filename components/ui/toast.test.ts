@@ -10,11 +10,11 @@ function recorder() {
     (...news: unknown[]) =>
       told.push([kind, ...news]);
   const teller = Object.assign(as("plain"), { success: as("success"), error: as("error"), dismiss: as("dismiss") });
-  return { told, teller: teller as unknown as Parameters<typeof import("./toast.ts")["tellThrough"]>[0] };
+  return { told, teller: teller as unknown as Parameters<typeof import("./toast.ts")["setToaster"]>[0] };
 }
 
 it("keeps what is told early, in its order, and has the place fetched for it", async () => {
-  const { toast, fetchTellerBy, tellThrough } = await import("./toast.ts");
+  const { toast, fetchTellerBy, setToaster } = await import("./toast.ts");
   const fetch = vi.fn();
   toast("one", { id: "a" });
   expect(fetch).not.toHaveBeenCalled();
@@ -25,7 +25,7 @@ it("keeps what is told early, in its order, and has the place fetched for it", a
   expect(fetch).toHaveBeenCalledTimes(2);
 
   const { told, teller } = recorder();
-  tellThrough(teller);
+  setToaster(teller);
   expect(told).toEqual([
     ["plain", "one", { id: "a" }],
     ["dismiss", "a"],
@@ -33,14 +33,14 @@ it("keeps what is told early, in its order, and has the place fetched for it", a
 });
 
 it("tells at once when somebody is there, and nothing twice", async () => {
-  const { toast, fetchTellerBy, tellThrough } = await import("./toast.ts");
+  const { toast, fetchTellerBy, setToaster } = await import("./toast.ts");
   const fetch = vi.fn();
   fetchTellerBy(fetch);
   const { told, teller } = recorder();
-  tellThrough(teller);
+  setToaster(teller);
   toast.success("saved");
   toast.error("refused", { description: "why" });
-  tellThrough(teller);
+  setToaster(teller);
   expect(told).toEqual([
     ["success", "saved"],
     ["error", "refused", { description: "why" }],

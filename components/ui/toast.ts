@@ -28,7 +28,7 @@ export function fetchTellerBy(fetch: () => void): void {
 }
 
 /** and that it is there. */
-export function tellThrough(next: Teller): void {
+export function setToaster(next: Teller): void {
   teller = next;
   for (const news of waiting.splice(0)) news(next);
 }

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /** Whether the part of the page that asks is still on it, for answers that come late. */
-export function useIsThere(): RefObject<boolean> {
+export function useIsMounted(): RefObject<boolean> {
   const isThere = useRef(true);
   useEffect(() => {
     isThere.current = true;

@@ -15,7 +15,7 @@ import type { OpenedLogin } from "./logins.ts";
 import { register } from "./register.ts";
 import { userShape } from "./shapes.ts";
 import { signIn } from "./sign-in.ts";
-import { tellUser } from "./users.ts";
+import { serializeUser } from "./users.ts";
 
 /** The forms' way to sign in and up: the same code as the API's, but a cookie takes the place of tokens. */
 
@@ -61,13 +61,13 @@ const doors = implement(
       const login = await signIn(call, input, "browser");
       await setLoginCookie(login, input.remember_me);
       await setDeviceCookie(call.headers, login.user.email);
-      return { user: tellUser(login.user) };
+      return { user: serializeUser(login.user) };
     },
     signUp: async (call, input) => {
       const login = await register(call, input, "browser");
       await setLoginCookie(login, false);
       await setDeviceCookie(call.headers, login.user.email);
-      return { user: tellUser(login.user) };
+      return { user: serializeUser(login.user) };
     },
   },
 );

@@ -4,7 +4,7 @@ import { db } from "@/db/index.ts";
 import { apiTokens, loginSessions } from "@/db/schema/index.ts";
 import { findUser } from "./queries.ts";
 import { listMails } from "./token-queries.ts";
-import { tellUser } from "./users.ts";
+import { serializeUser } from "./users.ts";
 
 /** The accounts' own part of the export: columns are named one by one, so that no hash can slip in. */
 export async function exportAccount(owner: number): Promise<Record<string, unknown>> {
@@ -37,5 +37,5 @@ export async function exportAccount(owner: number): Promise<Record<string, unkno
     .from(apiTokens)
     .where(eq(apiTokens.user_id, owner))
     .orderBy(asc(apiTokens.id));
-  return { user: user && tellUser(user), logins, api_tokens: tokens, mails: await listMails(owner) };
+  return { user: user && serializeUser(user), logins, api_tokens: tokens, mails: await listMails(owner) };
 }

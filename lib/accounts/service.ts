@@ -32,7 +32,7 @@ import { refuseTaken, register } from "./register.ts";
 import { deviceOf, mostTokens } from "./rules.ts";
 import { signIn } from "./sign-in.ts";
 import { type ApiTokenRow, deleteApiToken, insertApiToken, listApiTokens } from "./token-queries.ts";
-import { tellUser, type UserRow } from "./users.ts";
+import { serializeUser, type UserRow } from "./users.ts";
 
 async function ownAccount(call: Call): Promise<UserRow> {
   const user = await findUser(call.principal.id);
@@ -41,7 +41,7 @@ async function ownAccount(call: Call): Promise<UserRow> {
   return user;
 }
 
-const tellLogin = (row: LoginRow, current: number | null) => ({
+const serializeLogin = (row: LoginRow, current: number | null) => ({
   ...row,
   device: deviceOf(row.user_agent),
   created_at: row.created_at.toISOString(),
@@ -50,7 +50,7 @@ const tellLogin = (row: LoginRow, current: number | null) => ({
   current: row.id === current,
 });
 
-const tellToken = (row: ApiTokenRow) => ({
+const serializeToken = (row: ApiTokenRow) => ({
   ...row,
   created_at: row.created_at.toISOString(),
   expires_at: row.expires_at?.toISOString() ?? null,
@@ -70,12 +70,12 @@ const newestFirst = (row: { created_at: Date; id: number }) => ({ time: row.crea
 export const accounts = implement(accountsContract, {
   register: async (call, input) => {
     const login = await register(call, input, "client");
-    return { user: tellUser(login.user), ...(await tokenPair("client", login)) };
+    return { user: serializeUser(login.user), ...(await tokenPair("client", login)) };
   },
 
   login: async (call, input) => {
     const login = await signIn(call, input, "client");
-    const user = tellUser(login.user);
+    const user = serializeUser(login.user);
     const { remember_me } = input;
     const tokens = remember_me ? await tokenPair("client", login) : accessToken("client", login.user, login.loginId);
     return withDevice(call, 200, user.email, { user, ...tokens });
@@ -89,7 +89,7 @@ export const accounts = implement(accountsContract, {
     return signedOut(call);
   },
 
-  readMe: async (call) => ({ user: tellUser(await ownAccount(call)) }),
+  readMe: async (call) => ({ user: serializeUser(await ownAccount(call)) }),
 
   updateMe: async (call, input) => {
     const { id } = call.principal;
@@ -105,7 +105,7 @@ export const accounts = implement(accountsContract, {
         return row;
       })
       .catch(refuseTaken);
-    return { user: tellUser(changed ?? (await ownAccount(call))) };
+    return { user: serializeUser(changed ?? (await ownAccount(call))) };
   },
 
   deleteMe: async (call, { password }) => {
@@ -138,7 +138,7 @@ export const accounts = implement(accountsContract, {
     const user = await accountOfReset(token);
     const { rows } = await listApiTokens(user.id, { limit: mostTokens, offset: 0 }, undefined);
     const first_proof = user.email_verified_at === null;
-    return { first_proof, tokens: rows.map(tellToken), github_username: user.github_username };
+    return { first_proof, tokens: rows.map(serializeToken), github_username: user.github_username };
   },
 
   changePassword: async (call, { current_password, password, keep_tokens }) => {
@@ -168,7 +168,7 @@ export const accounts = implement(accountsContract, {
     const profile = await readProfile(await exchangeCode(spelledOnce(input), deadline), deadline);
     const login = await signInWithGithub(profile, "github_client", call);
     const pair = await tokenPair("github_client", login);
-    const user = { ...tellUser(login.user), github_avatar_url: login.user.avatar_url };
+    const user = { ...serializeUser(login.user), github_avatar_url: login.user.avatar_url };
     return withDevice(call, 200, user.email, { user, ...pair });
   },
 
@@ -181,7 +181,7 @@ export const accounts = implement(accountsContract, {
     const { id, login_session_id } = call.principal;
     const { rows, total } = await listLogins(id, input, positionOf(input.cursor), new Date());
     const { rows: shown, page } = pageOf(rows, total, input, newestFirst);
-    return { sessions: shown.map((row) => tellLogin(row, login_session_id)), ...page };
+    return { sessions: shown.map((row) => serializeLogin(row, login_session_id)), ...page };
   },
 
   revokeLogin: async (call, { id }) => {
@@ -200,7 +200,7 @@ export const accounts = implement(accountsContract, {
   listTokens: async (call, input) => {
     const { rows, total } = await listApiTokens(call.principal.id, input, positionOf(input.cursor));
     const { rows: shown, page } = pageOf(rows, total, input, newestFirst);
-    return { tokens: shown.map(tellToken), ...page };
+    return { tokens: shown.map(serializeToken), ...page };
   },
 
   createToken: async (call, { name, scopes, expires_at }) => {
@@ -214,7 +214,7 @@ export const accounts = implement(accountsContract, {
       expires_at: expires_at === undefined ? null : new Date(expires_at),
     });
     if (!row) throw new AppError("CONFLICT", `An account has ${mostTokens} API tokens at the most; delete one first`);
-    return { ...tellToken(row), token };
+    return { ...serializeToken(row), token };
   },
 
   deleteToken: async (call, { id }) => {

@@ -5,7 +5,7 @@ import type { userShape } from "./shapes.ts";
 export type UserRow = typeof users.$inferSelect;
 
 /** An account as the API tells it. */
-export const tellUser = (row: UserRow): z.output<typeof userShape> => ({
+export const serializeUser = (row: UserRow): z.output<typeof userShape> => ({
   id: row.id,
   user_id: row.id,
   email: row.email,

@@ -3,7 +3,7 @@ import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { database, db, useDatabase } from "@/db/index.ts";
 import { trackingSessions } from "@/db/schema/index.ts";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import { env, resetEnv } from "@/lib/core/env.ts";
 import { useLog } from "@/lib/core/log.ts";
 import { newLogin, newUser } from "@/lib/testing/accounts.ts";
@@ -288,7 +288,7 @@ describe("the log", () => {
 test("the typed client speaks to every part through the same contracts", async () => {
   const local: typeof fetch = (input, init) =>
     dispatch(new Request(new URL(String(input), "http://localhost:3000"), init));
-  const stint = createClient(registry, { baseUrl: "http://localhost:3000", token: user.token, fetch: local });
+  const stint = createClient(contracts, { baseUrl: "http://localhost:3000", token: user.token, fetch: local });
   const started = await stint.tracking.start({ ...pr, source: "client" });
   const ended = await stint.tracking.end({ id: started.id, duration_seconds: 60 });
   expect(ended.duration_seconds).toBe(60);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import { openApiDocument } from "./openapi.ts";
 
-const document = openApiDocument(registry, { version: "1.2.3", url: "https://stint.example.com" });
+const document = openApiDocument(contracts, { version: "1.2.3", url: "https://stint.example.com" });
 
 interface Found {
   path: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database, db, useDatabase } from "@/db/index.ts";
 import * as schema from "@/db/schema/index.ts";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import { sweep } from "@/lib/jobs/sweep.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
@@ -12,7 +12,7 @@ import { openApiDocument } from "./openapi.ts";
 
 const refusal = "The disk that holds Stint's data is almost full";
 
-const document = openApiDocument(registry, { version: "0", url: "http://localhost:3000" });
+const document = openApiDocument(contracts, { version: "0", url: "http://localhost:3000" });
 const reads = Object.entries(document.paths as Record<string, Record<string, unknown>>)
   .filter(([, methods]) => "get" in methods)
   .map(([path]) => path);

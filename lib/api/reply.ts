@@ -7,7 +7,7 @@ import { answerCache } from "./response-cache.ts";
 /** Answers of the API before a door writes them: from an endpoint's reply, or from an error. */
 
 /** What a door writes. Text is written as UTF-8. */
-export interface Answer {
+export interface HttpReply {
   status: number;
   headers: Record<string, string>;
   body: string | ReadableStream<Uint8Array> | null;
@@ -23,7 +23,7 @@ export function errorBody(error: AppError, requestId: string): string {
 }
 
 /** The answer for an error, in the contract's shape. */
-export function errorAnswer(error: AppError, requestId: string): Answer & { body: string } {
+export function errorReply(error: AppError, requestId: string): HttpReply & { body: string } {
   const headers: Record<string, string> = { ...json };
   if (error.status === 401) headers["WWW-Authenticate"] = "Bearer";
   // RFC 9110, section 15.5.16.
@@ -44,7 +44,7 @@ async function versionedAnswer(
   contract: AnyEndpoint,
   sent: Headers,
   given: NonNullable<Reply["versioned"]>,
-): Promise<Answer> {
+): Promise<HttpReply> {
   const etag = `"${given.etag}"`;
   const headers: Record<string, string> = {
     ETag: etag,
@@ -67,7 +67,7 @@ async function versionedAnswer(
  * The answer for what an endpoint replied; only what its contract names leaves.
  * @param sent the request's headers
  */
-export async function answerOf(contract: AnyEndpoint, sent: Headers, reply: Reply): Promise<Answer> {
+export async function toHttpReply(contract: AnyEndpoint, sent: Headers, reply: Reply): Promise<HttpReply> {
   if (reply.versioned) return versionedAnswer(contract, sent, reply.versioned);
   const status = reply.status ?? usualStatus(contract);
   if (reply.stream) return { status, headers: reply.headers ?? {}, body: reply.stream };

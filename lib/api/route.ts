@@ -13,7 +13,7 @@ import { type Caller, guard, type Implemented } from "./implement.ts";
 import { gatherInput } from "./input.ts";
 import { limitHeaders } from "./limits.ts";
 import { beginCall, type CallContext, chargeCall, originOf, runCall } from "./pipeline.ts";
-import { type Answer, answerOf, errorAnswer } from "./reply.ts";
+import { errorReply, type HttpReply, toHttpReply } from "./reply.ts";
 import { requestIdOf, splitUrl, userAgentOf } from "./request.ts";
 import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
@@ -32,7 +32,7 @@ export interface RouteContext {
 export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) & {
   contract?: AnyEndpoint;
   /** The same without a Response around it. */
-  answer?: (request: Request, context: RouteContext) => Promise<Answer>;
+  answer?: (request: Request, context: RouteContext) => Promise<HttpReply>;
 };
 
 function handlerOf(answer: NonNullable<RouteHandler["answer"]>, contract?: AnyEndpoint): RouteHandler {
@@ -52,8 +52,8 @@ async function idempotent(
   request: Request,
   text: string,
   call: CallContext,
-  run: () => Promise<Answer>,
-): Promise<Answer> {
+  run: () => Promise<HttpReply>,
+): Promise<HttpReply> {
   const owner = keyOwner(caller, text);
   const { path } = splitUrl(request.url);
   const { answer, replayed } = await once(owner, key, `${request.method} ${path}\n${text}`, async () => {
@@ -62,7 +62,7 @@ async function idempotent(
       if (typeof body === "object" && body !== null) throw new Error("A stream cannot be replayed");
       return { ...rest, body } satisfies KeptAnswer;
     } catch (error) {
-      if (error instanceof AppError && error.status < 500) return errorAnswer(error, caller.requestId);
+      if (error instanceof AppError && error.status < 500) return errorReply(error, caller.requestId);
       throw error;
     }
   });
@@ -79,7 +79,7 @@ async function respond(
   request: Request,
   { params, native }: RouteContext,
   call: CallContext,
-): Promise<Answer> {
+): Promise<HttpReply> {
   const { contract } = endpoint;
   const { headers } = request;
   const { requestId, address } = call;
@@ -99,13 +99,13 @@ async function respond(
   if (isSignInLimit(contract.limit)) {
     call.limit = await chargeAttempt(contract.limit, { headers, address }, input.email, call.limit);
   }
-  const run = async () => answerOf(contract, headers, await endpoint.execute(caller, input));
+  const run = async () => toHttpReply(contract, headers, await endpoint.execute(caller, input));
   const key = takesKeys(contract) ? idempotencyKeyOf(headers) : null;
   return key === null || contract.keepsKeys ? run() : idempotent(key, caller, request, text, call, run);
 }
 
 /** Gives an answer the headers that every one of the API's has. */
-function complete(answer: Answer, call: CallContext, own: Record<string, string>): Answer {
+function complete(answer: HttpReply, call: CallContext, own: Record<string, string>): HttpReply {
   const headers: Record<string, string> = {
     "Cache-Control": "no-store",
     ...securityHeaders(),
@@ -118,7 +118,7 @@ function complete(answer: Answer, call: CallContext, own: Record<string, string>
   return { status: answer.status, headers, body: answer.body };
 }
 
-async function handle(endpoint: Implemented, request: Request, context: RouteContext): Promise<Answer> {
+async function handle(endpoint: Implemented, request: Request, context: RouteContext): Promise<HttpReply> {
   const { method, path } = endpoint.contract;
   const call = beginCall("rest", path, originOf(request.headers), request.method);
   const respondTo = async () => {
@@ -128,7 +128,7 @@ async function handle(endpoint: Implemented, request: Request, context: RouteCon
   };
   // What a caller has asked to change is done, whether or not they wait for the answer.
   const work = method === "GET" ? () => forCaller(request.signal, respondTo) : respondTo;
-  const answer = await runCall(call, work, (error) => errorAnswer(error, call.requestId), request.signal);
+  const answer = await runCall(call, work, (error) => errorReply(error, call.requestId), request.signal);
   return complete(answer, call, corsHeaders(request));
 }
 
@@ -136,7 +136,7 @@ function refusal(refuse: (request: Request) => AppError, more: Record<string, st
   return handlerOf(async (request) => {
     const call = beginCall("rest", "(unknown)", originOf(request.headers), request.method);
     const work = () => Promise.reject(refuse(request));
-    const answer = await runCall(call, work, (error) => errorAnswer(error, call.requestId));
+    const answer = await runCall(call, work, (error) => errorReply(error, call.requestId));
     return complete(answer, call, { ...corsHeaders(request), ...more });
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import { routeFiles } from "@/lib/testing/http.ts";
 import { type AnyEndpoint, publicPath } from "./contract.ts";
 import type { Handlers, RouteHandler } from "./route.ts";
@@ -33,11 +33,11 @@ async function servedByRoutes(): Promise<Map<string, AnyEndpoint>> {
   return served;
 }
 
-const contracts: AnyEndpoint[] = Object.values(registry).flatMap((domain) => Object.values<AnyEndpoint>(domain));
+const endpoints: AnyEndpoint[] = Object.values(contracts).flatMap((domain) => Object.values<AnyEndpoint>(domain));
 
 test("every contract has a route that answers it, under the contract's own path and method", async () => {
   const served = await servedByRoutes();
-  for (const contract of contracts) {
+  for (const contract of endpoints) {
     const wanted = name(contract.method, publicPath(contract));
     expect([wanted, served.get(wanted)]).toEqual([wanted, contract]);
   }
@@ -45,7 +45,7 @@ test("every contract has a route that answers it, under the contract's own path 
 
 test("every route file answers a contract of the registry, or is a known other door", async () => {
   const served = await servedByRoutes();
-  const known = new Set(contracts.map((contract) => name(contract.method, publicPath(contract))));
+  const known = new Set(endpoints.map((contract) => name(contract.method, publicPath(contract))));
   expect([...served.keys()].filter((route) => !known.has(route))).toEqual([]);
   const files = routeFiles.map(([file]) => file);
   expect([...otherDoors.keys()].filter((file) => !files.includes(file))).toEqual([]);

@@ -6,7 +6,7 @@ import { tasksContract } from "@/lib/tasks/contract.ts";
 import { trackingContract } from "@/lib/tracking/contract.ts";
 
 /** Every domain's endpoints: what the OpenAPI document, the typed client and the tests over all routes are made of. */
-export const registry = {
+export const contracts = {
   accounts: accountsContract,
   tracking: trackingContract,
   practice: practiceContract,

@@ -7,7 +7,7 @@ import { askToStop } from "@/lib/assistant/turn/turn-queries.ts";
 import { notFound } from "@/lib/core/errors.ts";
 import { excerptAround, searchTerms } from "@/lib/core/search-text.ts";
 import * as queries from "./queries.ts";
-import { messageOf, summaryOf } from "./serialize.ts";
+import { serializeMessage, serializeSummary } from "./serialize.ts";
 import type { ConversationSummary } from "./shapes.ts";
 
 /** Conversations as people read, find, rename and delete them. */
@@ -22,7 +22,7 @@ async function existing(owner: number, id: number, now: Date): Promise<queries.C
 export async function list(owner: number, input: PageRequest, now: Date) {
   const found = await queries.list(owner, input, positionOf(input.cursor), now);
   const { rows, page } = pageOf(found.rows, found.total, input, ({ updated_at, id }) => ({ time: updated_at, id }));
-  return { conversations: rows.map(summaryOf), ...page };
+  return { conversations: rows.map(serializeSummary), ...page };
 }
 
 /** A page of conversations that have all words of `q`. */
@@ -32,7 +32,7 @@ export async function search(owner: number, { q, ...input }: PageRequest & { q: 
   const terms = searchTerms(q);
   return {
     conversations: rows.map((row) => ({
-      ...summaryOf(row),
+      ...serializeSummary(row),
       message_id: row.message_id,
       excerpt: row.content === null ? row.title : excerptAround(row.content, terms),
     })),
@@ -51,8 +51,8 @@ export async function read(
   if (before !== undefined && position === undefined) throw notFound("Message");
   const found = await queries.findMessages({ owner, conversation: id, before: position, limit: limit + 1 }, now);
   const has_more = found.length > limit;
-  const messages = (has_more ? found.slice(1) : found).map(messageOf);
-  return { ...summaryOf(row), is_writing: found[0]?.is_written ?? row.is_writing, messages, has_more };
+  const messages = (has_more ? found.slice(1) : found).map(serializeMessage);
+  return { ...serializeSummary(row), is_writing: found[0]?.is_written ?? row.is_writing, messages, has_more };
 }
 
 /** Renames a conversation. */
@@ -60,7 +60,7 @@ export async function rename(owner: number, id: number, title: string, now: Date
   return withOwnerLock(owner, "assistant", async (tx) => {
     const row = await queries.rename(owner, id, title, now, tx);
     if (!row) throw notFound("Conversation");
-    return summaryOf(row);
+    return serializeSummary(row);
   });
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { messagesOf } from "./export-conversation.ts";
 import { list } from "./queries.ts";
-import { summaryOf } from "./serialize.ts";
+import { serializeSummary } from "./serialize.ts";
 import type { Message } from "./shapes.ts";
 
 async function whole<T>(rows: AsyncGenerator<T>): Promise<T[]> {
@@ -15,7 +15,7 @@ export async function exportAssistant(owner: number): Promise<Record<string, unk
   const { rows } = await list(owner, { limit: Number.MAX_SAFE_INTEGER - 1, offset: 0 }, undefined, new Date());
   const conversations: Record<string, unknown>[] = [];
   for (const row of rows) {
-    const { is_writing: _now, ...summary } = summaryOf(row);
+    const { is_writing: _now, ...summary } = serializeSummary(row);
     const messages: Message[] = await whole(messagesOf(owner, row));
     conversations.push({ ...summary, messages });
   }

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { type Reply, streamed } from "@/lib/api/implement.ts";
 import { notFound } from "@/lib/core/errors.ts";
 import { type ConversationRow, findOne, messagesAfter } from "./queries.ts";
-import { messageOf, summaryOf } from "./serialize.ts";
+import { serializeMessage, serializeSummary } from "./serialize.ts";
 import type { Message, ToolCall } from "./shapes.ts";
 
 const portion = 200;
@@ -12,7 +12,7 @@ const portion = 200;
 export async function* messagesOf(owner: number, { id }: Pick<ConversationRow, "id">): AsyncGenerator<Message> {
   for (let position = 0; ; ) {
     const rows = await messagesAfter(owner, id, position, portion, new Date());
-    for (const row of rows) yield messageOf(row);
+    for (const row of rows) yield serializeMessage(row);
     const last = rows.at(-1);
     if (!last || rows.length < portion) return;
     position = last.position;
@@ -53,7 +53,7 @@ async function* markdown(owner: number, conversation: ConversationRow): AsyncGen
 }
 
 async function* json(owner: number, conversation: ConversationRow): AsyncGenerator<string> {
-  const { is_writing: _now, ...summary } = summaryOf(conversation);
+  const { is_writing: _now, ...summary } = serializeSummary(conversation);
   yield `${JSON.stringify(summary).slice(0, -1)},"messages":[`;
   let separator = "";
   for await (const message of messagesOf(owner, conversation)) {

@@ -186,7 +186,7 @@ test("each call is logged once with its tokens, and the message has their sum", 
 });
 
 test("a model that is slow between words, but never silent for too long, is heard to its end", async () => {
-  server.next(behave.saySlowly("one two three four", 400));
+  server.next(behave.answerSlowly("one two three four", 400));
   expect((await ask({ message: "Hello" })).body.response).toBe("one two three four");
 });
 

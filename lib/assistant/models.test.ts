@@ -1,7 +1,7 @@
 import { APICallError, jsonSchema, stepCountIs, streamText, type TextStreamPart, type ToolSet, tool } from "ai";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { resetEnv } from "@/lib/core/env.ts";
-import { call, cut, fail, hang, malformed, say, saySlowly, wrongShape } from "@/lib/testing/openai-behaviours.ts";
+import { answerSlowly, call, cut, fail, hang, malformed, say, wrongShape } from "@/lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
 import { assistantModel } from "./models.ts";
 
@@ -182,7 +182,7 @@ it.each([
 it.each([
   ["before its first word", () => hang()],
   ["in the middle", () => hang("These words")],
-  ["between slow words", () => saySlowly("one two three four five", 1000)],
+  ["between slow words", () => answerSlowly("one two three four five", 1000)],
 ])("lets go of a model that says nothing more, %s, when the signal says so", async (_, behaviour) => {
   useServer();
   server.next(behaviour());

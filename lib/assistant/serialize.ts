@@ -7,7 +7,13 @@ import type { ConversationSummary, Message } from "./shapes.ts";
 /** Rows as the API shows them. */
 
 /** A conversation as the API shows it. */
-export const summaryOf = ({ id, title, is_writing, created_at, updated_at }: ConversationRow): ConversationSummary => ({
+export const serializeSummary = ({
+  id,
+  title,
+  is_writing,
+  created_at,
+  updated_at,
+}: ConversationRow): ConversationSummary => ({
   id,
   title,
   is_writing,
@@ -22,7 +28,7 @@ function interrupted(row: ShownRow): ShownRow {
 }
 
 /** A message as the API shows it. */
-export function messageOf(kept: ShownRow): Message {
+export function serializeMessage(kept: ShownRow): Message {
   const row = kept.status === "writing" && !kept.is_written ? interrupted(kept) : kept;
   const { id, key, role, parts, status, error_code, error, model, input_tokens, output_tokens, duration_ms } = row;
   return {

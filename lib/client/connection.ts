@@ -33,7 +33,7 @@ function probeSoon(): void {
 }
 
 /** Says that a request found nobody: whatever wants to be sent waits from now on until the server answers again. */
-export function tellUnreachable(): void {
+export function reportUnreachable(): void {
   onlineManager.setOnline(false);
   probeSoon();
 }
@@ -42,10 +42,10 @@ onlineManager.setEventListener(() => {
   if (typeof window === "undefined") return;
   const comesBack = () => void probe();
   window.addEventListener("online", comesBack);
-  window.addEventListener("offline", tellUnreachable);
+  window.addEventListener("offline", reportUnreachable);
   return () => {
     window.removeEventListener("online", comesBack);
-    window.removeEventListener("offline", tellUnreachable);
+    window.removeEventListener("offline", reportUnreachable);
   };
 });
 

@@ -13,12 +13,12 @@ function open(): BroadcastChannel | undefined {
 }
 
 /** Tells the other tabs. */
-export function tellTabs(): void {
+export function notifyTabs(): void {
   open()?.postMessage("changed");
 }
 
 /** Calls `listener` when another tab tells; returns the way out. */
-export function onTold(listener: () => void): () => void {
+export function onTabNotified(listener: () => void): () => void {
   const heard = open();
   heard?.addEventListener("message", listener);
   return () => heard?.removeEventListener("message", listener);

@@ -2,7 +2,7 @@
 import { createContext, useContext } from "react";
 
 /** Whom the pages are for, as far as every part of them may want to know. */
-export interface Person {
+export interface CurrentUser {
   id: number;
   email: string;
   /** A viewer only looks. */
@@ -12,12 +12,12 @@ export interface Person {
   has_password: boolean;
 }
 
-const PersonContext = createContext<Person | null>(null);
+const PersonContext = createContext<CurrentUser | null>(null);
 
-export const PersonProvider = PersonContext;
+export const CurrentUserProvider = PersonContext;
 
 /** The person this page is for. Only below the signed-in layout. */
-export function usePerson(): Person {
+export function useCurrentUser(): CurrentUser {
   const person = useContext(PersonContext);
   if (!person) throw new Error("There is a person only on pages of somebody signed in");
   return person;

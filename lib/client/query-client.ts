@@ -1,8 +1,8 @@
 "use client";
 import { isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { tellUnreachable } from "./connection.ts";
-import { tellSignedOut } from "./session-expiry.ts";
+import { reportUnreachable } from "./connection.ts";
+import { reportSignedOut } from "./session-expiry.ts";
 
 const patience = 3;
 const longestWaitSeconds = 60;
@@ -12,8 +12,8 @@ const isAway = (error: Error): boolean =>
 
 /** What every failed look at the server means for the page as a whole. */
 function notice(error: Error): void {
-  if (isAway(error)) tellUnreachable();
-  if (error instanceof ApiError && error.status === 401) tellSignedOut();
+  if (isAway(error)) reportUnreachable();
+  if (error instanceof ApiError && error.status === 401) reportSignedOut();
 }
 
 /**
@@ -31,7 +31,7 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // The repeat of a request that found nobody waits for the connection.
         retry: (failures, error) => {
-          if (isAway(error)) tellUnreachable();
+          if (isAway(error)) reportUnreachable();
           return failures < patience && (isAway(error) || (error instanceof ApiError && error.status === 429));
         },
         retryDelay: (failures, error) => {

@@ -1,6 +1,6 @@
 import { onlineManager } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { patiently } from "./retry-import.ts";
+import { retryImport } from "./retry-import.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -13,7 +13,7 @@ test("a part that cannot be loaded is tried again, with longer and longer pauses
     .fn(async () => "part")
     .mockRejectedValueOnce(new Error("away"))
     .mockRejectedValueOnce(new Error("away"));
-  const loaded = patiently(load);
+  const loaded = retryImport(load);
   await vi.advanceTimersByTimeAsync(1999);
   expect(load).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -27,7 +27,7 @@ test("a part that cannot be loaded is tried again, with longer and longer pauses
 test("without a connection nothing is tried until it is back", async () => {
   onlineManager.setOnline(false);
   const load = vi.fn(async () => "part").mockRejectedValueOnce(new Error("away"));
-  const loaded = patiently(load);
+  const loaded = retryImport(load);
   await vi.advanceTimersByTimeAsync(600_000);
   expect(load).toHaveBeenCalledTimes(1);
   onlineManager.setOnline(true);

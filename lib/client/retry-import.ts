@@ -8,7 +8,7 @@ const longestPauseMs = 60_000;
  * with what was typed there; this one waits for the connection, or for the server, and tries again.
  * @param load `() => import("./part.tsx")`
  */
-export async function patiently<Part>(load: () => Promise<Part>): Promise<Part> {
+export async function retryImport<Part>(load: () => Promise<Part>): Promise<Part> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       return await load();

@@ -1,8 +1,8 @@
 "use client";
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import type { ActionResult } from "@/lib/api/action.ts";
-import { tellUnreachable, Unreachable, untilOnline } from "./connection.ts";
-import { askToSignInAgain, StayedSignedOut } from "./session-expiry.ts";
+import { reportUnreachable, Unreachable, untilOnline } from "./connection.ts";
+import { askToSignInAgain, SignInDeclined } from "./session-expiry.ts";
 
 /** Why the server would not do something. */
 export class Refusal extends Error {
@@ -45,7 +45,7 @@ async function attempt<T>(action: () => Promise<ActionResult<T>>): Promise<{ dat
  * Sends by a server action, waits for connection and sign-in as long as it takes, and answers with what the server says.
  * @param repeatable false when doing it twice would do harm: then it is not sent again when nobody knows what became of it
  * @throws {Refusal} when the server says no
- * @throws {StayedSignedOut} when the person would not sign in again
+ * @throws {SignInDeclined} when the person would not sign in again
  */
 export async function send<T>(action: () => Promise<ActionResult<T>>, repeatable = true): Promise<T> {
   for (let failures = 0; failures < attempts; ) {
@@ -54,12 +54,12 @@ export async function send<T>(action: () => Promise<ActionResult<T>>, repeatable
       const answer = await attempt(action);
       if (answer) return answer.data;
     } catch (error) {
-      if (error instanceof Refusal || error instanceof StayedSignedOut) throw error;
+      if (error instanceof Refusal || error instanceof SignInDeclined) throw error;
       if (unstable_isUnrecognizedActionError(error)) throw new Refusal(outdated);
       if (!repeatable && !(error instanceof Unreachable)) throw new Refusal(lost);
       // `fetch` throws a TypeError when nobody answers; anything else may be here to stay.
       if (!(error instanceof TypeError || error instanceof Unreachable)) failures++;
-      tellUnreachable();
+      reportUnreachable();
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }

@@ -21,13 +21,13 @@ function become(next: Asking | null): void {
 }
 
 /** The person would not sign in again; what they did is not done. */
-export class StayedSignedOut extends Error {
+export class SignInDeclined extends Error {
   override name = "StayedSignedOut";
 }
 
 /**
  * Opens the dialog. Resolves once the same person is signed in again.
- * @throws {StayedSignedOut} when they close it
+ * @throws {SignInDeclined} when they close it
  */
 export function askToSignInAgain(): Promise<void> {
   become({ open: true });
@@ -35,12 +35,12 @@ export function askToSignInAgain(): Promise<void> {
 }
 
 /** Says that a look at the server was refused: a notice tells, nothing opens by itself. */
-export function tellSignedOut(): void {
+export function reportSignedOut(): void {
   if (!asking) become({ open: false });
 }
 
 /** Says that the server knows the person (again). */
-export function tellSignedIn(): void {
+export function reportSignedIn(): void {
   if (!asking) return;
   become(null);
   for (const { resolve } of waiting) resolve();
@@ -52,7 +52,7 @@ export function showSignInAgain(open: boolean): void {
   if (!asking) return;
   become({ open });
   if (open) return;
-  for (const { reject } of waiting) reject(new StayedSignedOut("You are signed out. Nothing was changed."));
+  for (const { reject } of waiting) reject(new SignInDeclined("You are signed out. Nothing was changed."));
   waiting.clear();
 }
 

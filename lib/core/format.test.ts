@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { sayCount, sayDate, sayDuration, sayInstant, sayMoment, sayTicking, sayWait } from "./format.ts";
+import {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatInstant,
+  formatMoment,
+  formatTicking,
+  formatWait,
+} from "./format.ts";
 
 describe("durations", () => {
   it("read in hours and minutes, in seconds only below a minute", () => {
-    expect([0, 1, 59, 60, 3599, 3600, 5040, 90_000].map(sayDuration)).toEqual([
+    expect([0, 1, 59, 60, 3599, 3600, 5040, 90_000].map(formatDuration)).toEqual([
       "0 m",
       "1 s",
       "59 s",
@@ -16,7 +24,7 @@ describe("durations", () => {
   });
 
   it("tick with their seconds apart", () => {
-    expect([0, 59, 60, 3603].map(sayTicking)).toEqual([
+    expect([0, 59, 60, 3603].map(formatTicking)).toEqual([
       ["", "0 s"],
       ["", "59 s"],
       ["1 m", "00 s"],
@@ -25,18 +33,18 @@ describe("durations", () => {
   });
 
   it("never fall below nothing", () => {
-    expect(sayDuration(-5)).toBe("0 m");
-    expect(sayTicking(-5)).toEqual(["", "0 s"]);
+    expect(formatDuration(-5)).toBe("0 m");
+    expect(formatTicking(-5)).toEqual(["", "0 s"]);
   });
 
   it("say a wait that is never shorter than the truth", () => {
-    expect([1, 39.2, 90, 91, 900].map(sayWait)).toEqual(["1 s", "40 s", "90 s", "2 min", "15 min"]);
+    expect([1, 39.2, 90, 91, 900].map(formatWait)).toEqual(["1 s", "40 s", "90 s", "2 min", "15 min"]);
   });
 });
 
 describe("dates", () => {
   it("are told as people say them", () => {
-    const say = (date: string) => sayDate(date, "2026-03-01");
+    const say = (date: string) => formatDate(date, "2026-03-01");
     expect(["2026-03-01", "2026-02-28", "2026-02-23", "2025-12-31"].map(say)).toEqual([
       "Today",
       "Yesterday",
@@ -47,12 +55,12 @@ describe("dates", () => {
 
   it("are told in the person's zone, not the server's", () => {
     const now = Date.parse("2026-01-02T03:00:00Z");
-    expect(sayMoment("2026-01-01T23:30:00.000Z", "UTC", now)).toBe("Yesterday 23:30");
-    expect(sayMoment("2026-01-01T23:30:00.000Z", "Asia/Kathmandu", now)).toBe("Today 05:15");
-    expect(sayInstant("2026-01-01T23:30:09.000Z", "Asia/Kathmandu")).toContain("05:15:09");
+    expect(formatMoment("2026-01-01T23:30:00.000Z", "UTC", now)).toBe("Yesterday 23:30");
+    expect(formatMoment("2026-01-01T23:30:00.000Z", "Asia/Kathmandu", now)).toBe("Today 05:15");
+    expect(formatInstant("2026-01-01T23:30:09.000Z", "Asia/Kathmandu")).toContain("05:15:09");
   });
 });
 
 it("counts one day and two days", () => {
-  expect([sayCount(1, "day"), sayCount(2, "day"), sayCount(0, "day")]).toEqual(["1 day", "2 days", "0 days"]);
+  expect([formatCount(1, "day"), formatCount(2, "day"), formatCount(0, "day")]).toEqual(["1 day", "2 days", "0 days"]);
 });

@@ -3,7 +3,7 @@
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** A duration in the unit people think in: `1 h 24 m`, `24 m`, `42 s` below a minute, `0 m` for nothing. */
-export function sayDuration(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole > 0 && whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
@@ -12,19 +12,19 @@ export function sayDuration(seconds: number): string {
 }
 
 /** The parts of a duration that ticks: `["1 h 24 m", "03 s"]`; the first is empty below a minute. */
-export function sayTicking(seconds: number): [string, string] {
+export function formatTicking(seconds: number): [string, string] {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < 60) return ["", `${whole} s`];
-  return [sayDuration(whole - (whole % 60)), `${two(whole % 60)} s`];
+  return [formatDuration(whole - (whole % 60)), `${two(whole % 60)} s`];
 }
 
 /** How long to wait, as `40 s` or `15 min`; never shorter than the truth. */
-export function sayWait(seconds: number): string {
+export function formatWait(seconds: number): string {
   return seconds <= 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
 /** `1 day`, `2 days`. */
-export const sayCount = (count: number, one: string, many = `${one}s`): string =>
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
 const dayFormat = (zone: string) =>
@@ -37,7 +37,7 @@ const daysBetween = (earlier: string, later: string): number =>
   Math.round((noonOf(later) - noonOf(earlier)) / 86_400_000);
 
 /** A calendar date as people say it, seen from `today`: `Today`, `Yesterday`, `Mon 17 Nov`, `17 Nov 2024`. */
-export function sayDate(date: string, today: string): string {
+export function formatDate(date: string, today: string): string {
   const distance = daysBetween(date, today);
   if (distance === 0) return "Today";
   if (distance === 1) return "Yesterday";
@@ -48,21 +48,21 @@ export function sayDate(date: string, today: string): string {
 }
 
 /** A calendar date in full: `Monday 17 November`. */
-export const sayLongDate = (date: string): string =>
+export const formatLongDate = (date: string): string =>
   new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
     .format(noonOf(date))
     .replaceAll(",", "");
 
 /** A moment as people say it in a zone: `Today 14:05`, `Mon 17 Nov 09:12`. */
-export function sayMoment(instant: string, zone: string, now: number): string {
+export function formatMoment(instant: string, zone: string, now: number): string {
   const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const days = dayFormat(zone);
   const at = Date.parse(instant);
-  return `${sayDate(days.format(at), days.format(now))} ${time.format(at)}`;
+  return `${formatDate(days.format(at), days.format(now))} ${time.format(at)}`;
 }
 
 /** The exact instant, for whoever hovers: `17 November 2025 at 14:05:09 GMT+1`. */
-export function sayInstant(instant: string, zone: string): string {
+export function formatInstant(instant: string, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(
     Date.parse(instant),
   );

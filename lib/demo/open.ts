@@ -3,7 +3,7 @@ import { z } from "zod";
 import { setLoginCookie } from "@/lib/accounts/browser.ts";
 import { openSampleAccount } from "@/lib/accounts/sample.ts";
 import { timezoneShape, userShape } from "@/lib/accounts/shapes.ts";
-import { tellUser } from "@/lib/accounts/users.ts";
+import { serializeUser } from "@/lib/accounts/users.ts";
 import { act } from "@/lib/api/action.ts";
 import { endpoint } from "@/lib/api/contract.ts";
 import { implement } from "@/lib/api/implement.ts";
@@ -31,7 +31,7 @@ const doors = implement(contract, {
     const now = new Date();
     const login = await openSampleAccount(call, timezone, (tx, owner) => fillSample(tx, owner, timezone, now));
     await setLoginCookie(login, false);
-    return { user: tellUser(login.user) };
+    return { user: serializeUser(login.user) };
   },
 });
 

@@ -2,7 +2,7 @@ import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { implement, reply, versioned } from "@/lib/api/implement.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import { bearerToken } from "@/lib/auth/principal.ts";
 import { env } from "@/lib/core/env.ts";
 import { AppError, notFound } from "@/lib/core/errors.ts";
@@ -21,7 +21,7 @@ let described: { url: string; etag: string; document: ReturnType<typeof openApiD
 function description() {
   const url = env().APP_URL;
   if (described?.url !== url) {
-    const document = openApiDocument(registry, { version, url });
+    const document = openApiDocument(contracts, { version, url });
     described = { url, etag: hashToken(JSON.stringify(document)), document };
   }
   return described;

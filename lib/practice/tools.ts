@@ -2,7 +2,7 @@ import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
 import { implementTools, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
 import { AppError } from "@/lib/core/errors.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import { today } from "@/lib/core/time.ts";
 import { datesOfPeriod } from "@/lib/tracking/period-rules.ts";
 import { wishOf } from "./body-areas.ts";
@@ -17,7 +17,7 @@ const [mostSuggestions, mostLookedAt] = [5, 100];
 
 const shortOf = ({ id, name, style, total_seconds }: SequenceSummary) => ({
   ...{ id, name, style, total_seconds },
-  total: sayDuration(total_seconds),
+  total: formatDuration(total_seconds),
 });
 
 const missing = (requested: number | string, suggestions: SequenceSummary[]): ToolError =>
@@ -66,10 +66,10 @@ export const practiceTools: Tool[] = implementTools("practice", practiceContract
     return {
       status: "ok",
       ...totals,
-      total: sayDuration(totals.total_seconds),
-      today: sayDuration(totals.today_seconds),
-      week: sayDuration(totals.week_seconds),
-      favorite_styles: favorite_styles.map((style) => ({ ...style, total: sayDuration(style.total_seconds) })),
+      total: formatDuration(totals.total_seconds),
+      today: formatDuration(totals.today_seconds),
+      week: formatDuration(totals.week_seconds),
+      favorite_styles: favorite_styles.map((style) => ({ ...style, total: formatDuration(style.total_seconds) })),
       last_practised_at: totals.last_practice_at,
       last_practised_date: last_practice?.local_date ?? null,
       last_sequence: last_practice?.sequence_name ?? null,

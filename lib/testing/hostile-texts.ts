@@ -1,9 +1,9 @@
 /** Texts that are made to keep a reader busy, given to all that reads text of people. Runs in a process of its own. */
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { plainOf } from "@/components/assistant/messages/markdown-to-text.ts";
+import { markdownToText } from "@/components/assistant/messages/markdown-to-text.ts";
 import { readDuration } from "@/components/time/read-duration.ts";
-import { marksIn } from "@/components/ui/highlight.ts";
+import { findHighlights } from "@/components/ui/highlight.ts";
 import { understand } from "@/lib/assistant/built-in/understand.ts";
 import { decisionIn } from "@/lib/assistant/decision-phrases.ts";
 import { returnPath } from "@/lib/core/return-path.ts";
@@ -12,7 +12,7 @@ import { idOf, matchTask, suggestTasks } from "@/lib/tasks/match.ts";
 import { quickAdd } from "@/lib/tasks/quick-add.ts";
 import { Titles } from "@/lib/tasks/titles.ts";
 import { parsePullRequest } from "@/lib/tracking/reference.ts";
-import { meantRepositories } from "@/lib/tracking/resolve-repository.ts";
+import { resolveRepositories } from "@/lib/tracking/resolve-repository.ts";
 
 const today = "2026-11-21";
 const tasks = Array.from({ length: 50 }, (_, id) => ({
@@ -31,16 +31,16 @@ const readers: Record<string, (text: string) => unknown> = {
   "quick add": (text) => quickAdd(text, today),
   day: (text) => dayOf(text.slice(0, 100), today),
   "pull request": (text) => parsePullRequest(text),
-  repository: (text) => meantRepositories(text.slice(0, 200), ["vercel/next.js", "acme/web"]),
+  repository: (text) => resolveRepositories(text.slice(0, 200), ["vercel/next.js", "acme/web"]),
   "task by words": (text) => [
     idOf(text),
     matchTask(text.slice(0, 300), titles),
     suggestTasks(text.slice(0, 300), titles),
   ],
-  "marks of a search": (text) => marksIn(text, text.slice(0, 200)),
+  "marks of a search": (text) => findHighlights(text, text.slice(0, 200)),
   "return path": (text) => returnPath(text),
   duration: (text) => readDuration(text),
-  "Markdown for ears": (text) => plainOf(text),
+  "Markdown for ears": (text) => markdownToText(text),
 };
 
 const pieces = [

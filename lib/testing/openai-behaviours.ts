@@ -18,7 +18,7 @@ export type Behaviour =
 export const say = (text: string): Behaviour => ({ kind: "answer", text });
 
 /** A text with a pause before each word. */
-export const saySlowly = (text: string, wordMs: number): Behaviour => ({ kind: "answer", text, wordMs });
+export const answerSlowly = (text: string, wordMs: number): Behaviour => ({ kind: "answer", text, wordMs });
 
 /** A call of a tool. Arguments that are a string are sent as they stand, so that they may be no JSON. */
 export const call = (name: string, input: unknown = {}): Behaviour => ({
@@ -68,7 +68,7 @@ type Steered = [pattern: RegExp, behaviour: (...groups: string[]) => Behaviour];
 // What a person can write to see a behaviour, in a browser for instance.
 const steered: Steered[] = [
   [/^say: (.*)$/s, (text = "") => say(text)],
-  [/^slow(?: (\d+))?: (.*)$/s, (wordMs = "100", text = "") => saySlowly(text, Number(wordMs))],
+  [/^slow(?: (\d+))?: (.*)$/s, (wordMs = "100", text = "") => answerSlowly(text, Number(wordMs))],
   [/^call (\S+) ?(.*)$/s, (name = "", input = "") => call(name, jsonOf(input || "{}"))],
   [/^fail (\d{3})(?: after (\d+))?/, (status, after) => fail(Number(status), after ? Number(after) : undefined)],
   [/^cut(?:: (.*))?$/s, (text) => cut(text)],

@@ -5,7 +5,7 @@ import * as schema from "@/db/schema/index.ts";
 import type { AnyEndpoint } from "@/lib/api/contract.ts";
 import { settleDeferred } from "@/lib/api/defer.ts";
 import { openApiDocument } from "@/lib/api/openapi.ts";
-import { registry } from "@/lib/app/contracts.ts";
+import { contracts } from "@/lib/app/contracts.ts";
 import type { Schema } from "./bad-input.ts";
 
 /** Every operation of the OpenAPI document, for tests over all of them. */
@@ -28,11 +28,11 @@ export interface Operation {
   body: Schema | undefined;
 }
 
-const document = openApiDocument(registry, { version: "0", url: "http://localhost:3000" });
+const document = openApiDocument(contracts, { version: "0", url: "http://localhost:3000" });
 const paths = document.paths as Record<string, Record<string, Described>>;
 
-const contracts = new Map<string, AnyEndpoint>(
-  Object.entries(registry).flatMap(([domain, endpoints]) =>
+const endpoints = new Map<string, AnyEndpoint>(
+  Object.entries(contracts).flatMap(([domain, endpoints]) =>
     Object.entries<AnyEndpoint>(endpoints).map(([name, contract]): [string, AnyEndpoint] => [
       `${domain}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       contract,
@@ -41,7 +41,7 @@ const contracts = new Map<string, AnyEndpoint>(
 );
 
 function contractOf({ operationId }: Described): AnyEndpoint {
-  const contract = contracts.get(operationId);
+  const contract = endpoints.get(operationId);
   if (!contract) throw new Error(`${operationId} has no contract`);
   return contract;
 }

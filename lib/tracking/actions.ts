@@ -5,9 +5,9 @@ import { type ActionResult, act } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import { answerForm, type FormState, refuseFields, textOf } from "@/lib/api/form.ts";
 import { env } from "@/lib/core/env.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import type { trackingContract } from "./contract.ts";
-import { parsePullRequest, pullRequestProblem, sayPullRequest } from "./reference.ts";
+import { formatPullRequest, parsePullRequest, pullRequestProblem } from "./reference.ts";
 import { tracking } from "./service.ts";
 import type { offlineSession, Session } from "./shapes.ts";
 
@@ -25,7 +25,7 @@ export async function startTracking(before: FormState, form: FormData): Promise<
     return refuseFields(before, { reference: pullRequestProblem(reference, GITHUB_URL) }, { reference });
   const result = await act(tracking.start, { ...pullRequest, source: "web" });
   if (result.ok) revalidatePath("/", "layout");
-  return answerForm(before, result, { reference }, `Tracking ${sayPullRequest(pullRequest)}`);
+  return answerForm(before, result, { reference }, `Tracking ${formatPullRequest(pullRequest)}`);
 }
 
 /** Ends the session of the field `id`, now. */
@@ -34,7 +34,7 @@ export async function endTracking(before: FormState, form: FormData): Promise<Fo
   // Whatever the answer, the page is shown anew: a session that is gone must not stay on it.
   revalidatePath("/", "layout");
   const said =
-    result.ok && `Ended ${sayPullRequest(result.data)} after ${sayDuration(result.data.duration_seconds ?? 0)}`;
+    result.ok && `Ended ${formatPullRequest(result.data)} after ${formatDuration(result.data.duration_seconds ?? 0)}`;
   return answerForm(before, result, {}, said || undefined);
 }
 

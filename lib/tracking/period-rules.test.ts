@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { datesOfPeriod } from "./period-rules.ts";
-import { meantRepositories } from "./resolve-repository.ts";
+import { resolveRepositories } from "./resolve-repository.ts";
 
 describe("a named period", () => {
   test.each([
@@ -51,11 +51,11 @@ describe("a repository", () => {
     ["/", []],
     ["%", []],
   ])("called %j is %j", (words, meant) => {
-    expect(meantRepositories(words, names)).toEqual(meant);
+    expect(resolveRepositories(words, names)).toEqual(meant);
   });
 
   test("of the same name is asked about, unless its owner is named", () => {
-    expect(meantRepositories("docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["a/docs", "b/docs"]);
-    expect(meantRepositories("b/docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["b/docs"]);
+    expect(resolveRepositories("docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["a/docs", "b/docs"]);
+    expect(resolveRepositories("b/docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["b/docs"]);
   });
 });

@@ -4,7 +4,7 @@ import { addDays, instantAt } from "@/lib/core/time.ts";
 /** When work began and ended that somebody tells by hand, by whatever they know of it. */
 
 /** What is told; dates and clocks are local ones. */
-export interface ToldTimes {
+export interface RecordedTimes {
   start_time?: string | undefined;
   end_time?: string | undefined;
   date?: string | undefined;
@@ -29,7 +29,7 @@ const padded = (clock: string): string => clock.padStart(5, "0");
  * Start and end as instants.
  * @returns them as RFC 3339, or the error that a model reads: what is missing, or what is said twice
  */
-export function timesOf(told: ToldTimes, { now, today, timezone }: Context) {
+export function timesOf(told: RecordedTimes, { now, today, timezone }: Context) {
   const { start_time, end_time, date, start_local, end_local, duration_minutes } = told;
   if (start_time !== undefined && start_local !== undefined)
     return twice("Say the start once: start_time or start_local.");

@@ -15,7 +15,7 @@ import { changeDays } from "./stats-queries.ts";
 type Row = queries.SessionRow;
 
 /** One session told as a whole. */
-export interface ToldSession {
+export interface RecordedSession {
   repo_owner: string;
   repo_name: string;
   pr_number: number;
@@ -24,7 +24,7 @@ export interface ToldSession {
   duration_seconds?: number | undefined;
 }
 
-const endedRow = (told: ToldSession, repository: Repository, span: Span, now: Date) => ({
+const endedRow = (told: RecordedSession, repository: Repository, span: Span, now: Date) => ({
   repo_owner: repository.repo_owner,
   repo_name: repository.repo_name,
   pr_number: told.pr_number,
@@ -38,14 +38,18 @@ const endedRow = (told: ToldSession, repository: Repository, span: Span, now: Da
 });
 
 /** A past session as a person tells it. */
-export interface HandSession extends ToldSession {
+export interface PastSessionInput extends RecordedSession {
   note?: string | null | undefined;
   tags?: string[] | undefined;
   client_session_id?: string | undefined;
 }
 
 /** Adds a past session by hand, once for each client's id. */
-export async function create(owner: number, told: HandSession, now: Date): Promise<{ created: boolean; row: Row }> {
+export async function createPast(
+  owner: number,
+  told: PastSessionInput,
+  now: Date,
+): Promise<{ created: boolean; row: Row }> {
   const { note = null, tags = [], client_session_id = null } = told;
   const span = checkedSpan(new Date(told.start_time), new Date(told.end_time), told.duration_seconds, now);
   return withOwnerLock(owner, "tracking", async (tx, timezone) => {
@@ -67,7 +71,7 @@ interface SyncResult {
   error?: string;
 }
 
-type OfflineSession = ToldSession & { client_session_id: string };
+type OfflineSession = RecordedSession & { client_session_id: string };
 
 /** The id that an item names, as far as it can be read. */
 function sentId(value: unknown): string | null {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   foreignHost,
+  formatPullRequest,
   parsePullRequest,
   pullRequestAddress,
   pullRequestAnywhere,
   pullRequestProblem,
   samePullRequest,
-  sayPullRequest,
 } from "./reference.ts";
 
 const next123 = { repo_owner: "vercel", repo_name: "next.js", pr_number: 123 };
@@ -84,7 +84,7 @@ describe("a pull request", () => {
   });
 
   it("is written as it can be read again", () => {
-    expect(parsePullRequest(sayPullRequest(next123))).toEqual(next123);
+    expect(parsePullRequest(formatPullRequest(next123))).toEqual(next123);
     expect(parsePullRequest(pullRequestAddress("https://github.com", next123))).toEqual(next123);
   });
 });

@@ -79,7 +79,7 @@ export function pullRequestProblem(text: string, github = defaultGithub): string
 }
 
 /** A pull request as people write it: `owner/repo#123`. */
-export const sayPullRequest = ({ repo_owner, repo_name, pr_number }: PullRequest): string =>
+export const formatPullRequest = ({ repo_owner, repo_name, pr_number }: PullRequest): string =>
   `${repo_owner}/${repo_name}#${pr_number}`;
 
 /**

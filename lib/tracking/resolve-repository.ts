@@ -25,7 +25,7 @@ const isAlmost = (text: string, wanted: string): boolean =>
  * name, before one with a typing error. One is found, several are to be asked about, none is unknown.
  * @param names as `owner/name`
  */
-export function meantRepositories(words: string, names: string[]): string[] {
+export function resolveRepositories(words: string, names: string[]): string[] {
   const wanted = spoken(words);
   const [small, plain] = [wanted.toLowerCase(), bare(wanted)];
   const nameOf = (full: string) => full.slice(full.indexOf("/") + 1);
@@ -47,7 +47,7 @@ export function meantRepositories(words: string, names: string[]): string[] {
 }
 
 /** A repository written in full, as `owner/name` or its address on GitHub; undefined for anything else. */
-export function writtenRepository(words: string): string | undefined {
+export function parseRepository(words: string): string | undefined {
   const name = spoken(words);
   return /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/.test(name) ? name : undefined;
 }

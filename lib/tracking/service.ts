@@ -27,7 +27,7 @@ export const tracking = implement(trackingContract, {
   sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
   list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input, new Date()),
   create: async ({ principal }, input) => {
-    const { created, row } = await told.create(principal.id, input, new Date());
+    const { created, row } = await told.createPast(principal.id, input, new Date());
     return reply(created ? 201 : 200, sessionOf(row));
   },
   running: ({ principal }) => stats.running(principal.id, new Date()),

@@ -2,12 +2,12 @@ import "server-only";
 import type { Caller } from "@/lib/api/implement.ts";
 import { implementTools, isToolError, type Tool, type ToolError, toolError } from "@/lib/api/tools.ts";
 import { AppError } from "@/lib/core/errors.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import { addDays, localClock, localDay, today } from "@/lib/core/time.ts";
 import { trackingContract } from "./contract.ts";
 import { datesOfPeriod } from "./period-rules.ts";
 import { timesOf } from "./record-times.ts";
-import { meantRepositories, writtenRepository } from "./resolve-repository.ts";
+import { parseRepository, resolveRepositories } from "./resolve-repository.ts";
 import { tracking } from "./service.ts";
 import type { Period, Session } from "./shapes.ts";
 
@@ -42,7 +42,7 @@ async function runningOf(caller: Caller) {
       start_time: session.start_time,
       start_local: clockOf(session.start_time, timezone),
       elapsed_seconds,
-      elapsed: sayDuration(elapsed_seconds),
+      elapsed: formatDuration(elapsed_seconds),
     }
   );
 }
@@ -59,7 +59,7 @@ const sessionOf = (session: Session, zone: string) => ({
   end_time: session.end_time,
   end_local: session.end_time && clockOf(session.end_time, zone),
   duration_seconds: session.duration_seconds,
-  duration: session.duration_seconds === null ? null : sayDuration(session.duration_seconds),
+  duration: session.duration_seconds === null ? null : formatDuration(session.duration_seconds),
   note: session.note,
   tags: session.tags,
 });
@@ -68,7 +68,7 @@ const sessionOf = (session: Session, zone: string) => ({
 async function oneRepository(caller: Caller, words: string): Promise<string | ToolError> {
   const [{ repos }, { session }] = await Promise.all([tracking.repositories(caller, {}), tracking.running(caller, {})]);
   const names = [...new Set([...(session ? [nameOf(session)] : []), ...repos.map(nameOf)])];
-  const [found, ...others] = meantRepositories(words, names);
+  const [found, ...others] = resolveRepositories(words, names);
   if (found && others.length === 0) return found;
   const details = (suggestions: string[]) => ({
     requested_repository: words,
@@ -81,7 +81,7 @@ async function oneRepository(caller: Caller, words: string): Promise<string | To
 
 /** The repository that is written out in full, as it is known here where it is, or else the one that is meant. */
 async function repositoryToTrack(caller: Caller, words: string): Promise<RepositoryName | ToolError> {
-  const written = writtenRepository(words);
+  const written = parseRepository(words);
   const found = await oneRepository(caller, words);
   if (written === undefined) return isToolError(found) ? found : (partsOf(found) as RepositoryName);
   const isKnown = !isToolError(found) && found.toLowerCase() === written.toLowerCase();
@@ -107,12 +107,12 @@ function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
   return datesOfPeriod(period ?? none, today(timezone), week_start);
 }
 
-const inWords = (seconds: number) => ({ total_seconds: seconds, total: sayDuration(seconds) });
+const inWords = (seconds: number) => ({ total_seconds: seconds, total: formatDuration(seconds) });
 
 function comparisonOf(told: { from: string; to: string; total_seconds: number; difference_seconds: number } | null) {
   if (!told) return null;
   const { from, to, total_seconds, difference_seconds } = told;
-  const difference = sayDuration(Math.abs(difference_seconds));
+  const difference = formatDuration(Math.abs(difference_seconds));
   return { from, to, ...inWords(total_seconds), difference_seconds, difference };
 }
 
@@ -138,12 +138,12 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
       session_count: told.session_count,
       active_days: told.active_days,
       average_seconds_per_active_day: told.avg_seconds_per_day,
-      average_per_active_day: sayDuration(told.avg_seconds_per_day),
+      average_per_active_day: formatDuration(told.avg_seconds_per_day),
       average_seconds_per_session: told.avg_seconds_per_session,
-      average_per_session: sayDuration(told.avg_seconds_per_session),
+      average_per_session: formatDuration(told.avg_seconds_per_session),
       ...(told.session_count > 0 && {
         longest_session_seconds: told.longest_session_seconds,
-        longest_session: sayDuration(told.longest_session_seconds),
+        longest_session: formatDuration(told.longest_session_seconds),
       }),
       repositories: told.repos.slice(0, mostRepositories).map((repo) => ({
         repository: nameOf(repo),
@@ -170,15 +170,15 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
       current_streak_days: told.current_streak_days,
       longest_streak_days: told.longest_streak_days,
       today_seconds: told.today_seconds,
-      today: sayDuration(told.today_seconds),
+      today: formatDuration(told.today_seconds),
       week_seconds: told.week_seconds,
-      week: sayDuration(told.week_seconds),
+      week: formatDuration(told.week_seconds),
       period_days: told.period_days,
       active_days: told.active_days,
       average_per_active_day_seconds: told.avg_seconds_per_day,
-      average_per_active_day: sayDuration(told.avg_seconds_per_day),
+      average_per_active_day: formatDuration(told.avg_seconds_per_day),
       average_per_session_seconds: told.avg_seconds_per_session,
-      average_per_session: sayDuration(told.avg_seconds_per_session),
+      average_per_session: formatDuration(told.avg_seconds_per_session),
     };
   },
   list: async (caller, { repository, pr_number, order = "newest", limit = 5, ...which }) => {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
+import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ForgotForm } from "@/components/accounts/mail-forms.tsx";
 import { mailIsSetUp } from "@/lib/core/mail.ts";
 
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Forgotten password" };
 export default function ForgotPasswordPage() {
   const sends = mailIsSetUp();
   return (
-    <Entry
+    <EntryPage
       title="Forgotten password"
       text={
         sends
@@ -23,6 +23,6 @@ export default function ForgotPasswordPage() {
       }
     >
       {sends && <ForgotForm />}
-    </Entry>
+    </EntryPage>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { listed } from "@/app/_lib/or-null.ts";
-import { visitor } from "@/app/_lib/session.ts";
+import { orNull } from "@/app/_lib/or-null.ts";
+import { getCaller } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
+import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ResetForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
@@ -14,18 +14,18 @@ export const metadata: Metadata = { title: "New password" };
 
 /** What the link ends, null when that cannot be read, or "dead" when the link is of no use. */
 async function previewOf(token: string): Promise<ResetPreview | null | "dead"> {
-  const caller = await visitor();
+  const caller = await getCaller();
   const preview = accounts.previewReset(caller, { token }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "VALIDATION_ERROR") return "dead" as const;
     throw error;
   });
-  return listed<ResetPreview | "dead">(caller, preview);
+  return orNull<ResetPreview | "dead">(caller, preview);
 }
 
 export default async function ResetPasswordPage({ searchParams }: WithSearch) {
   const { token } = await searchParams;
   return (
-    <Entry
+    <EntryPage
       title="New password"
       foot={
         <Link href="/forgot-password" className={linkLook}>
@@ -38,6 +38,6 @@ export default async function ResetPasswordPage({ searchParams }: WithSearch) {
       ) : (
         <Notice tone="danger">This link is not complete. Open it from the mail, or ask for another one.</Notice>
       )}
-    </Entry>
+    </EntryPage>
   );
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { visitor } from "@/app/_lib/session.ts";
+import { getCaller } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
+import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
-import { TripFailure } from "@/components/accounts/github-failure.tsx";
+import { GithubFailure } from "@/components/accounts/github-failure.tsx";
 import { SignInForm } from "@/components/accounts/sign-in-form.tsx";
 import { env } from "@/lib/core/env.ts";
 import { homePath, returnPath, withReturn } from "@/lib/core/return-path.ts";
@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: WithSearch) {
   const { next: asked, error, wait, callbackUrl } = await searchParams;
   const next = returnPath(asked ?? pathOf(callbackUrl));
-  const { principal } = await visitor();
+  const { principal } = await getCaller();
   if (principal) redirect(next);
   return (
-    <Entry
+    <EntryPage
       title="Sign in"
       text={next !== homePath && "Sign in to go on to the page you asked for."}
       foot={
@@ -31,11 +31,11 @@ export default async function SignInPage({ searchParams }: WithSearch) {
       }
     >
       <div className="grid gap-4">
-        <TripFailure error={error} wait={wait} />
+        <GithubFailure error={error} wait={wait} />
         {env().GITHUB_ID && <GithubButton from="/sign-in" next={next} />}
         <SignInForm next={next} />
       </div>
-    </Entry>
+    </EntryPage>
   );
 }
 

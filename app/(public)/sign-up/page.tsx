@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { visitor } from "@/app/_lib/session.ts";
+import { getCaller } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
+import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { GithubButton } from "@/components/accounts/github-button.tsx";
-import { TripFailure } from "@/components/accounts/github-failure.tsx";
+import { GithubFailure } from "@/components/accounts/github-failure.tsx";
 import { SignUpForm } from "@/components/accounts/sign-up-form.tsx";
 import { env } from "@/lib/core/env.ts";
 import { returnPath, withReturn } from "@/lib/core/return-path.ts";
@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Create an account" };
 export default async function SignUpPage({ searchParams }: WithSearch) {
   const { next: asked, error, wait } = await searchParams;
   const next = returnPath(asked);
-  const { principal } = await visitor();
+  const { principal } = await getCaller();
   if (principal) redirect(next);
   return (
-    <Entry
+    <EntryPage
       title="Create an account"
       foot={
         <>
@@ -30,10 +30,10 @@ export default async function SignUpPage({ searchParams }: WithSearch) {
       }
     >
       <div className="grid gap-4">
-        <TripFailure error={error} wait={wait} />
+        <GithubFailure error={error} wait={wait} />
         {env().GITHUB_ID && <GithubButton from="/sign-up" next={next} />}
         <SignUpForm next={next} />
       </div>
-    </Entry>
+    </EntryPage>
   );
 }

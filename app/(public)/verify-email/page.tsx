@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { WithSearch } from "@/app/search.ts";
-import { Entry, linkLook } from "@/components/accounts/entry-page.tsx";
+import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { VerifyForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Confirm your e-mail address" };
 export default async function VerifyEmailPage({ searchParams }: WithSearch) {
   const { token } = await searchParams;
   return (
-    <Entry
+    <EntryPage
       title="Confirm your address"
       text="One press, and Stint knows that this e-mail address is yours."
       foot={
@@ -24,6 +24,6 @@ export default async function VerifyEmailPage({ searchParams }: WithSearch) {
       ) : (
         <Notice tone="danger">This link is not complete. Open it from the mail.</Notice>
       )}
-    </Entry>
+    </EntryPage>
   );
 }

@@ -1,7 +1,7 @@
 import { BookOpen, Keyboard, LogOut } from "lucide-react";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { OverlayButton } from "@/components/layout/global-dialog-button.tsx";
+import { GlobalDialogButton } from "@/components/layout/global-dialog-button.tsx";
 import { sections } from "@/components/settings/sections.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -45,12 +45,12 @@ export default async function SettingsLayout({ children }: { children: ReactNode
               <BookOpen aria-hidden="true" /> API documentation
             </a>
           </Button>
-          <OverlayButton
+          <GlobalDialogButton
             opens="shortcuts"
             className="flex h-10 items-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&_svg]:size-4"
           >
             <Keyboard aria-hidden="true" /> Keyboard shortcuts
-          </OverlayButton>
+          </GlobalDialogButton>
         </Card>
       </div>
     </div>

@@ -2,14 +2,14 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { isDocument } from "@/app/_lib/or-not-found.ts";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { listInput, loadTaskFilters } from "@/components/tasks/list/filters.ts";
 import { tasksQuery } from "@/components/tasks/queries.ts";
 import { Tasks } from "@/components/tasks/tasks.tsx";
 import { TasksSkeleton } from "@/components/tasks/tasks-skeleton.tsx";
-import { Arriving } from "@/components/ui/streamed.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { Streamed } from "@/components/ui/streamed.tsx";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { taskStatuses } from "@/lib/tasks/constants.ts";
 import { tasks } from "@/lib/tasks/service.ts";
 
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Tasks" };
 
 async function LoadedTasks({ searchParams }: WithSearch) {
   const filters = loadTaskFilters(await searchParams);
-  const caller = await person();
+  const caller = await requireUser();
   const wanted = taskStatuses.filter((status) => filters.status === null || filters.status === status);
   const pages = await Promise.all(
     wanted.map(async (status) => {
@@ -26,7 +26,7 @@ async function LoadedTasks({ searchParams }: WithSearch) {
     }),
   );
   return (
-    <HydrationBoundary state={fresh(...pages.map(([key, data]): [typeof key, unknown] => [key, data]))}>
+    <HydrationBoundary state={dehydrateQueries(...pages.map(([key, data]): [typeof key, unknown] => [key, data]))}>
       <Tasks />
     </HydrationBoundary>
   );
@@ -34,8 +34,8 @@ async function LoadedTasks({ searchParams }: WithSearch) {
 
 export default async function TasksPage({ searchParams }: WithSearch) {
   return (
-    <Arriving whole={isDocument(await headers())} fallback={<TasksSkeleton />}>
+    <Streamed whole={isDocument(await headers())} fallback={<TasksSkeleton />}>
       <LoadedTasks searchParams={searchParams} />
-    </Arriving>
+    </Streamed>
   );
 }

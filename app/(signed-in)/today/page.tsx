@@ -1,14 +1,14 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import { dueInput, dueTasksQuery } from "@/components/tasks/list/due-query.ts";
 import { practiceTodayQuery } from "@/components/today/queries.ts";
 import { TodaySkeleton } from "@/components/today/today-skeleton.tsx";
 import { TodayView } from "@/components/today/today-view.tsx";
 import { todayQuery } from "@/components/tracking/queries.ts";
-import { Arriving } from "@/components/ui/streamed.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { Streamed } from "@/components/ui/streamed.tsx";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/core/env.ts";
 import { practice } from "@/lib/practice/service.ts";
 import { tasks } from "@/lib/tasks/service.ts";
@@ -17,13 +17,13 @@ import { tracking } from "@/lib/tracking/service.ts";
 export const metadata: Metadata = { title: "Today" };
 
 async function LoadedToday() {
-  const caller = await person();
+  const caller = await requireUser();
   const [today, practised, due] = await Promise.all([
     tracking.today(caller, {}),
     practice.today(caller, {}),
     tasks.list(caller, dueInput),
   ]);
-  const state = fresh(
+  const state = dehydrateQueries(
     [todayQuery.queryKey, today],
     [practiceTodayQuery.queryKey, practised],
     [dueTasksQuery.queryKey, due],
@@ -40,8 +40,8 @@ export default async function TodayPage() {
   // Scripts that go from page to page ask for data only; browsers say so.
   const whole = (await headers()).get("sec-fetch-dest") !== "empty";
   return (
-    <Arriving whole={whole} fallback={<TodaySkeleton />}>
+    <Streamed whole={whole} fallback={<TodaySkeleton />}>
       <LoadedToday />
-    </Arriving>
+    </Streamed>
   );
 }

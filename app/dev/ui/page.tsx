@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Alone } from "@/components/layout/standalone-layout.tsx";
+import { StandaloneLayout } from "@/components/layout/standalone-layout.tsx";
 import { ThemeSwitch } from "@/components/layout/theme-switch.tsx";
 import { env } from "@/lib/core/env.ts";
 import { Controls } from "./controls.tsx";
@@ -23,7 +23,7 @@ const sections = [
 export default function PartsPage() {
   if (env().NODE_ENV === "production") notFound();
   return (
-    <Alone aside={<ThemeSwitch />}>
+    <StandaloneLayout aside={<ThemeSwitch />}>
       <div className="grid grid-cols-1 gap-10 pt-4 pb-20">
         <div className="grid gap-3">
           <h1 className="font-semibold text-xl tracking-tight">Parts</h1>
@@ -47,6 +47,6 @@ export default function PartsPage() {
           </section>
         ))}
       </div>
-    </Alone>
+    </StandaloneLayout>
   );
 }

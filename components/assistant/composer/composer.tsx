@@ -1,12 +1,12 @@
 "use client";
 import { ArrowUp, Square } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, type Ref, useId } from "react";
-import { useLimit } from "@/components/assistant/turn/chat-rate-limit.ts";
+import { useChatRateLimit } from "@/components/assistant/turn/chat-rate-limit.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { longestMessage } from "@/lib/assistant/constants.ts";
 import { useOnline } from "@/lib/client/connection.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 
 /** From here on it is told how long a message is. */
 const countedFrom = longestMessage - 1000;
@@ -38,7 +38,7 @@ function Note({ refusal, left, perMinute }: { refusal: string | null; left: numb
   if (left > 0) {
     return (
       <p data-limit className="px-1 text-xs">
-        That was {sayCount(perMinute, "message")} in a minute, as many as there may be. The next one can be sent in{" "}
+        That was {formatCount(perMinute, "message")} in a minute, as many as there may be. The next one can be sent in{" "}
         <span className="figures">{left} s</span>; what you write stays here.
       </p>
     );
@@ -51,7 +51,7 @@ export function Composer(props: ComposerProps) {
   const { text, onType, onSend, onStop, onPage, isStopping, isWaiting, perMinute, refusal, field } = props;
   const id = useId();
   const online = useOnline();
-  const left = useLimit();
+  const left = useChatRateLimit();
   const length = text.trim().length;
   const isTooLong = length > longestMessage;
   const maySend = onStop === null && length > 0 && !isTooLong && left === 0;

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { type Draft, draftOf, dropDraft, keepDraft } from "./draft-storage.ts";
 
 export interface DraftHandle extends Draft {
@@ -16,7 +16,7 @@ export interface DraftHandle extends Draft {
 
 /** What is being written in a conversation, null for a new one. */
 export function useDraft(conversation: number | null): DraftHandle {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const [draft, setDraft] = useState<Draft>({ text: "" });
   const latest = useRef(draft);
   const begunAs = useRef(conversation);

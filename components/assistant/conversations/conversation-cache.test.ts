@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Conversation } from "@/components/assistant/turn/chat-message.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import { putBefore, takeIn } from "./conversation-cache.ts";
+import { mergeConversation, putBefore } from "./conversation-cache.ts";
 
 const message = (id: number): Message => ({
   id,
@@ -34,25 +34,25 @@ const idsOf = (known: Conversation | undefined) => known?.messages.map(({ id }) 
 describe("what is known of a conversation", () => {
   it("keeps earlier messages that were read on demand when the latest are read anew", () => {
     const known = putBefore(conversation(range(81, 100), true), conversation(range(31, 80), true));
-    const next = takeIn(known, conversation(range(83, 102), true));
+    const next = mergeConversation(known, conversation(range(83, 102), true));
     expect(idsOf(next)).toEqual(range(31, 102));
     expect(next.has_more).toBe(true);
   });
 
   it("never has a gap: what does not join on goes", () => {
-    const next = takeIn(conversation(range(1, 20), false), conversation(range(41, 60), true));
+    const next = mergeConversation(conversation(range(1, 20), false), conversation(range(41, 60), true));
     expect(idsOf(next)).toEqual(range(41, 60));
     expect(next.has_more).toBe(true);
   });
 
   it("forgets messages whose place an edited one has taken", () => {
     const known = conversation(range(1, 60), false);
-    const next = takeIn(known, conversation([...range(13, 30), 61, 62], true));
+    const next = mergeConversation(known, conversation([...range(13, 30), 61, 62], true));
     expect(idsOf(next)).toEqual([...range(1, 30), 61, 62]);
   });
 
   it("takes a short conversation as it is", () => {
-    expect(idsOf(takeIn(conversation(range(1, 4), false), conversation([1, 5], false)))).toEqual([1, 5]);
+    expect(idsOf(mergeConversation(conversation(range(1, 4), false), conversation([1, 5], false)))).toEqual([1, 5]);
   });
 
   it("puts no message before the others twice", () => {

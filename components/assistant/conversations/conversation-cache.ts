@@ -6,7 +6,7 @@ import type { Conversation } from "@/components/assistant/turn/chat-message.ts";
  */
 
 /** Joins what was known with what the latest answer says. Earlier messages stay while they join on to it. */
-export function takeIn(known: Conversation | undefined, latest: Conversation): Conversation {
+export function mergeConversation(known: Conversation | undefined, latest: Conversation): Conversation {
   const [first] = latest.messages;
   if (!known || !first || !latest.has_more) return latest;
   const joins = known.messages.some(({ id }) => id === first.id);

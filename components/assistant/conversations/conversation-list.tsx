@@ -2,19 +2,19 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessagesSquare, Search, SquarePen } from "lucide-react";
 import { useDeferredValue, useId, useState } from "react";
-import { plainOf } from "@/components/assistant/messages/markdown-to-text.ts";
+import { markdownToText } from "@/components/assistant/messages/markdown-to-text.ts";
 import { conversationsQuery, searchQuery } from "@/components/assistant/queries.ts";
 import { useSettled } from "@/components/assistant/turn/use-settled.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { fromFound, marksIn } from "@/components/ui/highlight.ts";
+import { findHighlights, fromFound } from "@/components/ui/highlight.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
 import type { ConversationSummary } from "@/lib/assistant/shapes.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
-import { sayCount, sayDate } from "@/lib/core/format.ts";
+import { formatCount, formatDate } from "@/lib/core/format.ts";
 import { ConversationLink } from "./conversation-link.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { newPath, pathOf } from "./paths.ts";
@@ -28,7 +28,7 @@ interface Found extends ConversationSummary {
 function Excerpt({ text, q }: { text: string; q: string }) {
   return (
     <span dir="auto" className="wrap-anywhere line-clamp-2 text-muted text-xs">
-      {marksIn(fromFound(plainOf(text), q), q).map(({ at, part, isFound }) =>
+      {findHighlights(fromFound(markdownToText(text), q), q).map(({ at, part, isFound }) =>
         isFound ? (
           <mark key={at} className="bg-transparent font-semibold text-ink">
             {part}
@@ -50,7 +50,7 @@ interface RowProps {
 }
 
 function Row({ conversation, q, isCurrent, acts, onFollow }: RowProps) {
-  const { timezone } = usePerson();
+  const { timezone } = useCurrentUser();
   const now = useNow(60_000);
   const { id, title, is_writing, updated_at, excerpt } = conversation;
   return (
@@ -76,7 +76,7 @@ function Row({ conversation, q, isCurrent, acts, onFollow }: RowProps) {
         </span>
         {excerpt && <Excerpt text={excerpt} q={q} />}
         <time dateTime={updated_at} className="text-muted text-xs">
-          {sayDate(dateIn(timezone, updated_at), dateIn(timezone, now))}
+          {formatDate(dateIn(timezone, updated_at), dateIn(timezone, now))}
         </time>
       </ConversationLink>
       <ConversationMenu
@@ -144,7 +144,7 @@ export function ConversationList({ current, acts, onFollow }: ConversationListPr
         Conversations
       </h2>
       <p role="status" className="sr-only">
-        {q !== "" && data ? `${sayCount(total, "conversation")} found` : ""}
+        {q !== "" && data ? `${formatCount(total, "conversation")} found` : ""}
       </p>
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto overscroll-contain px-1 pb-3">
         {!data && isError && (

@@ -8,7 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { ConversationActs, Named } from "./use-conversation-actions.tsx";
 
 const formats = [
@@ -24,7 +24,7 @@ interface ConversationMenuProps {
 
 /** What one can do with a whole conversation. */
 export function ConversationMenu({ conversation, acts, className }: ConversationMenuProps) {
-  const mayWrite = usePerson().role !== "viewer";
+  const mayWrite = useCurrentUser().role !== "viewer";
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

@@ -6,8 +6,8 @@ import { conversationKey, conversationsQuery } from "@/components/assistant/quer
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { removeConversation, renameConversation } from "@/lib/assistant/actions.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
@@ -28,7 +28,7 @@ export interface ConversationActs {
 
 /** Renames and deletes conversations, each after a question. `onRemoved` hears which one is gone. */
 export function useConversationActs(onRemoved: (id: number) => void): ConversationActs {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const client = useQueryClient();
   const [asked, setAsked] = useState<{ act: "rename" | "remove"; conversation: Named } | null>(null);
   const [open, setOpen] = useState(false);
@@ -36,7 +36,7 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
   const [Rename, getRename] = usePart(loadRename);
 
   const readAnew = () => {
-    tellTabs();
+    notifyTabs();
     return client.invalidateQueries({ queryKey: ["assistant"] });
   };
   const rename = useMutation({
@@ -57,7 +57,7 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
       onRemoved(id);
       void client.invalidateQueries({ queryKey: conversationsQuery.queryKey });
       void client.invalidateQueries({ queryKey: ["assistant", "search"] });
-      tellTabs();
+      notifyTabs();
     },
     onError: (error) => toast.error("The conversation was not deleted", { description: error.message }),
     onSettled: () => setOpen(false),

@@ -1,10 +1,10 @@
 "use client";
 import { lazy, Suspense } from "react";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 
 /** It brings a parser of Markdown along, so the page shows before it is there. */
 const Markdown = lazy(() =>
-  patiently(() => import("./markdown.tsx")).then(({ Markdown: part }) => ({ default: part })),
+  retryImport(() => import("./markdown.tsx")).then(({ Markdown: part }) => ({ default: part })),
 );
 
 interface AnswerTextProps {

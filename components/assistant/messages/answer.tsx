@@ -8,7 +8,7 @@ import { type Shown, textOf } from "@/components/assistant/turn/chat-message.ts"
 import { Button } from "@/components/ui/button.tsx";
 import type { MessagePart } from "@/lib/assistant/constants.ts";
 import { AnswerText } from "./answer-text.tsx";
-import { AgainButton, MessageActs } from "./message-actions.tsx";
+import { AgainButton, MessageActions } from "./message-actions.tsx";
 
 /** Says that something comes: nothing to read yet. */
 const Thinking = () => (
@@ -98,9 +98,9 @@ export const Answer = memo(function Answer(props: AnswerProps) {
       {status === "failed" && <Failed message={error?.message ?? "The answer failed."} onRetry={retry} />}
       {status === "stopped" && <Stopped onRetry={retry} />}
       {!isWriting && (
-        <MessageActs text={text} copyLabel="Copy the answer" at={created_at} model={message.model} className="-ml-2">
+        <MessageActions text={text} copyLabel="Copy the answer" at={created_at} model={message.model} className="-ml-2">
           {retry && mayRepeat && <AgainButton onPress={retry} />}
-        </MessageActs>
+        </MessageActions>
       )}
     </div>
   );

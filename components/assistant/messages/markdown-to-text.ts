@@ -1,5 +1,5 @@
 /** Markdown as one would say it: its signs left out, links by their words. For ears, not for eyes. */
-export const plainOf = (markdown: string): string =>
+export const markdownToText = (markdown: string): string =>
   markdown
     .replaceAll(/```[^\n]*\n?/g, "")
     .replaceAll(/!?\[([^[\]]*)\]\([^()]*\)/g, "$1")

@@ -6,7 +6,7 @@ import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 
 /** There while the pointer or the focus is on the message; always where there is no pointer to point with. */
 const quiet =
@@ -25,8 +25,8 @@ interface MessageActsProps {
 }
 
 /** What one can do with a message, under it. */
-export function MessageActs({ text, copyLabel, at, model, className, children }: MessageActsProps) {
-  const { timezone } = usePerson();
+export function MessageActions({ text, copyLabel, at, model, className, children }: MessageActsProps) {
+  const { timezone } = useCurrentUser();
   const now = useNow(60_000);
   return (
     <div className={cn("flex min-h-8 flex-wrap items-center gap-x-1 text-muted text-xs", quiet, className)}>

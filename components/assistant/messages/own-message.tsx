@@ -3,7 +3,7 @@ import { Clock } from "lucide-react";
 import { memo, useRef } from "react";
 import { type Shown, textOf } from "@/components/assistant/turn/chat-message.ts";
 import { cn } from "@/components/ui/cn.ts";
-import { EditButton, MessageActs } from "./message-actions.tsx";
+import { EditButton, MessageActions } from "./message-actions.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 
 interface OwnMessageProps {
@@ -53,9 +53,9 @@ export const OwnMessage = memo(function OwnMessage(props: OwnMessageProps) {
           )}
         </p>
       ) : (
-        <MessageActs text={text} copyLabel="Copy your message" at={message.created_at} className="flex-row-reverse">
+        <MessageActions text={text} copyLabel="Copy your message" at={message.created_at} className="flex-row-reverse">
           {id !== null && mayEdit && !isBusy && <EditButton ref={button} onPress={() => onEdit({ id, text })} />}
-        </MessageActs>
+        </MessageActions>
       )}
     </div>
   );

@@ -12,7 +12,7 @@ const prefersStillness = (): boolean => window.matchMedia("(prefers-reduced-moti
  * be moved by what is added below.
  * @param first what the list begins with: another one means that earlier messages were put before
  */
-export function useFollowing(scroller: RefObject<HTMLElement | null>, first: string) {
+export function useScrollFollow(scroller: RefObject<HTMLElement | null>, first: string) {
   const [isAway, setAway] = useState(false);
   // There is no list before there are messages.
   const [content, setContent] = useState<HTMLElement | null>(null);

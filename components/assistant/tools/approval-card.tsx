@@ -4,10 +4,10 @@ import { useId } from "react";
 import { useAsk } from "@/components/assistant/composer/use-ask.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { ToolPart } from "./tool-part.ts";
 
-const sayReference = (reference: number | string): string =>
+const formatReference = (reference: number | string): string =>
   typeof reference === "number" ? `Task ${reference}, which is not there any more` : `What matches “${reference}”`;
 
 interface ApprovalCardProps {
@@ -22,7 +22,7 @@ interface ApprovalCardProps {
 /** Asks before something is deleted, many things change, or tracked time does: what exactly, and two ways on. */
 export function ApprovalCard({ part, decided, disabled, onDecide }: ApprovalCardProps) {
   const id = useId();
-  const mayWrite = usePerson().role !== "viewer";
+  const mayWrite = useCurrentUser().role !== "viewer";
   const { ask, meant, isPending } = useAsk(part);
   const isSeveral = meant.length > 1 || meant.some(({ task }) => !task);
   return (
@@ -41,7 +41,7 @@ export function ApprovalCard({ part, decided, disabled, onDecide }: ApprovalCard
             <ul className="grid list-disc gap-1 pl-5 marker:text-muted">
               {meant.map(({ reference, task }) => (
                 <li key={reference} dir="auto" className="wrap-anywhere">
-                  {task ? task.title : sayReference(reference)}
+                  {task ? task.title : formatReference(reference)}
                 </li>
               ))}
             </ul>

@@ -1,5 +1,5 @@
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
-import { sayDue, sayWork } from "./time-tool-labels.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatDue, formatWork } from "./time-tool-labels.ts";
 import { looseOf, numberOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
 
 /** What the person is asked before a tool runs, and what its buttons say. Pure. */
@@ -35,7 +35,7 @@ export interface TimeContext {
 const timeNote = "The assistant asks before it changes tracked time.";
 
 /** When a session is to have been: `yesterday, 09:00 to 10:30`, as far as the call says it. */
-function sayTold(input: Record<string, unknown>, today: string): string {
+function formatAddedSession(input: Record<string, unknown>, today: string): string {
   const day = wordOf(input.date) ?? today;
   const clocks = [wordOf(input.start_local), wordOf(input.end_local)];
   const minutes = numberOf(input.duration_minutes);
@@ -46,14 +46,14 @@ function sayTold(input: Record<string, unknown>, today: string): string {
   const [from, to] = clocks;
   const time = from && to ? `${from} to ${to}` : from ? `from ${from}` : to ? `until ${to}` : instants.join(" to ");
   if (instants.length > 0 && !from && !to) return `${time}.`;
-  const said = `${sayDue(day, today)}, ${time}`;
+  const said = `${formatDue(day, today)}, ${time}`;
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
 /** What is asked before tracked time changes; null for every other tool. */
 export function askOfTime(part: ToolPart, { repository, running, today }: TimeContext): Ask | null {
   const input = looseOf(part.input);
-  const work = sayWork({ ...input, ...(repository && { repository }) });
+  const work = formatWork({ ...input, ...(repository && { repository }) });
   const cancel = { no: "Cancel", isDeleting: false, done: ["Approved", "Cancelled"] as [string, string] };
   switch (toolNameOf(part)) {
     case "start_session": {
@@ -70,9 +70,9 @@ export function askOfTime(part: ToolPart, { repository, running, today }: TimeCo
       };
     case "add_session": {
       const minutes = numberOf(input.duration_minutes);
-      const length = minutes === undefined ? "a session" : sayDuration(minutes * 60);
+      const length = minutes === undefined ? "a session" : formatDuration(minutes * 60);
       const question = `Add ${length} on ${work}?`;
-      return { ...cancel, question, yes: "Add session", note: sayTold(input, today) };
+      return { ...cancel, question, yes: "Add session", note: formatAddedSession(input, today) };
     }
     default:
       return null;
@@ -90,7 +90,7 @@ export function askOfTasks(part: ToolPart, meant: Meant[]): Ask {
       ? `“${only.task.title}”`
       : meant.length === 0
         ? "these tasks"
-        : sayCount(meant.length, "task");
+        : formatCount(meant.length, "task");
   return {
     question: verb ? `${verb} ${what}?` : `Do this with ${what}?`,
     yes: verb ?? "Approve",

@@ -1,4 +1,4 @@
-import { sayCount, sayDate, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDate, formatDuration } from "@/lib/core/format.ts";
 import { listOf, looseOf, numberOf, wordOf } from "./tool-part.ts";
 
 /** What a card says a tool did to tracked time or read of time and practice, in plain words. */
@@ -9,55 +9,55 @@ const dayAfter = (date: string): string =>
   new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** A date inside a sentence: `today`, `tomorrow`, `Mon 17 Nov`. */
-export function sayDue(date: string, today: string): string {
+export function formatDue(date: string, today: string): string {
   if (date === dayAfter(today)) return "tomorrow";
-  return sayDate(date, today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase());
+  return formatDate(date, today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase());
 }
 
 const isDate = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
 const durationOf = (output: Loose): string =>
-  wordOf(output.duration) ?? sayDuration(numberOf(output.duration_seconds) ?? 0);
+  wordOf(output.duration) ?? formatDuration(numberOf(output.duration_seconds) ?? 0);
 
 /** `acme/api#7`, as far as it is known. */
-export function sayWork({ repository, pr_number }: Loose): string {
+export function formatWork({ repository, pr_number }: Loose): string {
   const number = numberOf(pr_number);
   return `${wordOf(repository) ?? "a pull request"}${number === undefined ? "" : `#${number}`}`;
 }
 
 /** `Mon 2 Mar, 09:00 to 09:30`, as far as it is known. */
-function sayWhen({ date, start_local, end_local }: Loose, today: string): string {
-  const day = isDate(date) ? [sayDue(date, today)] : [];
+function formatWhen({ date, start_local, end_local }: Loose, today: string): string {
+  const day = isDate(date) ? [formatDue(date, today)] : [];
   const clocks = wordOf(start_local) && wordOf(end_local) ? [`${start_local} to ${end_local}`] : [];
   return [...day, ...clocks].join(", ");
 }
 
-function sayPeriod(output: Loose, today: string): string {
+function formatPeriod(output: Loose, today: string): string {
   const { from, to, repository } = output;
-  const days = isDate(from) && isDate(to) ? [sayDue(from, today), sayDue(to, today)] : [];
+  const days = isDate(from) && isDate(to) ? [formatDue(from, today), formatDue(to, today)] : [];
   const when = days[0] === days[1] ? days[0] : `${days[0]} to ${days[1]}`;
   const number = numberOf(output.pr_number);
   const work = `${wordOf(repository) ?? ""}${number === undefined ? "" : `#${number}`}`;
-  const total = wordOf(output.total) ?? sayDuration(numberOf(output.total_seconds) ?? 0);
+  const total = wordOf(output.total) ?? formatDuration(numberOf(output.total_seconds) ?? 0);
   return `Looked up tracked time${work ? ` on ${work}` : ""}${when ? `, ${when}` : ""}: ${total}`;
 }
 
-function sayStart(output: Loose): string {
-  if (output.already === true) return `${sayWork(output)} was being tracked already`;
+function formatStart(output: Loose): string {
+  if (output.already === true) return `${formatWork(output)} was being tracked already`;
   const ended = looseOf(output.ended);
-  const also = wordOf(ended.repository) ? ` — ended ${sayWork(ended)} after ${durationOf(ended)}` : "";
-  return `Started tracking ${sayWork(output)}${also}`;
+  const also = wordOf(ended.repository) ? ` — ended ${formatWork(ended)} after ${durationOf(ended)}` : "";
+  return `Started tracking ${formatWork(output)}${also}`;
 }
 
-function sayAdded(output: Loose, today: string): string {
-  const when = sayWhen(output, today);
-  return `Added ${durationOf(output)} on ${sayWork(output)}${when ? ` — ${when}` : ""}`;
+function formatAdded(output: Loose, today: string): string {
+  const when = formatWhen(output, today);
+  return `Added ${durationOf(output)} on ${formatWork(output)}${when ? ` — ${when}` : ""}`;
 }
 
-const found = (count: number, what: string): string => `${sayCount(count, what)} found`;
+const found = (count: number, what: string): string => `${formatCount(count, what)} found`;
 
 export const timeDone: Record<string, (output: Loose, today: string) => string> = {
-  tracked_time: sayPeriod,
+  tracked_time: formatPeriod,
   running_session: ({ running }) =>
     running
       ? `Looked at what is being tracked: ${wordOf(looseOf(running).repository) ?? "a session"}`
@@ -65,10 +65,10 @@ export const timeDone: Record<string, (output: Loose, today: string) => string> 
   list_sessions: ({ total, sessions }) =>
     `Looked at your sessions: ${found(numberOf(total) ?? listOf(sessions).length, "session")}`,
   tracking_streak: ({ current_streak_days }) =>
-    `Looked up your streak: ${sayCount(numberOf(current_streak_days) ?? 0, "day")}`,
-  start_session: sayStart,
-  end_session: (output) => `Ended ${sayWork(output)} after ${durationOf(output)}`,
-  add_session: sayAdded,
+    `Looked up your streak: ${formatCount(numberOf(current_streak_days) ?? 0, "day")}`,
+  start_session: formatStart,
+  end_session: (output) => `Ended ${formatWork(output)} after ${durationOf(output)}`,
+  add_session: formatAdded,
   practice_totals: () => "Looked up your practice",
   suggest_practice: ({ sequences }) => `Looked for a practice: ${found(listOf(sequences).length, "sequence")}`,
   begin_practice: ({ sequence }) => `“${wordOf(looseOf(sequence).name) ?? "A practice"}” is ready`,

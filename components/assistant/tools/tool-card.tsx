@@ -5,14 +5,14 @@ import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
 import { restorableMinutes } from "@/lib/tasks/constants.ts";
 import { linkOf, sequencesOf } from "./time-tool-labels.ts";
-import { sayTool, type ToolState, toolStateOf } from "./tool-labels.ts";
+import { formatToolCall, type ToolState, toolStateOf } from "./tool-labels.ts";
 import { changesSomething, looseOf, namedTasksOf, type ToolPart, toolNameOf } from "./tool-part.ts";
-import { type Undo, undoOf } from "./undo-tool-call.ts";
-import { useUndone } from "./undone-tool-calls.ts";
+import { type Undo, undoForToolCall } from "./undo-tool-call.ts";
+import { useIsUndone } from "./undone-tool-calls.ts";
 import { useUndo } from "./use-undo.ts";
 
 const icons: Record<Exclude<ToolState, "running" | "waiting">, LucideIcon> = {
@@ -44,9 +44,9 @@ interface ToolCardProps {
 
 /** What one tool did, in plain words, with the way to take it back. */
 export function ToolCard({ part, since }: ToolCardProps) {
-  const { id: person, timezone, role } = usePerson();
+  const { id: person, timezone, role } = useCurrentUser();
   const now = useNow(60_000);
-  const isUndone = useUndone(person, part.toolCallId);
+  const isUndone = useIsUndone(person, part.toolCallId);
   const undo = useUndo(part.toolCallId);
   const wasPressed = useRef(false);
   const state = toolStateOf(part);
@@ -57,8 +57,8 @@ export function ToolCard({ part, since }: ToolCardProps) {
     if (wasPressed.current) place?.focus();
     wasPressed.current = false;
   }, []);
-  const way = role === "viewer" ? null : undoOf(part);
-  const words = sayTool(part, dateIn(timezone, now));
+  const way = role === "viewer" ? null : undoForToolCall(part);
+  const words = formatToolCall(part, dateIn(timezone, now));
   const output = state === "done" && part.state === "output-available" ? looseOf(part.output) : {};
   const link = isUndone ? null : linkOf(name, output);
   const sequences = name === "suggest_practice" ? sequencesOf(output) : [];

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { tools } from "@/lib/app/tools.ts";
 import { askOfTime } from "./approval-labels.ts";
 import { linkOf } from "./time-tool-labels.ts";
-import { sayTool, toolStateOf } from "./tool-labels.ts";
+import { formatToolCall, toolStateOf } from "./tool-labels.ts";
 import { changesSomething, looseOf, type ToolPart } from "./tool-part.ts";
-import { undoOf } from "./undo-tool-call.ts";
+import { undoForToolCall } from "./undo-tool-call.ts";
 
 const today = "2026-03-10";
 
@@ -16,7 +16,7 @@ const done = (name: string, output: unknown, input: unknown = {}): ToolPart => (
   output,
 });
 
-const say = (part: ToolPart): string => sayTool(part, today);
+const say = (part: ToolPart): string => formatToolCall(part, today);
 
 describe("what a card says", () => {
   it.each([
@@ -130,7 +130,7 @@ describe("what a card says", () => {
     for (const output of [null, 7, "text", [], { status: "created" }, { status: "updated", previous: 3 }]) {
       for (const name of tools.map((tool) => tool.name)) {
         expect(say(done(name, output)).length).toBeGreaterThan(0);
-        expect(undoOf(done(name, output))).toBeNull();
+        expect(undoForToolCall(done(name, output))).toBeNull();
         expect(linkOf(name, looseOf(output))).toBeNull();
       }
     }
@@ -187,16 +187,20 @@ describe("how it is taken back", () => {
       { act: "change", action: "complete", ids: [1] },
     ],
   ])("%o", (output, undo) => {
-    expect(undoOf(done("any", output))).toEqual(undo);
+    expect(undoForToolCall(done("any", output))).toEqual(undo);
   });
 
   it("is not offered for what changed nothing", () => {
-    expect(undoOf(done("complete_task", { status: "completed", task_id: 3, title: "a", already: true }))).toBeNull();
-    expect(undoOf(done("update_task", { status: "updated", task_id: 3, title: "a", previous: {} }))).toBeNull();
-    expect(undoOf(done("list_tasks", { status: "ok", tasks: [{ id: 1, title: "a" }], total: 1 }))).toBeNull();
-    expect(undoOf(done("start_session", { status: "started", session_id: 5, already: true }))).toBeNull();
-    expect(undoOf(done("end_session", { status: "ended", session_id: 5 }))).toBeNull();
-    expect(undoOf(done("delete_task", { status: "error", code: "TASK_NOT_FOUND", message: "x" }))).toBeNull();
+    expect(
+      undoForToolCall(done("complete_task", { status: "completed", task_id: 3, title: "a", already: true })),
+    ).toBeNull();
+    expect(
+      undoForToolCall(done("update_task", { status: "updated", task_id: 3, title: "a", previous: {} })),
+    ).toBeNull();
+    expect(undoForToolCall(done("list_tasks", { status: "ok", tasks: [{ id: 1, title: "a" }], total: 1 }))).toBeNull();
+    expect(undoForToolCall(done("start_session", { status: "started", session_id: 5, already: true }))).toBeNull();
+    expect(undoForToolCall(done("end_session", { status: "ended", session_id: 5 }))).toBeNull();
+    expect(undoForToolCall(done("delete_task", { status: "error", code: "TASK_NOT_FOUND", message: "x" }))).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
-import { sayCount } from "@/lib/core/format.ts";
-import { sayDue, timeDoing, timeDone } from "./time-tool-labels.ts";
+import { formatCount } from "@/lib/core/format.ts";
+import { formatDue, timeDoing, timeDone } from "./time-tool-labels.ts";
 import { looseOf, namedTasksOf, numberOf, type ToolPart, toolNameOf, wordOf } from "./tool-part.ts";
 
 /** What a card says a tool did, is doing or would do, in plain words. */
@@ -9,16 +9,19 @@ type Loose = Record<string, unknown>;
 const quoted = (title: unknown): string => `“${wordOf(title) ?? "a task"}”`;
 
 /** `due tomorrow, high priority`; empty when there is neither. */
-function sayDetails({ due_date, priority }: Loose, today: string): string {
+function formatDetails({ due_date, priority }: Loose, today: string): string {
   const due = wordOf(due_date);
-  const words = [...(due ? [`due ${sayDue(due, today)}`] : []), ...(wordOf(priority) ? [`${priority} priority`] : [])];
+  const words = [
+    ...(due ? [`due ${formatDue(due, today)}`] : []),
+    ...(wordOf(priority) ? [`${priority} priority`] : []),
+  ];
   return words.length > 0 ? ` — ${words.join(", ")}` : "";
 }
 
 /** What is different about a task, as `due tomorrow, was Mon 17 Nov`. */
-function sayChange(output: Loose, today: string): string {
+function formatChange(output: Loose, today: string): string {
   const previous = looseOf(output.previous);
-  const days = (date: unknown) => (wordOf(date) ? sayDue(String(date), today) : "none");
+  const days = (date: unknown) => (wordOf(date) ? formatDue(String(date), today) : "none");
   const changes = Object.keys(previous).flatMap((name) => {
     if (name === "title") return [`was called ${quoted(previous.title)}`];
     if (name === "due_date") return [`due ${days(output.due_date)}, was ${days(previous.due_date)}`];
@@ -31,17 +34,17 @@ function sayChange(output: Loose, today: string): string {
 const several = { completed: "Completed", reopened: "Reopened", deleted: "Deleted" } as const;
 
 const done: Record<string, (output: Loose, today: string) => string> = {
-  add_task: (output, today) => `Added ${quoted(output.title)}${sayDetails(output, today)}`,
+  add_task: (output, today) => `Added ${quoted(output.title)}${formatDetails(output, today)}`,
   complete_task: ({ title, already }) =>
     already === true ? `${quoted(title)} was completed already` : `Completed ${quoted(title)}`,
   reopen_task: ({ title, already }) =>
     already === true ? `${quoted(title)} was open already` : `Reopened ${quoted(title)}`,
-  update_task: (output, today) => `Changed ${quoted(output.title)}${sayChange(output, today)}`,
+  update_task: (output, today) => `Changed ${quoted(output.title)}${formatChange(output, today)}`,
   delete_task: ({ title }) => `Deleted ${quoted(title)}`,
   change_tasks: ({ status, tasks }) =>
-    `${several[status as keyof typeof several] ?? "Changed"} ${sayCount(namedTasksOf(tasks).length, "task")}`,
+    `${several[status as keyof typeof several] ?? "Changed"} ${formatCount(namedTasksOf(tasks).length, "task")}`,
   list_tasks: ({ total, tasks }) =>
-    `Looked at your tasks: ${sayCount(numberOf(total) ?? namedTasksOf(tasks).length, "task")} found`,
+    `Looked at your tasks: ${formatCount(numberOf(total) ?? namedTasksOf(tasks).length, "task")} found`,
   ...timeDone,
 };
 
@@ -88,7 +91,7 @@ export function toolStateOf(part: ToolPart): ToolState {
  * What a card says.
  * @param today the person's, as `YYYY-MM-DD`
  */
-export function sayTool(part: ToolPart, today: string): string {
+export function formatToolCall(part: ToolPart, today: string): string {
   const name = toolNameOf(part);
   const output = looseOf(part.state === "output-available" ? part.output : undefined);
   switch (toolStateOf(part)) {

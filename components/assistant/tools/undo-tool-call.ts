@@ -16,7 +16,7 @@ function ofSeveral(status: unknown, ids: number[]): Undo | null {
 }
 
 /** What takes back what a tool did; null when nothing was done, or nothing can be. */
-export function undoOf(part: ToolPart): Undo | null {
+export function undoForToolCall(part: ToolPart): Undo | null {
   if (part.state !== "output-available") return null;
   const output = looseOf(part.output);
   const { status, already } = output;

@@ -34,7 +34,7 @@ function callsOf(person: number): readonly string[] {
 }
 
 /** Notes that what a tool call did was taken back. */
-export function noteUndone(person: number, toolCallId: string): void {
+export function markUndone(person: number, toolCallId: string): void {
   const calls = [...callsOf(person).filter((call) => call !== toolCallId), toolCallId].slice(-most);
   try {
     localStorage.setItem(nameOf(person), JSON.stringify(calls));
@@ -54,7 +54,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Whether what a tool call did was taken back. */
-export const useUndone = (person: number, toolCallId: string): boolean =>
+export const useIsUndone = (person: number, toolCallId: string): boolean =>
   useSyncExternalStore(
     subscribe,
     () => callsOf(person).includes(toolCallId),

@@ -50,7 +50,7 @@ async function readMeant(references: (number | string)[], signal: AbortSignal): 
 }
 
 /** The tasks that a call is about, by their titles; nothing is asked for unless it is `enabled`. */
-export function useMeantTasks(part: ToolPart, enabled: boolean) {
+export function useReferencedTasks(part: ToolPart, enabled: boolean) {
   const references = referencesOf(part);
   return useQuery({
     queryKey: ["tasks", "meant", ...references],

@@ -2,13 +2,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast.ts";
 import type { ActionResult } from "@/lib/api/action.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { changeTasks, completeTask, removeTask, reopenTask, restoreTasks, updateTask } from "@/lib/tasks/actions.ts";
 import { removeSessions } from "@/lib/tracking/actions.ts";
 import type { Undo } from "./undo-tool-call.ts";
-import { noteUndone } from "./undone-tool-calls.ts";
+import { markUndone } from "./undone-tool-calls.ts";
 
 function takeBack(undo: Undo, person: number): Promise<ActionResult<unknown>> {
   switch (undo.act) {
@@ -31,7 +31,7 @@ function takeBack(undo: Undo, person: number): Promise<ActionResult<unknown>> {
 
 /** Takes back what a tool call did, once. */
 export function useUndo(toolCallId: string) {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const client = useQueryClient();
   return useMutation({
     networkMode: "always",
@@ -44,8 +44,8 @@ export function useUndo(toolCallId: string) {
       }
     },
     onSuccess: () => {
-      noteUndone(person, toolCallId);
-      tellTabs();
+      markUndone(person, toolCallId);
+      notifyTabs();
       for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
     },
     onError: (error) => {

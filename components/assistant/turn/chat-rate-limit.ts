@@ -13,7 +13,7 @@ function become(next: number): void {
 }
 
 /** Reads how many messages are left of this minute, out of an answer's `RateLimit`. */
-export function noteLimit(headers: Pick<Headers, "get">): void {
+export function setChatRateLimit(headers: Pick<Headers, "get">): void {
   const [, remaining, seconds] = /^"chat";r=(\d+);t=(\d+)$/.exec(headers.get("ratelimit") ?? "") ?? [];
   if (remaining === undefined) return;
   become(Number(remaining) > 0 ? 0 : Date.now() + Number(seconds) * 1000);
@@ -27,7 +27,7 @@ const subscribe = (listener: () => void): (() => void) => {
 const secondsLeft = (): number => Math.max(0, Math.ceil((until - Date.now()) / 1000));
 
 /** Whole seconds until a message may be sent again, counting down to 0 by itself. */
-export function useLimit(): number {
+export function useChatRateLimit(): number {
   const end = useSyncExternalStore(
     subscribe,
     () => until,

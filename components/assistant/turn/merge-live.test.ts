@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "@/lib/assistant/shapes.ts";
 import type { ChatMessage } from "./chat-message.ts";
-import { layOver } from "./merge-live.ts";
+import { mergeLive } from "./merge-live.ts";
 
 const stored = (id: number, role: Message["role"], more: Partial<Message> = {}): Message => ({
   id,
@@ -29,24 +29,24 @@ const keysOf = (shown: { key: string }[]) => shown.map(({ key }) => key);
 
 describe("laying what is on its way over what is stored", () => {
   it("adds what is sent, and calls it sending until the server has it", () => {
-    const sent = layOver(history, [live("new", "user")], { begun: false });
+    const sent = mergeLive(history, [live("new", "user")], { begun: false });
     expect(sent.at(-1)).toMatchObject({ key: "new", id: null, status: "sending" });
-    const taken = layOver(history, [live("new", "user"), live("answer", "assistant")], { begun: true });
+    const taken = mergeLive(history, [live("new", "user"), live("answer", "assistant")], { begun: true });
     expect(taken.slice(-2)).toMatchObject([{ status: "complete" }, { key: "answer", status: "writing" }]);
   });
 
   it("shows a message once when the server knows it already, with what is heard of it", () => {
     const known = [...history, stored(5, "user"), stored(6, "assistant", { status: "writing" })];
-    const shown = layOver(known, [live("key-5", "user"), live("key-6", "assistant", "more")], { begun: true });
+    const shown = mergeLive(known, [live("key-5", "user"), live("key-6", "assistant", "more")], { begun: true });
     expect(keysOf(shown)).toEqual(["key-1", "key-2", "key-3", "key-4", "key-5", "key-6"]);
     expect(shown.at(-1)).toMatchObject({ id: 6, parts: [{ text: "more" }], status: "writing" });
   });
 
   it("takes away what an edited message takes the place of, also once the new one is stored", () => {
-    const before = layOver(history, [live("new", "user")], { begun: false, replaces: 3 });
+    const before = mergeLive(history, [live("new", "user")], { begun: false, replaces: 3 });
     expect(keysOf(before)).toEqual(["key-1", "key-2", "new"]);
     const known = [...history.slice(0, 2), stored(7, "user", { key: "new" }), stored(8, "assistant")];
-    expect(keysOf(layOver(known, [live("new", "user")], { begun: true, replaces: 3 }))).toEqual([
+    expect(keysOf(mergeLive(known, [live("new", "user")], { begun: true, replaces: 3 }))).toEqual([
       "key-1",
       "key-2",
       "new",
@@ -58,18 +58,18 @@ describe("laying what is on its way over what is stored", () => {
       ...history.slice(0, 3),
       stored(4, "assistant", { status: "failed", error: { code: "X", message: "x" } }),
     ];
-    expect(layOver(failed, [], { begun: false, again: "key-4" }).at(-1)).toMatchObject({
+    expect(mergeLive(failed, [], { begun: false, again: "key-4" }).at(-1)).toMatchObject({
       status: "writing",
       error: null,
     });
-    const another = layOver(failed, [live("other", "assistant")], { begun: true, again: "key-4" });
+    const another = mergeLive(failed, [live("other", "assistant")], { begun: true, again: "key-4" });
     expect(keysOf(another)).toEqual(["key-1", "key-2", "key-3", "other"]);
-    const same = layOver(failed, [live("key-4", "assistant")], { begun: true, again: "key-4" });
+    const same = mergeLive(failed, [live("key-4", "assistant")], { begun: true, again: "key-4" });
     expect(same.at(-1)).toMatchObject({ id: 4, parts: [{ text: "live" }] });
   });
 
   it("hands on the same object for a message that has not changed", () => {
-    const [first] = layOver(history, [], null);
-    expect(layOver(history, [live("new", "user")], { begun: true })[0]).toBe(first);
+    const [first] = mergeLive(history, [], null);
+    expect(mergeLive(history, [live("new", "user")], { begun: true })[0]).toBe(first);
   });
 });

@@ -50,7 +50,7 @@ function liveShown({ id: key, role, parts, metadata }: ChatMessage, begun: boole
  * @param stored oldest first
  * @param live what this tab has sent and what it hears; empty when nothing is under way
  */
-export function layOver(stored: Message[], live: ChatMessage[], underWay: UnderWay | null): Shown[] {
+export function mergeLive(stored: Message[], live: ChatMessage[], underWay: UnderWay | null): Shown[] {
   if (!underWay) return stored.map(shownOnce);
   const { begun, replaces, again } = underWay;
   const heard = new Map(live.map((message) => [message.id, message]));

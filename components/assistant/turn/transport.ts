@@ -4,10 +4,10 @@ import { ApiError } from "@/lib/api/api-error.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import type { MessageMetadata } from "@/lib/assistant/constants.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
-import { tellUnreachable, untilOnline } from "@/lib/client/connection.ts";
+import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 import type { ChatMessage } from "./chat-message.ts";
-import { noteLimit } from "./chat-rate-limit.ts";
+import { setChatRateLimit } from "./chat-rate-limit.ts";
 import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { readParts } from "./event-stream.ts";
 
@@ -41,7 +41,7 @@ function untilOnlineOr(signal: AbortSignal | undefined): Promise<void> {
 async function prepareRepeat(error: unknown, events: TransportEvents, failures: number): Promise<void> {
   const isAway = error instanceof TypeError || (error instanceof ApiError && error.status === 503);
   if (isAway) {
-    tellUnreachable();
+    reportUnreachable();
     events.waits();
     return pause();
   }
@@ -72,7 +72,7 @@ export function createTransport(events: TransportEvents): ChatTransport<ChatMess
     headers.set("Content-Type", "application/json");
     headers.set("X-CSRF-Token", await csrfToken());
     const response = await fetch("/api/v1/chat", { method: "POST", body, headers, ...(signal && { signal }) });
-    noteLimit(response.headers);
+    setChatRateLimit(response.headers);
     if (!response.ok) throw await ApiError.of(response);
     return response;
   }

@@ -2,7 +2,7 @@
 import type { Chat } from "@ai-sdk/react";
 import type { ChatTransport } from "ai";
 import { useEffect, useState } from "react";
-import { patiently } from "@/lib/client/retry-import.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 import type { ChatMessage } from "./chat-message.ts";
 
 type Sending = Chat<ChatMessage>["sendMessage"];
@@ -21,7 +21,7 @@ function lazyChat(
   let calledOff = Promise.withResolvers<undefined>();
 
   async function make(): Promise<Chat<ChatMessage>> {
-    const sdk = await patiently(() => import("@ai-sdk/react"));
+    const sdk = await retryImport(() => import("@ai-sdk/react"));
     const next = new sdk.Chat<ChatMessage>({ transport, onError, messages });
     const publish = () => show(next.messages);
     next["~registerMessagesCallback"](publish, drawEveryMs);

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { conversationQuery } from "@/components/assistant/queries.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { stopAnswer } from "@/lib/assistant/actions.ts";
-import { tellUnreachable, untilOnline } from "@/lib/client/connection.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 import type { ChatMessage, Conversation } from "./chat-message.ts";
 import { type ChatRequest, createTransport } from "./transport.ts";
@@ -45,7 +45,7 @@ const isAway = (error: unknown): boolean =>
 
 /** Sends, follows, stops: one turn at a time. What the server has said and stored in the end is read from it anew. */
 export function useTurn(events: TurnEvents) {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const client = useQueryClient();
   const latest = useRef(events);
   latest.current = events;
@@ -138,7 +138,7 @@ export function useTurn(events: TurnEvents) {
           end();
           return latest.current.lost(error as Error);
         }
-        tellUnreachable();
+        reportUnreachable();
         await untilOnline();
       }
     }
@@ -164,7 +164,7 @@ export function useTurn(events: TurnEvents) {
           end();
           return latest.current.refused(next, failure);
         }
-        tellUnreachable();
+        reportUnreachable();
         setMessages([]);
       }
     },

@@ -1,7 +1,7 @@
 "use client";
 import { Scale } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import { sayHold } from "../labels.ts";
+import { formatHold } from "../labels.ts";
 import { imbalancesOf, remedyOf } from "./balance.ts";
 import type { Draft } from "./draft.ts";
 
@@ -29,8 +29,8 @@ export function BalanceNotes({ draft, onPutRight }: BalanceNotesProps) {
                 <Scale aria-hidden="true" className="size-4 shrink-0 text-muted" />
                 <p className="min-w-0 flex-1 basis-48">
                   <bdi className="font-medium">{english_name}</bdi> is not balanced: left{" "}
-                  <span className="figures whitespace-nowrap">{sayHold(left)}</span>, right{" "}
-                  <span className="figures whitespace-nowrap">{sayHold(right)}</span>.
+                  <span className="figures whitespace-nowrap">{formatHold(left)}</span>, right{" "}
+                  <span className="figures whitespace-nowrap">{formatHold(right)}</span>.
                 </p>
                 <Button
                   variant="outline"

@@ -1,4 +1,4 @@
-import { sayHold } from "../labels.ts";
+import { formatHold } from "../labels.ts";
 import { addStep, changeStep, type Draft, type DraftStep } from "./draft.ts";
 import { longestHold } from "./problems.ts";
 
@@ -48,7 +48,7 @@ export function remedyOf({ steps }: Draft, { pose_slug, left, right }: Imbalance
   if (lengthened) {
     const hold_seconds = (lengthened.hold_seconds ?? 0) + missing;
     return {
-      act: `Hold the ${short} ${sayHold(missing)} longer`,
+      act: `Hold the ${short} ${formatHold(missing)} longer`,
       apply: (draft) => changeStep(draft, lengthened.key, { hold_seconds }),
     };
   }
@@ -56,7 +56,7 @@ export function remedyOf({ steps }: Draft, { pose_slug, left, right }: Imbalance
   if (lone) return { act: "Hold both sides", apply: (draft) => changeStep(draft, lone.key, { side: "both" }) };
   const last = all.findLast(({ side }) => side === long || side === "both");
   return {
-    act: `Add ${sayHold(missing)} on the ${short}`,
+    act: `Add ${formatHold(missing)} on the ${short}`,
     apply: (draft) => {
       if (!last) return draft;
       const added = addStep(draft, last, Math.min(missing, longestHold), last.key);

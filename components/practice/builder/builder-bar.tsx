@@ -8,8 +8,8 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
 import { Hint } from "@/components/ui/tooltip.tsx";
-import { sayCount } from "@/lib/core/format.ts";
-import { saySeconds } from "./draft.ts";
+import { formatCount } from "@/lib/core/format.ts";
+import { formatSeconds } from "./draft.ts";
 
 interface BuilderBarProps {
   total: number;
@@ -32,9 +32,9 @@ export function BuilderBar({ total, count, status, isSaving, onSave, undo, redo,
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="figures whitespace-nowrap font-medium text-lg">
             <span className="sr-only">Takes </span>
-            {saySeconds(total)}
+            {formatSeconds(total)}
           </span>
-          <span className="text-muted whitespace-nowrap">{sayCount(count, "pose")}</span>
+          <span className="text-muted whitespace-nowrap">{formatCount(count, "pose")}</span>
         </p>
         <p role="status" className="truncate text-muted text-xs">
           {status}

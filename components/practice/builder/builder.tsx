@@ -7,14 +7,14 @@ import { ConfirmDialog } from "@/components/ui/confirm.tsx";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { useOnline } from "@/lib/client/connection.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { BalanceNotes } from "./balance-notes.tsx";
 import { BuilderBar } from "./builder-bar.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { Details } from "./details.tsx";
-import { placeOf, saySeconds, totalOf } from "./draft.ts";
+import { formatSeconds, placeOf, totalOf } from "./draft.ts";
 import { DraftOffer } from "./draft-offer.tsx";
 import type { PoseChoice } from "./pose-choice.ts";
 import { PosePicker } from "./pose-picker.tsx";
@@ -37,7 +37,7 @@ const isTouched = (): boolean => window.matchMedia("(pointer: coarse)").matches;
 
 /** Makes a sequence, or changes one. What is not saved is kept in this browser. */
 export function Builder({ sequence, poses }: BuilderProps) {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const online = useOnline();
   const root = useRef<HTMLDivElement>(null);
   const [isChoosing, setChoosing] = useState(false);
@@ -164,7 +164,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
           <PosePicker {...picker} className="flex-1" />
           <div className="flex items-center justify-between gap-3">
             <p className="min-w-0 text-muted">
-              {sayCount(count, "pose")}, <span className="figures whitespace-nowrap">{saySeconds(total)}</span>
+              {formatCount(count, "pose")}, <span className="figures whitespace-nowrap">{formatSeconds(total)}</span>
             </p>
             <Button onClick={() => setChoosing(false)}>Done</Button>
           </div>

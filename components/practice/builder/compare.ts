@@ -1,5 +1,5 @@
 import type { Side } from "@/lib/practice/constants.ts";
-import { sayWord } from "../labels.ts";
+import { formatLabel } from "../labels.ts";
 import { type Draft, type DraftStep, isSame } from "./draft.ts";
 import { type Matched, matchSteps } from "./match.ts";
 
@@ -32,7 +32,7 @@ function quote(text: string): string {
 function say(field: Field, draft: Draft): string {
   if (field === "is_public") return draft.is_public ? "everyone here" : "only you";
   const said = quote(draft[field]);
-  return field === "style" || field === "difficulty" ? sayWord(said) : said;
+  return field === "style" || field === "difficulty" ? formatLabel(said) : said;
 }
 
 const is = (field: Field, one: Draft, other: Draft): boolean => one[field] === other[field];
@@ -47,17 +47,17 @@ function changesOfFields(base: Draft, mine: Draft, theirs: Draft): Change[] {
 }
 
 const sides: Record<Side, string> = { left: "left", right: "right", both: "both sides" };
-const saySide = (side: Side | null): string => (side === null ? "no side" : sides[side]);
-const saySeconds = (seconds: number | null): string => `${seconds ?? 0} s`;
+const formatSide = (side: Side | null): string => (side === null ? "no side" : sides[side]);
+const formatSeconds = (seconds: number | null): string => `${seconds ?? 0} s`;
 
 /** Every difference of two steps of one pose, as `30 s → 45 s`. */
 function differencesOf(was: DraftStep, now: DraftStep): string[] {
   const found: string[] = [];
   if (was.hold_seconds !== now.hold_seconds)
-    found.push(`${saySeconds(was.hold_seconds)} → ${saySeconds(now.hold_seconds)}`);
-  if (was.side !== now.side) found.push(`${saySide(was.side)} → ${saySide(now.side)}`);
+    found.push(`${formatSeconds(was.hold_seconds)} → ${formatSeconds(now.hold_seconds)}`);
+  if (was.side !== now.side) found.push(`${formatSide(was.side)} → ${formatSide(now.side)}`);
   if (was.transition_seconds !== now.transition_seconds) {
-    found.push(`transition ${saySeconds(was.transition_seconds)} → ${saySeconds(now.transition_seconds)}`);
+    found.push(`transition ${formatSeconds(was.transition_seconds)} → ${formatSeconds(now.transition_seconds)}`);
   }
   if (was.note.trim() !== now.note.trim()) found.push(`note ${quote(was.note)} → ${quote(now.note)}`);
   return found;

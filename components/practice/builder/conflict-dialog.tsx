@@ -1,8 +1,8 @@
 "use client";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from "@/components/ui/dialog.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayMoment } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatMoment } from "@/lib/core/format.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { changesElsewhere, combine, stepsClash } from "./compare.ts";
 import { type Draft, draftOf } from "./draft.ts";
@@ -20,7 +20,7 @@ interface ConflictDialogProps {
 
 /** Says what another save has changed, and asks what is to stand. */
 export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClose }: ConflictDialogProps) {
-  const { timezone } = usePerson();
+  const { timezone } = useCurrentUser();
   const now = draftOf(theirs);
   const changes = changesElsewhere(base, mine, now);
   const both = combine(base, mine, now);
@@ -30,8 +30,8 @@ export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClo
       <DialogContent className="md:max-w-lg">
         <DialogTitle>This sequence was changed elsewhere</DialogTitle>
         <DialogDescription>
-          It was saved there after you began: {sayMoment(theirs.updated_at, timezone, Date.now())}. Nothing of yours is
-          lost.
+          It was saved there after you began: {formatMoment(theirs.updated_at, timezone, Date.now())}. Nothing of yours
+          is lost.
         </DialogDescription>
         <ul
           aria-label="What was changed there"

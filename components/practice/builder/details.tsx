@@ -4,7 +4,7 @@ import { SwitchField } from "@/components/forms/choice-field.tsx";
 import { Field, SelectField, TextareaField } from "@/components/forms/field.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { difficulties, focusAreas, styles } from "@/lib/practice/constants.ts";
-import { sayWord } from "../labels.ts";
+import { formatLabel } from "../labels.ts";
 import type { Draft } from "./draft.ts";
 import type { Problems } from "./problems.ts";
 
@@ -18,7 +18,7 @@ interface DetailsProps {
 const Words = ({ of }: { of: readonly string[] }) =>
   of.map((word) => (
     <option key={word} value={word}>
-      {sayWord(word)}
+      {formatLabel(word)}
     </option>
   ));
 

@@ -1,9 +1,9 @@
 "use client";
 import { History } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount, sayMoment } from "@/lib/core/format.ts";
-import { saySeconds, totalOf } from "./draft.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount, formatMoment } from "@/lib/core/format.ts";
+import { formatSeconds, totalOf } from "./draft.ts";
 import type { LeftDraft } from "./use-kept-drafts.ts";
 
 interface DraftOfferProps {
@@ -14,9 +14,9 @@ interface DraftOfferProps {
 
 /** What an earlier visit has left unsaved. */
 export function DraftOffer({ left: { kept }, onRestore, onDiscard }: DraftOfferProps) {
-  const { timezone } = usePerson();
+  const { timezone } = useCurrentUser();
   const { name, steps } = kept.draft;
-  const when = sayMoment(new Date(kept.at).toISOString(), timezone, Date.now()).replace(/^Today /, "");
+  const when = formatMoment(new Date(kept.at).toISOString(), timezone, Date.now()).replace(/^Today /, "");
   return (
     <section
       aria-label="Unsaved changes"
@@ -28,8 +28,8 @@ export function DraftOffer({ left: { kept }, onRestore, onDiscard }: DraftOfferP
           You have unsaved changes from <span className="whitespace-nowrap">{when}</span>
         </span>
         <span className="block text-muted wrap-anywhere">
-          <bdi>{name.trim() || "Without a name"}</bdi>, {sayCount(steps.length, "pose")},{" "}
-          {saySeconds(totalOf(kept.draft))}
+          <bdi>{name.trim() || "Without a name"}</bdi>, {formatCount(steps.length, "pose")},{" "}
+          {formatSeconds(totalOf(kept.draft))}
         </span>
       </p>
       <span className="flex gap-2">

@@ -5,12 +5,12 @@ import {
   changeStep,
   type Draft,
   duplicateStep,
+  formatSeconds,
   inputOf,
   isSame,
   moveStep,
   type PoseFacts,
   removeStep,
-  saySeconds,
   totalOf,
 } from "./draft.ts";
 
@@ -77,7 +77,7 @@ test("the total counts both sides, each transition once, and an empty field as n
   const draft = of(mountain, tree);
   expect(totalOf(draft)).toBe(40 + 5 + 80 + 5);
   expect(totalOf(changeStep(draft, "2", { side: "left", hold_seconds: null }))).toBe(40 + 5 + 5);
-  expect([saySeconds(0), saySeconds(45), saySeconds(425), saySeconds(3750)]).toEqual([
+  expect([formatSeconds(0), formatSeconds(45), formatSeconds(425), formatSeconds(3750)]).toEqual([
     "0 s",
     "45 s",
     "7 m 05 s",

@@ -1,4 +1,4 @@
-import { sayTicking } from "@/lib/core/format.ts";
+import { formatTicking } from "@/lib/core/format.ts";
 import { type Difficulty, type Side, type Style, stepSeconds } from "@/lib/practice/constants.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 
@@ -143,7 +143,7 @@ export const secondsOf = ({ hold_seconds, transition_seconds, side }: DraftStep)
 export const totalOf = ({ steps }: Draft): number => steps.reduce((sum, step) => sum + secondsOf(step), 0);
 
 /** Seconds exactly: `7 m 05 s`, `1 h 02 m 30 s`, `45 s`. */
-export const saySeconds = (seconds: number): string => sayTicking(seconds).filter(Boolean).join(" ");
+export const formatSeconds = (seconds: number): string => formatTicking(seconds).filter(Boolean).join(" ");
 
 const longestName = 100;
 const copied = " (copy)";

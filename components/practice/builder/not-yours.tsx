@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { Duplicate } from "@/components/practice/sequences/sequence-acts.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Problem } from "@/components/ui/message-page.tsx";
+import { MessagePage } from "@/components/ui/message-page.tsx";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 
 /** What stands in place of the builder for a sequence that somebody else has made public. */
 export function NotYours({ sequence: { id, name, author, is_builtin } }: { sequence: Sequence }) {
   return (
-    <Problem
+    <MessagePage
       title="This sequence is not yours to change"
       actions={
         <>
@@ -21,13 +21,13 @@ export function NotYours({ sequence: { id, name, author, is_builtin } }: { seque
       <bdi>{name}</bdi>{" "}
       {is_builtin ? "is one of Stint's own" : <>was made by {author ? <bdi>{author}</bdi> : "somebody else"}</>}. A copy
       of it is yours, to change as you like.
-    </Problem>
+    </MessagePage>
   );
 }
 
 /** What stands in place of the builder for a viewer. */
 export const OnlyLooking = () => (
-  <Problem
+  <MessagePage
     title="You can only look here"
     actions={
       <Button asChild>
@@ -36,5 +36,5 @@ export const OnlyLooking = () => (
     }
   >
     Your account may read and practise, but not make or change sequences. An administrator can change that.
-  </Problem>
+  </MessagePage>
 );

@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Select } from "@/components/ui/select.tsx";
 import { type PoseCategory, poseCategories } from "@/lib/practice/constants.ts";
-import { sayHold, sayWord } from "../labels.ts";
+import { formatHold, formatLabel } from "../labels.ts";
 import { findPoses, type PoseChoice } from "./pose-choice.ts";
 
 export interface PosePickerProps {
@@ -35,7 +35,11 @@ function Option({
   onAdd: () => void;
 }) {
   const { pose_slug, english_name, sanskrit_name, category, typical_hold_seconds, bilateral } = pose;
-  const told = [sayWord(category), typical_hold_seconds && sayHold(typical_hold_seconds), bilateral && "each side"];
+  const told = [
+    formatLabel(category),
+    typical_hold_seconds && formatHold(typical_hold_seconds),
+    bilateral && "each side",
+  ];
   return (
     <button
       type="button"
@@ -146,7 +150,7 @@ export const PosePicker = memo(function PosePicker(props: PosePickerProps) {
           <option value="">All kinds</option>
           {poseCategories.map((each) => (
             <option key={each} value={each}>
-              {sayWord(each)}
+              {formatLabel(each)}
             </option>
           ))}
         </Select>

@@ -8,7 +8,7 @@ import { PosePicture, pictureGround } from "@/components/practice/library/pose-p
 import { cn } from "@/components/ui/cn.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import type { Side } from "@/lib/practice/constants.ts";
-import { type DraftStep, type StepChange, saySeconds, secondsOf } from "./draft.ts";
+import { type DraftStep, formatSeconds, type StepChange, secondsOf } from "./draft.ts";
 import { longestHold, longestTransition, type StepField } from "./problems.ts";
 import { SecondsField } from "./seconds-field.tsx";
 import { type StepActs, StepMenu } from "./step-menu.tsx";
@@ -125,7 +125,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
           </p>
           <p className="text-muted text-xs">
             <bdi>{sanskrit_name}</bdi> ·{" "}
-            <span className="figures whitespace-nowrap">{saySeconds(secondsOf(step))}</span>
+            <span className="figures whitespace-nowrap">{formatSeconds(secondsOf(step))}</span>
           </p>
         </div>
         <div className="flex flex-wrap items-start gap-2 @max-[40rem]:order-last @max-[40rem]:col-span-full @min-[40rem]:justify-end">

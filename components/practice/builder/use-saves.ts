@@ -2,8 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "@/components/ui/toast.ts";
-import { useIsThere } from "@/components/ui/use-is-mounted.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
@@ -19,9 +19,9 @@ const pageOf = (id: number): `/practice/sequences/${number}` => `/practice/seque
 export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnType<typeof useKeptDrafts>) {
   const { origin, setOrigin, draft, isChanged, edit, setTold } = builder;
   const router = useRouter();
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const saving = useSaving();
-  const isThere = useIsThere();
+  const isThere = useIsMounted();
   const [asked, setAsked] = useState(0);
   const [message, setMessage] = useState<string>();
   const [isGone, setGone] = useState(false);
@@ -33,7 +33,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
   const point = () => setAsked((times) => times + 1);
 
   /** What came of a save whose builder was left meanwhile: nobody is to be taken from where they are. */
-  function tellElsewhere(sent: Draft, { kind }: Outcome): void {
+  function notifyOfConflict(sent: Draft, { kind }: Outcome): void {
     if (kind === "saved") {
       kept.drop(sent);
       toast.success(`Saved ${sent.name}`);
@@ -53,7 +53,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
     setMessage(undefined);
     if (hasProblems(problemsOf(wanted))) return point();
     const outcome = await saving.save(from, wanted);
-    if (outcome && !isThere.current) return tellElsewhere(wanted, outcome);
+    if (outcome && !isThere.current) return notifyOfConflict(wanted, outcome);
     if (outcome?.kind === "saved") saved(from, outcome.sequence);
     if (outcome?.kind === "conflict") setConflict(outcome.theirs);
     if (outcome?.kind === "gone") setGone(true);

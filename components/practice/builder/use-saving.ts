@@ -3,9 +3,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { read } from "@/lib/api/read.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
-import { StayedSignedOut } from "@/lib/client/session-expiry.ts";
+import { SignInDeclined } from "@/lib/client/session-expiry.ts";
 import { createSequence, updateSequence } from "@/lib/practice/builder-actions.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
@@ -56,7 +56,7 @@ async function lookAgain(id: number, sent: Draft, base: Draft): Promise<Outcome 
 }
 
 function outcomeOf(error: unknown, sent: Draft): Outcome {
-  if (error instanceof StayedSignedOut)
+  if (error instanceof SignInDeclined)
     return refusal("You are signed out. Nothing was saved; your draft is kept here.");
   if (!(error instanceof Refusal)) throw error;
   if (error.code === "NOT_FOUND") return { kind: "gone" };
@@ -67,7 +67,7 @@ function outcomeOf(error: unknown, sent: Draft): Outcome {
 /** Saves drafts, one at a time; waits for connection and sign-in as long as it takes. */
 export function useSaving() {
   const client = useQueryClient();
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const [isSaving, setSaving] = useState(false);
   const underWay = useRef(false);
   /** Sent with each try to make the same sequence, which is then made once. */

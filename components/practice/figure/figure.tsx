@@ -1,6 +1,6 @@
 import { ground, type Joints, layer, matMiddle, mirror } from "./joints.ts";
 import { armOutline, gapOutline, headOutline, legOutline, rounding, trunkOutline } from "./outline.ts";
-import { viewOf } from "./viewport.ts";
+import { viewportOf } from "./viewport.ts";
 
 const paper = "var(--figure-ground, var(--paper))";
 
@@ -46,7 +46,7 @@ export function Figure({
 }) {
   const shown = mirrored ? mirror(joints) : joints;
   const { wall, mat = 0 } = shown;
-  const view = viewOf(shown);
+  const view = viewportOf(shown);
   const drawn = parts
     .map((part) => ({ part, depth: part === "trunk" ? 0 : layer(shown, part), ...outlineOf(shown, part) }))
     .sort((a, b) => a.depth - b.depth);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import source from "@/db/seed/poses.json" with { type: "json" };
 import { allFigures, figureOf } from "./figures.ts";
 import { ground, type Joints, layer, limbs, mirror, mix, type Point } from "./joints.ts";
-import { viewOf } from "./viewport.ts";
+import { viewportOf } from "./viewport.ts";
 
 const slugs = source.map(({ slug }) => slug);
 
@@ -174,7 +174,7 @@ describe("the way from one pose to another", () => {
 
 describe("what is shown of a figure", () => {
   test.each(slugs)("holds all of %s", (slug) => {
-    const { left, top, size } = viewOf(pose(slug));
+    const { left, top, size } = viewportOf(pose(slug));
     for (const [x, y] of pointsOf(pose(slug))) {
       expect(x).toBeGreaterThan(left + 2);
       expect(x).toBeLessThan(left + size - 2);
@@ -186,8 +186,8 @@ describe("what is shown of a figure", () => {
   });
 
   test("comes nearer to a small pose, and is the same on the other side", () => {
-    expect(viewOf(pose("childs-pose")).size).toBeLessThan(viewOf(pose("upward-salute")).size);
-    const [one, other] = [viewOf(pose("childs-pose")), viewOf(mirror(pose("childs-pose")))];
+    expect(viewportOf(pose("childs-pose")).size).toBeLessThan(viewportOf(pose("upward-salute")).size);
+    const [one, other] = [viewportOf(pose("childs-pose")), viewportOf(mirror(pose("childs-pose")))];
     expect(other.left).toBeCloseTo(100 - one.left - one.size, 1);
     expect(other.top).toBe(one.top);
   });

@@ -1,5 +1,5 @@
 import type { Joints } from "./joints.ts";
-import { joints } from "./parse-joints.ts";
+import { parseJoints } from "./parse-joints.ts";
 import { backbends } from "./poses-backbends.ts";
 import { balancing } from "./poses-balancing.ts";
 import { bending } from "./poses-bending.ts";
@@ -10,7 +10,7 @@ import { standing } from "./poses-standing.ts";
 const figures = new Map(
   [standing, balancing, bending, sitting, backbends, lying]
     .flatMap((part) => Object.entries(part))
-    .map(([slug, written]) => [slug, joints(written)]),
+    .map(([slug, written]) => [slug, parseJoints(written)]),
 );
 
 /** The joints of one of Stint's own poses, its right side; undefined for a pose that somebody added. */

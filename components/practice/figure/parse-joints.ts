@@ -6,7 +6,7 @@ export type Written = Pick<Joints, "layers" | "mat" | "wall"> & Readonly<Record<
 const points = (row: string) => row.split(" ").map((point) => point.split(",").map(Number)) as unknown as Point[];
 
 /** @throws when a part has not as many joints as it must have */
-export function joints(written: Written): Joints {
+export function parseJoints(written: Written): Joints {
   const parts = Object.fromEntries(
     (["trunk", ...limbs] as const).map((part) => {
       const row = points(written[part]);

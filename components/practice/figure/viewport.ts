@@ -6,7 +6,7 @@ const closest = 68;
  * The square that is shown: nearer to a small pose than to a tall one, but never by more than half, and the ground low in
  * it. It follows the joints, so it glides as they move. Units are those of the joints.
  */
-export function viewOf(joints: Joints) {
+export function viewportOf(joints: Joints) {
   const points = [...joints.trunk, ...limbs.flatMap((name) => joints[name])];
   const xs = points.map(([x]) => x);
   if (joints.wall) xs.push(joints.wall.x);

@@ -6,9 +6,9 @@ import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
-import { sayDate, sayInstant } from "@/lib/core/format.ts";
+import { formatDate, formatInstant } from "@/lib/core/format.ts";
 import type { Achievement } from "@/lib/practice/shapes.ts";
 import { achievementsQuery } from "./queries.ts";
 
@@ -51,9 +51,9 @@ function Item({ achievement, today, zone }: { achievement: Achievement; today: s
         <p className="text-muted text-xs">{description}</p>
         {earned_at ? (
           <p className="text-practice text-xs">
-            <time dateTime={earned_at} title={sayInstant(earned_at, zone)}>
+            <time dateTime={earned_at} title={formatInstant(earned_at, zone)}>
               Earned{" "}
-              {sayDate(dateIn(zone, earned_at), today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase())}
+              {formatDate(dateIn(zone, earned_at), today).replace(/^(?:Today|Yesterday)$/, (day) => day.toLowerCase())}
             </time>
           </p>
         ) : (
@@ -81,7 +81,7 @@ function Item({ achievement, today, zone }: { achievement: Achievement; today: s
 /** All achievements, with when they were earned or how far one is. */
 export function Achievements({ today }: { today: string }) {
   const id = useId();
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const { data, isError, isFetching, refetch } = useQuery(achievementsQuery);
   const achievements = data?.achievements ?? [];
   const [isWhole, setWhole] = useState(false);

@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
-import { sayDay, sayWeekday } from "./labels.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatDay, formatWeekday } from "./labels.ts";
 import { daysOf, levelOf, moveTo, sameDayIn, weeksOf } from "./month.ts";
 import type { Calendar } from "./queries.ts";
 
@@ -16,10 +16,10 @@ export const shadeOf = (level: number): string | undefined =>
   level === 0 ? undefined : `color-mix(in oklab, var(--practice) ${shades[level - 1]}%, var(--raised))`;
 
 /** A day in words: `Saturday 14 March: 15 m, 2 practices`. */
-export function sayTotal(date: string, total: DayTotal | undefined): string {
-  const day = sayDay(date);
+export function formatTotal(date: string, total: DayTotal | undefined): string {
+  const day = formatDay(date);
   if (!total) return `${day}: nothing`;
-  return `${day}: ${sayDuration(total.total_seconds)}, ${sayCount(total.practice_count, "practice")}`;
+  return `${day}: ${formatDuration(total.total_seconds)}, ${formatCount(total.practice_count, "practice")}`;
 }
 
 const monthKeys: Record<string, string> = { PageUp: "Previous", PageDown: "Next" };
@@ -35,10 +35,10 @@ interface CalendarDaysProps {
 
 /** The days of a month, a week a row. One stop of the Tab key; arrow keys move among the days. */
 export function CalendarDays({ month, days, today, onChoose, onPoint }: CalendarDaysProps) {
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const weeks = useMemo(() => weeksOf(month, week_start), [month, week_start]);
   // The second week is always a whole one.
-  const weekdays = (weeks[1] ?? []).map((date) => sayWeekday(date ?? ""));
+  const weekdays = (weeks[1] ?? []).map((date) => formatWeekday(date ?? ""));
   const totals = useMemo(() => new Map(days.map((day) => [day.date, day])), [days]);
   const [moved, setMoved] = useState(today);
   const table = useRef<HTMLTableElement>(null);
@@ -118,13 +118,13 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
                     onBlur={() => onPoint(null)}
                     onKeyDown={(event) => press(event, date)}
                   >
-                    <span className="sr-only">{sayTotal(date, total)}</span>
+                    <span className="sr-only">{formatTotal(date, total)}</span>
                     <span aria-hidden="true" className="figures">
                       {Number(date.slice(8))}
                     </span>
                     {total && (
                       <span aria-hidden="true" className="w-full truncate text-right max-sm:hidden">
-                        {sayDuration(total.total_seconds)}
+                        {formatDuration(total.total_seconds)}
                       </span>
                     )}
                   </button>

@@ -7,9 +7,9 @@ import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorState, Loading } from "@/components/ui/states.tsx";
-import { sayCount } from "@/lib/core/format.ts";
-import { CalendarDays, sayTotal, shadeOf } from "./calendar-days.tsx";
-import { sayMonth } from "./labels.ts";
+import { formatCount } from "@/lib/core/format.ts";
+import { CalendarDays, formatTotal, shadeOf } from "./calendar-days.tsx";
+import { formatMonth } from "./labels.ts";
 import { monthLater, stepNames } from "./month.ts";
 import { calendarQuery } from "./queries.ts";
 
@@ -38,7 +38,7 @@ function Step({ month, direction }: StepProps) {
       href={monthPath(month)}
       scroll={false}
       data-step={direction}
-      aria-label={`${direction} month, ${sayMonth(month)}`}
+      aria-label={`${direction} month, ${formatMonth(month)}`}
       className={`${look} hover:bg-sunken`}
     >
       <Icon aria-hidden="true" className="size-4" />
@@ -79,7 +79,7 @@ export function Calendar({ month, today, onChoose }: CalendarProps) {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Step month={monthLater(month, -1)} direction="Previous" />
         <h2 id={id} className="font-medium text-base">
-          {sayMonth(month)}
+          {formatMonth(month)}
         </h2>
         <Step month={next} direction="Next" />
         {month !== current && (
@@ -95,7 +95,7 @@ export function Calendar({ month, today, onChoose }: CalendarProps) {
           {data && data.practice_count > 0 && (
             <>
               <Duration seconds={data.total_seconds} className="text-ink" /> in{" "}
-              {sayCount(data.practice_count, "practice")}
+              {formatCount(data.practice_count, "practice")}
             </>
           )}
         </p>
@@ -116,7 +116,7 @@ export function Calendar({ month, today, onChoose }: CalendarProps) {
           {pointed === null ? (
             <span className="text-muted">Press a day in moss to see its practices.</span>
           ) : (
-            sayTotal(
+            formatTotal(
               pointed,
               data?.days.find(({ date }) => date === pointed),
             )

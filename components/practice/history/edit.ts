@@ -1,4 +1,4 @@
-import { sayHold } from "@/components/practice/labels.ts";
+import { formatHold } from "@/components/practice/labels.ts";
 import { readDuration } from "@/components/time/read-duration.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 
@@ -26,7 +26,7 @@ const longestSeconds = 86_400;
 
 /** A practice as its form shows it at first. */
 export const draftOf = ({ duration_seconds, mood, note }: Edited): PracticeDraft => ({
-  duration: sayHold(duration_seconds),
+  duration: formatHold(duration_seconds),
   mood: mood ?? "",
   note: note ?? "",
 });

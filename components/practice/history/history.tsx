@@ -2,14 +2,14 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { CalendarDays } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { problemOf } from "@/components/forms/url-params.ts";
 import { useNow } from "@/components/time/now.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
 import { Achievements } from "./achievements.tsx";
 import { Calendar } from "./calendar.tsx";
@@ -65,7 +65,7 @@ interface HistoryProps {
 
 /** All that was practised: a month at a time, what it adds up to, and what was earned. */
 export function History({ first }: HistoryProps) {
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const router = useRouter();
   const today = dateIn(zone, useNow(60_000));
   const asked = useSearchParams().get("month") ?? "";
@@ -92,7 +92,7 @@ export function History({ first }: HistoryProps) {
   return (
     <div className="grid grid-cols-1 gap-5">
       <h1 className="font-semibold text-xl tracking-tight">History</h1>
-      <LeftOut
+      <IgnoredParams
         problems={why === null ? [] : [problemOf("month", asked, why)]}
         onRemove={() => router.replace("/practice/history")}
       />

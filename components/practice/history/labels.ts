@@ -1,6 +1,6 @@
-import { sayTimes } from "@/components/tracking/list/session-times.ts";
+import { formatTimes } from "@/components/tracking/list/session-times.ts";
 import { cached } from "@/lib/core/dates.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 
 /** How the history says months, days and practices. Pure. */
@@ -9,33 +9,33 @@ const format = (name: string, options: Intl.DateTimeFormatOptions) =>
   cached(`practice ${name}`, () => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }));
 
 /** `March 2026` */
-export const sayMonth = (month: string): string =>
+export const formatMonth = (month: string): string =>
   format("month", { month: "long", year: "numeric" }).format(Date.parse(`${month}-01`));
 
 /** `Saturday 14 March` */
-export const sayDay = (date: string): string =>
+export const formatDay = (date: string): string =>
   format("day", { weekday: "long", day: "numeric", month: "long" }).format(Date.parse(date)).replace(",", "");
 
 /** `16 Nov` */
-export const sayShort = (date: string): string =>
+export const formatShort = (date: string): string =>
   format("short", { day: "numeric", month: "short" }).format(Date.parse(date));
 
 /** `Mon` */
-export const sayWeekday = (date: string): string => format("weekday", { weekday: "short" }).format(Date.parse(date));
+export const formatWeekday = (date: string): string => format("weekday", { weekday: "short" }).format(Date.parse(date));
 
 /** When a practice was, on the clock of the place where it was done: `09:00–09:05`. */
-export const sayWhen = ({ started_at, ended_at, timezone }: Practice): string =>
-  sayTimes({ start_time: started_at, end_time: ended_at }, timezone);
+export const formatWhen = ({ started_at, ended_at, timezone }: Practice): string =>
+  formatTimes({ start_time: started_at, end_time: ended_at }, timezone);
 
 /** What became of a practice that did not come to its end; null for one that did, and counts. */
-export function sayUnfinished({ status, counts }: Practice): string | null {
+export function formatUnfinished({ status, counts }: Practice): string | null {
   if (status === "active") return "under way";
   if (status === "abandoned") return "not finished";
   return counts ? null : "too short to count";
 }
 
 /** How long was practised of how long it takes: `4 m of 5 m`; of what was held to its end, only that. */
-export function sayHeld({ duration_seconds, total_seconds }: Practice): string {
-  const [held, whole] = [sayDuration(duration_seconds), sayDuration(total_seconds)];
+export function formatHeld({ duration_seconds, total_seconds }: Practice): string {
+  const [held, whole] = [formatDuration(duration_seconds), formatDuration(total_seconds)];
   return duration_seconds >= total_seconds || held === whole ? held : `${held} of ${whole}`;
 }

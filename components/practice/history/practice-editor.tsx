@@ -1,14 +1,14 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Field, TextareaField } from "@/components/forms/field.tsx";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Refusal } from "@/lib/client/send-action.ts";
 import { moods } from "@/lib/practice/constants.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import { draftOf, type PracticeDraft, type PracticeProblems, readDraft } from "./edit.ts";
-import { sayWhen } from "./labels.ts";
+import { formatWhen } from "./labels.ts";
 import { useHistory } from "./use-history.ts";
 
 interface PracticeEditorProps {
@@ -85,7 +85,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
   return (
     <form
       ref={form}
-      aria-label={`Edit ${practice.sequence_name}, ${sayWhen(practice)}`}
+      aria-label={`Edit ${practice.sequence_name}, ${formatWhen(practice)}`}
       noValidate
       onSubmit={submit}
       onKeyDown={press}
@@ -110,7 +110,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
                 aria-pressed={draft.mood === mood}
                 onClick={() => set("mood", draft.mood === mood ? "" : mood)}
               >
-                {sayWord(mood)}
+                {formatLabel(mood)}
               </Button>
             ))}
           </div>

@@ -5,9 +5,9 @@ import { Duration } from "@/components/time/duration.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorState, LoadingRows } from "@/components/ui/states.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
-import { sayCount, sayDate, sayLongDate } from "@/lib/core/format.ts";
+import { formatCount, formatDate, formatLongDate } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
-import { sayMonth, sayWhen } from "./labels.ts";
+import { formatMonth, formatWhen } from "./labels.ts";
 import { PracticeRow } from "./practice-row.tsx";
 import { practicesQuery } from "./queries.ts";
 import { useHistory } from "./use-history.ts";
@@ -61,8 +61,8 @@ function useAskedRemoval(next: RefObject<HTMLElement | null>) {
         )
       }
     >
-      {asked.sequence_name}, {sayLongDate(asked.local_date)} {sayWhen(asked)}, goes from your calendar, your totals and
-      your streaks. What you earned with it stays. This cannot be undone.
+      {asked.sequence_name}, {formatLongDate(asked.local_date)} {formatWhen(asked)}, goes from your calendar, your
+      totals and your streaks. What you earned with it stays. This cannot be undone.
     </Confirm>
   );
   return { ask, dialog };
@@ -82,10 +82,10 @@ export function PracticeList({ month, today }: { month: string; today: string })
     <section aria-labelledby="practices" className="grid gap-3">
       <div className="flex items-baseline gap-3">
         <h2 ref={heading} id="practices" tabIndex={-1} className="rounded-sm font-medium text-base">
-          Practices of {sayMonth(month)}
+          Practices of {formatMonth(month)}
         </h2>
         <p role="status" className="text-muted text-xs">
-          {data && total > 0 && sayCount(total, "practice")}
+          {data && total > 0 && formatCount(total, "practice")}
         </p>
       </div>
       {!data && isError && (
@@ -95,14 +95,14 @@ export function PracticeList({ month, today }: { month: string; today: string })
       )}
       {!data && !isError && <LoadingRows label="Practices are loading" rows={4} row="h-14" />}
       {data && practices.length === 0 && (
-        <p className="border-t py-6 text-center text-muted">No practice in {sayMonth(month)}.</p>
+        <p className="border-t py-6 text-center text-muted">No practice in {formatMonth(month)}.</p>
       )}
       {days.map(([date, ofDay]) => (
         <section key={date} aria-labelledby={dayId(date)}>
           <div className="flex items-baseline gap-3 pb-2">
             <h3 id={dayId(date)} tabIndex={-1} className="scroll-mt-4 rounded-sm font-medium">
-              <time dateTime={date} title={`${sayLongDate(date)} ${date.slice(0, 4)}`}>
-                {sayDate(date, today)}
+              <time dateTime={date} title={`${formatLongDate(date)} ${date.slice(0, 4)}`}>
+                {formatDate(date, today)}
               </time>
             </h3>
             <p className="ml-auto text-muted">

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleDashed, CircleSlash, SkipForward } from "lucide-react";
-import { sayHold, saySide } from "@/components/practice/labels.ts";
+import { formatHold, formatSide } from "@/components/practice/labels.ts";
 import { Figures } from "@/components/time/duration.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
@@ -19,12 +19,12 @@ const looks = {
 };
 
 /** What became of a step, in words. */
-function sayOutcome(step: Step, outcome: Outcome | undefined): string {
+function formatOutcome(step: Step, outcome: Outcome | undefined): string {
   const planned = step.hold_seconds * (step.side === "both" ? 2 : 1);
   if (!outcome) return "not reached";
   if (outcome.outcome === "skipped") return "skipped";
   const held = Math.min(outcome.held_seconds, planned);
-  return held === planned ? sayHold(planned) : `${sayHold(held)} of ${sayHold(planned)}`;
+  return held === planned ? formatHold(planned) : `${formatHold(held)} of ${formatHold(planned)}`;
 }
 
 function Pose({ step, outcome }: { step: Step; outcome: Outcome | undefined }) {
@@ -36,10 +36,10 @@ function Pose({ step, outcome }: { step: Step; outcome: Outcome | undefined }) {
         <NearLink href={`/practice/poses/${step.pose_slug}`} className="rounded-sm hover:underline">
           {step.english_name}
         </NearLink>
-        {step.side !== null && <span className="text-muted text-xs"> · {saySide(step.side).toLowerCase()}</span>}
+        {step.side !== null && <span className="text-muted text-xs"> · {formatSide(step.side).toLowerCase()}</span>}
       </span>
       <span className="text-muted text-xs">
-        <Figures text={sayOutcome(step, outcome)} />
+        <Figures text={formatOutcome(step, outcome)} />
       </span>
     </li>
   );

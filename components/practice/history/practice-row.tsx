@@ -1,9 +1,9 @@
 "use client";
 import { ChevronDown, Pencil, Trash2 } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { Figures } from "@/components/time/duration.tsx";
-import { sayExactTimes } from "@/components/tracking/list/session-times.ts";
+import { formatExactTimes } from "@/components/tracking/list/session-times.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
@@ -11,10 +11,10 @@ import { NearLink } from "@/components/ui/near-link.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Loading } from "@/components/ui/states.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
-import { sayHeld, sayUnfinished, sayWhen } from "./labels.ts";
+import { formatHeld, formatUnfinished, formatWhen } from "./labels.ts";
 import { PracticePoses } from "./practice-poses.tsx";
 
 const loadEditor = () => import("./practice-editor.tsx").then((module) => module.PracticeEditor);
@@ -39,7 +39,7 @@ function Words({ mood, note }: Pick<Practice, "mood" | "note">) {
     <div className="flex min-w-0 items-start gap-2 text-muted text-xs">
       {mood && (
         <Badge tone="practice" className="shrink-0">
-          <bdi className="truncate">{sayWord(mood)}</bdi>
+          <bdi className="truncate">{formatLabel(mood)}</bdi>
         </Badge>
       )}
       {note && (
@@ -58,16 +58,16 @@ interface PracticeRowProps {
 
 /** One practice: what it was, and on opening what became of each pose. */
 export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
-  const { role } = usePerson();
+  const { role } = useCurrentUser();
   const id = useId();
   const editButton = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isEdited, setEdited] = useState(false);
   const [Editor, getEditor] = usePart(loadEditor, () => setEdited(false));
-  const when = sayWhen(practice);
+  const when = formatWhen(practice);
   const which = `${practice.sequence_name}, ${when}`;
-  const unfinished = sayUnfinished(practice);
-  const held = sayHeld(practice);
+  const unfinished = formatUnfinished(practice);
+  const held = formatHeld(practice);
   const { timezone, started_at, ended_at, status, completed_poses, pose_count } = practice;
   return (
     <li data-practice={practice.id} className="grid gap-2 border-t py-2.5">
@@ -84,18 +84,18 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
             </span>
             <time
               dateTime={started_at}
-              title={`${sayExactTimes({ start_time: started_at, end_time: ended_at }, timezone)} (${timezone})`}
+              title={`${formatExactTimes({ start_time: started_at, end_time: ended_at }, timezone)} (${timezone})`}
               className="figures"
             >
               {when}
             </time>
             <span aria-hidden="true">·</span>
-            <span>{sayWord(practice.style)}</span>
+            <span>{formatLabel(practice.style)}</span>
             <span aria-hidden="true">·</span>
             <span>
               {completed_poses === pose_count
-                ? sayCount(pose_count, "pose")
-                : `${completed_poses} of ${sayCount(pose_count, "pose")}`}
+                ? formatCount(pose_count, "pose")
+                : `${completed_poses} of ${formatCount(pose_count, "pose")}`}
             </span>
           </p>
         </div>

@@ -1,8 +1,8 @@
 import { useId } from "react";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { Duration } from "@/components/time/duration.tsx";
 import { Card } from "@/components/ui/card.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Stats } from "./queries.ts";
 
 /** How much of each style was practised, the most first. */
@@ -21,7 +21,8 @@ export function Styles({ styles }: { styles: Stats["favorite_styles"] }) {
           {styles.map(({ style, practice_count, total_seconds }) => (
             <li key={style} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1">
               <span>
-                {sayWord(style)} <span className="text-muted text-xs">{sayCount(practice_count, "practice")}</span>
+                {formatLabel(style)}{" "}
+                <span className="text-muted text-xs">{formatCount(practice_count, "practice")}</span>
               </span>
               <Duration seconds={total_seconds} />
               <span aria-hidden="true" className="col-span-2 h-1 overflow-hidden rounded-full bg-sunken">

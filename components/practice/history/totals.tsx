@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Duration, Figures } from "@/components/time/duration.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import type { Stats } from "./queries.ts";
 
 interface FigureProps {
@@ -25,7 +25,7 @@ function Figure({ label, says, className, children }: FigureProps) {
   );
 }
 
-function sayStreak({ current_streak_days, today_seconds }: Stats): string {
+function formatStreak({ current_streak_days, today_seconds }: Stats): string {
   if (today_seconds > 0) return "in a row, today included";
   return current_streak_days > 0 ? "until yesterday; today keeps it" : "A practice today begins one";
 }
@@ -39,22 +39,22 @@ export function Totals({ stats }: { stats: Stats }) {
       <dl className="grid grid-cols-2 divide-line lg:grid-cols-4 lg:divide-x">
         <Figure
           label="This week"
-          says={`${sayCount(week_practices, "practice")}${today_seconds > 0 ? `, ${sayDuration(today_seconds)} today` : ""}`}
+          says={`${formatCount(week_practices, "practice")}${today_seconds > 0 ? `, ${formatDuration(today_seconds)} today` : ""}`}
         >
           <Duration seconds={week_seconds} />
         </Figure>
-        <Figure label="All time" says={sayCount(total_practices, "practice")} className="max-lg:border-l">
+        <Figure label="All time" says={formatCount(total_practices, "practice")} className="max-lg:border-l">
           <Duration seconds={total_seconds} />
         </Figure>
-        <Figure label="Streak" says={sayStreak(stats)} className="max-lg:border-t">
-          <Figures text={sayCount(current_streak_days, "day")} />
+        <Figure label="Streak" says={formatStreak(stats)} className="max-lg:border-t">
+          <Figures text={formatCount(current_streak_days, "day")} />
         </Figure>
         <Figure
           label="Longest streak"
           says={longest_streak_days > 0 && longest_streak_days === current_streak_days ? "the one you are in" : ""}
           className="max-lg:border-t max-lg:border-l"
         >
-          <Figures text={sayCount(longest_streak_days, "day")} />
+          <Figures text={formatCount(longest_streak_days, "day")} />
         </Figure>
       </dl>
     </Card>

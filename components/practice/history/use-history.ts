@@ -2,8 +2,8 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { editPractice, removePractice } from "@/lib/practice/history-actions.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
@@ -20,9 +20,9 @@ function changeLists(client: QueryClient, change: (practices: Practice[]) => Pra
 /** What one can do to practices that are over. What is wrong with single fields is for their form to tell. */
 export function useHistory() {
   const client = useQueryClient();
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const readAnew = () => {
-    tellTabs();
+    notifyTabs();
     void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
     void client.invalidateQueries({ queryKey: ["practice"] });
   };

@@ -1,10 +1,10 @@
 "use client";
 import { useId, useState } from "react";
-import { sayTick, ticksFor } from "@/components/tracking/week/week.ts";
+import { formatTick, ticksFor } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
-import { sayShort } from "./labels.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatShort } from "./labels.ts";
 import type { Stats } from "./queries.ts";
 
 type Weeks = Stats["by_week"];
@@ -25,8 +25,8 @@ function WeeksTable({ weeks }: { weeks: Weeks }) {
         <tbody>
           {weeks.map(({ week_start, total_seconds, practice_count }) => (
             <tr key={week_start}>
-              <th scope="row">{sayShort(week_start)}</th>
-              <td>{sayDuration(total_seconds)}</td>
+              <th scope="row">{formatShort(week_start)}</th>
+              <td>{formatDuration(total_seconds)}</td>
               <td>{practice_count}</td>
             </tr>
           ))}
@@ -57,7 +57,7 @@ export function Weeks({ weeks }: { weeks: Weeks }) {
               className="absolute right-0 translate-y-1/2 whitespace-nowrap"
               style={{ bottom: `${(tick / most) * 100}%` }}
             >
-              {sayTick(tick)}
+              {formatTick(tick)}
             </span>
           ))}
         </div>
@@ -87,16 +87,16 @@ export function Weeks({ weeks }: { weeks: Weeks }) {
         </div>
       </div>
       <div aria-hidden="true" className="flex justify-between pl-11 text-muted text-xs">
-        <span>{weeks[0] && sayShort(weeks[0].week_start)}</span>
+        <span>{weeks[0] && formatShort(weeks[0].week_start)}</span>
         <span>this week</span>
       </div>
       <p aria-hidden="true" className="min-h-4 text-xs">
         {told && (
           <>
-            {isRunning ? "This week" : `Week from ${sayShort(told.week_start)}`}:{" "}
+            {isRunning ? "This week" : `Week from ${formatShort(told.week_start)}`}:{" "}
             {told.practice_count === 0
               ? "nothing yet"
-              : `${sayDuration(told.total_seconds)}, ${sayCount(told.practice_count, "practice")}`}
+              : `${formatDuration(told.total_seconds)}, ${formatCount(told.practice_count, "practice")}`}
           </>
         )}
       </p>

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
-import { sayConcerns } from "./concerns.ts";
+import { formatConcerns } from "./concerns.ts";
 
 interface ConcernNoteProps {
   concerns: SequenceSummary["concerns"];
@@ -10,7 +10,7 @@ interface ConcernNoteProps {
 
 /** Marks a sequence with poses that are bad for what is to be left out, and names them. */
 export function ConcernNote({ concerns, most }: ConcernNoteProps) {
-  const said = sayConcerns(concerns, most);
+  const said = formatConcerns(concerns, most);
   if (!said) return null;
   return (
     <div className="flex items-start gap-2 rounded-md border border-edge border-dashed px-3 py-2">

@@ -1,20 +1,20 @@
 import { expect, it } from "vitest";
-import { sayConcerns } from "./concerns.ts";
+import { formatConcerns } from "./concerns.ts";
 
 const pigeon = { pose_slug: "pigeon-pose", english_name: "Pigeon Pose" };
 const plank = { pose_slug: "plank-pose", english_name: "Plank Pose" };
 
 it("has nothing to say about a sequence in which nothing was found", () => {
-  expect(sayConcerns([])).toBeNull();
+  expect(formatConcerns([])).toBeNull();
 });
 
 it("names the poses, and what each is bad for where there are several things", () => {
-  expect(sayConcerns([{ ...pigeon, conditions: ["knees"] }])).toEqual({
+  expect(formatConcerns([{ ...pigeon, conditions: ["knees"] }])).toEqual({
     head: "1 pose is hard on: Knees",
     poses: "Pigeon Pose",
   });
   expect(
-    sayConcerns([
+    formatConcerns([
       { ...pigeon, conditions: ["knees", "hips"] },
       { ...plank, conditions: ["wrists"] },
     ]),
@@ -26,6 +26,6 @@ it("names the poses, and what each is bad for where there are several things", (
 
 it("counts the names for which there is no room, when there are at least two", () => {
   const concern = { ...pigeon, conditions: ["knees" as const] };
-  expect(sayConcerns([concern, concern, concern], 1)?.poses).toBe("Pigeon Pose and 2 more");
-  expect(sayConcerns([concern, concern, concern], 2)?.poses).toBe("Pigeon Pose, Pigeon Pose, Pigeon Pose");
+  expect(formatConcerns([concern, concern, concern], 1)?.poses).toBe("Pigeon Pose and 2 more");
+  expect(formatConcerns([concern, concern, concern], 2)?.poses).toBe("Pigeon Pose, Pigeon Pose, Pigeon Pose");
 });

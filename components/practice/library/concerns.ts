@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { type ConditionId, conditions } from "@/lib/practice/conditions.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 
@@ -10,7 +10,7 @@ export const namesOf = (ids: readonly ConditionId[]): string => ids.map((id) => 
  * `1 pose is hard on: Knees` and the names of the poses; null when there are none.
  * @param most as many names as there is room for; the others are counted
  */
-export function sayConcerns(
+export function formatConcerns(
   concerns: SequenceSummary["concerns"],
   most = Number.POSITIVE_INFINITY,
 ): { head: string; poses: string } | null {
@@ -22,7 +22,7 @@ export function sayConcerns(
   );
   const rest = names.length - most;
   return {
-    head: `${sayCount(concerns.length, "pose")} ${verb} hard on: ${namesOf(all)}`,
+    head: `${formatCount(concerns.length, "pose")} ${verb} hard on: ${namesOf(all)}`,
     poses: rest > 1 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", "),
   };
 }

@@ -4,7 +4,7 @@ import type { FormEvent } from "react";
 import { useForm } from "@/components/forms/use-form.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { setFavoriteByForm } from "@/lib/practice/library-actions.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 
@@ -17,7 +17,7 @@ interface FavoriteButtonProps {
 
 /** Makes a sequence a favourite or takes that back. Without scripts it is a form like any other. */
 export function FavoriteButton({ sequence, isOn, onToggle, className }: FavoriteButtonProps) {
-  const { role } = usePerson();
+  const { role } = useCurrentUser();
   const { send } = useForm(setFavoriteByForm);
   if (role === "viewer") return null;
 

@@ -1,7 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import { useId } from "react";
-import { Labelled } from "@/components/forms/compact-field.tsx";
+import { CompactField } from "@/components/forms/compact-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Select } from "@/components/ui/select.tsx";
@@ -24,7 +24,7 @@ export function ChoiceFilter<Value extends string | number>(props: ChoiceFilterP
   const id = useId();
   const offered = value === null || choices.includes(value) ? choices : [...choices, value];
   return (
-    <Labelled id={id} label={label}>
+    <CompactField id={id} label={label}>
       <Select
         id={id}
         value={value ?? ""}
@@ -37,7 +37,7 @@ export function ChoiceFilter<Value extends string | number>(props: ChoiceFilterP
           </option>
         ))}
       </Select>
-    </Labelled>
+    </CompactField>
   );
 }
 

@@ -1,8 +1,8 @@
 import { createLoader, createParser, type inferParserType } from "nuqs/server";
 import {
-  addressPart,
   type Problem,
   problemsIn,
+  urlParam,
   type Wrong,
   wrongChoice,
   wrongText,
@@ -56,8 +56,8 @@ const poseWrongs = {
 } satisfies Record<string, Wrong>;
 
 const sharedParsers = {
-  q: addressPart(shared.q, String),
-  difficulty: addressPart(shared.difficulty, (text) => text as Difficulty),
+  q: urlParam(shared.q, String),
+  difficulty: urlParam(shared.difficulty, (text) => text as Difficulty),
   // What is known of it still counts: leaving out too little would be worse than not being told.
   avoid: createParser<ConditionId[]>({
     parse: (text) => {
@@ -79,9 +79,9 @@ const flag = (wrong: Wrong) =>
 /** The parts of the sequences' address, for nuqs. */
 export const sequenceParsers = {
   ...sharedParsers,
-  style: addressPart(sequenceWrongs.style, (text) => text as Style),
-  focus_area: addressPart(sequenceWrongs.focus_area, (text) => text.toLowerCase()),
-  max_minutes: addressPart(sequenceWrongs.max_minutes, Number),
+  style: urlParam(sequenceWrongs.style, (text) => text as Style),
+  focus_area: urlParam(sequenceWrongs.focus_area, (text) => text.toLowerCase()),
+  max_minutes: urlParam(sequenceWrongs.max_minutes, Number),
   mine: flag(sequenceWrongs.mine),
   favorite: flag(sequenceWrongs.favorite),
 };
@@ -89,8 +89,8 @@ export const sequenceParsers = {
 /** The parts of the poses' address, for nuqs. */
 export const poseParsers = {
   ...sharedParsers,
-  category: addressPart(poseWrongs.category, (text) => text as PoseCategory),
-  target_area: addressPart(poseWrongs.target_area, (text) => text as (typeof targetAreas)[number]),
+  category: urlParam(poseWrongs.category, (text) => text as PoseCategory),
+  target_area: urlParam(poseWrongs.target_area, (text) => text as (typeof targetAreas)[number]),
 };
 
 /** The part that a sequence's own page has. */

@@ -1,12 +1,12 @@
 "use client";
 import { Play } from "lucide-react";
 import Link from "next/link";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 import { ConcernNote } from "./concern-note.tsx";
 import { FavoriteButton } from "./favorite-button.tsx";
@@ -16,7 +16,7 @@ const picturesShown = 5;
 const posesNamed = 4;
 
 /** Whose it is, where that is worth a word. */
-export const sayAuthor = ({ is_builtin, is_mine, author }: SequenceSummary): string | null =>
+export const formatAuthor = ({ is_builtin, is_mine, author }: SequenceSummary): string | null =>
   is_builtin ? null : is_mine ? "Yours" : author === null ? null : `By ${author}`;
 
 interface SequenceCardProps {
@@ -30,7 +30,7 @@ interface SequenceCardProps {
 /** A sequence in the list: all of it leads to its page, one press begins it. */
 export function SequenceCard({ sequence, search, isFavorite, onToggleFavorite }: SequenceCardProps) {
   const { id, name, description, style, difficulty, focus_area, total_seconds, pose_count, pose_slugs } = sequence;
-  const author = sayAuthor(sequence);
+  const author = formatAuthor(sequence);
   // A pose may come twice among the first.
   const pictured = [...new Set(pose_slugs)].slice(0, picturesShown);
   const more = pose_count - pictured.length;
@@ -62,7 +62,7 @@ export function SequenceCard({ sequence, search, isFavorite, onToggleFavorite }:
         />
       </div>
       <p className="-mt-2 text-muted">
-        <span className="figures text-ink">{sayDuration(total_seconds)}</span> · {sayCount(pose_count, "pose")}
+        <span className="figures text-ink">{formatDuration(total_seconds)}</span> · {formatCount(pose_count, "pose")}
         {author !== null && (
           <>
             {" "}
@@ -73,10 +73,10 @@ export function SequenceCard({ sequence, search, isFavorite, onToggleFavorite }:
       {description !== "" && <p className="wrap-anywhere line-clamp-2 text-pretty text-muted">{description}</p>}
       <ConcernNote concerns={sequence.concerns} most={posesNamed} />
       <div className="mt-auto flex flex-wrap gap-1.5">
-        <Badge tone="practice">{sayWord(style)}</Badge>
-        <Badge>{sayWord(difficulty)}</Badge>
+        <Badge tone="practice">{formatLabel(style)}</Badge>
+        <Badge>{formatLabel(difficulty)}</Badge>
         <Badge>
-          <span className="truncate">{sayWord(focus_area)}</span>
+          <span className="truncate">{formatLabel(focus_area)}</span>
         </Badge>
       </div>
       <Button asChild variant="outline" className="relative">

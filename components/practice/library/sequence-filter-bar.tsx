@@ -2,8 +2,8 @@
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
 import { FilterFrame } from "@/components/forms/filter-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
-import { sayWord } from "@/components/practice/labels.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import { difficulties, focusAreas, styles } from "@/lib/practice/constants.ts";
 import { avoidChips } from "./avoid-chips.ts";
 import { AvoidFilter, ChoiceFilter, ToggleFilter } from "./filter-parts.tsx";
@@ -16,7 +16,7 @@ export interface FilterBarProps<Filters> {
 }
 
 const lengths = [5, 10, 15, 20, 30, 45, 60];
-const sayLength = (minutes: number) => `Up to ${sayDuration(minutes * 60)}`;
+const formatLength = (minutes: number) => `Up to ${formatDuration(minutes * 60)}`;
 
 /** What narrows the sequences, and what is to be marked in them. */
 export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilters>) {
@@ -37,7 +37,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
         any="Any style"
         value={filters.style}
         choices={styles}
-        say={sayWord}
+        say={formatLabel}
         onChange={(style) => set({ style })}
       />
       <ChoiceFilter
@@ -45,7 +45,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
         any="Any difficulty"
         value={filters.difficulty}
         choices={difficulties}
-        say={sayWord}
+        say={formatLabel}
         onChange={(difficulty) => set({ difficulty })}
       />
       <ChoiceFilter
@@ -53,7 +53,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
         any="Anything"
         value={filters.focus_area}
         choices={focusAreas as readonly string[]}
-        say={sayWord}
+        say={formatLabel}
         onChange={(focus_area) => set({ focus_area })}
       />
       <ChoiceFilter
@@ -61,7 +61,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
         any="Any length"
         value={filters.max_minutes}
         choices={lengths}
-        say={sayLength}
+        say={formatLength}
         onChange={(max_minutes) => set({ max_minutes })}
       />
       <fieldset className="col-span-full flex flex-wrap gap-1">
@@ -83,12 +83,12 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
   );
 }
 
-const sayFilter: Record<Exclude<keyof SequenceFilters, "avoid">, (filters: SequenceFilters) => string> = {
+const formatFilter: Record<Exclude<keyof SequenceFilters, "avoid">, (filters: SequenceFilters) => string> = {
   q: ({ q }) => `“${q}”`,
-  style: ({ style }) => sayWord(style ?? ""),
-  difficulty: ({ difficulty }) => sayWord(difficulty ?? ""),
-  focus_area: ({ focus_area }) => sayWord(focus_area ?? ""),
-  max_minutes: ({ max_minutes }) => sayLength(max_minutes ?? 0),
+  style: ({ style }) => formatLabel(style ?? ""),
+  difficulty: ({ difficulty }) => formatLabel(difficulty ?? ""),
+  focus_area: ({ focus_area }) => formatLabel(focus_area ?? ""),
+  max_minutes: ({ max_minutes }) => formatLength(max_minutes ?? 0),
   mine: () => "My own",
   favorite: () => "Favourites",
 };
@@ -98,7 +98,7 @@ export function SequenceChips({ filters, set }: FilterBarProps<SequenceFilters>)
   const chips = namesOn(filters).flatMap((name) =>
     name === "avoid"
       ? avoidChips(filters.avoid, (avoid) => set({ avoid }))
-      : [{ key: name, words: sayFilter[name](filters), onRemove: () => set({ [name]: null }) }],
+      : [{ key: name, words: formatFilter[name](filters), onRemove: () => set({ [name]: null }) }],
   );
   return <FilterChips chips={chips} />;
 }

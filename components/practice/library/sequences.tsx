@@ -5,14 +5,14 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { searchOf } from "@/components/forms/url-params.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { CountLine, NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount } from "@/lib/core/format.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 import { namesOn, nothingOf, type SequenceFilters, sequenceParsers, sequenceProblems } from "./filters.ts";
 import { sequencesQuery } from "./queries.ts";
@@ -104,7 +104,7 @@ function Cards({ shown, filters, favorites }: CardsProps) {
 
 /** All sequences that somebody may practise, and what narrows them. */
 export function Sequences() {
-  const mayWrite = usePerson().role !== "viewer";
+  const mayWrite = useCurrentUser().role !== "viewer";
   const [filters, setFilters] = useQueryStates(sequenceParsers, { history: "push" });
   const set: FilterBarProps<SequenceFilters>["set"] = useCallback(
     (values, options) => void setFilters(values, options),
@@ -125,7 +125,7 @@ export function Sequences() {
         <h1 className="mr-auto font-semibold text-xl tracking-tight">Sequences</h1>
         {mayWrite && <NewSequence />}
       </div>
-      <LeftOut
+      <IgnoredParams
         problems={sequenceProblems(useSearchParams())}
         // Of what is to be left out, what was understood stays.
         onRemove={(names) =>
@@ -134,7 +134,11 @@ export function Sequences() {
       />
       <SequenceFilterBar filters={filters} set={set} />
       <SequenceChips filters={filters} set={set} />
-      <CountLine said={data && sayCount(total, "sequence")} isFiltered={namesOn(filters).length > 0} onClear={clear} />
+      <CountLine
+        said={data && formatCount(total, "sequence")}
+        isFiltered={namesOn(filters).length > 0}
+        onClear={clear}
+      />
       {data ? (
         <div
           aria-busy={isPlaceholderData}

@@ -2,8 +2,8 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { toast } from "@/components/ui/toast.ts";
-import { tellTabs } from "@/lib/client/cross-tab.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { send } from "@/lib/client/send-action.ts";
 import { setFavorite } from "@/lib/practice/library-actions.ts";
 
@@ -25,14 +25,14 @@ interface Liked {
 export function useListsChanged(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(() => {
-    tellTabs();
+    notifyTabs();
     return client.invalidateQueries({ queryKey: ["practice", "sequences"] });
   }, [client]);
 }
 
 /** Favourites as they will be once the server has answered; what it refuses rolls back by itself and is told. */
 export function useFavorites() {
-  const { id: person } = usePerson();
+  const { id: person } = useCurrentUser();
   const client = useQueryClient();
   const listsChanged = useListsChanged();
   const wishes = useMutationState({

@@ -1,10 +1,10 @@
 "use client";
-import { useChoices } from "./sound-settings.ts";
+import { useSoundSettings } from "./sound-settings.ts";
 import type { Lacks } from "./use-player.ts";
 
 /** Says in one line what this browser cannot do, as far as it would be wanted. */
-export function Notes({ lacks }: { lacks: Lacks }) {
-  const { voice, muted } = useChoices();
+export function CapabilityNotes({ lacks }: { lacks: Lacks }) {
+  const { voice, muted } = useSoundSettings();
   const notes = [
     lacks.sound && !muted && "Sound waits for a press: tap anywhere.",
     lacks.voice && voice && !muted && "No voice is to be had here, so names are only shown.",

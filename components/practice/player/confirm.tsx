@@ -13,7 +13,7 @@ interface QuestionProps {
 }
 
 /** A question that lies over the practice. The browser's own dialog: a practice needs no more, and loads no more. */
-export function Question({ title, children, stay, onStay, leave, onLeave }: QuestionProps) {
+export function Confirm({ title, children, stay, onStay, leave, onLeave }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const way = useRef<HTMLButtonElement>(null);
   const id = useId();

@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { type ComponentProps, useSyncExternalStore } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import { choose, useChoices } from "./sound-settings.ts";
+import { setSoundSettings, useSoundSettings } from "./sound-settings.ts";
 
 /** A round button that the pointer presses without taking the focus, so that Space goes on meaning "pause". */
 export function RoundButton({ className, label, ...rest }: ComponentProps<"button"> & { label: string }) {
@@ -49,7 +49,7 @@ const never = () => () => {};
 
 /** What is heard, and how much of the screen is taken. */
 export function Switches() {
-  const { voice, muted } = useChoices();
+  const { voice, muted } = useSoundSettings();
   const full = useSyncExternalStore(
     watchFullScreen,
     () => document.fullscreenElement !== null,
@@ -62,10 +62,15 @@ export function Switches() {
   );
   return (
     <div className="flex items-center">
-      <RoundButton label="Spoken names" aria-pressed={voice} disabled={muted} onClick={() => choose({ voice: !voice })}>
+      <RoundButton
+        label="Spoken names"
+        aria-pressed={voice}
+        disabled={muted}
+        onClick={() => setSoundSettings({ voice: !voice })}
+      >
         {voice ? <MessageSquare aria-hidden="true" /> : <MessageSquareOff aria-hidden="true" />}
       </RoundButton>
-      <RoundButton label={muted ? "Sound on (M)" : "Mute (M)"} onClick={() => choose({ muted: !muted })}>
+      <RoundButton label={muted ? "Sound on (M)" : "Mute (M)"} onClick={() => setSoundSettings({ muted: !muted })}>
         {muted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
       </RoundButton>
       {canBeFull && (

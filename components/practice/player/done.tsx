@@ -2,7 +2,7 @@
 import { Award, Check, CloudOff, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
-import { sayHold, sayWord } from "@/components/practice/labels.ts";
+import { formatHold, formatLabel } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Textarea } from "@/components/ui/textarea.tsx";
@@ -72,7 +72,7 @@ function Fate({ recorded: { sending, refused }, nothing }: { recorded: Recorded;
   }
 }
 
-const saySkipped = ({ skipped_poses }: Result): string => (skipped_poses > 0 ? `${skipped_poses} skipped` : "");
+const formatSkipped = ({ skipped_poses }: Result): string => (skipped_poses > 0 ? `${skipped_poses} skipped` : "");
 
 function Words({ onWords }: Pick<DoneProps, "onWords">) {
   const id = useId();
@@ -103,7 +103,7 @@ function Words({ onWords }: Pick<DoneProps, "onWords">) {
                   tell(each);
                 }}
               />
-              {sayWord(each)}
+              {formatLabel(each)}
             </label>
           ))}
         </div>
@@ -138,8 +138,8 @@ export function Done({ run, recorded, records, onWords, onAgain }: DoneProps) {
       </div>
       <dl className="grid w-full grid-cols-2 divide-x rounded-lg border bg-raised text-center">
         {[
-          ["Time held", sayHold(result.duration_seconds), ""],
-          ["Poses", `${result.completed_poses} of ${run.copy.steps.length}`, saySkipped(result)],
+          ["Time held", formatHold(result.duration_seconds), ""],
+          ["Poses", `${result.completed_poses} of ${run.copy.steps.length}`, formatSkipped(result)],
         ].map(([term, value, more]) => (
           <div key={term} className="grid content-start gap-1 p-3">
             <dt className="text-muted">{term}</dt>

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { sayLeft, sayStretch } from "./labels.ts";
+import { formatLeft, formatStretch } from "./labels.ts";
 import { segmentsOf } from "./segments.ts";
 
 test("a second that has begun is still left, and minutes are not padded", () => {
-  expect([0, 1, 1000, 1001, 59_999, 60_000, 725_000].map(sayLeft)).toEqual([
+  expect([0, 1, 1000, 1001, 59_999, 60_000, 725_000].map(formatLeft)).toEqual([
     ...["0:00", "0:01", "0:01", "0:02"],
     ...["1:00", "1:00", "12:05"],
   ]);
@@ -15,11 +15,11 @@ test("a stretch is said with its side, where it has one", () => {
     { ...step, side: "both" as const, transition_seconds: 5, note: null },
     { ...step, english_name: "Mountain Pose", side: null, transition_seconds: 0, note: null },
   ];
-  expect(segmentsOf(steps).map((segment) => sayStretch(segment, steps))).toEqual([
+  expect(segmentsOf(steps).map((segment) => formatStretch(segment, steps))).toEqual([
     "Tree Pose, left side",
     "Tree Pose, left side",
     "Tree Pose, right side",
     "Mountain Pose",
   ]);
-  expect(sayStretch(undefined, steps)).toBe("");
+  expect(formatStretch(undefined, steps)).toBe("");
 });

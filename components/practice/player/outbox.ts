@@ -84,7 +84,7 @@ async function send(call: Call, { token }: Session): Promise<Response> {
   });
 }
 
-const sayRefusal = ({ status, message }: ApiError, { what }: Call): string =>
+const formatRefusal = ({ status, message }: ApiError, { what }: Call): string =>
   status === 404 && what !== "begin" ? "It was deleted meanwhile." : message;
 
 /** Sends one thing. Answers with what waits afterwards. */
@@ -96,7 +96,7 @@ async function sendNext(waiting: Waiting, call: Call, session: Session): Promise
   if (meaning === "later") throw new Stop("waiting");
   if (meaning === "signed-out") throw new Stop("signed-out");
   if (error && meaning === "refused") {
-    const refused = { message: sayRefusal(error, call), at: Date.now() };
+    const refused = { message: formatRefusal(error, call), at: Date.now() };
     const next = await changeWaiting(key, (each) => each && { ...each, refused });
     tell({ key, waiting: next });
     return next;

@@ -2,22 +2,22 @@
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { sayHold } from "@/components/practice/labels.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatHold } from "@/components/practice/labels.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatDuration } from "@/lib/core/format.ts";
 import type { Style } from "@/lib/practice/constants.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
-import { Notes } from "./capability-notes.tsx";
-import { Question } from "./confirm.tsx";
+import { CapabilityNotes } from "./capability-notes.tsx";
+import { Confirm } from "./confirm.tsx";
 import { CourseControls, RoundButton, Switches, toggleFullScreen } from "./controls.tsx";
 import { Done } from "./done.tsx";
 import { keepOffline } from "./keep-offline.ts";
-import { sayStretch } from "./labels.ts";
+import { formatStretch } from "./labels.ts";
 import type { Poses } from "./pose-picture.tsx";
 import { resultOf } from "./results.ts";
-import { choices, choose } from "./sound-settings.ts";
+import { getSoundSettings, setSoundSettings } from "./sound-settings.ts";
 import { Progress, Stage } from "./stage.tsx";
-import { Before } from "./start-screen.tsx";
+import { StartScreen } from "./start-screen.tsx";
 import { useKeys } from "./use-keys.ts";
 import { type Run, usePlayer } from "./use-player.ts";
 import { useRecording } from "./use-recording.ts";
@@ -31,21 +31,21 @@ interface PlayerProps {
   offline: boolean;
 }
 
-const sayHeld = (run: Run): string => {
+const formatHeld = (run: Run): string => {
   const { duration_seconds } = resultOf({ ...run.state, phase: "done", ended: run.state.seen }, run.segments);
   return duration_seconds === 0
     ? "Nothing was held so far, so nothing would be recorded."
-    : `You have held ${sayHold(duration_seconds)} so far. That is recorded.`;
+    : `You have held ${formatHold(duration_seconds)} so far. That is recorded.`;
 };
 
 /** Leads through a practice: before it, while it runs, and after it. */
 export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
-  const { id, role } = usePerson();
+  const { id, role } = useCurrentUser();
   const router = useRouter();
   const records = role !== "viewer";
   const copy = useMemo(() => ({ name: sequence.name, style: sequence.style, steps: sequence.poses }), [sequence]);
   const [key, setKey] = useState<string>();
-  const { recorded, follow, tellWords } = useRecording(id, key);
+  const { recorded, follow, notifyOfNote } = useRecording(id, key);
   const player = usePlayer({ person: id, sequence: sequence.id, copy, records, atOnce, follow });
   const { run, elsewhere, lacks, start, dispatch, clear } = player;
   const [keptHere, setKeptHere] = useState(false);
@@ -79,7 +79,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
     toggle: () => dispatch(playing ? "pause" : "resume"),
     next: () => dispatch("next"),
     previous: () => dispatch("previous"),
-    mute: () => choose({ muted: !choices().muted }),
+    mute: () => setSoundSettings({ muted: !getSoundSettings().muted }),
     fullScreen: toggleFullScreen,
     ask,
   });
@@ -126,7 +126,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
         data-phase={phase ?? "before"}
       >
         {view === "before" && (
-          <Before
+          <StartScreen
             name={sequence.name}
             steps={sequence.poses}
             poses={poses}
@@ -139,7 +139,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
         )}
         {run && view === "stage" && <Stage run={run} poses={poses} />}
         {run && view === "done" && (
-          <Done run={run} recorded={recorded} records={records} onWords={tellWords} onAgain={clear} />
+          <Done run={run} recorded={recorded} records={records} onWords={notifyOfNote} onAgain={clear} />
         )}
       </main>
 
@@ -147,7 +147,7 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
         {run && view === "stage" && (
           <>
             <p role="status" className="sr-only">
-              {phase === "paused" ? "Paused" : sayStretch(run.segments[run.state.at], run.copy.steps)}
+              {phase === "paused" ? "Paused" : formatStretch(run.segments[run.state.at], run.copy.steps)}
             </p>
             <CourseControls
               playing={playing}
@@ -155,19 +155,19 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
               onPrevious={() => dispatch("previous")}
               onNext={() => dispatch("next")}
             />
-            <Notes lacks={lacks} />
+            <CapabilityNotes lacks={lacks} />
           </>
         )}
       </footer>
 
       {run && asked && phase !== "done" && phase !== "away" && (
-        <Question title="End this practice?" stay="Go on" onStay={stay} leave="End here" onLeave={end}>
-          <p>{sayHeld(run)}</p>
-        </Question>
+        <Confirm title="End this practice?" stay="Go on" onStay={stay} leave="End here" onLeave={end}>
+          <p>{formatHeld(run)}</p>
+        </Confirm>
       )}
       {run?.state.phase === "away" && (
-        <Question
-          title={`You were away for ${sayDuration(run.state.away / 1000)}.`}
+        <Confirm
+          title={`You were away for ${formatDuration(run.state.away / 1000)}.`}
           stay={`Go on from ${run.copy.steps[run.segments[run.state.at]?.step ?? 0]?.english_name}`}
           onStay={() => {
             setAsked(null);
@@ -176,8 +176,8 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
           leave="End here"
           onLeave={end}
         >
-          <p>Go on from where you were, or end here? {sayHeld(run)}</p>
-        </Question>
+          <p>Go on from where you were, or end here? {formatHeld(run)}</p>
+        </Confirm>
       )}
     </div>
   );

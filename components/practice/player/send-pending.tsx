@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { toast } from "@/components/ui/toast.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { forgetOffline } from "./forget-offline.ts";
 import { isFlagged } from "./pending-flag.ts";
 
@@ -20,7 +20,7 @@ async function sendWaiting(person: number): Promise<void> {
 
 /** Looks after what practices have left in this browser: what waits to be sent, and other people's pages. */
 export function SendWaiting() {
-  const { id } = usePerson();
+  const { id } = useCurrentUser();
   useEffect(() => {
     const look = () => void sendWaiting(id).catch(() => {});
     look();

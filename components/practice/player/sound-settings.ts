@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 
 /** What somebody wants to hear, kept in this browser. */
-export interface Choices {
+export interface SoundSettings {
   /** Names are spoken. */
   voice: boolean;
   /** Neither bells nor names. */
@@ -10,26 +10,26 @@ export interface Choices {
 }
 
 const name = "stint.practice.sound";
-const usual: Choices = { voice: true, muted: false };
+const usual: SoundSettings = { voice: true, muted: false };
 
-let known: Choices | undefined;
+let known: SoundSettings | undefined;
 const listeners = new Set<() => void>();
 
-function read(): Choices {
+function read(): SoundSettings {
   try {
-    return { ...usual, ...(JSON.parse(localStorage.getItem(name) ?? "{}") as Partial<Choices>) };
+    return { ...usual, ...(JSON.parse(localStorage.getItem(name) ?? "{}") as Partial<SoundSettings>) };
   } catch {
     return usual;
   }
 }
 
-export function choices(): Choices {
+export function getSoundSettings(): SoundSettings {
   known ??= read();
   return known;
 }
 
-export function choose(next: Partial<Choices>): void {
-  known = { ...choices(), ...next };
+export function setSoundSettings(next: Partial<SoundSettings>): void {
+  known = { ...getSoundSettings(), ...next };
   try {
     localStorage.setItem(name, JSON.stringify(known));
   } catch {
@@ -43,4 +43,4 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const useChoices = (): Choices => useSyncExternalStore(subscribe, choices, () => usual);
+export const useSoundSettings = (): SoundSettings => useSyncExternalStore(subscribe, getSoundSettings, () => usual);

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
-import { sayLeft, saySide, sayStretch } from "./labels.ts";
+import { formatLeft, formatSide, formatStretch } from "./labels.ts";
 import { leftOf } from "./machine.ts";
 import { PosePicture, type Poses } from "./pose-picture.tsx";
 import { Ring } from "./ring.tsx";
@@ -27,7 +27,7 @@ function Next({ run, poses }: { run: Run; poses: Poses }) {
             name={pose.english_name}
             className="size-10"
           />
-          <span className="truncate text-ink">{sayStretch(next, copy.steps)}</span>
+          <span className="truncate text-ink">{formatStretch(next, copy.steps)}</span>
           <ChevronRight aria-hidden="true" className="size-4 shrink-0" />
         </>
       ) : (
@@ -65,7 +65,7 @@ export function Stage({ run, poses }: { run: Run; poses: Poses }) {
       </Ring>
       <p className={cn("relative short:self-end", state.phase !== "playing" && "text-muted")}>
         <span role="timer" aria-label="Time left" className="figures text-2xl">
-          {sayLeft(left)}
+          {formatLeft(left)}
         </span>
         {state.phase === "paused" && <span className="absolute bottom-1.5 left-full pl-3">Paused</span>}
       </p>
@@ -73,7 +73,7 @@ export function Stage({ run, poses }: { run: Run; poses: Poses }) {
         <h1 className="text-balance font-semibold text-xl tracking-tight">{pose.english_name}</h1>
         <p className="text-muted">
           <i lang="sa-Latn">{pose.sanskrit_name}</i>
-          {segment.side && <span className="ml-2 font-medium text-ink not-italic">{saySide(segment.side)}</span>}
+          {segment.side && <span className="ml-2 font-medium text-ink not-italic">{formatSide(segment.side)}</span>}
         </p>
         <p className="mt-1 line-clamp-3 max-w-md text-pretty short:line-clamp-2">
           {quiet && <span className="text-muted">Get into the pose. </span>}

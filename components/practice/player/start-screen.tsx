@@ -1,8 +1,8 @@
 "use client";
 import { CloudDownload } from "lucide-react";
-import { sayHold } from "@/components/practice/labels.ts";
+import { formatHold } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { stepSeconds, totalSeconds } from "@/lib/practice/constants.ts";
 import type { Step } from "@/lib/practice/shapes.ts";
 import { PosePicture, type Poses } from "./pose-picture.tsx";
@@ -25,7 +25,7 @@ const sidesOf = ({ side }: Step): string =>
   side === null ? "" : side === "both" ? " · left, then right" : ` · ${side} side`;
 
 /** What is about to begin. It needs a press, without which browsers make no sound. */
-export function Before({ name, steps, poses, keptHere, waits, elsewhere, onBegin, onTakeOver }: BeforeProps) {
+export function StartScreen({ name, steps, poses, keptHere, waits, elsewhere, onBegin, onTakeOver }: BeforeProps) {
   const [first] = steps;
   return (
     <div className="mx-auto grid w-full max-w-md content-center justify-items-center gap-5 px-4 py-6">
@@ -40,7 +40,7 @@ export function Before({ name, steps, poses, keptHere, waits, elsewhere, onBegin
       <div className="grid gap-1 text-center">
         <h1 className="text-balance font-semibold text-xl tracking-tight">{name}</h1>
         <p className="text-muted">
-          {sayHold(totalSeconds([...steps]))} · {sayCount(steps.length, "pose")}
+          {formatHold(totalSeconds([...steps]))} · {formatCount(steps.length, "pose")}
         </p>
       </div>
       {elsewhere ? (
@@ -63,7 +63,7 @@ export function Before({ name, steps, poses, keptHere, waits, elsewhere, onBegin
               {step.english_name}
               <span className="text-muted">{sidesOf(step)}</span>
             </span>
-            <span className="figures shrink-0 text-muted">{sayHold(stepSeconds(step))}</span>
+            <span className="figures shrink-0 text-muted">{formatHold(stepSeconds(step))}</span>
           </li>
         ))}
       </ol>

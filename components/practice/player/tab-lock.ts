@@ -13,7 +13,7 @@ const patienceMs = 500;
  * @param onLost called when another tab takes it
  * @returns whether this tab has it; browsers that cannot tell let every tab play
  */
-export async function claim(name: string, take: boolean, onLost: () => void): Promise<boolean> {
+export async function takeTabLock(name: string, take: boolean, onLost: () => void): Promise<boolean> {
   if (release || !navigator.locks) return true;
   const options: LockOptions = take ? { steal: true } : { signal: AbortSignal.timeout(patienceMs) };
   return new Promise((resolve) => {
@@ -38,7 +38,7 @@ export async function claim(name: string, take: boolean, onLost: () => void): Pr
 }
 
 /** Lets others play. */
-export function letGo(): void {
+export function releaseTabLock(): void {
   release?.();
   release = undefined;
 }

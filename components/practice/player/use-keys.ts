@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { keyName } from "@/components/ui/keyboard/key-name.ts";
-import { singleKeysOn } from "@/components/ui/keyboard/single-key-shortcuts.ts";
+import { areSingleKeysOn } from "@/components/ui/keyboard/single-key-shortcuts.ts";
 
 export interface KeyActs {
   toggle: () => void;
@@ -40,7 +40,7 @@ export function useKeys(active: boolean, given: KeyActs): void {
       const act = acts[keyName(event)];
       if (!act || belongsElsewhere(event)) return;
       // Letters do nothing by themselves for who has turned that off.
-      if (/^[a-z]$/i.test(event.key) && !singleKeysOn()) return;
+      if (/^[a-z]$/i.test(event.key) && !areSingleKeysOn()) return;
       event.preventDefault();
       if (!event.repeat) latest.current[act]();
     }

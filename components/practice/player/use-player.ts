@@ -1,16 +1,16 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { sayStretch } from "./labels.ts";
+import { formatStretch } from "./labels.ts";
 import { begin, type Effect, type PlayEvent, type PlayState, step, type Turn } from "./machine.ts";
 import type { Sending } from "./outbox.ts";
 import { type Copy, forget, forgetOld, nameOf, type Saved, save, savedAt } from "./playback-storage.ts";
 import { newKey, recordProgress } from "./recording.ts";
 import { type Segment, segmentsOf } from "./segments.ts";
 import { endSound, play, wakeSound } from "./sound.ts";
-import { choices } from "./sound-settings.ts";
-import { claim, letGo } from "./tab-lock.ts";
+import { getSoundSettings } from "./sound-settings.ts";
+import { releaseTabLock, takeTabLock } from "./tab-lock.ts";
 import { hasVoice, hush, say } from "./voice.ts";
-import { keepAwake } from "./wake-lock.ts";
+import { holdWakeLock } from "./wake-lock.ts";
 
 const tickMs = 200;
 const saveEveryMs = 1000;
@@ -53,19 +53,19 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
 
   const perform = useCallback(
     (effect: Effect, { key, state, copy: played, segments }: Run) => {
-      const { muted, voice } = choices();
+      const { muted, voice } = getSoundSettings();
       switch (effect.do) {
         case "sound":
           if (!muted) play(effect.sound);
           break;
         case "say":
-          if (!muted && voice) say(sayStretch(segments[effect.segment], played.steps));
+          if (!muted && voice) say(formatStretch(segments[effect.segment], played.steps));
           break;
         case "hush":
           hush();
           break;
         case "awake":
-          void keepAwake(effect.on).then((had) => lack({ awake: !had }));
+          void holdWakeLock(effect.on).then((had) => lack({ awake: !had }));
           break;
         case "record":
           if (records) follow(recordProgress({ person, sequence, key, copy: played }, state));
@@ -97,7 +97,7 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
       if (state !== before.state || effects.length > 0) take({ ...before, state }, effects);
       // What is pressed is kept at once, whether or not anything sounds.
       if (event !== "tick" && state.phase !== "done") save(name, { ...before, state }, false);
-      if (state.phase === "done") letGo();
+      if (state.phase === "done") releaseTabLock();
     },
     [name, take],
   );
@@ -105,7 +105,7 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
   /** Another tab plays it from now on. */
   const lose = useCallback(() => {
     hush();
-    void keepAwake(false);
+    void holdWakeLock(false);
     current.current = undefined;
     setRun(undefined);
     setElsewhere(true);
@@ -124,7 +124,7 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
   const start = useCallback(
     async ({ pressed = false, takeOver = false }: { pressed?: boolean; takeOver?: boolean }) => {
       const woken = wakeSound().then((heard) => lack({ sound: !heard }));
-      const mine = await claim(name, takeOver, lose);
+      const mine = await takeTabLock(name, takeOver, lose);
       setElsewhere(!mine);
       // After a press, sound is there in a moment, and the first bell is worth it; else nobody knows when.
       if (pressed) await woken;
@@ -157,9 +157,9 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
       // To leave the page is to pause: whoever comes back goes on from here.
       dispatch("pause");
       hush();
-      void keepAwake(false);
+      void holdWakeLock(false);
       endSound();
-      letGo();
+      releaseTabLock();
       current.current = undefined;
     },
     [dispatch],

@@ -53,7 +53,7 @@ export function useRecording(person: number, key: string | undefined) {
     return () => clearTimeout(timer);
   }, [sending, person, follow]);
 
-  const tellWords = useCallback(
+  const notifyOfNote = useCallback(
     (words: Pick<Waiting, "mood" | "note">) => {
       if (known.current) follow(recordWords(known.current, words));
     },
@@ -61,5 +61,5 @@ export function useRecording(person: number, key: string | undefined) {
   );
 
   const recorded: Recorded = { sending, achievements, refused: latest?.refused?.message ?? null };
-  return { recorded, follow, tellWords };
+  return { recorded, follow, notifyOfNote };
 }

@@ -1,5 +1,5 @@
 "use client";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
@@ -23,8 +23,8 @@ export function PoseCard({ pose, search }: { pose: Pose; search: string }) {
         {sanskrit_name}
       </p>
       <p className="mt-auto text-muted text-xs">
-        {sayWord(category)}
-        {difficulty !== null && ` · ${sayWord(difficulty)}`}
+        {formatLabel(category)}
+        {difficulty !== null && ` · ${formatLabel(difficulty)}`}
       </p>
     </article>
   );

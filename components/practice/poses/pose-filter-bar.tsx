@@ -2,7 +2,7 @@
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
 import { FilterFrame } from "@/components/forms/filter-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { AvoidFilter, ChoiceFilter } from "@/components/practice/library/filter-parts.tsx";
 import { namesOn, type PoseFilters, poseParsers } from "@/components/practice/library/filters.ts";
@@ -28,7 +28,7 @@ export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
         any="Any kind"
         value={filters.category}
         choices={poseCategories}
-        say={sayWord}
+        say={formatLabel}
         onChange={(category) => set({ category })}
       />
       <ChoiceFilter
@@ -36,7 +36,7 @@ export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
         any="Any difficulty"
         value={filters.difficulty}
         choices={difficulties}
-        say={sayWord}
+        say={formatLabel}
         onChange={(difficulty) => set({ difficulty })}
       />
       <ChoiceFilter
@@ -44,7 +44,7 @@ export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
         any="Any area"
         value={filters.target_area}
         choices={targetAreas}
-        say={sayWord}
+        say={formatLabel}
         onChange={(target_area) => set({ target_area })}
       />
       <AvoidFilter value={filters.avoid ?? []} onChange={(avoid) => set({ avoid })}>
@@ -59,7 +59,7 @@ export function PoseChips({ filters, set }: FilterBarProps<PoseFilters>) {
   const chips = namesOn(filters).flatMap((name) => {
     if (name === "avoid") return avoidChips(filters.avoid, (avoid) => set({ avoid }));
     const value = filters[name] ?? "";
-    const words = name === "q" ? `“${value}”` : sayWord(value);
+    const words = name === "q" ? `“${value}”` : formatLabel(value);
     return [{ key: name, words, onRemove: () => set({ [name]: null }) }];
   });
   return <FilterChips chips={chips} />;

@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Joints } from "@/components/practice/figure/joints.ts";
-import { sayHold, sayWord } from "@/components/practice/labels.ts";
+import { formatHold, formatLabel } from "@/components/practice/labels.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import type { Pose } from "@/lib/practice/shapes.ts";
@@ -30,7 +30,7 @@ function Cautions({ cautions }: Pick<Pose, "cautions">) {
           <p>Leave it out, or ask first, with:</p>
           <ul className="grid list-disc gap-1 pl-5">
             {cautions.map((caution) => (
-              <li key={caution}>{sayWord(caution)}</li>
+              <li key={caution}>{formatLabel(caution)}</li>
             ))}
           </ul>
         </>
@@ -95,16 +95,16 @@ export function PoseView({ pose, joints, before, after, search }: PoseViewProps)
         </div>
         <div className="grid content-start gap-6">
           <dl className="grid grid-cols-2 gap-4">
-            <Fact name="Kind">{sayWord(category)}</Fact>
-            {difficulty !== null && <Fact name="Difficulty">{sayWord(difficulty)}</Fact>}
+            <Fact name="Kind">{formatLabel(category)}</Fact>
+            {difficulty !== null && <Fact name="Difficulty">{formatLabel(difficulty)}</Fact>}
             <Fact name="Sides">{bilateral ? "Each side in turn" : "Both at once"}</Fact>
             {typical_hold_seconds !== null && (
               <Fact name="Usually held">
-                <span className="figures">{sayHold(typical_hold_seconds)}</span>
+                <span className="figures">{formatHold(typical_hold_seconds)}</span>
                 {bilateral && " each side"}
               </Fact>
             )}
-            {target_areas.length > 0 && <Fact name="Areas">{sayWord(target_areas.map(plainArea).join(", "))}</Fact>}
+            {target_areas.length > 0 && <Fact name="Areas">{formatLabel(target_areas.map(plainArea).join(", "))}</Fact>}
           </dl>
           {pose.description !== "" && <p className="text-pretty">{pose.description}</p>}
           <Lines id="steps" title="How it is done" lines={pose.instructions} ordered />

@@ -4,7 +4,7 @@ import { PersonStanding } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { searchOf } from "@/components/forms/url-params.ts";
 import {
   namesOn,
@@ -18,7 +18,7 @@ import type { FilterBarProps } from "@/components/practice/library/sequence-filt
 import { cn } from "@/components/ui/cn.ts";
 import { CountLine, NothingMatches, ShowMore } from "@/components/ui/list-states.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { PoseCard } from "./pose-card.tsx";
 import { PoseChips, PoseFilterBar } from "./pose-filter-bar.tsx";
 import { LoadingPoses, poseGrid } from "./poses-skeleton.tsx";
@@ -41,7 +41,7 @@ export function Poses() {
   return (
     <div className="grid grid-cols-1 gap-5">
       <h1 className="font-semibold text-xl tracking-tight">Poses</h1>
-      <LeftOut
+      <IgnoredParams
         problems={poseProblems(useSearchParams())}
         // Of what is to be left out, what was understood stays.
         onRemove={(names) =>
@@ -50,7 +50,7 @@ export function Poses() {
       />
       <PoseFilterBar filters={filters} set={set} />
       <PoseChips filters={filters} set={set} />
-      <CountLine said={data && sayCount(total, "pose")} isFiltered={isFiltered} onClear={clear} />
+      <CountLine said={data && formatCount(total, "pose")} isFiltered={isFiltered} onClear={clear} />
       {data ? (
         <div
           aria-busy={isPlaceholderData}

@@ -11,7 +11,7 @@ import { useFavorites, useListsChanged } from "@/components/practice/library/use
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import { duplicateByForm, duplicateSequence, removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
@@ -20,7 +20,7 @@ const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) =>
 
 /** Copies a sequence to one's own and goes on to edit the copy. Without scripts it is a form like any other. */
 export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
-  const person = usePerson().id;
+  const person = useCurrentUser().id;
   const router = useRouter();
   const listsChanged = useListsChanged();
   const { send: sendForm } = useForm(duplicateByForm);
@@ -49,7 +49,7 @@ export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
 
 /** Deletes a sequence of one's own, after asking. */
 function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
-  const person = usePerson().id;
+  const person = useCurrentUser().id;
   const router = useRouter();
   const listsChanged = useListsChanged();
   const [isOpen, setOpen] = useState(false);
@@ -104,7 +104,7 @@ function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
 
 /** What one can do with a sequence. */
 export function SequenceActs({ sequence }: { sequence: Sequence }) {
-  const mayWrite = usePerson().role !== "viewer";
+  const mayWrite = useCurrentUser().role !== "viewer";
   const { isFavorite, toggle } = useFavorites();
   const { id, name, is_mine } = sequence;
   return (

@@ -3,22 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { searchOf } from "@/components/forms/url-params.ts";
-import { sayWord } from "@/components/practice/labels.ts";
+import { formatLabel } from "@/components/practice/labels.ts";
 import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { ConcernNote } from "@/components/practice/library/concern-note.tsx";
 import { namesOf } from "@/components/practice/library/concerns.ts";
 import { avoidParsers, avoidProblems } from "@/components/practice/library/filters.ts";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { sequenceQuery } from "@/components/practice/library/queries.ts";
-import { sayAuthor } from "@/components/practice/library/sequence-card.tsx";
+import { formatAuthor } from "@/components/practice/library/sequence-card.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { Missing } from "@/components/ui/not-found-page.tsx";
+import { NotFoundPage } from "@/components/ui/not-found-page.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import type { ConditionId } from "@/lib/practice/conditions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { SequenceActs } from "./sequence-acts.tsx";
@@ -30,13 +30,13 @@ const picturesShown = 24;
 /** What kind of sequence it is, and whose. */
 function Kind({ sequence }: { sequence: Sequence }) {
   const { style, difficulty, focus_area, is_public, is_mine, is_builtin } = sequence;
-  const author = sayAuthor(sequence);
+  const author = formatAuthor(sequence);
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <Badge tone="practice">{sayWord(style)}</Badge>
-      <Badge>{sayWord(difficulty)}</Badge>
+      <Badge tone="practice">{formatLabel(style)}</Badge>
+      <Badge>{formatLabel(difficulty)}</Badge>
       <Badge>
-        <span className="truncate">{sayWord(focus_area)}</span>
+        <span className="truncate">{formatLabel(focus_area)}</span>
       </Badge>
       {!is_builtin && is_mine && <Badge>{is_public ? "Public" : "Private"}</Badge>}
       {author !== null && <bdi className="wrap-anywhere text-muted text-xs">{author}</bdi>}
@@ -95,10 +95,10 @@ function SequenceLoaded({ sequence, avoid }: SequenceLoadedProps) {
       <section aria-labelledby="steps" className="grid gap-3">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h2 id="steps" className="mr-auto font-semibold text-base">
-            {sayCount(poses.length, "pose")}
+            {formatCount(poses.length, "pose")}
           </h2>
           <p className="text-muted">
-            In all <span className="figures text-ink">{sayDuration(total_seconds)}</span>
+            In all <span className="figures text-ink">{formatDuration(total_seconds)}</span>
           </p>
         </div>
         <Strip steps={poses} />
@@ -125,13 +125,13 @@ export function SequenceView({ id }: { id: number }) {
   const query = useQuery({ ...sequenceQuery(id, looked), placeholderData: (before) => before });
   const problems = avoidProblems(useSearchParams());
   const isGone = query.error instanceof ApiError && query.error.status === 404;
-  if (isGone) return <Missing />;
+  if (isGone) return <NotFoundPage />;
   return (
     <div
       aria-busy={query.isPlaceholderData}
       className={cn("grid grid-cols-1 gap-5 transition-opacity", query.isPlaceholderData && "opacity-60")}
     >
-      <LeftOut problems={problems} onRemove={() => void setAddress({ avoid })} />
+      <IgnoredParams problems={problems} onRemove={() => void setAddress({ avoid })} />
       <FilterChips chips={avoidChips(avoid, (next) => void setAddress({ avoid: next }))} />
       {query.data ? (
         <SequenceLoaded sequence={query.data} avoid={looked} />

@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { sayHold, saySide } from "@/components/practice/labels.ts";
+import { formatHold, formatSide } from "@/components/practice/labels.ts";
 import { namesOf } from "@/components/practice/library/concerns.ts";
 import { PosePicture, pictureGround } from "@/components/practice/library/pose-picture.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -56,13 +56,15 @@ export function StepRow({ step, place, concern, search }: StepRowProps) {
         )}
       </div>
       <p className="grid shrink-0 justify-items-end gap-0.5 pt-1 text-right">
-        <span className="figures">{sayHold(hold_seconds)}</span>
+        <span className="figures">{formatHold(hold_seconds)}</span>
         {side !== null && (
-          <span className="text-muted text-xs">{side === "both" ? "on each side" : saySide(side).toLowerCase()}</span>
+          <span className="text-muted text-xs">
+            {side === "both" ? "on each side" : formatSide(side).toLowerCase()}
+          </span>
         )}
         {transition_seconds > 0 && (
           <span className="text-muted text-xs">
-            <span className="figures">+{sayHold(transition_seconds)}</span> to get there
+            <span className="figures">+{formatHold(transition_seconds)}</span> to get there
           </span>
         )}
       </p>

@@ -8,8 +8,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayDate } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatDate } from "@/lib/core/format.ts";
 import { nearDays } from "./days.ts";
 
 interface DueMenuProps {
@@ -27,7 +27,7 @@ interface DueMenuProps {
 
 /** Puts a task off to one of the next days, or takes its date away. Load it where it is first opened. */
 export function DueMenu({ today, due, children, onClose, onChoose, onOther, focusAfter }: DueMenuProps) {
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   return (
     <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
@@ -42,7 +42,7 @@ export function DueMenu({ today, due, children, onClose, onChoose, onOther, focu
           <DropdownMenuItem key={name} onSelect={() => onChoose(date)}>
             <CalendarDays aria-hidden="true" />
             {name}
-            <span className="ml-auto pl-4 text-muted text-xs">{name === "Today" ? "" : sayDate(date, today)}</span>
+            <span className="ml-auto pl-4 text-muted text-xs">{name === "Today" ? "" : formatDate(date, today)}</span>
           </DropdownMenuItem>
         ))}
         {due !== null && (

@@ -3,13 +3,13 @@ import { Trash2 } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Field, TextareaField } from "@/components/forms/field.tsx";
 import { FieldNotes, fieldAttributes } from "@/components/forms/field-frame.tsx";
-import { priorityNames, sayTitle } from "@/components/tasks/labels.ts";
+import { formatTitle, priorityNames } from "@/components/tasks/labels.ts";
 import type { TaskWords } from "@/components/tasks/pending.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { priorities } from "@/lib/tasks/constants.ts";
 import { nearDays } from "./days.ts";
 import { readDraft, type TaskDraft, type TaskProblems } from "./draft.ts";
@@ -35,7 +35,7 @@ interface TaskEditorProps {
 export function TaskEditor(props: TaskEditorProps) {
   const { editing, today, isStray, onDraft, onSave, onCancel, onRemove } = props;
   const { draft, task, message } = editing;
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<TaskProblems>({});
@@ -83,7 +83,7 @@ export function TaskEditor(props: TaskEditorProps) {
   return (
     <form
       ref={form}
-      aria-label={`Edit ${sayTitle(task.title)}`}
+      aria-label={`Edit ${formatTitle(task.title)}`}
       noValidate
       onSubmit={submit}
       onKeyDown={press}
@@ -163,7 +163,7 @@ export function TaskEditor(props: TaskEditorProps) {
         <Button
           variant="ghost"
           className="ml-auto text-muted hover:text-danger"
-          aria-label={`Delete ${sayTitle(task.title)}`}
+          aria-label={`Delete ${formatTitle(task.title)}`}
           onClick={onRemove}
         >
           <Trash2 aria-hidden="true" />

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { TaskWords } from "@/components/tasks/pending.ts";
 import { keyOf } from "@/components/tasks/send-pending.ts";
 import type { TaskActs } from "@/components/tasks/use-task-acts.ts";
-import { useIsThere } from "@/components/ui/use-is-mounted.ts";
+import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { draftOf, type TaskDraft } from "./draft.ts";
 
@@ -21,7 +21,7 @@ export interface Editing {
 /** The editors that are open, by the keys of their tasks, and what becomes of what is typed into them. */
 export function useTaskEditing({ edit }: Pick<TaskActs, "edit">) {
   const [editors, setEditors] = useState<ReadonlyMap<number, Editing>>(new Map());
-  const isThere = useIsThere();
+  const isThere = useIsMounted();
   const put = useCallback((key: number, editing: Editing | null) => {
     setEditors((known) => {
       const next = new Map(known);

@@ -3,7 +3,7 @@ import { Check, RotateCcw, Trash2, X } from "lucide-react";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 
 interface BulkBarProps {
@@ -34,7 +34,7 @@ export function BulkBar({ selected, shown, isSelecting, onAll, onTurn, onRemove,
       )}
     >
       <p role="status" className="sr-only">
-        {count > 0 ? `${sayCount(count, "task")} selected` : ""}
+        {count > 0 ? `${formatCount(count, "task")} selected` : ""}
       </p>
       {isSelecting && (
         <section

@@ -4,7 +4,7 @@ import { FilterFrame } from "@/components/forms/filter-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayDate } from "@/lib/core/format.ts";
+import { formatDate } from "@/lib/core/format.ts";
 import { namesOn, type SetTaskFilters, type TaskFilters, taskParsers } from "./filters.ts";
 
 interface FilterProps {
@@ -59,8 +59,8 @@ export function TaskFilterBar({ filters, set }: FilterProps) {
 }
 
 const named: Record<string, string> = { any: "With a date", pending: "Open", completed: "Completed" };
-const sayFilter = (value: string, today: string): string =>
-  choices.find(({ values }) => values.due === value)?.name ?? named[value] ?? sayDate(value, today);
+const formatFilter = (value: string, today: string): string =>
+  choices.find(({ values }) => values.due === value)?.name ?? named[value] ?? formatDate(value, today);
 
 /** The filters that are on, each with its way off. Beside the bar only what no button of it stands for. */
 export function TaskChips({ filters, set, today }: FilterProps & { today: string }) {
@@ -68,7 +68,7 @@ export function TaskChips({ filters, set, today }: FilterProps & { today: string
     const value = filters[name] ?? "";
     return {
       key: name,
-      words: name === "q" ? `“${value}”` : sayFilter(value, today),
+      words: name === "q" ? `“${value}”` : formatFilter(value, today),
       onRemove: () => set({ [name]: null }),
     };
   });

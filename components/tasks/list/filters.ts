@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType } from "nuqs/server";
 import {
-  addressPart,
   type Problem,
   problemsIn,
+  urlParam,
   type Wrong,
   wrongChoice,
   wrongText,
@@ -32,9 +32,9 @@ const wrongs = {
 
 /** The parts of the address, for nuqs. */
 export const taskParsers = {
-  q: addressPart(wrongs.q, String),
-  due: addressPart(wrongs.due, String),
-  status: addressPart(wrongs.status, (text) => text as TaskStatus),
+  q: urlParam(wrongs.q, String),
+  due: urlParam(wrongs.due, String),
+  status: urlParam(wrongs.status, (text) => text as TaskStatus),
 };
 
 export type TaskFilters = inferParserType<typeof taskParsers>;

@@ -1,13 +1,13 @@
 "use client";
 import { CalendarDays, Trash2 } from "lucide-react";
 import { type ComponentProps, memo, useEffect, useId } from "react";
-import { priorityNames, sayDue, sayTitle } from "@/components/tasks/labels.ts";
+import { formatDue, formatTitle, priorityNames } from "@/components/tasks/labels.ts";
 import { PriorityIcon } from "@/components/tasks/priority-icon.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { usePart } from "@/components/ui/use-part.ts";
-import { sayLongDate } from "@/lib/core/format.ts";
+import { formatLongDate } from "@/lib/core/format.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 
 export interface RowActs {
@@ -38,12 +38,12 @@ function dueLook({ due_date, completed }: Task, today: string): string {
 /** When it is due, as a button that changes it. */
 function DueButton({ task, today, isTold, className, ...rest }: DueProps & ComponentProps<"button">) {
   const { due_date } = task;
-  const said = due_date === null ? null : sayDue(due_date, today);
+  const said = due_date === null ? null : formatDue(due_date, today);
   const isQuiet = said === null || isTold;
   return (
     <button
       type="button"
-      title={due_date === null ? "Due date" : `${sayLongDate(due_date)} ${due_date.slice(0, 4)}`}
+      title={due_date === null ? "Due date" : `${formatLongDate(due_date)} ${due_date.slice(0, 4)}`}
       className={cn(
         "flex h-7 items-center gap-1.5 rounded-sm px-1.5 text-xs whitespace-nowrap hover:bg-sunken [&_svg]:size-3.5",
         dueLook(task, today),
@@ -58,7 +58,9 @@ function DueButton({ task, today, isTold, className, ...rest }: DueProps & Compo
       <span className={cn(isQuiet && "sr-only")}>
         <span className="sr-only">{said === null ? "Set the due date of " : "Due "}</span>
         {said}
-        <span className="sr-only">{said === null ? sayTitle(task.title) : `, change: ${sayTitle(task.title)}`}</span>
+        <span className="sr-only">
+          {said === null ? formatTitle(task.title) : `, change: ${formatTitle(task.title)}`}
+        </span>
       </span>
     </button>
   );
@@ -105,7 +107,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             "mt-3.25 mr-3 md:absolute md:-left-5",
             !isSelecting && "opacity-0 group-focus-within/task:opacity-100 group-hover/task:opacity-100 max-md:hidden",
           )}
-          aria-label={`Select ${sayTitle(title)}`}
+          aria-label={`Select ${formatTitle(title)}`}
           tabIndex={tabIndex}
           checked={isSelected}
           onChange={({ currentTarget }) => acts.toggle(task, currentTarget.checked, false)}
@@ -113,7 +115,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       )}
       <label htmlFor={id} className="-ml-3 grid size-11 shrink-0 cursor-pointer place-items-center">
         <span className="sr-only">
-          {completed ? "Reopen" : "Complete"} {sayTitle(title)}
+          {completed ? "Reopen" : "Complete"} {formatTitle(title)}
         </span>
         <Checkbox
           id={id}
@@ -180,7 +182,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
             variant="ghost"
             size="icon"
             className="size-7 text-muted opacity-0 hover:text-danger group-focus-within/task:opacity-100 group-hover/task:opacity-100 max-md:hidden"
-            aria-label={`Delete ${sayTitle(title)}`}
+            aria-label={`Delete ${formatTitle(title)}`}
             title="Delete"
             tabIndex={tabIndex}
             onClick={() => acts.remove(task)}

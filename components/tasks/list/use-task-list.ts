@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { type TaskPages, tasksQuery } from "@/components/tasks/queries.ts";
 import { idOf } from "@/components/tasks/send-pending.ts";
 import { useTaskOperations } from "@/components/tasks/use-task-acts.ts";
-import { lay } from "@/components/tasks/with-pending.ts";
+import { withPending } from "@/components/tasks/with-pending.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import type { TaskFilters } from "./filters.ts";
 
@@ -36,7 +36,7 @@ export function useTaskList(filters: TaskFilters, today: string) {
     [status, completed.data],
   );
   const laid = useMemo(
-    () => lay({ open: openTasks, completed: completedTasks }, operations, filters, today, idOf),
+    () => withPending({ open: openTasks, completed: completedTasks }, operations, filters, today, idOf),
     [openTasks, completedTasks, operations, filters, today],
   );
 

@@ -7,19 +7,19 @@ import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
 import { usePart } from "@/components/ui/use-part.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { patiently } from "@/lib/client/retry-import.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { retryImport } from "@/lib/client/retry-import.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Due } from "./break-due.tsx";
 import { mayNeedBreak } from "./spans.ts";
 
-const loadDue = () => patiently(() => import("./break-due.tsx")).then((module) => module.BreakDue);
+const loadDue = () => retryImport(() => import("./break-due.tsx")).then((module) => module.BreakDue);
 
-function sayStreak({ current_streak_days: days, practices }: PracticeToday, date: string): string {
+function formatStreak({ current_streak_days: days, practices }: PracticeToday, date: string): string {
   if (days === 0) return "on your feet, no mat";
   const today = practices.some(({ counts, local_date }) => counts && local_date === date);
-  return `${sayCount(days, "day")} in a row${today ? ", today included" : " until yesterday"}`;
+  return `${formatCount(days, "day")} in a row${today ? ", today included" : " until yesterday"}`;
 }
 
 interface BreakCardProps {
@@ -35,7 +35,7 @@ interface BreakCardProps {
  * says how long one has worked, in moss, until it is put away or taken.
  */
 export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
-  const { role } = usePerson();
+  const { role } = useCurrentUser();
   const [BreakDue, getBreakDue] = usePart(loadDue);
   const [due, setDue] = useState<Due | null>(null);
   const mayBeDue = mayNeedBreak(sessions, now);
@@ -44,7 +44,7 @@ export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
   }, [mayBeDue, getBreakDue]);
   const offered = practised.break_sequence;
   if (!offered || role === "viewer") return null;
-  const minutes = sayDuration(offered.total_seconds);
+  const minutes = formatDuration(offered.total_seconds);
   return (
     <Card
       aria-label="Break"
@@ -57,10 +57,10 @@ export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
       <Flower2 aria-hidden="true" className="size-5 shrink-0 text-practice max-sm:hidden" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
-          {due ? `You have reviewed for ${sayDuration(due.worked)}` : offered.name}
+          {due ? `You have reviewed for ${formatDuration(due.worked)}` : offered.name}
         </p>
         <p className={cn("truncate text-xs", due ? "text-ink" : "text-muted")}>
-          {due ? `${offered.name} · ${minutes}` : `${minutes} · ${sayStreak(practised, date)}`}
+          {due ? `${offered.name} · ${minutes}` : `${minutes} · ${formatStreak(practised, date)}`}
         </p>
         {/* Told once, not with every minute. */}
         <p role="status" className="sr-only">

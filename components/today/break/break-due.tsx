@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { serverNow, useNow } from "@/components/time/now.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { breakDue } from "./break.ts";
@@ -23,7 +23,7 @@ interface BreakDueProps {
 
 /** Tells when a break is due, and when no more. Draws nothing. */
 export function BreakDue({ sessions, practices, onDue }: BreakDueProps) {
-  const [dismissedAt, dismiss] = useDismissed(usePerson().id);
+  const [dismissedAt, dismiss] = useDismissed(useCurrentUser().id);
   const seconds = breakDue(sessions, practices, useNow(), dismissedAt);
   const worked = seconds === null ? null : seconds - (seconds % 60);
   useEffect(() => {

@@ -19,7 +19,7 @@ export const keyOf = ({ id, client_session_id }: Session): string => client_sess
 
 const minuteMs = 60_000;
 
-function sayTimes(from: number, to: number | null, day: Stretch, zone: string): string {
+function formatTimes(from: number, to: number | null, day: Stretch, zone: string): string {
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const begin = `${from < day.from ? "yesterday " : ""}${clock.format(from)}`;
   return to === null ? `since ${begin}` : `${begin} – ${to > day.to ? "tomorrow " : ""}${clock.format(to)}`;
@@ -39,7 +39,7 @@ export function itemsOf(sessions: Session[], series: Series[], day: Stretch, zon
       from,
       to,
       title: `${repo_owner}/${repo_name} #${pr_number}`,
-      times: sayTimes(from, end_time === null ? null : to, day, zone),
+      times: formatTimes(from, end_time === null ? null : to, day, zone),
       seconds: duration_seconds ?? Math.floor((to - from) / minuteMs) * 60,
       kind: "work",
       colour: colourOf(series, session),
@@ -59,7 +59,7 @@ export function practiceItemsOf(practices: Practice[], day: Stretch, zone: strin
         from,
         to,
         title: sequence_name,
-        times: sayTimes(from, ended_at === null ? null : to, day, zone),
+        times: formatTimes(from, ended_at === null ? null : to, day, zone),
         seconds: duration_seconds,
         kind: "practice",
         colour: "var(--practice)",

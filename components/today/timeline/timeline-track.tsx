@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { Duration } from "@/components/time/duration.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayDuration } from "@/lib/core/format.ts";
+import { formatDuration } from "@/lib/core/format.ts";
 import { type Bar, barAt } from "./bars.ts";
 import type { TimelineItem } from "./items.ts";
 
@@ -121,7 +121,7 @@ export function TimelineTrack({ items, bars, now, children }: TimelineTrackProps
               role="option"
               tabIndex={key === stop ? 0 : -1}
               aria-selected={key === focused}
-              aria-label={`${items[index]?.title}, ${items[index]?.times}, ${sayDuration(items[index]?.seconds ?? 0)}`}
+              aria-label={`${items[index]?.title}, ${items[index]?.times}, ${formatDuration(items[index]?.seconds ?? 0)}`}
               onFocus={() => {
                 setFocused(key);
                 setVisited(key);

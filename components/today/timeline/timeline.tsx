@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Stretch } from "@/components/tracking/week/week.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { axisOf, type Hour, hoursOf, placeOf } from "./axis.ts";
 import { barsOf } from "./bars.ts";
 import type { TimelineItem } from "./items.ts";
@@ -21,10 +21,13 @@ interface TimelineProps {
 const labelLook = (hour: number): string => (hour % 4 === 0 ? "" : hour % 2 === 0 ? "max-sm:hidden" : "hidden");
 
 /** `3 sessions`, `3 sessions, 1 practice` */
-function sayItems(items: TimelineItem[]): string {
+function formatItems(items: TimelineItem[]): string {
   const practices = items.filter(({ kind }) => kind === "practice").length;
   const sessions = items.length - practices;
-  const counts = [sessions > 0 && sayCount(sessions, "session"), practices > 0 && sayCount(practices, "practice")];
+  const counts = [
+    sessions > 0 && formatCount(sessions, "session"),
+    practices > 0 && formatCount(practices, "practice"),
+  ];
   return counts.filter(Boolean).join(", ");
 }
 
@@ -43,7 +46,7 @@ export function Timeline({ day, zone, items, now }: TimelineProps) {
         <h2 id="day" className="font-medium text-base">
           Your day
         </h2>
-        {items.length > 0 && <p className="text-muted text-xs">{sayItems(items)}</p>}
+        {items.length > 0 && <p className="text-muted text-xs">{formatItems(items)}</p>}
       </div>
       <TimelineTrack items={items} bars={barsOf(items, axis)} now={placeOf(present, axis)}>
         {marked.map(({ at }) => (
@@ -68,7 +71,7 @@ export function Timeline({ day, zone, items, now }: TimelineProps) {
         <ol aria-label="Sessions and practices of the day" className="sr-only">
           {items.map(({ key, title, times, seconds }) => (
             <li key={key}>
-              {title}, {times}, {sayDuration(seconds)}
+              {title}, {times}, {formatDuration(seconds)}
             </li>
           ))}
         </ol>

@@ -5,8 +5,8 @@ import { useGithub } from "@/components/tracking/github.tsx";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.ts";
-import { useIsThere } from "@/components/ui/use-is-mounted.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal } from "@/lib/client/send-action.ts";
 import { dateIn } from "@/lib/core/dates.ts";
 import { readDraft } from "./draft.ts";
@@ -26,13 +26,13 @@ interface AddSessionProps {
  * what was typed stays when it is closed.
  */
 export function AddSession({ open, onOpenChange, reference }: AddSessionProps) {
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const { add } = useTracking();
   const blank = () => emptyDraft(dateIn(zone, serverNow()), reference);
   const [typed, setTyped] = useState<Draft | null>(null);
   const [problems, setProblems] = useState<Problems>({});
   const [message, setMessage] = useState<string>();
-  const isThere = useIsThere();
+  const isThere = useIsMounted();
   const draft = typed ?? blank();
 
   function refuse(error: unknown): void {

@@ -1,8 +1,8 @@
 import { readDuration } from "@/components/time/read-duration.ts";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
 import { isDate } from "@/lib/core/dates.ts";
-import { sayDuration } from "@/lib/core/format.ts";
-import { type PullRequest, parsePullRequest, pullRequestProblem, sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatDuration } from "@/lib/core/format.ts";
+import { formatPullRequest, type PullRequest, parsePullRequest, pullRequestProblem } from "@/lib/tracking/reference.ts";
 import { clockSkewMs, longestSpanMs, wholeSeconds } from "@/lib/tracking/rules.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Draft, DraftField, Problems } from "./draft-shape.ts";
@@ -23,12 +23,12 @@ export function draftOf(session: Session, zone: string): Draft {
   const { date, time: from } = localTimeOf(start_time, zone);
   const differs = duration_seconds !== null && duration_seconds !== spanOf(session);
   return {
-    reference: sayPullRequest(session),
+    reference: formatPullRequest(session),
     date,
     from,
     to: end_time === null ? "" : localTimeOf(end_time, zone).time,
     days: end_time === null ? 0 : daysApart(start_time, end_time, zone),
-    active: differs ? sayDuration(duration_seconds) : null,
+    active: differs ? formatDuration(duration_seconds) : null,
     tags,
     note: note ?? "",
   };

@@ -5,8 +5,8 @@ import { serverNow } from "@/components/time/now.tsx";
 import { useGithub } from "@/components/tracking/github.tsx";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import { changesOf, draftOf, readDraft } from "./draft.ts";
 import { type Draft, type DraftField, problemsAfter } from "./draft-shape.ts";
 import { SessionForm } from "./session-form.tsx";
@@ -71,7 +71,7 @@ interface SessionEditorProps {
 
 /** A session's row while it is edited. Loaded when it is first needed: it brings the zone arithmetic along. */
 export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCancel }: SessionEditorProps) {
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const { base, problems, message, conflict, isGone } = editing;
   const draft = editing.draft ?? draftOf(base, zone);
   const box = useRef<HTMLDivElement>(null);
@@ -92,7 +92,7 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
   return (
     <div ref={box}>
       <SessionForm
-        label={`Edit ${sayPullRequest(base)}`}
+        label={`Edit ${formatPullRequest(base)}`}
         draft={draft}
         onChange={(next) => onChange({ ...editing, draft: next, problems: problemsAfter(problems, draft, next) })}
         problems={problems}

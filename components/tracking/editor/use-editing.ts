@@ -6,12 +6,12 @@ import { putSession } from "@/components/tracking/list/sessions-cache.ts";
 import type { SessionChanges } from "@/components/tracking/pending.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { toast } from "@/components/ui/toast.ts";
-import { useIsThere } from "@/components/ui/use-is-mounted.ts";
+import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { Refusal } from "@/lib/client/send-action.ts";
-import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { type Draft, type DraftField, type Problems, problemsOfApi } from "./draft-shape.ts";
 
@@ -62,10 +62,10 @@ const loadEditor = () => import("./session-editor.tsx").then((module) => module.
 /** The editors that are open, and what becomes of what is typed into them. */
 export function useEditing() {
   const client = useQueryClient();
-  const { timezone } = usePerson();
+  const { timezone } = useCurrentUser();
   const { edit } = useTracking();
   const [editors, setEditors] = useState<Editors>(new Map());
-  const isThere = useIsThere();
+  const isThere = useIsMounted();
   const [Editor, getEditor] = usePart(loadEditor);
 
   const put = useCallback((id: number, editing: Editing | null) => {
@@ -86,7 +86,7 @@ export function useEditing() {
         } catch (error) {
           const { base } = current;
           if (!isThere.current) {
-            const said = `${sayPullRequest(base)} was not changed`;
+            const said = `${formatPullRequest(base)} was not changed`;
             if (isLeftToForm(error)) toast.error(said, { description: error.message });
             return;
           }

@@ -4,7 +4,7 @@ import { Duration } from "@/components/time/duration.tsx";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 interface BulkBarProps {
@@ -32,7 +32,7 @@ export function BulkBar({ selected, loaded, onAll, onClear, onDelete }: BulkBarP
       )}
     >
       <p role="status" className="sr-only">
-        {count > 0 ? `${sayCount(count, "session")} selected` : ""}
+        {count > 0 ? `${formatCount(count, "session")} selected` : ""}
       </p>
       {count > 0 && (
         <section

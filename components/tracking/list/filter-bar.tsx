@@ -1,15 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Labelled } from "@/components/forms/compact-field.tsx";
+import { CompactField } from "@/components/forms/compact-field.tsx";
 import { FilterFrame } from "@/components/forms/filter-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Combobox } from "@/components/ui/combobox.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { addDays, dayInWeek } from "@/lib/core/dates.ts";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { DayField, type FilterProps, NoteSearch, NumberField } from "./filter-fields.tsx";
 import { filterNames, isBackwards, type Sort, sorts } from "./filters.ts";
 import { repositoriesQuery, tagsQuery } from "./queries.ts";
@@ -30,7 +30,7 @@ function presetsOf(today: string, weekStart: Parameters<typeof dayInWeek>[1]) {
 
 /** What narrows the list, and its order. */
 export function FilterBar({ filters, set, today }: FilterProps & { today: string }) {
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const id = useId();
   const [isAsked, setAsked] = useState(false);
   const repositories = useQuery({ ...repositoriesQuery, enabled: isAsked });
@@ -41,7 +41,7 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
 
   return (
     <FilterFrame search={<NoteSearch filters={filters} set={set} />} count={count}>
-      <Labelled id={`${id}-repo`} label="Repository" className="max-md:col-span-2 md:col-span-2">
+      <CompactField id={`${id}-repo`} label="Repository" className="max-md:col-span-2 md:col-span-2">
         <Combobox
           id={`${id}-repo`}
           label="Repositories"
@@ -52,11 +52,11 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
           hasFailed={repositories.isError}
           choices={repositories.data?.repos.map(({ repo_owner, repo_name, total_seconds }) => ({
             value: `${repo_owner}/${repo_name}`,
-            aside: sayDuration(total_seconds),
+            aside: formatDuration(total_seconds),
           }))}
         />
-      </Labelled>
-      <Labelled id={`${id}-tag`} label="Tag">
+      </CompactField>
+      <CompactField id={`${id}-tag`} label="Tag">
         <Combobox
           id={`${id}-tag`}
           label="Tags"
@@ -67,10 +67,10 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
           hasFailed={tags.isError}
           choices={tags.data?.tags.map(({ tag, session_count }) => ({
             value: tag,
-            aside: sayCount(session_count, "session"),
+            aside: formatCount(session_count, "session"),
           }))}
         />
-      </Labelled>
+      </CompactField>
       <NumberField filters={filters} set={set} />
       <DayField name="from" label="From" filters={filters} set={set} error={backwards} />
       <DayField name="to" label="To" filters={filters} set={set} />
@@ -92,7 +92,7 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
           );
         })}
       </fieldset>
-      <Labelled id={`${id}-sort`} label="Order" className="max-md:col-span-2">
+      <CompactField id={`${id}-sort`} label="Order" className="max-md:col-span-2">
         <Select
           id={`${id}-sort`}
           value={filters.sort}
@@ -104,7 +104,7 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
             </option>
           ))}
         </Select>
-      </Labelled>
+      </CompactField>
     </FilterFrame>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
-import { sayDate } from "@/lib/core/format.ts";
+import { formatDate } from "@/lib/core/format.ts";
 import type { FilterProps } from "./filter-fields.tsx";
 import { filterNames } from "./filters.ts";
 
@@ -10,7 +10,7 @@ function say(name: FilterName, value: string | number, today: string): string {
   if (name === "q") return `“${value}”`;
   if (name === "pr") return `#${value}`;
   if (name === "tag") return `tag ${value}`;
-  return name === "repo" ? String(value) : `${name} ${sayDate(String(value), today)}`;
+  return name === "repo" ? String(value) : `${name} ${formatDate(String(value), today)}`;
 }
 
 /** The filters that are on, each with its way off. For phones, where the bar is folded away. */

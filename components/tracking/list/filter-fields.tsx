@@ -1,6 +1,6 @@
 "use client";
 import { useId } from "react";
-import { Labelled } from "@/components/forms/compact-field.tsx";
+import { CompactField } from "@/components/forms/compact-field.tsx";
 import { fieldAttributes } from "@/components/forms/field-frame.tsx";
 import { SearchField } from "@/components/forms/search-field.tsx";
 import { useTyped } from "@/components/forms/use-typed.ts";
@@ -23,7 +23,7 @@ export function DayField({ name, label, error, filters, set }: FilterProps & Day
     if (text === "" || isDate(text)) set({ [name]: text === "" ? null : text });
   });
   return (
-    <Labelled id={id} label={label} error={error}>
+    <CompactField id={id} label={label} error={error}>
       <Input
         {...fieldAttributes(id, { error, hint: undefined })}
         type="date"
@@ -33,7 +33,7 @@ export function DayField({ name, label, error, filters, set }: FilterProps & Day
         value={typed}
         onChange={({ target }) => type(target.value)}
       />
-    </Labelled>
+    </CompactField>
   );
 }
 
@@ -56,7 +56,7 @@ export function NumberField({ filters, set }: FilterProps) {
   );
   const error = typed.trim() !== "" && read(typed) === null ? "Not a number of one" : undefined;
   return (
-    <Labelled id={id} label="Pull request" error={error}>
+    <CompactField id={id} label="Pull request" error={error}>
       <Input
         {...fieldAttributes(id, { error, hint: undefined })}
         inputMode="numeric"
@@ -65,7 +65,7 @@ export function NumberField({ filters, set }: FilterProps) {
         value={typed}
         onChange={({ target }) => type(target.value)}
       />
-    </Labelled>
+    </CompactField>
   );
 }
 

@@ -1,8 +1,8 @@
 import { createLoader, type inferParserType } from "nuqs/server";
 import {
-  addressPart,
   type Problem,
   problemsIn,
+  urlParam,
   type Wrong,
   wrongChoice,
   wrongText,
@@ -39,7 +39,7 @@ const wrongs = {
   year: wrongYear,
 } satisfies Record<string, Wrong>;
 
-const parser = <T>(name: keyof typeof wrongs, read: (text: string) => T) => addressPart(wrongs[name], read);
+const parser = <T>(name: keyof typeof wrongs, read: (text: string) => T) => urlParam(wrongs[name], read);
 
 const plain = (text: string) => text;
 

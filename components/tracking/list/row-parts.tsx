@@ -3,10 +3,10 @@ import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
 import { dateIn } from "@/lib/core/dates.ts";
-import { sayDate } from "@/lib/core/format.ts";
+import { formatDate } from "@/lib/core/format.ts";
 import { pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { sayExactTimes, sayTimes } from "./session-times.ts";
+import { formatExactTimes, formatTimes } from "./session-times.ts";
 
 /** Where a repository's own page is. */
 export const repositoryPath = ({ repo_owner, repo_name }: Pick<Session, "repo_owner" | "repo_name">): string =>
@@ -49,10 +49,10 @@ interface TimesProps {
 
 /** From when to when; the exact instants on hover. */
 export function Times({ session, zone, today }: TimesProps) {
-  const [, clock, later] = /^(\S+)(.*)$/.exec(sayTimes(session, zone)) ?? [];
+  const [, clock, later] = /^(\S+)(.*)$/.exec(formatTimes(session, zone)) ?? [];
   return (
-    <time dateTime={session.start_time} title={sayExactTimes(session, zone)} className="whitespace-nowrap">
-      {today !== undefined && `${sayDate(dateIn(zone, session.start_time), today)} `}
+    <time dateTime={session.start_time} title={formatExactTimes(session, zone)} className="whitespace-nowrap">
+      {today !== undefined && `${formatDate(dateIn(zone, session.start_time), today)} `}
       <span className="figures">{clock}</span>
       {later}
     </time>

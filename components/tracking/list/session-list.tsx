@@ -4,8 +4,8 @@ import { Duration } from "@/components/time/duration.tsx";
 import { EditedRow } from "@/components/tracking/editor/edited-row.tsx";
 import type { EditingParts } from "@/components/tracking/editor/use-editing.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount, sayDate, sayLongDate } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount, formatDate, formatLongDate } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { type DrawnDay, drawnDays, type Item, keyOf } from "./list-rows.ts";
 import { type RowActs, SessionRow } from "./session-row.tsx";
@@ -45,7 +45,7 @@ function DayHead({ day, id, today, selected, acts, onSelect }: DayHeadProps) {
     <>
       {acts && (
         <Checkbox
-          aria-label={`Select all of ${sayLongDate(date)}`}
+          aria-label={`Select all of ${formatLongDate(date)}`}
           checked={count === sessions.length}
           indeterminate={count > 0 && count < sessions.length}
           onChange={({ target }) =>
@@ -57,12 +57,12 @@ function DayHead({ day, id, today, selected, acts, onSelect }: DayHeadProps) {
         />
       )}
       <h2 id={id} className="font-medium">
-        <time dateTime={date} title={`${sayLongDate(date)} ${date.slice(0, 4)}`}>
-          {sayDate(date, today)}
+        <time dateTime={date} title={`${formatLongDate(date)} ${date.slice(0, 4)}`}>
+          {formatDate(date, today)}
         </time>
       </h2>
       <p className="ml-auto flex items-baseline gap-2 text-muted">
-        {sayCount(sessions.length, "session")}
+        {formatCount(sessions.length, "session")}
         <span aria-hidden="true">·</span>
         <Duration seconds={seconds} className="text-ink" />
       </p>
@@ -73,7 +73,7 @@ function DayHead({ day, id, today, selected, acts, onSelect }: DayHeadProps) {
 /** Sessions day by day. Only what is in sight is drawn, so that ten thousand scroll as ten do. */
 export function SessionList(props: SessionListProps) {
   const { items, today, github, selected, acts, onSelect, editing, onLook, onEnd } = props;
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const box = useRef<HTMLDivElement>(null);
   const { editors } = editing;
   const kept = useMemo(() => [...editors.keys()].map((id) => `session ${id}`), [editors]);

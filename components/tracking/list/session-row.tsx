@@ -7,10 +7,10 @@ import { StartAgain } from "@/components/tracking/running/start-again.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { PullRequestLinks, Times, Words } from "./row-parts.tsx";
-import { sayTimes } from "./session-times.ts";
+import { formatTimes } from "./session-times.ts";
 
 export interface RowActs {
   toggle: (id: number, isOn: boolean, isRange: boolean) => void;
@@ -35,7 +35,7 @@ export const rowLook =
 
 /** Edit and delete. */
 export function EditAndDelete({ session, zone, acts }: { session: Session; zone: string; acts: RowActs }) {
-  const which = `${sayPullRequest(session)}, ${sayTimes(session, zone)}`;
+  const which = `${formatPullRequest(session)}, ${formatTimes(session, zone)}`;
   const isWaiting = isProvisional(session);
   return (
     <>
@@ -70,7 +70,7 @@ export function EditAndDelete({ session, zone, acts }: { session: Session; zone:
 /** One session that has ended. */
 export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
   const { session, zone, github, today, isSelected, acts } = props;
-  const which = `${sayPullRequest(session)}, ${sayTimes(session, zone)}`;
+  const which = `${formatPullRequest(session)}, ${formatTimes(session, zone)}`;
 
   return (
     <div className="flex items-start gap-3">

@@ -17,7 +17,7 @@ const inFull = (zone: string, instant: string): string =>
 type Times = Pick<Session, "start_time" | "end_time">;
 
 /** When a session was: `09:00–10:24`, `23:30–01:30 next day`, `since 09:00`. */
-export function sayTimes({ start_time, end_time }: Times, zone: string): string {
+export function formatTimes({ start_time, end_time }: Times, zone: string): string {
   const from = clock(zone, start_time);
   if (end_time === null) return `since ${from}`;
   const days = daysBetween(dateIn(zone, start_time), dateIn(zone, end_time));
@@ -26,5 +26,5 @@ export function sayTimes({ start_time, end_time }: Times, zone: string): string 
 }
 
 /** The exact instants, for whoever hovers. */
-export const sayExactTimes = ({ start_time, end_time }: Times, zone: string): string =>
+export const formatExactTimes = ({ start_time, end_time }: Times, zone: string): string =>
   end_time === null ? inFull(zone, start_time) : `${inFull(zone, start_time)} – ${inFull(zone, end_time)}`;

@@ -16,7 +16,7 @@ const stopReading = (client: QueryClient, queryKey: QueryKey) =>
  * Reads one page anew, and all the rest of the list stays.
  * @param cursor where the page begins
  */
-export async function readAnew(
+export async function refetchSessions(
   client: QueryClient,
   filters: Filters,
   cursor: string | null,
@@ -49,7 +49,7 @@ export function putSession(client: QueryClient, session: Session, zone: string):
 }
 
 /** Has every list that was read tell what an operation has done, before it stops being laid over them. */
-export async function takeIn(
+export async function mergeSession(
   client: QueryClient,
   operation: Operation,
   sessions: Session[],
@@ -64,6 +64,6 @@ export async function takeIn(
     if (!data || !first) continue;
     if (change) client.setQueryData(list.queryKey, applyChange(data, change, zone));
     // What cannot be read now is read when the version of the person's time is known.
-    else if (list.isActive()) await readAnew(client, first.asked, null).catch(() => {});
+    else if (list.isActive()) await refetchSessions(client, first.asked, null).catch(() => {});
   }
 }

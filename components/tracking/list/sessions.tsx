@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { type Filters, isFiltered } from "./filters.ts";
@@ -42,7 +42,7 @@ function focusBeside(rows: Session[], leaving: Session): void {
 /** The list in each of its states, and what one can do with its rows. */
 export function Sessions({ parts, filters, today, github, onClear, nothing }: SessionsProps) {
   const { query, laid, items, isStale, look } = parts;
-  const { timezone: zone, role } = usePerson();
+  const { timezone: zone, role } = useCurrentUser();
   const rows = laid?.ended ?? noRows;
   const editing = useEditing();
   const { editors, open } = editing;

@@ -6,7 +6,7 @@ import { operationKey } from "@/components/tracking/mutations.ts";
 import type { Operation } from "@/components/tracking/pending.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { toast } from "@/components/ui/toast.ts";
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /** The server deletes this many at once. */
@@ -37,7 +37,7 @@ export function useRemoval(): (sessions: Session[]) => void {
       const undo = () => {
         for (const chunk of chunks) quietly(restore(chunk));
       };
-      toast(`${sayCount(sessions.length, "session")} deleted`, {
+      toast(`${formatCount(sessions.length, "session")} deleted`, {
         duration: undoMs,
         action: { label: "Undo", onClick: undo },
       });

@@ -4,14 +4,14 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { onAnswered } from "@/components/tracking/mutations.ts";
 import { summaryQuery } from "@/components/tracking/queries.ts";
 import { useOperations } from "@/components/tracking/use-tracking.ts";
-import { lay } from "@/components/tracking/with-pending.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { withPending } from "@/components/tracking/with-pending.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { trackedVersion } from "@/lib/client/versions.ts";
 import type { Filters } from "./filters.ts";
 import { replacePage, type SessionPages, type SessionsPage } from "./list-pages.ts";
 import { daysOf, itemsOf } from "./list-rows.ts";
 import { sessionsKey, sessionsQuery } from "./queries.ts";
-import { readAnew, takeIn } from "./sessions-cache.ts";
+import { mergeSession, refetchSessions } from "./sessions-cache.ts";
 
 /** The first page, as the server has rendered it. */
 export interface FirstPage {
@@ -32,7 +32,7 @@ function useFreshness(filters: Filters, data: SessionPages | undefined, version:
   useQuery({
     queryKey: ["sessions read anew", filters, cursor, version],
     queryFn: async ({ signal }) => {
-      await readAnew(client, filters, cursor, signal);
+      await refetchSessions(client, filters, cursor, signal);
       return version;
     },
     enabled: index >= 0,
@@ -57,7 +57,7 @@ function useFreshness(filters: Filters, data: SessionPages | undefined, version:
 /** The list of sessions that the filters ask for, kept as it is on the server wherever somebody looks at it. */
 export function useSessions(filters: Filters, first: FirstPage) {
   const client = useQueryClient();
-  const { timezone: zone } = usePerson();
+  const { timezone: zone } = useCurrentUser();
   const isFirst = JSON.stringify(first.page.asked) === JSON.stringify(filters);
   const query = useInfiniteQuery({
     ...sessionsQuery(filters),
@@ -70,7 +70,7 @@ export function useSessions(filters: Filters, first: FirstPage) {
   const { isStale, look } = useFreshness(filters, isPlaceholderData ? undefined : data, trackedVersion(summary));
 
   useEffect(
-    () => onAnswered((operation, sessions) => sessions && takeIn(client, operation, sessions, zone)),
+    () => onAnswered((operation, sessions) => sessions && mergeSession(client, operation, sessions, zone)),
     [client, zone],
   );
 
@@ -83,7 +83,10 @@ export function useSessions(filters: Filters, first: FirstPage) {
   }, [client, first]);
 
   const running = summary?.active_session ?? null;
-  const laid = useMemo(() => (data ? lay(data, running, operations, zone) : null), [data, running, operations, zone]);
+  const laid = useMemo(
+    () => (data ? withPending(data, running, operations, zone) : null),
+    [data, running, operations, zone],
+  );
   const asked = data?.pages[0]?.asked ?? filters;
   const days = useMemo(() => daysOf(laid?.ended ?? [], asked.sort, zone), [laid, asked.sort, zone]);
   const items = useMemo(() => itemsOf(days), [days]);

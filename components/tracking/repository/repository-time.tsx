@@ -6,7 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Field } from "@/components/forms/field.tsx";
-import { LeftOut } from "@/components/forms/ignored-params.tsx";
+import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { problemOf, searchOf } from "@/components/forms/url-params.ts";
 import { Duration } from "@/components/time/duration.tsx";
 import { Moment } from "@/components/time/moment.tsx";
@@ -18,7 +18,7 @@ import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { EmptyState, ErrorState, LoadingRows } from "@/components/ui/states.tsx";
-import { usePerson } from "@/lib/client/current-user.tsx";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { keyOf } from "@/lib/tracking/reference.ts";
 import { pullRequestSortParser, wrongSort } from "./pull-request-order.ts";
 import { PullRequestTable } from "./pull-request-table.tsx";
@@ -108,7 +108,7 @@ function StartHere({ owner, repo }: { owner: string; repo: string }) {
 
 /** What a person's time in one repository adds up to. */
 export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
-  const { timezone: zone, role } = usePerson();
+  const { timezone: zone, role } = useCurrentUser();
   const now = useNow(60_000);
   const mayWrite = role !== "viewer";
   const { data: totals, isError, isFetching, refetch } = useQuery(repositoryQuery(owner, repo));
@@ -149,7 +149,7 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
           </Link>
         </div>
       </div>
-      <LeftOut
+      <IgnoredParams
         problems={why === null ? [] : [problemOf("sort", asked ?? "", why)]}
         onRemove={() => void setSort(null)}
       />

@@ -7,7 +7,7 @@ import { observeView } from "@/components/ui/observe-view.ts";
 let cardInView: boolean | undefined;
 const listeners = new Set<() => void>();
 
-function tellCardInView(value: boolean | undefined): void {
+function setCardInView(value: boolean | undefined): void {
   cardInView = value;
   for (const listener of listeners) listener();
 }
@@ -18,14 +18,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Goes around the card. */
-export function RunningCardView({ children }: { children: ReactNode }) {
+export function RunningCardObserver({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!ref.current) return;
-    const stop = observeView(ref.current, tellCardInView);
+    const stop = observeView(ref.current, setCardInView);
     return () => {
       stop();
-      tellCardInView(undefined);
+      setCardInView(undefined);
     };
   }, []);
   return (

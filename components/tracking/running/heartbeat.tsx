@@ -11,7 +11,7 @@ import { noteAlive, noteAwake } from "./asleep.ts";
 const beatEveryMs = 4 * 60_000;
 
 /** While a session runs, this tab gives its signs of life, hidden or not. Draws nothing. */
-export function KeepAlive() {
+export function Heartbeat() {
   const client = useQueryClient();
   const running = useRunning();
   const id = running?.id ?? null;

@@ -17,7 +17,7 @@ export function hearRefusedStart(listener: (refused: RefusedStart) => void): () 
 }
 
 /** Tells the form. Answers whether there is one. */
-export function tellRefusedStart(refused: RefusedStart): boolean {
+export function notifyOfRefusedStart(refused: RefusedStart): boolean {
   form?.(refused);
   return form !== undefined;
 }

@@ -6,7 +6,7 @@ import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { pullRequestAddress } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { RunningCardView, UnlessCardInView } from "./card-visibility.tsx";
+import { RunningCardObserver, UnlessCardInView } from "./card-visibility.tsx";
 import { EndButton } from "./end-button.tsx";
 
 /** A dot that breathes while something runs. */
@@ -73,7 +73,7 @@ interface RunningCardProps {
 export function RunningCard({ session, zone, now, github }: RunningCardProps) {
   const { repo_owner, repo_name, pr_number, start_time } = session;
   return (
-    <RunningCardView>
+    <RunningCardObserver>
       <Card aria-label="Running session" className="flex flex-wrap content-center items-center gap-x-6 gap-y-4 p-5">
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex items-center gap-2 font-medium text-work text-xs">
@@ -102,6 +102,6 @@ export function RunningCard({ session, zone, now, github }: RunningCardProps) {
         <Ticking since={Date.parse(start_time)} className="min-w-44 text-xl" />
         <EndButton session={session} className="max-sm:w-full" />
       </Card>
-    </RunningCardView>
+    </RunningCardObserver>
   );
 }

@@ -5,13 +5,13 @@ import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { startTracking } from "@/lib/tracking/actions.ts";
-import { type PullRequest, sayPullRequest } from "@/lib/tracking/reference.ts";
+import { formatPullRequest, type PullRequest } from "@/lib/tracking/reference.ts";
 
 /** Starts a pull request again that was worked on before. Without scripts it is a form like any other. */
 export function StartAgain({ pullRequest }: { pullRequest: PullRequest }) {
   const { send } = useForm(startTracking);
   const { start } = useTracking();
-  const reference = sayPullRequest(pullRequest);
+  const reference = formatPullRequest(pullRequest);
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -1,7 +1,7 @@
 "use client";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { Duration } from "@/components/time/duration.tsx";
-import { type Series, sayTick, shade, ticksFor } from "./week.ts";
+import { formatTick, type Series, shade, ticksFor } from "./week.ts";
 
 interface WeekChartProps {
   /** What stands under each bar. */
@@ -76,7 +76,7 @@ export default function WeekChart({ labels, series, today }: WeekChartProps) {
         <YAxis
           ticks={ticks}
           domain={[0, ticks.at(-1) ?? 0]}
-          tickFormatter={sayTick}
+          tickFormatter={formatTick}
           width={40}
           tickLine={false}
           axisLine={false}

@@ -6,14 +6,14 @@ import { Card } from "@/components/ui/card.tsx";
 import { OnceInView } from "@/components/ui/once-in-view.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
-import { patiently } from "@/lib/client/retry-import.ts";
-import { sayDate, sayDuration } from "@/lib/core/format.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
+import { formatDate, formatDuration } from "@/lib/core/format.ts";
 import { type Series, shade, type WeekDay } from "./week.ts";
 
 const place = <Skeleton className="h-full" />;
 
 // The chart's library is larger than the rest of the page together: it comes when the chart is about to be seen.
-const WeekChart = dynamic(() => patiently(() => import("./week-chart.tsx")), { ssr: false, loading: () => place });
+const WeekChart = dynamic(() => retryImport(() => import("./week-chart.tsx")), { ssr: false, loading: () => place });
 
 interface WeekSectionProps {
   days: WeekDay[];
@@ -41,9 +41,9 @@ function WeekTable({ days, series, today }: { days: WeekDay[]; series: Series[];
         <tbody>
           {days.map(({ date }, index) => (
             <tr key={date}>
-              <th scope="row">{sayDate(date, today)}</th>
+              <th scope="row">{formatDate(date, today)}</th>
               {series.map(({ name, seconds }) => (
-                <td key={name}>{sayDuration(seconds[index] ?? 0)}</td>
+                <td key={name}>{formatDuration(seconds[index] ?? 0)}</td>
               ))}
             </tr>
           ))}

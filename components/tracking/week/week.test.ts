@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colourOf, runningSeconds, sayTick, seriesOf, ticksFor } from "./week.ts";
+import { colourOf, formatTick, runningSeconds, seriesOf, ticksFor } from "./week.ts";
 
 const hour = 3_600_000;
 const days = [0, 1].map((index) => ({
@@ -56,9 +56,9 @@ it("gives a repository the colour of its name in the chart, and the last one to 
 
 it("draws an axis of even steps that holds the longest day", () => {
   expect(ticksFor(0)).toEqual([0, 300]);
-  expect(ticksFor(3 * 3600).map(sayTick)).toEqual(["0", "1 h", "2 h", "3 h"]);
-  expect(ticksFor(5 * 3600 + 1).map(sayTick)).toEqual(["0", "2 h", "4 h", "6 h"]);
-  expect(ticksFor(1000).map(sayTick)).toEqual(["0", "5 m", "10 m", "15 m", "20 m"]);
+  expect(ticksFor(3 * 3600).map(formatTick)).toEqual(["0", "1 h", "2 h", "3 h"]);
+  expect(ticksFor(5 * 3600 + 1).map(formatTick)).toEqual(["0", "2 h", "4 h", "6 h"]);
+  expect(ticksFor(1000).map(formatTick)).toEqual(["0", "5 m", "10 m", "15 m", "20 m"]);
   for (const longest of [1, 60, 7200, 40_000, 100_000, 600_000]) {
     expect(ticksFor(longest).at(-1)).toBeGreaterThanOrEqual(longest);
   }

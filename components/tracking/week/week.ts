@@ -81,7 +81,7 @@ export function ticksFor(longest: number): number[] {
 }
 
 /** A value of the axis: `2 h`, `30 m`, `0`. */
-export function sayTick(seconds: number): string {
+export function formatTick(seconds: number): string {
   if (seconds === 0) return "0";
   return seconds % 3600 === 0 ? `${seconds / 3600} h` : `${Math.floor(seconds / 60)} m`;
 }

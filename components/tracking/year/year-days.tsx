@@ -2,8 +2,8 @@
 import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Year } from "@/components/tracking/list/queries.ts";
 import { cn } from "@/components/ui/cn.ts";
-import { usePerson } from "@/lib/client/current-user.tsx";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { type DayTotal, levelOf, monthsOf, moveTo, rowsOf } from "./year-grid.ts";
 
 const shades = [24, 43, 62, 81, 100];
@@ -19,11 +19,11 @@ const monthName = format({ month: "short" });
 const fullDate = format({ weekday: "long", day: "numeric", month: "long" });
 
 /** A day in words: `Saturday 14 March: 3 h 20 m, 4 sessions`. */
-export function sayDay(date: string, total: DayTotal | undefined): string {
+export function formatDay(date: string, total: DayTotal | undefined): string {
   const day = fullDate.format(Date.parse(date)).replace(",", "");
   if (!total) return `${day}: nothing`;
   const { total_seconds, session_count } = total;
-  return `${day}: ${sayDuration(total_seconds)}, ${sayCount(session_count, "session")}`;
+  return `${day}: ${formatDuration(total_seconds)}, ${formatCount(session_count, "session")}`;
 }
 
 interface SquareProps {
@@ -45,7 +45,7 @@ const Square = memo(function Square(props: SquareProps) {
       type="button"
       data-date={date}
       tabIndex={isStop ? 0 : -1}
-      aria-label={sayDay(date, total)}
+      aria-label={formatDay(date, total)}
       aria-pressed={isChosen}
       className={cn(
         "block size-3 rounded-[3px] border border-transparent outline-offset-1",
@@ -76,7 +76,7 @@ interface YearDaysProps {
 
 /** The days as squares, a week a column. One stop of the Tab key; arrow keys move among the days. */
 export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysProps) {
-  const { week_start } = usePerson();
+  const { week_start } = useCurrentUser();
   const { first, last } = year;
   const end = today >= first && today < last ? today : last;
   const rows = useMemo(() => rowsOf(first, last, week_start), [first, last, week_start]);

@@ -7,8 +7,8 @@ import { Card } from "@/components/ui/card.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorState, Loading } from "@/components/ui/states.tsx";
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
-import { sayDay, shadeOf, YearDays } from "./year-days.tsx";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatDay, shadeOf, YearDays } from "./year-days.tsx";
 import { monthTotals, stepNames } from "./year-grid.ts";
 
 const monthName = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long" });
@@ -32,7 +32,7 @@ function YearTable({ year }: { year: Year }) {
           {months.map(({ month, seconds, sessions, days }) => (
             <tr key={month}>
               <th scope="row">{monthName.format(Date.parse(`${month}-01`))}</th>
-              <td>{sayDuration(seconds)}</td>
+              <td>{formatDuration(seconds)}</td>
               <td>{sessions}</td>
               <td>{days}</td>
             </tr>
@@ -98,8 +98,8 @@ export function YearMap({ year: shown, onYear, today, chosen, onChoose }: YearMa
         </Select>
         {year && (
           <p className="text-muted">
-            <Duration seconds={year.total_seconds} className="text-ink" /> in {sayCount(year.session_count, "session")}{" "}
-            on {sayCount(year.active_days, "day")}
+            <Duration seconds={year.total_seconds} className="text-ink" /> in{" "}
+            {formatCount(year.session_count, "session")} on {formatCount(year.active_days, "day")}
           </p>
         )}
       </div>
@@ -121,7 +121,7 @@ export function YearMap({ year: shown, onYear, today, chosen, onChoose }: YearMa
           {pointed === null ? (
             <span className="text-muted">Each square is a day; press one to see it.</span>
           ) : (
-            sayDay(pointed, total)
+            formatDay(pointed, total)
           )}
         </p>
         <Legend />

@@ -11,7 +11,7 @@ const useApple = (): boolean => useSyncExternalStore(never, isApple, () => false
 
 const named: Record<string, string> = { Escape: "Esc" };
 
-function sayKey(key: string, apple: boolean): string {
+function formatKey(key: string, apple: boolean): string {
   if (!key.startsWith("Mod+")) return named[key] ?? (/[a-z]/.test(key) ? key.toUpperCase() : key);
   const rest = key.slice("Mod+".length).toUpperCase();
   return apple ? `⌘${rest}` : `Ctrl ${rest}`;
@@ -32,7 +32,7 @@ export function Keys({ keys, className }: KeysProps) {
         <span key={key} className="contents">
           {index > 0 && "then"}
           <kbd className="grid h-5 min-w-5 place-items-center rounded-sm border border-line bg-paper px-1 font-sans">
-            {sayKey(key, apple)}
+            {formatKey(key, apple)}
           </kbd>
         </span>
       ))}

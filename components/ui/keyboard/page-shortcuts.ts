@@ -1,7 +1,7 @@
 import type { Shortcut } from "./shortcuts.ts";
 
 /** Shortcuts of the page that is shown. They go before those of all pages. */
-export interface PageKeys {
+export interface PageShortcuts {
   shortcuts: readonly Shortcut[];
   /** Does what one of them names. */
   act: (name: string) => void;
@@ -9,13 +9,13 @@ export interface PageKeys {
   repeating: readonly string[];
 }
 
-let shown: PageKeys | null = null;
+let shown: PageShortcuts | null = null;
 
 /** What the page has, if it has any. */
-export const pageKeys = (): PageKeys | null => shown;
+export const getPageShortcuts = (): PageShortcuts | null => shown;
 
 /** Gives the page its shortcuts; returns the way out. */
-export function setPageKeys(keys: PageKeys): () => void {
+export function setPageShortcuts(keys: PageShortcuts): () => void {
   shown = keys;
   return () => {
     if (shown === keys) shown = null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Begun, keysOf, type Press, readPress, shortcuts } from "./shortcuts.ts";
+import { keysOf, type Press, readPress, type StartedSequence, shortcuts } from "./shortcuts.ts";
 
 const free = { apple: false, typing: false };
 const press = (key: string, held: Partial<Press> = {}): Press => ({
@@ -19,7 +19,7 @@ it("reads letters of other alphabets by the place of their key", () => {
 const act = (key: string, held?: Partial<Press>, around = free) => readPress(press(key, held), around, 0).act;
 
 function actOfSequence(keys: string[], pause = 100) {
-  let begun: Begun | null = null;
+  let begun: StartedSequence | null = null;
   let done: ReturnType<typeof readPress> = {};
   for (const [index, key] of keys.entries()) {
     done = readPress(press(key), free, index * pause, begun);
@@ -98,7 +98,7 @@ describe("shortcuts", () => {
       { keys: ["n"], label: "Add", act: { page: "add" } },
       { keys: ["k"], label: "Up", act: { page: "up" } },
     ];
-    const read = (key: string, begun: Begun | null = null) => readPress(press(key), free, 100, begun, own);
+    const read = (key: string, begun: StartedSequence | null = null) => readPress(press(key), free, 100, begun, own);
     expect(read("n")).toEqual({ act: { page: "add" } });
     expect(read("k")).toEqual({ act: { page: "up" } });
     expect(read("e")).toEqual({ act: "end" });

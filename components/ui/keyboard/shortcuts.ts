@@ -1,21 +1,29 @@
-import { places } from "@/components/ui/nav-list.ts";
+import { navItems } from "@/components/ui/nav-list.ts";
 import { keyName } from "./key-name.ts";
 
 /** What a shortcut does; `page` is for the page that is shown. */
-export type Act = { go: string } | { page: string } | "palette" | "shortcuts" | "start" | "end" | "task" | "search";
+export type ShortcutAction =
+  | { go: string }
+  | { page: string }
+  | "palette"
+  | "shortcuts"
+  | "start"
+  | "end"
+  | "task"
+  | "search";
 
 export interface Shortcut {
   /** Pressed one after the other; `Mod+` is ⌘ on Apple's machines and Ctrl on others. */
   keys: readonly string[];
   label: string;
   /** Without it the browser, or what is open, does it. */
-  act?: Act;
+  act?: ShortcutAction;
 }
 
 /** Every shortcut: what the keyboard's handler obeys and the dialog shows. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: ["Mod+k"], label: "Go anywhere, do anything", act: "palette" },
-  ...places.map(({ href, label, key }) => ({ keys: ["g", key], label: `Go to ${label}`, act: { go: href } })),
+  ...navItems.map(({ href, label, key }) => ({ keys: ["g", key], label: `Go to ${label}`, act: { go: href } })),
   { keys: ["n"], label: "Start tracking", act: "start" },
   { keys: ["e"], label: "End the running session", act: "end" },
   { keys: ["/"], label: "Search on this page", act: "search" },
@@ -24,7 +32,7 @@ export const shortcuts: readonly Shortcut[] = [
 ];
 
 /** The keys of an act, to be shown beside it. */
-export const keysOf = (wanted: Act): readonly string[] | undefined =>
+export const keysOf = (wanted: ShortcutAction): readonly string[] | undefined =>
   shortcuts.find(({ act }) => JSON.stringify(act) === JSON.stringify(wanted))?.keys;
 
 /** What of a `keydown` matters. */
@@ -45,7 +53,7 @@ interface Surroundings {
 }
 
 /** The beginning of a sequence, and when it was pressed in milliseconds. */
-export interface Begun {
+export interface StartedSequence {
   keys: string;
   at: number;
 }
@@ -75,9 +83,9 @@ export function readPress(
   press: Press,
   surroundings: Surroundings,
   now: number,
-  begun: Begun | null = null,
+  begun: StartedSequence | null = null,
   own: readonly Shortcut[] = [],
-): { act?: Act; begun?: Begun } {
+): { act?: ShortcutAction; begun?: StartedSequence } {
   const name = nameOf(press, surroundings);
   if (name === null) return {};
   const before = begun && now - begun.at <= patienceMs ? begun.keys : null;

@@ -7,7 +7,7 @@ const storageKey = "stint:single-keys";
 const listeners = new Set<() => void>();
 
 /** Whether shortcuts without ⌘ or Ctrl are on in this browser. */
-export function singleKeysOn(): boolean {
+export function areSingleKeysOn(): boolean {
   try {
     return localStorage.getItem(storageKey) !== "off";
   } catch {
@@ -30,4 +30,4 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const useSingleKeys = (): boolean => useSyncExternalStore(subscribe, singleKeysOn, () => true);
+export const useSingleKeys = (): boolean => useSyncExternalStore(subscribe, areSingleKeysOn, () => true);

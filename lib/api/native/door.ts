@@ -7,7 +7,7 @@ import { log } from "@/lib/core/log.ts";
 import { securityHeaders } from "@/lib/core/security-headers.ts";
 import { runDeferred } from "../defer.ts";
 import { describeError } from "../describe-error.ts";
-import { type Answer, errorAnswer } from "../reply.ts";
+import { errorReply, type HttpReply } from "../reply.ts";
 import type { Handlers, RouteContext, RouteHandler } from "../route.ts";
 import { createRouter } from "./router.ts";
 
@@ -40,7 +40,7 @@ const acceptsCoding = ({ headers }: IncomingMessage): boolean => headers["accept
 const withVary = (vary: string | undefined): string => (vary ? `${vary}, Accept-Encoding` : "Accept-Encoding");
 
 /** Writes an answer whose body is text, or nothing. */
-function write(response: ServerResponse, { status, headers, body }: Answer & { body: string | null }): void {
+function write(response: ServerResponse, { status, headers, body }: HttpReply & { body: string | null }): void {
   if (body === null) {
     if (headers["Content-Type"]) headers.Vary = withVary(headers.Vary);
     response.writeHead(status, headers).end();
@@ -113,7 +113,7 @@ export function createNativeDoor(
     );
     const requestId = crypto.randomUUID();
     if (!isRequest) log().error({ request_id: requestId, ...describeError(error) }, "the native door failed");
-    const { status, headers, body } = errorAnswer(refused, requestId);
+    const { status, headers, body } = errorReply(refused, requestId);
     const own = { "Cache-Control": "no-store", ...securityHeaders(), "X-Request-Id": requestId };
     return new Response(body, { status, headers: { ...own, ...headers } });
   }

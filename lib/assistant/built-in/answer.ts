@@ -1,10 +1,10 @@
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { intentAt } from "./context.ts";
 import type { Call, Intent } from "./intents.ts";
 import { matching, meantOf } from "./lists.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { Step, Talk } from "./prompt.ts";
-import { tell, tellChoice } from "./reply.ts";
+import { describeChoice, tell } from "./reply.ts";
 import { errorOf, resultOf, tasksIn } from "./results.ts";
 
 /** The built-in model's answer: words, or the tools it wants called. */
@@ -36,7 +36,7 @@ function changeListed(intent: Extract<Intent, { kind: "bulk" }>, list: Step): Re
   }
   const some = ids.slice(0, mostChanged);
   const input = { action, task_ids: some };
-  return { text: `Shall I ${action} ${sayCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
+  return { text: `Shall I ${action} ${formatCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
 }
 
 const isId = (words: string): boolean => /^\d+$/.test(words);
@@ -51,7 +51,7 @@ function removeFound(words: string[], lists: Step[], today: string): Reply {
   const missing = found.find(({ tasks }) => tasks.length === 0);
   if (missing) return { text: `I found no task "${escapeMarkdown(missing.words)}", so nothing was deleted.` };
   const several = found.find(({ tasks }) => tasks.length > 1);
-  if (several) return { text: tellChoice(several.words, several.tasks, today) };
+  if (several) return { text: describeChoice(several.words, several.tasks, today) };
   const tasks = found
     .flatMap(({ tasks }) => tasks)
     .filter((task, at, all) => all.findIndex(({ id }) => id === task.id) === at);

@@ -1,4 +1,4 @@
-import { sayDate } from "@/lib/core/format.ts";
+import { formatDate } from "@/lib/core/format.ts";
 import type { Span } from "./date-words.ts";
 import { escapeMarkdown } from "./markdown.ts";
 
@@ -11,7 +11,7 @@ export function dayInSentence(date: string, today: string): string {
   if (!isDate(date)) return escapeMarkdown(date);
   const tomorrow = new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   if (date === tomorrow) return "tomorrow";
-  const said = sayDate(date, today);
+  const said = formatDate(date, today);
   return /^(?:Today|Yesterday)$/.test(said) ? said.toLowerCase() : said;
 }
 

@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus } from "./intents.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";
@@ -23,12 +23,12 @@ const none = "You have not practised yet. Open **Practice** and choose a sequenc
 
 function streakOf(value: Json): string {
   const streak = numberOf(value.current_streak_days);
-  const first = streak > 0 ? `Your streak is **${sayCount(streak, "day")}**` : "You have no streak right now";
-  return `${first}; the longest was ${sayCount(numberOf(value.longest_streak_days), "day")}.`;
+  const first = streak > 0 ? `Your streak is **${formatCount(streak, "day")}**` : "You have no streak right now";
+  return `${first}; the longest was ${formatCount(numberOf(value.longest_streak_days), "day")}.`;
 }
 
 /** Streaks and totals of practice; `moment` says an instant in the person's zone. */
-export function tellPractice(
+export function describePractice(
   step: Step,
   today: string,
   moment: (instant: string) => string | undefined,
@@ -37,7 +37,7 @@ export function tellPractice(
   const value = resultOf(step) ?? {};
   const last = lastOf(value, today, moment);
   const total = durationOf(value, "total", "total_seconds");
-  const practices = sayCount(numberOf(value.total_practices), "practice");
+  const practices = formatCount(numberOf(value.total_practices), "practice");
   if (focus === "when" && last)
     return `You last practised **${last.replace(/^(?:Today|Yesterday)/, (day) => day.toLowerCase())}**${value.last_sequence ? `: ${wordsIn(value.last_sequence)}` : ""}.`;
   if (isPeriod(step)) {
@@ -50,7 +50,7 @@ export function tellPractice(
   return [
     `${streakOf(value)}\n\n`,
     `- Today: ${durationOf(value, "today", "today_seconds")}\n`,
-    `- This week: ${durationOf(value, "week", "week_seconds")} in ${sayCount(numberOf(value.week_practices), "practice")}\n`,
+    `- This week: ${durationOf(value, "week", "week_seconds")} in ${formatCount(numberOf(value.week_practices), "practice")}\n`,
     `- In all: ${total} in ${practices}`,
     last ? `\n- Last: ${last}` : "",
   ].join("");
@@ -66,7 +66,7 @@ const linked = (name: unknown, url: unknown): string => {
 };
 
 /** Sequences that were suggested. */
-export function tellSuggestions(step: Step): string {
+export function describeSuggestions(step: Step): string {
   const { sequences } = resultOf(step) ?? {};
   const found = (Array.isArray(sequences) ? sequences : []).filter(isJson);
   const about = typeof step.input.q === "string" ? ` for "${wordsIn(step.input.q)}"` : "";
@@ -76,7 +76,7 @@ export function tellSuggestions(step: Step): string {
 }
 
 /** The link that begins a practice. */
-export function tellBeginning(step: Step): string {
+export function describeBeginning(step: Step): string {
   const { sequence, url } = resultOf(step) ?? {};
   const name = isJson(sequence) ? sequence.name : sequence;
   const page = pageOf(url);

@@ -1,4 +1,4 @@
-import { sayCount } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus } from "./intents.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";
@@ -29,7 +29,7 @@ const lengthOf = (session: Json): string =>
     : durationOf(session, "duration", "duration_seconds");
 
 /** Sessions of a list; `focus` says what of a single one was asked for. */
-export function tellSessions(step: Step, today: string, focus?: Focus): string {
+export function describeSessions(step: Step, today: string, focus?: Focus): string {
   const value = resultOf(step) ?? {};
   const sessions = (Array.isArray(value.sessions) ? value.sessions : []).filter(isJson);
   const [first] = sessions;
@@ -59,11 +59,11 @@ export function tellSessions(step: Step, today: string, focus?: Focus): string {
   );
   const total = Math.max(numberOf(value.total), sessions.length);
   const rest = total > sessions.length ? [`- and ${total - sessions.length} more on **Tracking**`] : [];
-  return `${sayCount(total, "session")}${about}${period ? ` ${period}` : ""}:\n\n${[...lines, ...rest].join("\n")}`;
+  return `${formatCount(total, "session")}${about}${period ? ` ${period}` : ""}:\n\n${[...lines, ...rest].join("\n")}`;
 }
 
 /** What became of a session. */
-export function tellSession(step: Step, today: string): string {
+export function describeSession(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   switch (value.status) {
     case "started": {

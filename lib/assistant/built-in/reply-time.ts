@@ -1,4 +1,4 @@
-import { sayCount, sayDuration } from "@/lib/core/format.ts";
+import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus } from "./intents.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -12,7 +12,7 @@ export const wordsIn = (value: unknown): string => (typeof value === "string" ? 
 export const isDate = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 export const durationOf = (value: Json, words: string, seconds: string): string =>
-  wordsIn(value[words]) || sayDuration(numberOf(value[seconds]));
+  wordsIn(value[words]) || formatDuration(numberOf(value[seconds]));
 
 /** From one date to another, in words. */
 const datesOf = (from: string, to: string, today: string): string => {
@@ -94,7 +94,7 @@ function comparisonOf({ input }: Step, value: Json, today: string): string {
             ? dayInSentence(from, today)
             : `${datesOf(from, to, today)}`
           : "before"));
-  const amount = sayDuration(Math.abs(difference));
+  const amount = formatDuration(Math.abs(difference));
   if (difference === 0 && numberOf(comparison.total_seconds) === 0) return `\n\nNothing ${than} either.`;
   if (difference === 0) return `\n\nThat is as much as ${than} (${other}).`;
   return `\n\nThat is **${amount} ${difference > 0 ? "more" : "less"}** than ${than} (${other}).`;
@@ -126,17 +126,17 @@ function focused(
   today: string,
 ): string {
   const total = durationOf(value, "total", "total_seconds");
-  const sessions = sayCount(numberOf(value.session_count), "session");
+  const sessions = formatCount(numberOf(value.session_count), "session");
   switch (focus) {
     case "sessions":
       return `You tracked **${sessions}**${about} ${period}, ${total} in all.`;
     case "active_days":
-      return `You tracked time on **${sayCount(numberOf(value.active_days), "day")}**${about} ${period}, ${total} in all.`;
+      return `You tracked time on **${formatCount(numberOf(value.active_days), "day")}**${about} ${period}, ${total} in all.`;
     case "average_day":
       if (group === "week" || group === "month")
-        return `On average you tracked **${sayDuration(numberOf(value.total_seconds) / Math.max(1, groups.length))}**${about} per ${group} with work ${period}: ${total} in ${sayCount(groups.length, group)}.`;
+        return `On average you tracked **${formatDuration(numberOf(value.total_seconds) / Math.max(1, groups.length))}**${about} per ${group} with work ${period}: ${total} in ${formatCount(groups.length, group)}.`;
 
-      return `On average you tracked **${durationOf(value, "average_per_active_day", "average_seconds_per_active_day")}**${about} per day with work ${period}: ${total} on ${sayCount(numberOf(value.active_days), "day")}.`;
+      return `On average you tracked **${durationOf(value, "average_per_active_day", "average_seconds_per_active_day")}**${about} per day with work ${period}: ${total} on ${formatCount(numberOf(value.active_days), "day")}.`;
     case "average_session":
       return `A session took **${durationOf(value, "average_per_session", "average_seconds_per_session")}**${about} on average ${period}: ${total} in ${sessions}.`;
     case "longest_session":
@@ -145,7 +145,7 @@ function focused(
       const noun = nouns[group] ?? "group";
       const many = noun === "repository" ? "repositories" : `${noun}s`;
       const count = groups.length + (typeof value.more_groups === "number" ? value.more_groups : 0);
-      return `You worked on **${sayCount(count, noun, many)}**${about} ${period}, ${total} in all.`;
+      return `You worked on **${formatCount(count, noun, many)}**${about} ${period}, ${total} in all.`;
     }
     case "most":
     case "least": {
@@ -161,7 +161,7 @@ function focused(
 }
 
 /** Tracked time of a period. */
-export function tellTime(step: Step, today: string, focus?: Focus, limit?: number): string {
+export function describeTime(step: Step, today: string, focus?: Focus, limit?: number): string {
   const value = resultOf(step) ?? {};
   const period = periodOf(step, value, today);
   const about = aboutOf(value, step);
@@ -183,22 +183,22 @@ export function tellTime(step: Step, today: string, focus?: Focus, limit?: numbe
 }
 
 /** The running session. */
-export function tellRunning(step: Step): string {
+export function describeRunning(step: Step): string {
   const { running } = resultOf(step) ?? {};
   return isJson(running) ? `You are working on ${runningWords(running)}.` : "No session is running.";
 }
 
 /** Days in a row with tracked time. */
-export function tellStreak(step: Step): string {
+export function describeStreak(step: Step): string {
   const value = resultOf(step) ?? {};
   const streak = numberOf(value.current_streak_days);
   const longest =
     typeof value.longest_streak_days === "number"
-      ? `; the longest was ${sayCount(value.longest_streak_days, "day")}`
+      ? `; the longest was ${formatCount(value.longest_streak_days, "day")}`
       : "";
   const first =
     streak > 0
-      ? `You have tracked time **${sayCount(streak, "day")}** in a row${longest}.`
+      ? `You have tracked time **${formatCount(streak, "day")}** in a row${longest}.`
       : `You have no streak of tracked time right now${longest}.`;
   const average = durationOf(value, "average_per_active_day", "average_per_active_day_seconds");
   const extra = value.average_per_active_day_seconds === undefined ? "" : `; ${average} per day with work on average`;

@@ -1,12 +1,12 @@
-import { sayCount, sayMoment } from "@/lib/core/format.ts";
+import { formatCount, formatMoment } from "@/lib/core/format.ts";
 import { dayInSentence } from "./day-names.ts";
 import type { Focus, Intent, ListedTask, Selection } from "./intents.ts";
 import { meantOf, mostShown } from "./lists.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { Json, Step } from "./prompt.ts";
-import { tellBeginning, tellPractice, tellSuggestions } from "./reply-practice.ts";
-import { tellSession, tellSessions } from "./reply-sessions.ts";
-import { tellRunning, tellStreak, tellTime } from "./reply-time.ts";
+import { describeBeginning, describePractice, describeSuggestions } from "./reply-practice.ts";
+import { describeSession, describeSessions } from "./reply-sessions.ts";
+import { describeRunning, describeStreak, describeTime } from "./reply-time.ts";
 import { candidatesOf, errorOf, namesOf, repositoriesOf, resultOf, taskOf, tasksIn } from "./results.ts";
 
 /** What the built-in model says about results, in Markdown. */
@@ -47,7 +47,7 @@ function changesOf({ previous }: Json, task: ListedTask, today: string): string 
   return changed.includes("title") ? `${title}, now ${told.join(", ")}.` : `${title} is now ${told.join(", ")}.`;
 }
 
-function tellOne(step: Step, today: string): string {
+function describeOne(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const task = taskOf(step);
   const verb = verbs[String(value.status)];
@@ -62,17 +62,17 @@ const choice = (candidates: ListedTask[], today: string): string =>
   `${lines(candidates.slice(0, mostShown), today)}\n\nAnswer with its number, or say for example "the second one".`;
 
 /** Asks which of several tasks is meant. */
-export const tellChoice = (asked: string, candidates: ListedTask[], today: string): string =>
+export const describeChoice = (asked: string, candidates: ListedTask[], today: string): string =>
   `Several tasks match "${escapeMarkdown(asked)}". Which one do you mean?\n\n${choice(candidates, today)}`;
 
 /** What went wrong, and what the person can do about it. */
-function tellError(step: Step, today: string): string {
+function explainError(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const code = errorOf(step);
   const candidates = candidatesOf(step);
   const askedFor = String(step.input.task_id ?? step.input.repository ?? step.input.sequence ?? "");
   const asked = escapeMarkdown(askedFor);
-  if (code === "TASK_AMBIGUOUS") return tellChoice(askedFor, candidates, today);
+  if (code === "TASK_AMBIGUOUS") return describeChoice(askedFor, candidates, today);
   if (code === "TASK_NOT_FOUND") {
     const missed = /^\d*$/.test(asked) ? `There is no task #${asked}.` : `I found no task "${asked}".`;
     const [only, other] = candidates;
@@ -107,7 +107,7 @@ function tellError(step: Step, today: string): string {
   return `That did not work: ${escapeMarkdown(String(value.message ?? "no reason was given").slice(0, 500))}`;
 }
 
-function tellMany(step: Step): string {
+function describeMany(step: Step): string {
   const { status, count } = resultOf(step) ?? {};
   const tasks = tasksIn(resultOf(step)?.tasks);
   const number = typeof count === "number" ? count : tasks.length;
@@ -117,11 +117,15 @@ function tellMany(step: Step): string {
     .map((task) => `- ${named(task)}`)
     .join("\n");
   const rest = tasks.length > mostShown ? `\n- and ${tasks.length - mostShown} more` : "";
-  return `${verb} ${sayCount(number, "task")}${list ? `:\n\n${list}${rest}` : "."}`;
+  return `${verb} ${formatCount(number, "task")}${list ? `:\n\n${list}${rest}` : "."}`;
 }
 
 /** A list of tasks, as many as fit. */
-function tellList(step: Step, { selection, style }: { selection: Selection; style: string }, today: string): string {
+function describeList(
+  step: Step,
+  { selection, style }: { selection: Selection; style: string },
+  today: string,
+): string {
   const tasks = meantOf(step, selection);
   const { total } = resultOf(step) ?? {};
   const complete = tasksIn(resultOf(step)?.tasks).length;
@@ -144,40 +148,40 @@ function tellList(step: Step, { selection, style }: { selection: Selection; styl
   return `${head}:\n\n${lines(tasks.slice(0, mostShown), today)}${rest}`;
 }
 
-function tellStep(step: Step, { today, zone }: Where, { focus, limit }: Wish = {}): string {
+function describeStep(step: Step, { today, zone }: Where, { focus, limit }: Wish = {}): string {
   if (step.outcome.kind === "denied") return "All right, nothing was changed.";
   if (step.outcome.kind === "failed") return "Something went wrong with that. Please try again.";
-  if (errorOf(step)) return tellError(step, today);
+  if (errorOf(step)) return explainError(step, today);
   switch (step.tool) {
     case "tracked_time":
-      return tellTime(step, today, focus, limit);
+      return describeTime(step, today, focus, limit);
     case "running_session":
-      return tellRunning(step);
+      return describeRunning(step);
     case "list_sessions":
-      return tellSessions(step, today, focus);
+      return describeSessions(step, today, focus);
     case "tracking_streak":
-      return tellStreak(step);
+      return describeStreak(step);
     case "start_session":
     case "end_session":
     case "add_session":
-      return tellSession(step, today);
+      return describeSession(step, today);
     case "practice_totals":
-      return tellPractice(
+      return describePractice(
         step,
         today,
-        (instant) => (zone ? sayMoment(instant, zone, Date.parse(`${today}T12:00:00Z`)) : undefined),
+        (instant) => (zone ? formatMoment(instant, zone, Date.parse(`${today}T12:00:00Z`)) : undefined),
         focus,
       );
     case "suggest_practice":
-      return tellSuggestions(step);
+      return describeSuggestions(step);
     case "begin_practice":
-      return tellBeginning(step);
+      return describeBeginning(step);
     case "change_tasks":
-      return tellMany(step);
+      return describeMany(step);
     case "list_tasks":
-      return tellList(step, { selection: { input: {}, name: "tasks" }, style: "list" }, today);
+      return describeList(step, { selection: { input: {}, name: "tasks" }, style: "list" }, today);
     default:
-      return tellOne(step, today);
+      return describeOne(step, today);
   }
 }
 
@@ -213,12 +217,13 @@ function told(intent: Intent, steps: Step[], where: Where): string {
   const last = steps.at(-1);
   if (!last) return "Done.";
   if (intent.kind === "list" && last.tool === "list_tasks" && resultOf(last)?.status === "ok")
-    return tellList(last, intent, today);
+    return describeList(last, intent, today);
   const wish: Wish = intent.kind === "call" ? intent : {};
   const isListed = intent.kind === "bulk" || intent.kind === "remove" || intent.kind === "either";
   const done = isListed && steps.length > 1 ? steps.filter(({ tool }) => tool !== "list_tasks") : steps;
   const created = done.filter((step) => resultOf(step)?.status === "created").flatMap((step) => taskOf(step) ?? []);
-  if (done.length === 1 && done[0]) return tellStep(done[0], where, wish);
-  if (created.length === done.length) return `Added ${sayCount(created.length, "task")}:\n\n${lines(created, today)}`;
-  return done.map((step) => tellStep(step, where, wish)).join("\n\n");
+  if (done.length === 1 && done[0]) return describeStep(done[0], where, wish);
+  if (created.length === done.length)
+    return `Added ${formatCount(created.length, "task")}:\n\n${lines(created, today)}`;
+  return done.map((step) => describeStep(step, where, wish)).join("\n\n");
 }

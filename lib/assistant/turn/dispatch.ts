@@ -130,7 +130,7 @@ async function repeat({ caller, asked, started, arrived }: Request, message: Mes
  * @param door tells requests of two doors apart
  * @throws {AppError} NOT_FOUND, CONFLICT, VALIDATION_ERROR
  */
-export async function converse(caller: Call, door: string, input: ChatInput): Promise<Outcome> {
+export async function dispatchTurn(caller: Call, door: string, input: ChatInput): Promise<Outcome> {
   const arrived = Date.now();
   const owner = caller.principal.id;
   const ask = askOf(input);

@@ -18,7 +18,7 @@ import type { AssistantModel } from "@/lib/assistant/models.ts";
 import { isToolPart } from "@/lib/assistant/parts.ts";
 import { type OwnTools, toolsFor } from "@/lib/assistant/tool-set.ts";
 import { deriveKey } from "@/lib/core/secrets.ts";
-import type { Draft } from "./message-builder.ts";
+import type { MessageBuilder } from "./message-builder.ts";
 import type { Begun } from "./start-cases.ts";
 import type { Turn } from "./turn.ts";
 
@@ -65,7 +65,13 @@ async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<Mes
  * Lets the model answer and fills `draft`, while each chunk goes to the turn's readers.
  * Never throws: what goes wrong is `draft.error`.
  */
-export async function answer(turn: Turn, begun: Begun, caller: Call, assistant: AssistantModel, draft: Draft) {
+export async function generateAnswer(
+  turn: Turn,
+  begun: Begun,
+  caller: Call,
+  assistant: AssistantModel,
+  draft: MessageBuilder,
+) {
   const tools = toolsFor(caller);
   const tell = (chunk: UIMessageChunk) => {
     draft.take(chunk);

@@ -3,9 +3,9 @@ import { type Call, type Reply, reply, streamed } from "@/lib/api/implement.ts";
 import type { FailureCode, MessagePart } from "@/lib/assistant/constants.ts";
 import { findMessage, type ShownRow } from "@/lib/assistant/message-queries.ts";
 import { textOf, toolCallsOf } from "@/lib/assistant/parts.ts";
-import { messageOf } from "@/lib/assistant/serialize.ts";
+import { serializeMessage } from "@/lib/assistant/serialize.ts";
 import { AppError, notFound } from "@/lib/core/errors.ts";
-import { type ChatInput, converse, type Outcome } from "./dispatch.ts";
+import { type ChatInput, dispatchTurn, type Outcome } from "./dispatch.ts";
 import { endingChunks } from "./stream-chunks.ts";
 import { streamOf } from "./turn.ts";
 
@@ -23,7 +23,7 @@ const replayedHeader = (replayed: boolean): Record<string, string> =>
   replayed ? { "Idempotent-Replayed": "true" } : {};
 
 function keptStream(kept: ShownRow, replayed: boolean): ReadableStream<Uint8Array> {
-  const { id, key, conversation_id, parts, status, error, model, usage } = { ...kept, ...messageOf(kept) };
+  const { id, key, conversation_id, parts, status, error, model, usage } = { ...kept, ...serializeMessage(kept) };
   const used = usage ?? { input_tokens: null, output_tokens: null, duration_ms: null };
   const metadata = { conversation_id, user_message_id: null, message_id: id, status, ...(model !== null && { model }) };
   return streamOf({ key, metadata, base: replayed ? parts : [] }, endingChunks({ status, usage: used, error }));
@@ -31,7 +31,7 @@ function keptStream(kept: ShownRow, replayed: boolean): ReadableStream<Uint8Arra
 
 /** The streaming door. */
 export async function chat(caller: Call, input: ChatInput): Promise<Reply> {
-  const outcome = await converse(caller, "stream", input);
+  const outcome = await dispatchTurn(caller, "stream", input);
   const stream =
     outcome.kind === "turn" ? outcome.turn.read(outcome.whole) : keptStream(outcome.message, outcome.replayed);
   return streamed(stream, { ...streamHeaders, ...replayedHeader(outcome.replayed) });
@@ -41,7 +41,7 @@ const retryAfter: Partial<Record<FailureCode, number>> = { RATE_LIMITED: 30, UNR
 
 /** A failed answer, as the JSON door refuses with it: the message is kept, and where it is is told. */
 function unavailable(message: ShownRow, seconds: number | undefined): AppError {
-  const { error } = messageOf(message);
+  const { error } = serializeMessage(message);
   const msg = "The message is kept in this conversation; send it again with the same Idempotency-Key to try again.";
   return new AppError("UNAVAILABLE", error?.message ?? "The model cannot be reached", {
     retryAfter: seconds ?? retryAfter[error?.code as FailureCode] ?? 60,
@@ -71,7 +71,7 @@ async function whole(caller: Call, outcome: Outcome): Promise<ShownRow> {
  */
 export async function answer(caller: Call, { user_id, ...input }: ChatInput & { user_id: number }): Promise<Reply> {
   checkOwner(caller, user_id);
-  const outcome = await converse(caller, "json", input);
+  const outcome = await dispatchTurn(caller, "json", input);
   const message = await whole(caller, outcome);
   if (message.status === "failed" || message.status === "writing") {
     throw unavailable(message, outcome.kind === "turn" ? outcome.turn.retryAfter : undefined);

@@ -1,7 +1,7 @@
 import { readUIMessageStream, type UIMessageChunk } from "ai";
 import { describe, expect, test } from "vitest";
 import type { MessagePart } from "@/lib/assistant/constants.ts";
-import { Draft } from "./message-builder.ts";
+import { MessageBuilder } from "./message-builder.ts";
 
 /** What the SDK's own reader, and so a page, makes of the same chunks. */
 async function pagesWay(base: MessagePart[], chunks: UIMessageChunk[]): Promise<unknown> {
@@ -19,8 +19,8 @@ async function pagesWay(base: MessagePart[], chunks: UIMessageChunk[]): Promise<
 
 const plain = (parts: MessagePart[]): unknown => JSON.parse(JSON.stringify(parts));
 
-function drafted(base: MessagePart[], chunks: UIMessageChunk[]): Draft {
-  const draft = new Draft(base);
+function drafted(base: MessagePart[], chunks: UIMessageChunk[]): MessageBuilder {
+  const draft = new MessageBuilder(base);
   for (const chunk of chunks) draft.take(chunk);
   return draft;
 }
@@ -135,7 +135,7 @@ test("chunks about what is not there change nothing", () => {
 });
 
 test("the first thing that went wrong is the one that counts", () => {
-  const draft = new Draft([]);
+  const draft = new MessageBuilder([]);
   draft.fail("first");
   draft.fail("second");
   expect(draft.error).toBe("first");

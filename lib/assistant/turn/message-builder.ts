@@ -12,7 +12,7 @@ const said = (fields: Record<string, unknown>) =>
  * A message while it is written: it grows chunk by chunk into the same parts that a page builds of them. It is not the
  * SDK's own reader, which is a stream again and copies the message with every word.
  */
-export class Draft {
+export class MessageBuilder {
   /** Grows in place. */
   parts: MessagePart[];
   /** How many chunks have changed it. */

@@ -8,8 +8,8 @@ import { modelName } from "@/lib/assistant/model-call.ts";
 import type { AssistantModel } from "@/lib/assistant/models.ts";
 import { brokenOff, isToolPart, settled, storable, textOf, waitingFor } from "@/lib/assistant/parts.ts";
 import { log } from "@/lib/core/log.ts";
-import { answer } from "./generate.ts";
-import { Draft } from "./message-builder.ts";
+import { generateAnswer } from "./generate.ts";
+import { MessageBuilder } from "./message-builder.ts";
 import type { Begun, TurnRequest } from "./start-cases.ts";
 import { endingChunks } from "./stream-chunks.ts";
 import { keepTurn, Turn } from "./turn.ts";
@@ -35,7 +35,7 @@ export const dropTurn = (turn: Turn | undefined): void => turn?.stop(new NobodyW
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Tells the database that the turn lives, with what it has written; hears from it whether to stop. */
-function heart(turn: Turn, keys: TurnKeys, draft: Draft): () => void {
+function heart(turn: Turn, keys: TurnKeys, draft: MessageBuilder): () => void {
   let kept = draft.changes;
   let beating = false;
   const once = async () => {
@@ -59,7 +59,7 @@ function heart(turn: Turn, keys: TurnKeys, draft: Draft): () => void {
   return () => clearInterval(timer);
 }
 
-function failed(turn: Turn, draft: Draft): Failure | undefined {
+function failed(turn: Turn, draft: MessageBuilder): Failure | undefined {
   const { reason } = turn.signal;
   if (reason instanceof SilentModelError) return failure("TOO_SLOW");
   if (turn.signal.aborted) return undefined;
@@ -68,7 +68,7 @@ function failed(turn: Turn, draft: Draft): Failure | undefined {
   return said ? undefined : failure("NONSENSE");
 }
 
-function endingOf(turn: Turn, draft: Draft, wrong: Failure | undefined): Ending {
+function endingOf(turn: Turn, draft: MessageBuilder, wrong: Failure | undefined): Ending {
   const waits = !wrong && !turn.signal.aborted && waitingFor(draft.parts).length > 0;
   const status: MessageStatus = wrong ? "failed" : turn.signal.aborted ? "stopped" : waits ? "waiting" : "complete";
   const parts = storable(waits ? settled(draft.parts) : brokenOff(draft.parts));
@@ -93,11 +93,11 @@ const keysOf = ({ turn, conversation, message }: Begun, caller: Call): TurnKeys 
 
 async function live(turn: Turn, begun: Begun, caller: Call, assistant: AssistantModel): Promise<void> {
   const keys = keysOf(begun, caller);
-  const draft = new Draft(begun.message.parts);
+  const draft = new MessageBuilder(begun.message.parts);
   const silence = heart(turn, keys, draft);
   const limit = setTimeout(() => turn.stop(new SilentModelError()), longestTurnMs);
   try {
-    await answer(turn, begun, caller, assistant, draft);
+    await generateAnswer(turn, begun, caller, assistant, draft);
     const wrong = failed(turn, draft);
     if (wrong) log().warn({ request_id: caller.requestId, ...describeFailure(wrong, draft.error) }, "an answer failed");
     const ending = endingOf(turn, draft, wrong);

@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { found, idIn, isDocument } from "@/app/_lib/or-not-found.ts";
-import { person } from "@/app/_lib/session.ts";
+import { isDocument, orNotFound, parseId } from "@/app/_lib/or-not-found.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import { Assistant } from "@/components/assistant/assistant.tsx";
 import { AssistantSkeleton } from "@/components/assistant/conversations/conversation-skeleton.tsx";
 import {
@@ -14,9 +14,9 @@ import {
   listInput,
   modelQuery,
 } from "@/components/assistant/queries.ts";
-import { Arriving } from "@/components/ui/streamed.tsx";
+import { Streamed } from "@/components/ui/streamed.tsx";
 import { assistant } from "@/lib/assistant/service.ts";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 
 interface AssistantProps {
   params: Promise<{ path?: string[] }>;
@@ -24,15 +24,15 @@ interface AssistantProps {
 
 /** A conversation with its latest messages; asked for once, by the page and by its title. */
 const conversation = cache(async (id: number) => {
-  const caller = await person();
-  return found(assistant.read(caller, { user_id: caller.principal.id, id, limit: latestCount }));
+  const caller = await requireUser();
+  return orNotFound(assistant.read(caller, { user_id: caller.principal.id, id, limit: latestCount }));
 });
 
 /** The conversation that is asked for; null for a new one. */
 async function askedIn({ params }: AssistantProps): Promise<number | null> {
   const { path = [] } = await params;
   if (path.length > 1) notFound();
-  return path[0] === undefined ? null : idIn(path[0]);
+  return path[0] === undefined ? null : parseId(path[0]);
 }
 
 export async function generateMetadata(props: AssistantProps): Promise<Metadata> {
@@ -41,13 +41,13 @@ export async function generateMetadata(props: AssistantProps): Promise<Metadata>
 }
 
 async function LoadedAssistant({ id }: { id: number | null }) {
-  const caller = await person();
+  const caller = await requireUser();
   const [list, model, open] = await Promise.all([
     assistant.list(caller, listInput(null)),
     assistant.model(caller, {}),
     id === null ? null : conversation(id),
   ]);
-  const state = fresh(
+  const state = dehydrateQueries(
     [conversationsQuery.queryKey, { pages: [list], pageParams: [null] }],
     [modelQuery.queryKey, model],
     ...(open ? ([[conversationKey(open.id), open]] as [typeof conversationsQuery.queryKey, unknown][]) : []),
@@ -62,8 +62,8 @@ async function LoadedAssistant({ id }: { id: number | null }) {
 export default async function AssistantPage(props: AssistantProps) {
   const id = await askedIn(props);
   return (
-    <Arriving whole={isDocument(await headers())} fallback={<AssistantSkeleton />}>
+    <Streamed whole={isDocument(await headers())} fallback={<AssistantSkeleton />}>
       <LoadedAssistant id={id} />
-    </Arriving>
+    </Streamed>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Figure } from "@/components/practice/figure/figure.tsx";
 import { figureOf } from "@/components/practice/figure/figures.ts";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Figures" };
 
 /** All figures side by side, small and large, for those who draw them: administrators, and anyone while developing. */
 export default async function FiguresPage({ searchParams }: WithSearch) {
-  const caller = await person();
+  const caller = await requireUser();
   if (caller.principal.role !== "admin" && env().NODE_ENV !== "development") notFound();
   const mirrored = (await searchParams).side === "left";
   const { poses } = await practice.listPoses(caller, { limit: 100 });

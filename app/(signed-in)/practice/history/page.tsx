@@ -1,7 +1,7 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { History } from "@/components/practice/history/history.tsx";
 import { HistorySkeleton } from "@/components/practice/history/history-skeleton.tsx";
@@ -14,14 +14,14 @@ import {
   practicesQuery,
   statsQuery,
 } from "@/components/practice/history/queries.ts";
-import { Arriving } from "@/components/ui/streamed.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { Streamed } from "@/components/ui/streamed.tsx";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
 export const metadata: Metadata = { title: "History of practice" };
 
 async function LoadedHistory({ asked }: { asked: string }) {
-  const caller = await person();
+  const caller = await requireUser();
   const month = isMonth(asked) ? asked : monthIn(caller.principal.timezone, Date.now());
   const [stats, calendar, list, achievements] = await Promise.all([
     practice.stats(caller, {}),
@@ -30,7 +30,7 @@ async function LoadedHistory({ asked }: { asked: string }) {
     practice.achievements(caller, achievementsInput),
   ]);
   const first = stats.total_practices === 0 ? (await practice.today(caller, {})).break_sequence : null;
-  const state = fresh(
+  const state = dehydrateQueries(
     [statsQuery.queryKey, stats],
     [calendarQuery(month).queryKey, calendar],
     [practicesQuery(month).queryKey, { pages: [list], pageParams: [null] }],
@@ -48,8 +48,8 @@ export default async function HistoryPage({ searchParams }: WithSearch) {
   // Scripts that go from page to page ask for data only; browsers say so.
   const whole = (await headers()).get("sec-fetch-dest") !== "empty";
   return (
-    <Arriving whole={whole} fallback={<HistorySkeleton />}>
+    <Streamed whole={whole} fallback={<HistorySkeleton />}>
       <LoadedHistory asked={(Array.isArray(month) ? month[0] : month) ?? ""} />
-    </Arriving>
+    </Streamed>
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { PoseChoice } from "@/components/practice/builder/pose-choice.ts";
 import { practice } from "@/lib/practice/service.ts";
 
@@ -7,7 +7,7 @@ const pageLength = 100;
 
 /** Every pose there is, as the builder offers them: all at once, so that they are found as one types. */
 export async function poseChoices(): Promise<PoseChoice[]> {
-  const caller = await person();
+  const caller = await requireUser();
   const choices: PoseChoice[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const { poses, next_cursor } = await practice.listPoses(caller, { limit: pageLength, ...(cursor && { cursor }) });

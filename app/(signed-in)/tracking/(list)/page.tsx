@@ -1,31 +1,34 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { person, summary } from "@/app/_lib/session.ts";
+import { getSummary, requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { loadFilters, loadYear } from "@/components/tracking/list/filters.ts";
 import { pageOf } from "@/components/tracking/list/list-pages.ts";
 import { listInput, yearQuery } from "@/components/tracking/list/queries.ts";
-import { Tracking } from "@/components/tracking/tracking-page.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { TrackingPage } from "@/components/tracking/tracking-page.tsx";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/core/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 export const metadata: Metadata = { title: "Tracking" };
 
-export default async function TrackingPage({ searchParams }: WithSearch) {
+export default async function Page({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filters = loadFilters(search);
   const { year: shown } = loadYear(search);
-  const caller = await person();
+  const caller = await requireUser();
   // First, so that the list is at least as new as the version says.
-  const { versions } = await summary();
+  const { versions } = await getSummary();
   const [list, year] = await Promise.all([
     tracking.list(caller, listInput(filters, null)),
     tracking.year(caller, shown === null ? {} : { year: shown }),
   ]);
   return (
-    <HydrationBoundary state={fresh([yearQuery(shown).queryKey, year])}>
-      <Tracking first={{ page: pageOf(list, filters, versions.tracking), at: Date.now() }} github={env().GITHUB_URL} />
+    <HydrationBoundary state={dehydrateQueries([yearQuery(shown).queryKey, year])}>
+      <TrackingPage
+        first={{ page: pageOf(list, filters, versions.tracking), at: Date.now() }}
+        github={env().GITHUB_URL}
+      />
     </HydrationBoundary>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cache } from "react";
-import { found, idIn } from "@/app/_lib/or-not-found.ts";
-import { person } from "@/app/_lib/session.ts";
+import { orNotFound, parseId } from "@/app/_lib/or-not-found.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { figureOf } from "@/components/practice/figure/figures.ts";
 import { Player } from "@/components/practice/player/player.tsx";
@@ -14,15 +14,15 @@ interface PlayPageProps extends WithSearch {
   params: Promise<{ id: string }>;
 }
 
-const sequenceOf = cache(async (id: number) => found(practice.getSequence(await person(), { id })));
+const sequenceOf = cache(async (id: number) => orNotFound(practice.getSequence(await requireUser(), { id })));
 
 export async function generateMetadata({ params }: PlayPageProps): Promise<Metadata> {
-  return { title: (await sequenceOf(idIn((await params).id))).name };
+  return { title: (await sequenceOf(parseId((await params).id))).name };
 }
 
 /** The poses of a practice: nearly always the first page of all poses has them. */
 async function posesOf(slugs: ReadonlySet<string>): Promise<Poses> {
-  const caller = await person();
+  const caller = await requireUser();
   const { poses } = await practice.listPoses(caller, { limit: 100 });
   const known = new Map<string, Pose>(poses.map((pose) => [pose.slug, pose]));
   const others = [...slugs].filter((slug) => !known.has(slug));
@@ -39,7 +39,7 @@ async function posesOf(slugs: ReadonlySet<string>): Promise<Poses> {
 
 export default async function PlayPage({ params, searchParams }: PlayPageProps) {
   const [{ id }, search] = await Promise.all([params, searchParams]);
-  const { name, style, poses: steps, ...sequence } = await sequenceOf(idIn(id));
+  const { name, style, poses: steps, ...sequence } = await sequenceOf(parseId(id));
   const poses = await posesOf(new Set(steps.map(({ pose_slug }) => pose_slug)));
   const offline = env().NODE_ENV === "production" || search.worker !== undefined;
   return (

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { found, isDocument } from "@/app/_lib/or-not-found.ts";
-import { person } from "@/app/_lib/session.ts";
+import { isDocument, orNotFound } from "@/app/_lib/or-not-found.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { searchOf } from "@/components/forms/url-params.ts";
 import { figureOf } from "@/components/practice/figure/figures.ts";
@@ -10,14 +10,14 @@ import { loadAvoid, loadPoseFilters } from "@/components/practice/library/filter
 import { posesInput } from "@/components/practice/library/queries.ts";
 import { PoseView } from "@/components/practice/poses/pose-view.tsx";
 import { PoseSkeleton } from "@/components/practice/poses/poses-skeleton.tsx";
-import { Arriving } from "@/components/ui/streamed.tsx";
+import { Streamed } from "@/components/ui/streamed.tsx";
 import { practice } from "@/lib/practice/service.ts";
 
 interface PosePageProps extends WithSearch {
   params: Promise<{ slug: string }>;
 }
 
-const poseOf = cache(async (slug: string) => found(practice.getPose(await person(), { slug })));
+const poseOf = cache(async (slug: string) => orNotFound(practice.getPose(await requireUser(), { slug })));
 
 export async function generateMetadata({ params }: PosePageProps): Promise<Metadata> {
   return { title: (await poseOf((await params).slug)).english_name };
@@ -27,7 +27,7 @@ async function LoadedPose({ params, searchParams }: PosePageProps) {
   const { avoid } = loadAvoid(await searchParams);
   const [pose, { poses }] = await Promise.all([
     poseOf((await params).slug),
-    practice.listPoses(await person(), posesInput(loadPoseFilters(""), null)),
+    practice.listPoses(await requireUser(), posesInput(loadPoseFilters(""), null)),
   ]);
   const place = poses.findIndex(({ slug }) => slug === pose.slug);
   return (
@@ -43,8 +43,8 @@ async function LoadedPose({ params, searchParams }: PosePageProps) {
 
 export default async function PosePage(props: PosePageProps) {
   return (
-    <Arriving whole={isDocument(await headers())} fallback={<PoseSkeleton />}>
+    <Streamed whole={isDocument(await headers())} fallback={<PoseSkeleton />}>
       <LoadedPose {...props} />
-    </Arriving>
+    </Streamed>
   );
 }

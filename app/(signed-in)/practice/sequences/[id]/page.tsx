@@ -2,8 +2,8 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
-import { found, idIn, isDocument } from "@/app/_lib/or-not-found.ts";
-import { person } from "@/app/_lib/session.ts";
+import { isDocument, orNotFound, parseId } from "@/app/_lib/or-not-found.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { figurePictures } from "@/components/practice/library/figure-sprite.ts";
 import { loadAvoid } from "@/components/practice/library/filters.ts";
@@ -11,8 +11,8 @@ import { FiguresProvider } from "@/components/practice/library/pose-picture.tsx"
 import { sequenceQuery } from "@/components/practice/library/queries.ts";
 import { SequenceSkeleton } from "@/components/practice/sequences/sequence-skeleton.tsx";
 import { SequenceView } from "@/components/practice/sequences/sequence-view.tsx";
-import { Arriving } from "@/components/ui/streamed.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { Streamed } from "@/components/ui/streamed.tsx";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
 interface SequencePageProps extends WithSearch {
@@ -20,13 +20,13 @@ interface SequencePageProps extends WithSearch {
 }
 
 const sequenceOf = cache(async (id: number, avoid: string | undefined) =>
-  found(practice.getSequence(await person(), { id, ...(avoid !== undefined && { avoid }) })),
+  orNotFound(practice.getSequence(await requireUser(), { id, ...(avoid !== undefined && { avoid }) })),
 );
 
 async function asked({ params, searchParams }: SequencePageProps) {
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const { avoid } = loadAvoid(search);
-  return { id: idIn(id), avoid: avoid ?? [], sequence: await sequenceOf(idIn(id), avoid?.join(",")) };
+  return { id: parseId(id), avoid: avoid ?? [], sequence: await sequenceOf(parseId(id), avoid?.join(",")) };
 }
 
 export async function generateMetadata(props: SequencePageProps): Promise<Metadata> {
@@ -36,7 +36,7 @@ export async function generateMetadata(props: SequencePageProps): Promise<Metada
 async function LoadedSequence(props: SequencePageProps) {
   const { id, avoid, sequence } = await asked(props);
   return (
-    <HydrationBoundary state={fresh([sequenceQuery(id, avoid).queryKey, sequence])}>
+    <HydrationBoundary state={dehydrateQueries([sequenceQuery(id, avoid).queryKey, sequence])}>
       <FiguresProvider figures={figurePictures()}>
         <SequenceView id={id} />
       </FiguresProvider>
@@ -46,8 +46,8 @@ async function LoadedSequence(props: SequencePageProps) {
 
 export default async function SequencePage(props: SequencePageProps) {
   return (
-    <Arriving whole={isDocument(await headers())} fallback={<SequenceSkeleton />}>
+    <Streamed whole={isDocument(await headers())} fallback={<SequenceSkeleton />}>
       <LoadedSequence {...props} />
-    </Arriving>
+    </Streamed>
   );
 }

@@ -2,11 +2,11 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { person } from "@/app/_lib/session.ts";
+import { requireUser } from "@/app/_lib/session.ts";
 import { repositoryQuery } from "@/components/tracking/list/queries.ts";
 import { repositoryOf } from "@/components/tracking/list/repository-names.ts";
 import { RepositoryTime } from "@/components/tracking/repository/repository-time.tsx";
-import { fresh } from "@/lib/client/dehydrate-queries.ts";
+import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/core/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
@@ -14,7 +14,9 @@ interface RepositoryPageProps {
   params: Promise<{ owner: string; repo: string }>;
 }
 
-const load = cache(async (owner: string, repo: string) => tracking.repository(await person(), { owner, name: repo }));
+const load = cache(async (owner: string, repo: string) =>
+  tracking.repository(await requireUser(), { owner, name: repo }),
+);
 
 export async function generateMetadata({ params }: RepositoryPageProps): Promise<Metadata> {
   const names = repositoryOf(await params);
@@ -30,7 +32,7 @@ export default async function RepositoryPage({ params }: RepositoryPageProps) {
   // The address may have another case than what is tracked.
   const { repo_owner: owner, repo_name: repo } = totals;
   return (
-    <HydrationBoundary state={fresh([repositoryQuery(owner, repo).queryKey, totals])}>
+    <HydrationBoundary state={dehydrateQueries([repositoryQuery(owner, repo).queryKey, totals])}>
       <RepositoryTime owner={owner} repo={repo} github={env().GITHUB_URL} />
     </HydrationBoundary>
   );
