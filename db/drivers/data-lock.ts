@@ -30,8 +30,20 @@ export interface LockOptions {
   onWait?: (message: string) => void;
 }
 
+/** What every thread of the holder needs to make sure that the folder is still its process's. */
+export interface Claimed {
+  /** Path of the claim. */
+  file: string;
+  /** 1 as soon as the claim is given back. */
+  released: Int32Array;
+  /** What to say when somebody else has taken the folder over. */
+  message: string;
+}
+
 /** The data folder, held by this process. */
 export interface DataLock {
+  /** For another thread of this process, which confirms with {@link confirmClaim}. */
+  readonly claimed: Claimed;
   /** Gives the folder back. */
   release(): void;
   /**
@@ -116,32 +128,39 @@ function keepAlive(file: string, everyMs: number, released: Int32Array, onReplac
   return worker;
 }
 
+const isReleased = ({ released }: Claimed): boolean => Atomics.load(released, 0) === 1;
+
+/**
+ * Makes sure, on any thread, that a claim still holds or was given back.
+ * @throws {DataFolderLocked} when somebody else has removed it, after `onReplaced`
+ */
+export function confirmClaim(claimed: Claimed, onReplaced: (message: string) => void): void {
+  if (isReleased(claimed) || statSync(claimed.file, { throwIfNoEntry: false })) return;
+  onReplaced(claimed.message);
+  throw new DataFolderLocked(claimed.message);
+}
+
 class HeldFolder implements DataLock {
-  readonly #file: string;
-  readonly #released = new Int32Array(new SharedArrayBuffer(4));
+  readonly claimed: Claimed;
   readonly #worker: Worker;
   readonly #onReplaced: (message: string) => void;
-  readonly #message: string;
 
   constructor(dataDir: string, file: string, beatMs: number, onReplaced: (message: string) => void) {
-    this.#file = file;
-    this.#onReplaced = onReplaced;
-    this.#message =
+    const released = new Int32Array(new SharedArrayBuffer(4));
+    const message =
       `Another process has taken over the data folder ${resolve(dataDir)}, because this one showed no sign of life. ` +
       "It writes nothing any more.";
-    this.#worker = keepAlive(file, beatMs, this.#released, () => {
-      if (!this.#isReleased) onReplaced(this.#message);
+    this.claimed = { file: resolve(file), released, message };
+    this.#onReplaced = onReplaced;
+    this.#worker = keepAlive(file, beatMs, released, () => {
+      if (!isReleased(this.claimed)) onReplaced(message);
     });
     process.once("exit", this.#remove);
   }
 
-  get #isReleased(): boolean {
-    return Atomics.load(this.#released, 0) === 1;
-  }
-
   #remove = (): void => {
-    Atomics.store(this.#released, 0, 1);
-    rmSync(this.#file, { force: true });
+    Atomics.store(this.claimed.released, 0, 1);
+    rmSync(this.claimed.file, { force: true });
   };
 
   release(): void {
@@ -151,9 +170,7 @@ class HeldFolder implements DataLock {
   }
 
   confirm(): void {
-    if (this.#isReleased || statSync(this.#file, { throwIfNoEntry: false })) return;
-    this.#onReplaced(this.#message);
-    throw new DataFolderLocked(this.#message);
+    confirmClaim(this.claimed, this.#onReplaced);
   }
 }
 

@@ -38,6 +38,8 @@ interface DiskGuardOptions {
   /** Has the database refuse writes, or take them again, once no transaction is open. */
   setReadOnly: (readOnly: boolean) => Promise<void>;
   onChange?: (readOnly: boolean, free: number) => void;
+  /** Hears after each look whether there is too little. */
+  onLook?: (low: boolean) => void;
   everyMs?: number;
 }
 
@@ -82,6 +84,7 @@ export class DiskGuard {
     }
     this.#readAt = performance.now();
     this.#low = this.#free < reserveBytes;
+    this.#options.onLook?.(this.#low);
   }
 
   /** Looks at the free space; resolves once the database refuses or takes writes accordingly. */

@@ -1,4 +1,3 @@
-import type { DataLock } from "./data-lock.ts";
 import { DiskGuard, freeBytes, reserveBytes } from "./disk-space.ts";
 import type { GuardedPGlite, StatementGuard } from "./guarded-pglite.ts";
 
@@ -11,29 +10,49 @@ function describeSpace(readOnly: boolean, free: number): string {
     : `the disk that holds the embedded database has ${megabytes} MB left: writes are taken again`;
 }
 
+/** Whom the guards tell what they see. */
+export interface GuardListeners {
+  /** Hears what an operator should know: that a power cut may lose rows, that the disk is almost full. */
+  onWarning?: ((message: string) => void) | undefined;
+  /** Hears after each look at the disk whether writes are refused. */
+  onLook?: (low: boolean) => void;
+  /** Ends the process, whose database has ended; by default this thread's, with the message on standard error. */
+  onDeath?: (message: string) => void;
+}
+
+/** Says why and ends the process, with 1. */
+export function endProcess(message: string): never {
+  process.stderr.write(`\n${message}\n`);
+  process.exit(1);
+}
+
 /** What watches over an embedded database in a folder: that the folder is still ours, and its disk has room. */
 export class FolderGuards implements StatementGuard {
   readonly #folder: string;
-  readonly #lock: DataLock;
-  readonly #onWarning: ((message: string) => void) | undefined;
+  readonly #confirm: () => void;
+  readonly #listeners: GuardListeners;
   #disk: DiskGuard | undefined;
   #checkpointed = Number.NEGATIVE_INFINITY;
 
-  /** @param folder of the database, which exists */
-  constructor(folder: string, lock: DataLock, onWarning?: (message: string) => void) {
+  /**
+   * @param folder of the database, which exists
+   * @param confirm throws when the folder is no longer this process's
+   */
+  constructor(folder: string, confirm: () => void, listeners: GuardListeners = {}) {
     this.#folder = folder;
-    this.#lock = lock;
-    this.#onWarning = onWarning;
+    this.#confirm = confirm;
+    this.#listeners = listeners;
   }
 
   /** Begins to watch the disk, once the database is open. */
   async attach(client: GuardedPGlite): Promise<void> {
-    client.whenItDies(() => this.#endProcess());
+    client.whenItDies(() => this.#die());
     this.#disk = new DiskGuard({
       free: () => freeBytes(this.#folder),
       inTransaction: () => client.isInTransaction(),
       setReadOnly: (readOnly) => this.#setReadOnly(client, readOnly),
-      onChange: (readOnly, free) => this.#onWarning?.(describeSpace(readOnly, free)),
+      onChange: (readOnly, free) => this.#listeners.onWarning?.(describeSpace(readOnly, free)),
+      onLook: (low) => this.#listeners.onLook?.(low),
     });
     await this.#disk.check();
   }
@@ -47,14 +66,14 @@ export class FolderGuards implements StatementGuard {
   }
 
   /** The database has ended, and its process ends with it: the next start repairs it from the log, as after a kill. */
-  #endProcess(): never {
+  #die(): void {
     let full = false;
     try {
       full = freeBytes(this.#folder) < reserveBytes;
     } catch {}
     const reason = full ? "found no room on its disk for its log, and has stopped" : "has failed, and has stopped";
-    process.stderr.write(`\nThe embedded database in ${this.#folder} ${reason}. Stint ends; start it again.\n`);
-    process.exit(1);
+    const message = `The embedded database in ${this.#folder} ${reason}. Stint ends; start it again.`;
+    (this.#listeners.onDeath ?? endProcess)(message);
   }
 
   /** Why writes are refused; undefined while they are not. */
@@ -63,12 +82,12 @@ export class FolderGuards implements StatementGuard {
   }
 
   before(text: string): void {
-    this.#lock.confirm();
+    this.#confirm();
     this.#disk?.before(text);
   }
 
   after(): void {
-    this.#lock.confirm();
+    this.#confirm();
   }
 
   translate(error: unknown): unknown {

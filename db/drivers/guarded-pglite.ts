@@ -39,6 +39,14 @@ export class GuardedPGlite extends PGlite {
     return answer;
   }
 
+  /** Runs messages that are one statement or prepare it, and end in a Sync. */
+  protected async statement(text: string, messages: Uint8Array): ReturnType<PGlite["execProtocolStream"]> {
+    this.#guard.before(text.slice(0, 40).trimStart());
+    const answer = await this.execProtocolStream(messages, { syncToFs: false });
+    this.#guard.after();
+    return answer;
+  }
+
   override async execProtocolStream(...args: Parameters<PGlite["execProtocolStream"]>) {
     try {
       return await super.execProtocolStream(...args);

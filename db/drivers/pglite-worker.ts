@@ -1,0 +1,112 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { QueryOptions, Transaction } from "@electric-sql/pglite";
+import { confirmClaim } from "./data-lock.ts";
+import type { GuardedPGlite } from "./guarded-pglite.ts";
+import { openFolder } from "./pglite-folder.ts";
+import { type Asked, carry, type Order, type Report, signs, type ThreadData } from "./pglite-messages.ts";
+import { drizzleParsers } from "./pglite-parsers.ts";
+
+// The thread of the embedded database, which pglite-thread.ts starts: PGlite and what guards its folder. Statements run
+// here to their end, so that requests wait for each other's statements only, and not for the thread that answers them.
+
+const data = workerData as ThreadData;
+const port = parentPort as MessagePort;
+const report = (message: Report): void => port.postMessage(message);
+
+const readings: Record<Asked["reading"], QueryOptions | undefined> = {
+  own: undefined,
+  "drizzle-array": { rowMode: "array", parsers: drizzleParsers },
+  "drizzle-object": { rowMode: "object", parsers: drizzleParsers },
+};
+
+/** A transaction that the other thread leads. Others wait for it in PGlite's own queue. */
+class LedTransaction {
+  readonly #begun = Promise.withResolvers<Transaction>();
+  readonly #ending = Promise.withResolvers<boolean>();
+  readonly #over: Promise<void>;
+
+  constructor(client: GuardedPGlite) {
+    this.#over = client.transaction(async (transaction) => {
+      this.#begun.resolve(transaction);
+      if (!(await this.#ending.promise)) await transaction.rollback();
+    });
+    // Each of its statements says why it could not begin, and so does its end.
+    this.#over.catch((error) => this.#begun.reject(error));
+    this.#begun.promise.catch(() => {});
+  }
+
+  get begun(): Promise<Transaction> {
+    return this.#begun.promise;
+  }
+
+  end(commit: boolean): Promise<void> {
+    this.#ending.resolve(commit);
+    return this.#over;
+  }
+}
+
+/** Does what the other thread asks, and reports what came of it. */
+function serve(client: GuardedPGlite, close: () => Promise<void>): void {
+  const transactions = new Map<number, LedTransaction>();
+
+  const query = async ({ text, values, reading, transaction }: Asked) => {
+    const led = transaction === undefined ? client : await transactions.get(transaction)?.begun;
+    if (!led) throw new Error("Transaction is closed");
+    const { rows, affectedRows } = await led.query(text, values, readings[reading]);
+    return { rows, ...(affectedRows !== undefined && { affectedRows }) };
+  };
+
+  const perform = async (order: Exclude<Order, { kind: "begin" }>) => {
+    if (order.kind === "query") return query(order);
+    if (order.kind === "close") return close();
+    const led = transactions.get(order.transaction);
+    transactions.delete(order.transaction);
+    return led?.end(order.commit);
+  };
+
+  const begin = (order: Order): void => {
+    if (order.kind === "begin") {
+      transactions.set(order.transaction, new LedTransaction(client));
+      return;
+    }
+    const { id } = order;
+    perform(order).then(
+      (answer) => report(answer ? { kind: "answer", id, answer } : { kind: "answer", id }),
+      (error) => report({ kind: "refusal", id, error: carry(error) }),
+    );
+  };
+
+  port.on("message", (orders: Order[]) => {
+    for (const order of orders) begin(order);
+  });
+}
+
+const confirm = (): void => confirmClaim(data.claimed, (message) => report({ kind: "replaced", message }));
+
+/** At least once a second, as long as no statement keeps this thread. */
+const onLook = (low: boolean): void => {
+  Atomics.store(data.signs, signs.low, low ? 1 : 0);
+  Atomics.add(data.signs, signs.life, 1);
+};
+
+try {
+  const { client, guards } = await openFolder(data.folder, data.durability, confirm, {
+    onWarning: (message) => report({ kind: "warning", message }),
+    onLook,
+    onDeath: (message) => {
+      report({ kind: "died", message });
+      // Of this thread: it must not come back to the statement, and the other one ends the process.
+      process.exit(1);
+    },
+  });
+  serve(client, async () => {
+    try {
+      if (!client.closed) await client.close();
+    } finally {
+      guards.stop();
+    }
+  });
+  report({ kind: "opened" });
+} catch (error) {
+  report({ kind: "failed", error: carry(error) });
+}
