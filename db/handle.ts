@@ -27,5 +27,7 @@ export interface DatabaseHandle {
   connection<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** Why nothing can be written at the moment, in words for everybody; undefined while writes are taken. */
   refusal?(): string | undefined;
+  /** Whether the database goes on: false when it has been stuck since the last call. Missing where others see to that. */
+  alive?(): boolean;
   close(): Promise<void>;
 }

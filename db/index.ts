@@ -10,7 +10,8 @@ const shared = globalThis as { stintDatabase?: Promise<DatabaseHandle>; stintOpe
 
 /**
  * Opens the configured database as it is, without bringing it up to date; for the migration commands.
- * @param bounded whether a statement ends after 15 seconds, as those of requests do
+ * @param bounded whether it is for requests: a statement ends after 15 seconds, and the embedded database, which knows no
+ * such bound, keeps no request waiting that does not need it
  */
 export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
   const {
@@ -20,6 +21,7 @@ export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
     NEON_WS_PROXY,
     DATA_DIR,
     EMBEDDED_DURABILITY,
+    STINT_DATABASE_THREAD,
   } = env();
   const onError = (error: Error) => log().warn({ error: error.message }, "an idle database connection was lost");
   if (DATABASE_DRIVER === "postgres") {
@@ -35,7 +37,12 @@ export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
     );
   }
   const onWarning = (message: string) => log().warn(message);
-  return (await import("./drivers/pglite.ts")).openPglite(DATA_DIR, { durability: EMBEDDED_DURABILITY, onWarning });
+  const choices = { durability: EMBEDDED_DURABILITY, onWarning };
+  // A command has nobody to keep waiting.
+  if (!bounded || STINT_DATABASE_THREAD === "off") {
+    return (await import("./drivers/pglite.ts")).openPglite(DATA_DIR, choices);
+  }
+  return (await import("./drivers/pglite-thread.ts")).openPgliteThread(DATA_DIR, choices);
 }
 
 async function open(): Promise<DatabaseHandle> {
@@ -77,6 +84,11 @@ export function databaseIsOpening(): boolean {
 /** Why the open database takes no writes at the moment; undefined while it takes them. */
 export function writeRefusal(): string | undefined {
   return shared.stintOpened?.refusal?.();
+}
+
+/** False when the open database has been stuck since the last call, with something waiting for it. */
+export function databaseIsAlive(): boolean {
+  return shared.stintOpened?.alive?.() ?? true;
 }
 
 /** Drizzle on the open database. @throws an AbortError when the caller it reads for has left */

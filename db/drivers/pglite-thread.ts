@@ -19,15 +19,6 @@ class DatabaseEnded extends Error {
   }
 }
 
-/** Without a sign of life from a statement for so many looks, one a second, the process ends: as of a stuck event loop. */
-const looksUntilStuck = 30;
-
-interface ThreadOptions {
-  /** Hears that the thread has ended by itself; ends the process unless a test does otherwise. */
-  onDeath?: (message: string) => void;
-  lookMs?: number;
-}
-
 type Options = { rowMode?: "array" | "object"; parsers?: object } | undefined;
 type Request = Exclude<Order, { kind: "begin" }> extends infer One
   ? One extends { id: number }
@@ -47,18 +38,14 @@ class ThreadClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #signs: Int32Array;
-  readonly #lookMs: number;
   #outbox: Order[] = [];
   #last = 0;
   #ended: Error | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  readonly #stuck: (message: string) => void;
+  #seen = -1;
 
-  constructor(worker: Worker, signs: Int32Array, lookMs: number, onStuck: (message: string) => void) {
+  constructor(worker: Worker, shown: Int32Array) {
     this.#worker = worker;
-    this.#signs = signs;
-    this.#lookMs = lookMs;
-    this.#stuck = onStuck;
+    this.#signs = shown;
   }
 
   settle(id: number, error: Error | undefined, answer?: Answer): void {
@@ -123,7 +110,6 @@ class ThreadClient {
     const waiting = Promise.withResolvers<Answer | undefined>();
     if (this.#waiting.size === 0) this.#worker.ref();
     this.#waiting.set(id, waiting);
-    this.#watch();
     this.#post({ ...request, id } as Order);
     return waiting.promise;
   }
@@ -152,24 +138,11 @@ class ThreadClient {
     }
   }
 
-  /** A statement that never ends would be waited for in vain: the watchdog sees its own thread only. */
-  #watch(): void {
-    if (this.#timer) return;
-    let seen = -1;
-    let silent = 0;
-    this.#timer = setInterval(() => {
-      if (this.#waiting.size === 0) {
-        clearInterval(this.#timer);
-        this.#timer = undefined;
-        return;
-      }
-      const now = Atomics.load(this.#signs, signs.life);
-      silent = now === seen ? silent + 1 : 0;
-      seen = now;
-      if (silent < looksUntilStuck) return;
-      silent = 0;
-      this.#stuck("has been stuck for 30 seconds");
-    }, this.#lookMs).unref();
+  /** Whether it does what is asked: false when, since the last call, it has shown no sign of life although something waits. */
+  alive(): boolean {
+    const seen = this.#seen;
+    this.#seen = Atomics.load(this.#signs, signs.life);
+    return this.#waiting.size === 0 || this.#seen !== seen;
   }
 }
 
@@ -186,13 +159,14 @@ function startThread(data: ThreadData): Worker {
 /**
  * The embedded database in a thread of its own: the same as `openPglite`, with the same guards, while requests go on
  * being answered. The claim of the data folder stays with this thread, which gives it back when the process ends.
+ * @param onDeath hears that the thread has ended by itself; ends the process unless a test does otherwise
  * @throws {DataFolderLocked} when another process has the folder open
  * @throws {DatabaseUnusable} when the folder is not whole, or cannot be opened; it is free again then
  */
 export async function openPgliteThread(
   dataDir: string,
   choices: PgliteChoices = {},
-  { onDeath = endProcess, lookMs = 1000 }: ThreadOptions = {},
+  onDeath: (message: string) => void = endProcess,
 ): Promise<DatabaseHandle> {
   const { durability = "full", onWarning } = choices;
   const folder = resolve(dataDir, "database");
@@ -212,7 +186,7 @@ export async function openPgliteThread(
     else opening.reject(unopened(folder, message));
   };
   const say = (what: string) => `The embedded database in ${folder} ${what}. Stint ends; start it again.`;
-  const client = new ThreadClient(worker, shown, lookMs, (what) => die(say(what)));
+  const client = new ThreadClient(worker, shown);
 
   const hear = (report: Report): void => {
     if (report.kind === "answer") client.settle(report.id, undefined, report.answer);
@@ -243,5 +217,5 @@ export async function openPgliteThread(
   worker.unref();
   const { orm, run, connection, driver, close } = handleOf(client as unknown as Parameters<typeof handleOf>[0], release);
   const refusal = () => (Atomics.load(shown, signs.low) === 1 ? diskAlmostFull : undefined);
-  return { driver, orm, run, connection, close, refusal };
+  return { driver, orm, run, connection, close, refusal, alive: () => client.alive() };
 }

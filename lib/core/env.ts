@@ -114,6 +114,9 @@ const shape = {
   STINT_NATIVE_API: withDefault(z.enum(["on", "off"]), "on").describe(
     "`off` lets Next's router answer the API of `npm start` as well, as on Vercel. It is slower; for comparison only.",
   ),
+  STINT_DATABASE_THREAD: withDefault(z.enum(["on", "off"]), "on").describe(
+    "`off` has the embedded database work in the thread that answers requests; for comparison only.",
+  ),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "silent"]), "info").describe(
     "The least severe log line that is written.",
   ),

@@ -1,0 +1,15 @@
+import { createServer } from "node:http";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+// Loaded by Node before the server that is measured (bench/embedded.ts): tells how late its event loop comes round, in
+// milliseconds, since it was last asked. An idle one is 1 ms late by this measure, which is how often it looks.
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+
+const server = createServer((_request, response) => {
+  const inMs = (nanoseconds: number) => nanoseconds / 1e6;
+  response.end(JSON.stringify({ p50: inMs(delay.percentile(50)), p99: inMs(delay.percentile(99)), max: inMs(delay.max) }));
+  delay.reset();
+});
+server.listen(Number(process.env.BENCH_DELAY_PORT), "127.0.0.1").unref();
