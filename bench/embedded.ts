@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "@/db/index.ts";
 import type { Durability } from "@/db/drivers/pglite-files.ts";
+import { openDatabase } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
 import { readCommandLine } from "@/lib/cli/usage.ts";
 import { resetEnv } from "@/lib/env.ts";
@@ -27,18 +27,11 @@ const kinds = ["full", "relaxed"] as const satisfies Durability[];
 const startWords = ["--import", "./bench/loop-delay.ts", ...scripts.start.replace(/^exec node /, "").split(" ")];
 const json = { "Content-Type": "application/json" };
 
-interface Variant {
-  name: string;
-  environment: Record<string, string>;
-}
-
-const variants: Variant[] = (process.env.TP_VARIANTS ?? "same,thread").split(",").map((name) => ({
-  name,
-  environment: {
-    STINT_DATABASE_THREAD: name.startsWith("thread") ? "on" : "off",
-    TP_PREPARED: name.endsWith("-plain") ? "off" : "on",
-  },
-}));
+// The first one is what the others are compared with.
+const variants = [
+  { name: "same", environment: { STINT_DATABASE_THREAD: "off" } },
+  { name: "own", environment: { STINT_DATABASE_THREAD: "on" } },
+];
 
 interface Server extends Measured {
   name: string;
@@ -99,7 +92,11 @@ function casesFor(people: Person[], enders: Person[]): Case[] {
 }
 
 /** Starts a server on a copy of the database, with the probe of its event loop. */
-async function start({ name, environment }: Variant, base: string, settings: Record<string, string>): Promise<Server> {
+async function start(
+  { name, environment }: (typeof variants)[number],
+  base: string,
+  settings: Record<string, string>,
+): Promise<Server> {
   const folder = `${base}-${name}`;
   cpSync(base, folder, { recursive: true });
   const port = String(await freePort());
@@ -126,7 +123,7 @@ function print(label: string, rows: Map<string, Row>): void {
   for (const [name, row] of rows) {
     const { tally } = row;
     console.log(
-      `${label} ${name.padEnd(12)}${rate(row).toFixed(0).padStart(6)}/s (×${(rate(row) / rate(base)).toFixed(2)})` +
+      `${label} ${name.padEnd(5)}${rate(row).toFixed(0).padStart(6)}/s (×${(rate(row) / rate(base)).toFixed(2)})` +
         `  p50 ${percentile(tally.latencies, 0.5).toFixed(2).padStart(6)} p99 ${percentile(tally.latencies, 0.99).toFixed(2).padStart(7)} ms` +
         `  event loop p50 ${median(row.p50).toFixed(2).padStart(6)} p99 ${median(row.p99).toFixed(2).padStart(6)} ms` +
         `  cpu ${((1000 * tally.cpuMs) / tally.requests).toFixed(0).padStart(5)} µs  errors ${tally.errors}`,
@@ -161,7 +158,9 @@ async function measure(kind: Durability, folder: string): Promise<void> {
     for (const server of servers) await drive(server, 8, { seconds: 5 }, warm.next, [warm.status], emptyTally());
     for (const connections of [1, 8]) {
       for (const one of cases) {
-        const rows = new Map(servers.map(({ name }): [string, Row] => [name, { tally: emptyTally(), p50: [], p99: [] }]));
+        const rows = new Map(
+          servers.map(({ name }): [string, Row] => [name, { tally: emptyTally(), p50: [], p99: [] }]),
+        );
         for (let round = 0; round < rounds; round++) {
           for (const server of servers) {
             const row = rows.get(server.name) as Row;
@@ -184,7 +183,9 @@ async function measure(kind: Durability, folder: string): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), "stint-embedded-"));
 try {
   // Once to build when the sources are newer, so that no server that is measured begins with it.
-  await (await serve(startWords, { DATA_DIR: join(folder, "first"), DATABASE_URL: "", BENCH_DELAY_PORT: "0" }, "/health")).stop();
+  await (
+    await serve(startWords, { DATA_DIR: join(folder, "first"), DATABASE_URL: "", BENCH_DELAY_PORT: "0" }, "/health")
+  ).stop();
   for (const kind of kinds) await measure(kind, folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });

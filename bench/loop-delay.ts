@@ -9,7 +9,9 @@ delay.enable();
 
 const server = createServer((_request, response) => {
   const inMs = (nanoseconds: number) => nanoseconds / 1e6;
-  response.end(JSON.stringify({ p50: inMs(delay.percentile(50)), p99: inMs(delay.percentile(99)), max: inMs(delay.max) }));
+  response.end(
+    JSON.stringify({ p50: inMs(delay.percentile(50)), p99: inMs(delay.percentile(99)), max: inMs(delay.max) }),
+  );
   delay.reset();
 });
 server.listen(Number(process.env.BENCH_DELAY_PORT), "127.0.0.1").unref();

@@ -20,11 +20,12 @@ let child: Child | undefined;
 
 /**
  * A process with a database on a disk of its own, which is there as long as the process.
+ * @param thread where the database works: in the process's first thread, or in its own
  * @param then what the shell does when the process has ended
  */
-async function onDisk(megabytes: number, then = ""): Promise<Child> {
+async function onDisk(megabytes: number, thread: string, then = ""): Promise<Child> {
   const script = `mount -t tmpfs -o size=${megabytes}m none "$0" && "$@"${then}`;
-  child = startChild("lib/testing/small-disk.ts", [folder], {}, [...prefix, "sh", "-c", script, folder]);
+  child = startChild("lib/testing/small-disk.ts", [folder, thread], {}, [...prefix, "sh", "-c", script, folder]);
   expect(JSON.parse((await child.line()) ?? "null")).toEqual({ opened: true });
   return child;
 }
@@ -53,60 +54,66 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.skipIf(missing !== "")(`a disk that becomes full${missing}`, { timeout: 240_000 }, () => {
-  // The process that ends is followed by another one on the same disk, once there is room.
-  beforeAll(() => onDisk(300, `; echo "{\\"code\\":$?}"; rm "$0/ballast"; exec "$@"`), 240_000);
+const threads = ["same-thread", "own-thread"];
 
-  afterAll(() => child?.kill());
+describe.skipIf(missing !== "").each(threads)(
+  `a disk that becomes full, %s${missing}`,
+  { timeout: 240_000 },
+  (thread) => {
+    // The process that ends is followed by another one on the same disk, once there is room.
+    beforeAll(() => onDisk(300, thread, `; echo "{\\"code\\":$?}"; rm "$0/ballast"; exec "$@"`), 240_000);
 
-  beforeEach(async () => {
-    await ask({ remove: true });
-    await untilTaken("drop table if exists notes");
-    await untilTaken("create table notes (id serial primary key, text text)");
-  });
+    afterAll(() => child?.kill());
 
-  test.each([
-    // The log is made to need another segment before each row, which takes 16 MB at once.
-    { when: "while the log changes segments", first: "select pg_switch_wal()", statement: insert, rows: 1 },
-    { when: "while tables grow", first: "select 1", statement: insertMany, rows: 3000 },
-  ])("refuses writes with the reason $when, is read, and recovers by itself with nothing lost", async (given) => {
-    const { first, statement, rows } = given;
-    await ask({ leave: 110 });
-    let acknowledged = 0;
-    for (;;) {
-      await ask({ sql: first });
-      const { codes, refusal } = await ask({ sql: statement });
-      if (!codes) acknowledged += rows;
-      else {
-        expect(codes).toContain("DISK_ALMOST_FULL");
-        expect(refusal).toBe(diskAlmostFull);
-        break;
+    beforeEach(async () => {
+      await ask({ remove: true });
+      await untilTaken("drop table if exists notes");
+      await untilTaken("create table notes (id serial primary key, text text)");
+    });
+
+    test.each([
+      // The log is made to need another segment before each row, which takes 16 MB at once.
+      { when: "while the log changes segments", first: "select pg_switch_wal()", statement: insert, rows: 1 },
+      { when: "while tables grow", first: "select 1", statement: insertMany, rows: 3000 },
+    ])("refuses writes with the reason $when, is read, and recovers by itself with nothing lost", async (given) => {
+      const { first, statement, rows } = given;
+      await ask({ leave: 110 });
+      let acknowledged = 0;
+      for (;;) {
+        await ask({ sql: first });
+        const { codes, refusal } = await ask({ sql: statement });
+        if (!codes) acknowledged += rows;
+        else {
+          expect(codes).toContain("DISK_ALMOST_FULL");
+          expect(refusal).toBe(diskAlmostFull);
+          break;
+        }
       }
-    }
-    await ask({ leave: 20 });
-    expect((await ask({ sql: insert })).codes).toContain("DISK_ALMOST_FULL");
-    expect(await count()).toBe(acknowledged);
-    await ask({ remove: true });
-    await untilTaken(insert);
-    expect(await count()).toBe(acknowledged + 1);
-    expect((await ask({ sql: insert })).refusal).toBeNull();
-  });
+      await ask({ leave: 20 });
+      expect((await ask({ sql: insert })).codes).toContain("DISK_ALMOST_FULL");
+      expect(await count()).toBe(acknowledged);
+      await ask({ remove: true });
+      await untilTaken(insert);
+      expect(await count()).toBe(acknowledged + 1);
+      expect((await ask({ sql: insert })).refusal).toBeNull();
+    });
 
-  test("ends a transaction that began in time, and keeps nothing of it", async () => {
-    expect((await ask({ transaction: [insert, insert], leave: 20 })).codes).toContain("DISK_ALMOST_FULL");
-    expect(await count()).toBe(0);
-  });
+    test("ends a transaction that began in time, and keeps nothing of it", async () => {
+      expect((await ask({ transaction: [insert, insert], leave: 20 })).codes).toContain("DISK_ALMOST_FULL");
+      expect(await count()).toBe(0);
+    });
 
-  test("ends the process when one statement takes all that is left, and the next start has what was acknowledged", async () => {
-    await ask({ sql: insert });
-    await ask({ leave: 80 });
-    const log = "select pg_logical_emit_message(false, 'test', repeat('x', 1000000)) from generate_series(1, 300)";
-    expect(await ask({ sql: log })).toEqual({ code: 1 });
-    expect(JSON.parse((await child?.line()) ?? "null")).toEqual({ opened: true });
-    expect(await count()).toBe(1);
-    child?.process.stdin?.end();
-    expect((await child?.ended)?.errors).toContain(
-      "found no room on its disk for its log, and has stopped. Stint ends",
-    );
-  });
-});
+    test("ends the process when one statement takes all that is left, and the next start has what was acknowledged", async () => {
+      await ask({ sql: insert });
+      await ask({ leave: 80 });
+      const log = "select pg_logical_emit_message(false, 'test', repeat('x', 1000000)) from generate_series(1, 300)";
+      expect(await ask({ sql: log })).toEqual({ code: 1 });
+      expect(JSON.parse((await child?.line()) ?? "null")).toEqual({ opened: true });
+      expect(await count()).toBe(1);
+      child?.process.stdin?.end();
+      expect((await child?.ended)?.errors).toContain(
+        "found no room on its disk for its log, and has stopped. Stint ends",
+      );
+    });
+  },
+);

@@ -15,11 +15,18 @@ const query = "Q".charCodeAt(0);
 const parse = "P".charCodeAt(0);
 const sync = "S".charCodeAt(0);
 
-/** How a statement begins: after type and length, and in a Parse after the name, which is empty here. */
-const beginning = (message: Uint8Array): string =>
-  Buffer.from(message.subarray(message[0] === parse ? 6 : 5, 40))
+/**
+ * How the statement of a message begins, with up to 32 characters; undefined for a message that brings none. In a Parse it
+ * comes after type, length and the name that it gets, in a Query after type and length.
+ */
+export function beginning(message: Uint8Array): string | undefined {
+  const [kind] = message;
+  if (kind !== parse && kind !== query) return undefined;
+  const from = kind === parse ? message.indexOf(0, 5) + 1 : 5;
+  return Buffer.from(message.subarray(from, from + 32))
     .toString("latin1")
     .trimStart();
+}
 
 /** PGlite that asks a guard around each statement, whichever of its methods the statement came by. */
 export class GuardedPGlite extends PGlite {
@@ -31,17 +38,17 @@ export class GuardedPGlite extends PGlite {
   }
 
   override execProtocolRawSync(message: Uint8Array): Uint8Array {
-    const [kind] = message;
-    if (kind === parse || kind === query) this.#guard.before(beginning(message));
+    const text = beginning(message);
+    if (text !== undefined) this.#guard.before(text);
     const answer = super.execProtocolRawSync(message);
     // PGlite ends each statement with a Sync, and with it PostgreSQL commits what stood outside a transaction.
-    if (kind === sync) this.#guard.after();
+    if (message[0] === sync) this.#guard.after();
     return answer;
   }
 
-  /** Runs messages that are one statement or prepare it, and end in a Sync. */
+  /** Runs messages that prepare a statement or run it, and end in a Sync, with the guard around them. */
   protected async statement(text: string, messages: Uint8Array): ReturnType<PGlite["execProtocolStream"]> {
-    this.#guard.before(text.slice(0, 40).trimStart());
+    this.#guard.before(text.slice(0, 32).trimStart());
     const answer = await this.execProtocolStream(messages, { syncToFs: false });
     this.#guard.after();
     return answer;

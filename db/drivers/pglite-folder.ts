@@ -3,13 +3,19 @@ import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
-import { closeToOthers, completeFolder, DatabaseUnusable, incomplete, prepareFolder, unopened } from "./database-folder.ts";
+import {
+  closeToOthers,
+  completeFolder,
+  DatabaseUnusable,
+  incomplete,
+  prepareFolder,
+  unopened,
+} from "./database-folder.ts";
 import { FolderGuards, type GuardListeners } from "./folder-guards.ts";
 import type { GuardedPGlite } from "./guarded-pglite.ts";
 import { type Durability, DurableFiles, probeDurability, startParameters } from "./pglite-files.ts";
 import { ownParsers } from "./pglite-parsers.ts";
 import { PreparedPGlite } from "./prepared-pglite.ts";
-import { GuardedPGlite as GP } from "./guarded-pglite.ts";
 
 // Searches go by trigrams: a database that has such an index cannot be read without.
 export const extensions = { pg_trgm };
@@ -80,7 +86,7 @@ export async function openFolder(
     await prepareFolder(folder, durability);
     const files = durability === "full" ? new DurableFiles(folder) : new NodeFS(folder);
     const startParams = startParameters(durability);
-    client = new (process.env.TP_PREPARED==="off"?GP:PreparedPGlite)(guards, {
+    client = new PreparedPGlite(guards, {
       parsers: ownParsers,
       extensions,
       fs: files,
@@ -89,7 +95,8 @@ export async function openFolder(
     });
     await startOn(folder, client, durability);
     const doubt = files instanceof DurableFiles && (await probeDurability(client, () => files.syncs));
-    if (doubt) listeners.onWarning?.(`A power cut may undo what was confirmed, as PGlite does not do as asked: ${doubt}.`);
+    if (doubt)
+      listeners.onWarning?.(`A power cut may undo what was confirmed, as PGlite does not do as asked: ${doubt}.`);
     await guards.attach(client);
     return { client, guards };
   } catch (error) {

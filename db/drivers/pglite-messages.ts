@@ -37,13 +37,13 @@ export type Order =
   | { kind: "close"; id: number };
 
 /** What comes of a statement; without the fields' names and types, which nothing reads. */
-export type Answer = Pick<Results, "rows" | "affectedRows">;
+export type Answer = Pick<Results<unknown>, "rows" | "affectedRows">;
 
 /** From the thread. */
 export type Report =
   | { kind: "opened" }
   | { kind: "failed"; error: CarriedError }
-  | { kind: "answer"; id: number; answer?: Answer }
+  | { kind: "answer"; id: number; answer: Answer | undefined }
   | { kind: "refusal"; id: number; error: CarriedError }
   | { kind: "warning"; message: string }
   /** Somebody else has taken the data folder over. */

@@ -13,4 +13,6 @@ const drizzles = [1114, 1184, 1186, date, 1231, 1115, 1185, 1187, 1182];
  * The parsers that Drizzle's driver for PGlite gives with each of its statements: functions, which cannot cross threads.
  * A test holds them against that driver's.
  */
-export const drizzleParsers: ParserOptions = Object.fromEntries(drizzles.map((type) => [type, (value: string) => value]));
+export const drizzleParsers: ParserOptions = Object.fromEntries(
+  drizzles.map((type) => [type, (value: string) => value]),
+);

@@ -7,7 +7,15 @@ import { unopened } from "./database-folder.ts";
 import { diskAlmostFull } from "./disk-space.ts";
 import { endProcess } from "./folder-guards.ts";
 import { handleOf, type PgliteChoices } from "./pglite.ts";
-import { type Answer, type Asked, type Order, type Report, signs, type ThreadData, uncarry } from "./pglite-messages.ts";
+import {
+  type Answer,
+  type Asked,
+  type Order,
+  type Report,
+  signs,
+  type ThreadData,
+  uncarry,
+} from "./pglite-messages.ts";
 import { sendable } from "./pglite-values.ts";
 
 /** The thread of the embedded database has ended, and with it what was asked of it; known by its first words. */
@@ -20,11 +28,8 @@ class DatabaseEnded extends Error {
 }
 
 type Options = { rowMode?: "array" | "object"; parsers?: object } | undefined;
-type Request = Exclude<Order, { kind: "begin" }> extends infer One
-  ? One extends { id: number }
-    ? Omit<One, "id">
-    : never
-  : never;
+type Request =
+  Exclude<Order, { kind: "begin" }> extends infer One ? (One extends { id: number } ? Omit<One, "id"> : never) : never;
 type Waiting = PromiseWithResolvers<Answer | undefined>;
 
 function readingOf(options: Options): Asked["reading"] {
@@ -34,13 +39,13 @@ function readingOf(options: Options): Asked["reading"] {
 
 /** PGlite in another thread, with what Drizzle and the handle use of it. */
 class ThreadClient {
-  closed = false;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #signs: Int32Array;
   #outbox: Order[] = [];
   #last = 0;
   #ended: Error | undefined;
+  #closing: Promise<void> | undefined;
   #seen = -1;
 
   constructor(worker: Worker, shown: Int32Array) {
@@ -92,15 +97,25 @@ class ThreadClient {
     return result;
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
+  close(): Promise<void> {
     // A thread that has ended by itself has nothing left to close.
-    if (!this.#ended) await this.#ask({ kind: "close" });
+    this.#closing ??= this.#ended ? Promise.resolve() : this.#ask({ kind: "close" }).then(() => {});
+    return this.#closing;
+  }
+
+  /** Closed twice, it waits for the same end. */
+  get closed(): boolean {
+    return false;
   }
 
   async #query<Row>(transaction: number | undefined, text: string, values: unknown[] | undefined, options: Options) {
-    const order = { kind: "query", text, values: values?.map(sendable), reading: readingOf(options), transaction } as const;
+    const order = {
+      kind: "query",
+      text,
+      values: values?.map(sendable),
+      reading: readingOf(options),
+      transaction,
+    } as const;
     return (await this.#ask(order)) as Results<Row>;
   }
 
@@ -215,7 +230,10 @@ export async function openPgliteThread(
   }
   isOpen = true;
   worker.unref();
-  const { orm, run, connection, driver, close } = handleOf(client as unknown as Parameters<typeof handleOf>[0], release);
+  const { orm, run, connection, driver, close } = handleOf(
+    client as unknown as Parameters<typeof handleOf>[0],
+    release,
+  );
   const refusal = () => (Atomics.load(shown, signs.low) === 1 ? diskAlmostFull : undefined);
   return { driver, orm, run, connection, close, refusal, alive: () => client.alive() };
 }

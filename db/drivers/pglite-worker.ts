@@ -3,7 +3,7 @@ import type { QueryOptions, Transaction } from "@electric-sql/pglite";
 import { confirmClaim } from "./data-lock.ts";
 import type { GuardedPGlite } from "./guarded-pglite.ts";
 import { openFolder } from "./pglite-folder.ts";
-import { type Asked, carry, type Order, type Report, signs, type ThreadData } from "./pglite-messages.ts";
+import { type Answer, type Asked, carry, type Order, type Report, signs, type ThreadData } from "./pglite-messages.ts";
 import { drizzleParsers } from "./pglite-parsers.ts";
 
 // The thread of the embedded database, which pglite-thread.ts starts: PGlite and what guards its folder. Statements run
@@ -49,14 +49,14 @@ class LedTransaction {
 function serve(client: GuardedPGlite, close: () => Promise<void>): void {
   const transactions = new Map<number, LedTransaction>();
 
-  const query = async ({ text, values, reading, transaction }: Asked) => {
+  const query = async ({ text, values, reading, transaction }: Asked): Promise<Answer> => {
     const led = transaction === undefined ? client : await transactions.get(transaction)?.begun;
     if (!led) throw new Error("Transaction is closed");
     const { rows, affectedRows } = await led.query(text, values, readings[reading]);
     return { rows, ...(affectedRows !== undefined && { affectedRows }) };
   };
 
-  const perform = async (order: Exclude<Order, { kind: "begin" }>) => {
+  const perform = async (order: Exclude<Order, { kind: "begin" }>): Promise<Answer | void> => {
     if (order.kind === "query") return query(order);
     if (order.kind === "close") return close();
     const led = transactions.get(order.transaction);
@@ -71,7 +71,7 @@ function serve(client: GuardedPGlite, close: () => Promise<void>): void {
     }
     const { id } = order;
     perform(order).then(
-      (answer) => report(answer ? { kind: "answer", id, answer } : { kind: "answer", id }),
+      (answer) => report({ kind: "answer", id, answer: answer ?? undefined }),
       (error) => report({ kind: "refusal", id, error: carry(error) }),
     );
   };

@@ -48,7 +48,11 @@ export function handleOf(client: PgliteClient, release: () => void | Promise<voi
 
 /** An embedded database in memory, a copy of `snapshot` when there is one; for tests and scratch work. */
 export async function openMemory(snapshot?: Blob): Promise<DatabaseHandle> {
-  const client = new PGlite("memory://", { parsers: ownParsers, extensions, ...(snapshot && { loadDataDir: snapshot }) });
+  const client = new PGlite("memory://", {
+    parsers: ownParsers,
+    extensions,
+    ...(snapshot && { loadDataDir: snapshot }),
+  });
   await client.waitReady;
   return handleOf(client, () => {});
 }
@@ -64,7 +68,9 @@ export async function openPglite(dataDir: string, choices: PgliteChoices = {}): 
   const lock = await lockDataFolder(dataDir, choices.lock);
   const release = () => lock.release();
   try {
-    const { client, guards } = await openFolder(join(dataDir, "database"), durability, () => lock.confirm(), { onWarning });
+    const { client, guards } = await openFolder(join(dataDir, "database"), durability, () => lock.confirm(), {
+      onWarning,
+    });
     const close = () => {
       guards.stop();
       release();

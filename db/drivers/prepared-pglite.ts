@@ -1,50 +1,54 @@
-import { type PGliteOptions, parse, protocol, type QueryOptions, type Results, type Transaction } from "@electric-sql/pglite";
+import {
+  type PGliteOptions,
+  parse,
+  protocol,
+  type QueryOptions,
+  type Results,
+  type Transaction,
+} from "@electric-sql/pglite";
 import { LRUCache } from "lru-cache";
-import { GuardedPGlite, type StatementGuard } from "./guarded-pglite.ts";
+import { beginning, GuardedPGlite, type StatementGuard } from "./guarded-pglite.ts";
 
 const { serialize } = protocol;
 
-/** A statement that was asked before. */
-interface Known {
-  /** Under which PostgreSQL has it; undefined while it was asked only once. */
-  name?: string;
+type Messages = Parameters<typeof parse.parseResults>[0];
+
+/** A statement as PostgreSQL has parsed it. */
+interface Parsed {
+  /** Under which it is kept; empty for one that lasts until the next such. */
+  name: string;
   /** Of its values, by their place. */
   types: number[];
-  /** What PostgreSQL said of its rows. */
+  /** What there is to know of its rows. */
   description: Messages;
 }
 
-type Messages = Parameters<typeof parse.parseResults>[0];
-
-// What may be prepared, and what leaves the tables as they are besides.
 const repeatable = /^\s*(?:select|insert|update|delete|with)\b/i;
-const harmless = /^\s*(?:begin|commit|rollback|savepoint|release|set|show|checkpoint|analyze|explain)\b/i;
+// What leaves tables as they are; any other statement may change what prepared ones have in mind.
+const harmless =
+  /^(?:select|insert|update|delete|with|begin|commit|rollback|savepoint|release|set|show|checkpoint|analyze|explain)\b/i;
+// Values (22), constraints (23), a transaction (25, 40), a function (P0): nothing is wrong with the statement itself.
+const blameless = /^(?:2[235]|40|P0)/;
 
-/** Of one process; each takes PostgreSQL some ten kilobytes. */
+/** Each of them takes PostgreSQL some ten kilobytes. */
 const knownAtMost = 300;
 /**
- * How long a plan is used, in milliseconds. PostgreSQL makes plans anew when a table's statistics are, of which there is
- * nothing here: the embedded database has no autovacuum. A table may be empty today and large in an hour.
+ * How long a plan is used, in milliseconds. PostgreSQL plans anew when the statistics of a table are, and an embedded
+ * database has no autovacuum that takes any. A table may be empty today and large in an hour.
  */
 const plannedForMs = 60_000;
 
-function joined(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+const execution = [serialize.execute({}), serialize.sync()];
 
 /**
  * PGlite that has PostgreSQL parse and plan a statement once, and then asks for it in one message. PGlite itself parses
- * and plans each time and takes six messages, which is five times the work for a short statement.
+ * and plans each time, in six messages, which is several times the work of a short statement.
  */
 export class PreparedPGlite extends GuardedPGlite {
-  readonly #known: LRUCache<string, Known>;
-  #unwanted: string[] = [];
+  /** By their text; undefined for one that was asked once only. */
+  readonly #known: LRUCache<string, { parsed?: Parsed }>;
+  /** Names that PostgreSQL may forget. */
+  readonly #unwanted = new Set<string>();
   #names = 0;
 
   constructor(guard: StatementGuard, options: PGliteOptions) {
@@ -52,81 +56,71 @@ export class PreparedPGlite extends GuardedPGlite {
     this.#known = new LRUCache({
       max: knownAtMost,
       ttl: plannedForMs,
-      dispose: ({ name }) => {
-        if (name !== undefined) this.#unwanted.push(name);
-      },
+      dispose: ({ parsed }) => void (parsed && this.#unwanted.add(parsed.name)),
     });
   }
 
-  override async query<Row>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<Row>> {
-    const known = this.#ask(text);
-    if (!known) return super.query<Row>(text, values, options);
-    await this._checkReady();
-    return this._runExclusiveTransaction(() => this.#run<Row>(known, text, values, options));
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    const text = beginning(message);
+    if (text !== undefined && !harmless.test(text)) this.#known.clear();
+    return super.execProtocolRawSync(message);
   }
 
-  override async exec(text: string, options?: QueryOptions): Promise<Results[]> {
-    if (!harmless.test(text)) this.#known.clear();
-    return super.exec(text, options);
+  override async query<Row>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<Row>> {
+    if (!repeatable.test(text)) return super.query<Row>(text, values, options);
+    await this._checkReady();
+    return this._runExclusiveTransaction(() => this.#run<Row>(text, values, options));
   }
 
   override async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return super.transaction((plain) => {
-      const query = async <Row>(text: string, values?: unknown[], options?: QueryOptions) => {
-        const known = plain.closed ? undefined : this.#ask(text);
-        return known ? this.#run<Row>(known, text, values, options) : plain.query<Row>(text, values, options);
-      };
-      // Its other methods belong to the object; `closed` is read when it is asked for.
+      const query = <Row>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<Row>> =>
+        plain.closed || !repeatable.test(text)
+          ? plain.query<Row>(text, values, options)
+          : this.#run<Row>(text, values, options);
+      // `closed` is read when it is asked for.
       return work(Object.assign(Object.create(plain) as Transaction, { query }));
     });
   }
 
-  /** What is known of a statement that was asked before; undefined for one that PGlite itself should run. */
-  #ask(text: string): Known | undefined {
-    if (repeatable.test(text)) {
-      const known = this.#known.get(text);
-      if (!known) this.#known.set(text, { types: [], description: [] });
-      return known;
-    }
-    // It may change what prepared statements have in mind.
-    if (!harmless.test(text)) this.#known.clear();
-    return undefined;
-  }
-
-  #run<Row>(known: Known, text: string, values: unknown[] = [], options?: QueryOptions): Promise<Results<Row>> {
+  /** Runs a statement; of its options, those that Stint and Drizzle use. */
+  #run<Row>(text: string, values: unknown[] = [], options: QueryOptions = {}): Promise<Results<Row>> {
     return this._runExclusiveQuery(async () => {
       try {
-        if (known.name === undefined) await this.#prepare(known, text);
-        const message = joined([serialize.bind({ statement: known.name ?? "", values: this.#written(known, values) }), ...ending]);
-        const messages = await this.statement(text, message);
-        return parse.parseResults([...known.description, ...messages], this.parsers, options)[0] as Results<Row>;
+        const { name, types, description } = await this.#parsed(text);
+        const bound = serialize.bind({ statement: name, values: this.#written(types, values) });
+        const messages = await this.statement(text, Buffer.concat([bound, ...execution]));
+        return parse.parseResults([...description, ...messages], this.parsers, options)[0] as Results<Row>;
       } catch (error) {
-        // Of whatever kind: the next one begins from nothing.
-        this.#known.delete(text);
+        const { code } = error as { code?: unknown };
+        if (typeof code !== "string" || !blameless.test(code)) this.#known.delete(text);
         throw error;
       }
     });
   }
 
-  async #prepare(known: Known, text: string): Promise<void> {
-    const name = `s${++this.#names}`;
-    const closing = this.#unwanted.map((unwanted) => serialize.close({ type: "S", name: unwanted }));
-    this.#unwanted = [];
-    const preparing = [serialize.parse({ name, text }), serialize.describe({ type: "S", name }), serialize.sync()];
-    const messages = await this.statement(text, joined([...closing, ...preparing]));
-    known.types = parse.parseDescribeStatementResults(messages);
-    known.description = messages.filter((message) => message.name === "rowDescription");
-    known.name = name;
+  /** Has a statement parsed, and kept from the second time on: many are asked once only. */
+  async #parsed(text: string): Promise<Parsed> {
+    const known = this.#known.get(text);
+    if (known?.parsed) return known.parsed;
+    const name = known ? `s${++this.#names}` : "";
+    const closing = [...this.#unwanted].map((unwanted) => serialize.close({ type: "S", name: unwanted }));
+    const parsing = [serialize.parse({ name, text }), serialize.describe({ type: "S", name }), serialize.sync()];
+    const messages = await this.statement(text, Buffer.concat([...closing, ...parsing]));
+    this.#unwanted.clear();
+    const types = parse.parseDescribeStatementResults(messages);
+    const parsed = { name, types, description: messages.filter((message) => message.name === "rowDescription") };
+    if (known) known.parsed = parsed;
+    else this.#known.set(text, {});
+    return parsed;
   }
 
-  /** Values as PostgreSQL reads them, by the types it gave them. */
-  #written({ types }: Known, values: unknown[]): unknown[] {
+  /** Values as PostgreSQL reads them, by the types that it found for them. */
+  #written(types: number[], values: unknown[]): (string | null)[] {
     return values.map((value, index) => {
       if (value === null || value === undefined) return null;
       const write = this.serializers[types[index] ?? 0];
-      return write ? write(value) : String(value);
+      return write ? (write(value) as string) : String(value);
     });
   }
 }
-
-const ending = [serialize.execute({}), serialize.sync()];

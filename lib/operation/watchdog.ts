@@ -2,6 +2,7 @@ import "server-only";
 import inspector from "node:inspector";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { databaseIsAlive } from "@/db/index.ts";
 import { log } from "@/lib/core/log.ts";
 
 /** Milliseconds between two signs of life of the event loop; a debugger that is attached counts as life. */
@@ -12,7 +13,7 @@ const ticksUntilStuck = 30;
 const shared = globalThis as { stintWatchdog?: Worker };
 
 /**
- * Ends this process when its event loop is stuck for 30 seconds, so that whatever supervises it starts it again.
+ * Ends this process when its event loop, or the thread of its embedded database, is stuck for 30 seconds, so that whatever supervises it starts it again.
  * A thread of its own counts ticks and compares no clocks: while a machine sleeps, or the process is stopped, neither
  * of the two goes on.
  */
@@ -20,7 +21,7 @@ export function startWatchdog(tickMs = pingEveryMs): void {
   if (shared.stintWatchdog) return;
   const signs = new Int32Array(new SharedArrayBuffer(8));
   const ping = () => {
-    Atomics.add(signs, 0, 1);
+    if (databaseIsAlive()) Atomics.add(signs, 0, 1);
     Atomics.store(signs, 1, inspector.url() === undefined ? 0 : 1);
   };
   ping();

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { freeBytes } from "@/db/drivers/disk-space.ts";
 import { openPglite } from "@/db/drivers/pglite.ts";
+import { openPgliteThread } from "@/db/drivers/pglite-thread.ts";
 import { causes } from "@/lib/core/errors.ts";
 
 // A process for tests: an embedded database in a folder on a small disk. Each line of its input is a command in JSON;
-// it answers each with a line of JSON.
+// it answers each with a line of JSON. `small-disk.ts FOLDER [own-thread]`.
 
-const [folder = ""] = process.argv.slice(2);
+const [folder = "", thread] = process.argv.slice(2);
 const ballast = join(folder, "ballast");
 const mebibyte = 1024 * 1024;
 
@@ -29,7 +30,7 @@ interface Command {
   remove?: boolean;
 }
 
-const handle = await openPglite(folder);
+const handle = await (thread === "own-thread" ? openPgliteThread : openPglite)(folder);
 const query = (text: string) => handle.connection((run) => run(text));
 
 async function perform({ sql, transaction, leave: left, remove }: Command): Promise<unknown> {
