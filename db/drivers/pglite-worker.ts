@@ -56,12 +56,16 @@ function serve(client: GuardedPGlite, close: () => Promise<void>): void {
     return { rows, ...(affectedRows !== undefined && { affectedRows }) };
   };
 
-  const perform = async (order: Exclude<Order, { kind: "begin" }>): Promise<Answer | void> => {
+  const perform = async (order: Exclude<Order, { kind: "begin" }>): Promise<Answer | undefined> => {
     if (order.kind === "query") return query(order);
-    if (order.kind === "close") return close();
+    if (order.kind === "close") {
+      await close();
+      return undefined;
+    }
     const led = transactions.get(order.transaction);
     transactions.delete(order.transaction);
-    return led?.end(order.commit);
+    await led?.end(order.commit);
+    return undefined;
   };
 
   const begin = (order: Order): void => {
@@ -71,7 +75,7 @@ function serve(client: GuardedPGlite, close: () => Promise<void>): void {
     }
     const { id } = order;
     perform(order).then(
-      (answer) => report({ kind: "answer", id, answer: answer ?? undefined }),
+      (answer) => report({ kind: "answer", id, answer }),
       (error) => report({ kind: "refusal", id, error: carry(error) }),
     );
   };
