@@ -5,7 +5,7 @@ import type { Durability } from "@/db/drivers/pglite-files.ts";
 import { openDatabase } from "@/db/index.ts";
 import { migrateUp } from "@/db/migrate.ts";
 import { readCommandLine } from "@/lib/cli/usage.ts";
-import { resetEnv } from "@/lib/env.ts";
+import { resetEnv } from "@/lib/core/env.ts";
 import { freePort } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
 import { drive, emptyTally, percentile, type Shot, type Slice, type Tally } from "./load.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { isDatabaseAway } from "@/lib/errors.ts";
+import { isDatabaseAway } from "@/lib/core/errors.ts";
 import { startChild } from "@/lib/testing/child.ts";
 import type { DatabaseHandle } from "../handle.ts";
 import { DataFolderLocked, lockTimes } from "./data-lock.ts";

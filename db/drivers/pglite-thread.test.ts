@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { causes, isUniqueViolation } from "@/lib/errors.ts";
+import { causes, isUniqueViolation } from "@/lib/core/errors.ts";
 import type { DatabaseHandle } from "../handle.ts";
 import { openPglite } from "./pglite.ts";
 import { drizzleParsers } from "./pglite-parsers.ts";
