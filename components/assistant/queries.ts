@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryKey, queryOptions } from "@tanstack/react-query";
-import { read } from "@/lib/api/read.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import type { ModelInfo } from "@/lib/assistant/shapes.ts";
+import { read } from "@/lib/client/api.ts";
 import { mergeConversation } from "./conversations/conversation-cache.ts";
 import type { Conversation, ConversationPage, FoundPage } from "./turn/chat-message.ts";
 

@@ -22,7 +22,7 @@ import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { keysOf, type ShortcutAction } from "@/components/ui/keyboard/shortcuts.ts";
 import { navItems } from "@/components/ui/nav-list.ts";
 import { signOut } from "@/lib/accounts/actions.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 import { formatPullRequest, parsePullRequest } from "@/lib/tracking/reference.ts";
 

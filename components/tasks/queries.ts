@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryKey } from "@tanstack/react-query";
 import type { OutputOf } from "@/lib/api/contract.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { TaskStatus } from "@/lib/tasks/constants.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import { listInput, type TaskFilters } from "./list/filters.ts";

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { OutputOf } from "@/lib/api/contract.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 
 export type PracticeToday = OutputOf<typeof practiceContract.today>;

@@ -26,6 +26,25 @@ const start = (sent: Parameters<typeof call>[2]) => call("POST", "/sessions/star
 const sessionCount = async () =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, user.id))).length;
 
+describe("X-User-Id", () => {
+  test("lets a write through that is for the caller", async () => {
+    const answer = await start({ body: pr, headers: { "x-user-id": String(user.id) } });
+    expect(answer.status).toBe(201);
+  });
+
+  test.each(["another's", "no number"])("refuses a write for somebody else: %s", async (kind) => {
+    const believed = kind === "no number" ? `${user.id}x` : String((await newUser()).id);
+    const answer = await start({ body: pr, headers: { "x-user-id": believed } });
+    expect([answer.status, answer.body.code]).toEqual([403, "USER_ID_MISMATCH"]);
+    expect(await sessionCount()).toBe(0);
+  });
+
+  test("changes nothing for whoever is not signed in", async () => {
+    const answer = await start({ token: undefined, body: pr, headers: { "x-user-id": String(user.id) } });
+    expect([answer.status, answer.body.code]).toEqual([401, "UNAUTHORIZED"]);
+  });
+});
+
 describe("errors have one shape", () => {
   test.each([
     ["malformed JSON", { body: "{" }, 400, "BAD_REQUEST"],

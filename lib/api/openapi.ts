@@ -53,6 +53,9 @@ function parametersOf(contract: AnyEndpoint, components: Json): Json[] {
     parameters.push({ name, in: place, required, ...(description !== undefined && { description }), schema });
   }
   if (takesKeys(contract)) parameters.push({ $ref: "#/components/parameters/IdempotencyKey" });
+  if (contract.method !== "GET" && contract.access !== "public") {
+    parameters.push({ $ref: "#/components/parameters/UserId" });
+  }
   if (contract.conditional) parameters.push({ $ref: "#/components/parameters/IfNoneMatch" });
   return parameters;
 }
@@ -274,6 +277,13 @@ export function openApiDocument(domains: Domains, about: { version: string; url:
           description:
             "The same key and body within 24 hours replays the first answer; another body is refused (422). Answers that hold a credential are never kept: their operations do not take it.",
           schema: { ...text, minLength: 1, maxLength: 255 },
+        },
+        UserId: {
+          name: "X-User-Id",
+          in: "header",
+          description:
+            "Whom you believe to write for. Credentials of another account are refused (403 USER_ID_MISMATCH).",
+          schema: { type: "integer" },
         },
         IfNoneMatch: {
           name: "If-None-Match",

@@ -1,6 +1,6 @@
 import "server-only";
 import { forCaller } from "@/db/caller.ts";
-import { type Identity, identify } from "@/lib/auth/principal.ts";
+import { type Identity, identify, type Principal } from "@/lib/auth/principal.ts";
 import { AppError } from "@/lib/core/errors.ts";
 import { securityHeaders } from "@/lib/core/security-headers.ts";
 import { readBody } from "./body.ts";
@@ -71,6 +71,18 @@ async function idempotent(
   return replayed ? { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } } : answer;
 }
 
+/**
+ * Refuses a write that its caller means for another account than the one whose credentials it carries: somebody else may
+ * have signed in to the same browser since the page was loaded.
+ * @throws {AppError} USER_ID_MISMATCH
+ */
+function checkUserId(headers: Headers, principal: Principal): void {
+  const believed = headers.get("x-user-id");
+  if (believed !== null && believed !== String(principal.id)) {
+    throw new AppError("USER_ID_MISMATCH", "X-User-Id names another account than the one that is signed in");
+  }
+}
+
 const nobody: Identity = { principal: null, refused: false };
 const noSearch = new URLSearchParams();
 
@@ -90,6 +102,7 @@ async function respond(
     ...{ defer: native?.defer ?? defer, native: native !== undefined },
   };
   const unsafe = contract.method !== "GET";
+  if (unsafe && principal) checkUserId(headers, principal);
   if (unsafe && principal?.via === "cookie") verifyCsrf(headers);
   guard(contract, caller);
   const { text, value } = unsafe ? await readBody(request) : { text: "", value: undefined };

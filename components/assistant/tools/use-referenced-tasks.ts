@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import type { Meant } from "./approval-labels.ts";
 import { listOf, looseOf, type NamedTask, type ToolPart } from "./tool-part.ts";

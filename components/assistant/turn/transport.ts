@@ -4,11 +4,11 @@ import { ApiError } from "@/lib/api/api-error.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
 import type { MessageMetadata } from "@/lib/assistant/constants.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
+import { send, type WriteOptions } from "@/lib/client/api.ts";
 import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { setChatRateLimit } from "./chat-rate-limit.ts";
-import { csrfToken, forgetCsrfToken } from "./csrf.ts";
 import { readParts } from "./event-stream.ts";
 
 /** What is sent: the server knows the rest of the conversation itself. */
@@ -38,7 +38,7 @@ function untilOnlineOr(signal: AbortSignal | undefined): Promise<void> {
 }
 
 /** What a failed attempt asks for before the next one. Throws what no repeat would better. */
-async function prepareRepeat(error: unknown, events: TransportEvents, failures: number): Promise<void> {
+async function prepareRepeat(error: unknown, events: TransportEvents): Promise<void> {
   const isAway = error instanceof TypeError || (error instanceof ApiError && error.status === 503);
   if (isAway) {
     reportUnreachable();
@@ -47,10 +47,8 @@ async function prepareRepeat(error: unknown, events: TransportEvents, failures: 
   }
   if (error instanceof ApiError && error.status === 401) {
     await askToSignInAgain();
-    forgetCsrfToken();
     return;
   }
-  if (error instanceof ApiError && error.code === "CSRF_FAILED" && failures === 0) return forgetCsrfToken();
   throw error;
 }
 
@@ -67,11 +65,8 @@ export function createTransport(events: TransportEvents): ChatTransport<ChatMess
     });
   };
 
-  async function post(body: string, given: Headers, signal: AbortSignal | undefined): Promise<Response> {
-    const headers = new Headers(given);
-    headers.set("Content-Type", "application/json");
-    headers.set("X-CSRF-Token", await csrfToken());
-    const response = await fetch("/api/v1/chat", { method: "POST", body, headers, ...(signal && { signal }) });
+  async function post(options: WriteOptions): Promise<Response> {
+    const response = await send("POST", "/chat", options);
     setChatRateLimit(response.headers);
     if (!response.ok) throw await ApiError.of(response);
     return response;
@@ -81,15 +76,15 @@ export function createTransport(events: TransportEvents): ChatTransport<ChatMess
     resumeStreamIsReplay: true,
 
     async sendMessages({ body, headers, abortSignal }) {
-      const sent = JSON.stringify(body);
-      for (let failures = 0; ; failures++) {
+      const key = new Headers(headers).get("Idempotency-Key") ?? undefined;
+      for (;;) {
         if (!onlineManager.isOnline()) events.waits();
         await untilOnlineOr(abortSignal);
         try {
-          return partsOf(await post(sent, new Headers(headers), abortSignal));
+          return partsOf(await post({ body, key, signal: abortSignal }));
         } catch (error) {
           if (abortSignal?.aborted) throw error;
-          await prepareRepeat(error, events, failures);
+          await prepareRepeat(error, events);
         }
       }
     },

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryKey, queryOptions } from "@tanstack/react-query";
 import type { InputOf, OutputOf } from "@/lib/api/contract.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import { daysOf } from "./month.ts";
 

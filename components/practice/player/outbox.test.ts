@@ -18,8 +18,9 @@ function server(answers: Partial<Record<string, () => Response>> = {}, signedIn:
   vi.stubGlobal("fetch", async (address: string, init: RequestInit = {}) => {
     const path = address.replace("/api/v1", "");
     if (path === "/csrf-token") return Response.json({ data: { csrfToken: "token" } });
-    if (path === "/auth/me") {
-      return signedIn === null ? new Response("{}", { status: 401 }) : Response.json({ user: { id: signedIn } });
+    if (signedIn === null) return Response.json({ code: "UNAUTHORIZED" }, { status: 401 });
+    if (new Headers(init.headers).get("x-user-id") !== String(signedIn)) {
+      return Response.json({ code: "USER_ID_MISMATCH" }, { status: 403 });
     }
     sent.push({ method: init.method ?? "GET", path, body: JSON.parse(String(init.body ?? "null")) });
     const answer = answers[path];

@@ -1,5 +1,6 @@
 "use client";
 import { ApiError } from "@/lib/api/api-error.ts";
+import { send } from "@/lib/client/api.ts";
 import type { Achievement } from "@/lib/practice/shapes.ts";
 import { type Answer, answered, type Call, meaningOf, nextCall, type Waiting } from "./outbox-record.ts";
 import { changeWaiting, tidy, waitingOf } from "./outbox-store.ts";
@@ -48,51 +49,26 @@ class Stop extends Error {
   }
 }
 
-interface Session {
-  token: string;
-  /** What to add to this browser's clock to get the server's. */
-  offset: number;
-}
-
-async function ask<T>(path: string): Promise<{ body: T; date: string | null }> {
-  const response = await fetch(`/api/v1${path}`, { cache: "no-store" });
-  if (response.status === 401) throw new Stop("signed-out");
+/** What to add to this browser's clock to get the server's, in milliseconds. */
+async function clockOffset(): Promise<number> {
+  const response = await fetch("/api/v1/csrf-token", { cache: "no-store" });
   if (!response.ok) throw new Stop("waiting");
-  return { body: await response.json(), date: response.headers.get("date") };
-}
-
-/**
- * Who is signed in, and a token for it. The token comes first: it is bound to the sign-in, so that a change of account
- * after the look at who it is makes the server refuse it.
- */
-async function openSession(person: number): Promise<Session> {
-  const { body, date } = await ask<{ data: { csrfToken: string } }>("/csrf-token");
+  const date = response.headers.get("date");
   const offset = date === null ? 0 : Date.parse(date) - Date.now();
-  const me = await ask<{ user: { id: number } }>("/auth/me");
-  if (me.body.user.id !== person) throw new Stop("other-account");
   // The header has whole seconds, and took a moment to arrive.
-  return { token: body.data.csrfToken, offset: Math.abs(offset) < 2500 ? 0 : offset };
-}
-
-async function send(call: Call, { token }: Session): Promise<Response> {
-  return fetch(`/api/v1${call.path}`, {
-    method: call.method,
-    headers: { "X-CSRF-Token": token, ...(call.body && { "Content-Type": "application/json" }) },
-    ...(call.body && { body: JSON.stringify(call.body) }),
-    // What is pressed last before a tab is closed still goes out; browsers take small bodies only.
-    keepalive: JSON.stringify(call.body ?? null).length < 30_000,
-  });
+  return Math.abs(offset) < 2500 ? 0 : offset;
 }
 
 const formatRefusal = ({ status, message }: ApiError, { what }: Call): string =>
   status === 404 && what !== "begin" ? "It was deleted meanwhile." : message;
 
 /** Sends one thing. Answers with what waits afterwards. */
-async function sendNext(waiting: Waiting, call: Call, session: Session): Promise<Waiting | undefined> {
-  const { key } = waiting;
-  const response = await send(call, session);
+async function sendNext(waiting: Waiting, call: Call): Promise<Waiting | undefined> {
+  const { key, person } = waiting;
+  const response = await send(call.method, call.path, { body: call.body, user: person });
   const error = response.ok ? undefined : await ApiError.of(response);
   const meaning = error && meaningOf(error.status, error.code, call.what);
+  if (error?.code === "USER_ID_MISMATCH") throw new Stop("other-account");
   if (meaning === "later") throw new Stop("waiting");
   if (meaning === "signed-out") throw new Stop("signed-out");
   if (error && meaning === "refused") {
@@ -113,21 +89,21 @@ async function sendNext(waiting: Waiting, call: Call, session: Session): Promise
 
 async function sendAll(person: number): Promise<Sending> {
   try {
-    let session: Session | undefined;
+    let offset: number | undefined;
     for (const first of await waitingOf(person)) {
       let waiting: Waiting | undefined = first;
       for (;;) {
-        const call: Call | undefined = waiting && nextCall(waiting, Date.now(), session?.offset ?? 0);
+        const call: Call | undefined = waiting && nextCall(waiting, Date.now(), offset ?? 0);
         if (!waiting || !call) break;
-        if (session) waiting = await sendNext(waiting, call, session);
         // Only now that there is something to send; what to send depends on the server's clock.
-        else session = await openSession(person);
+        if (offset === undefined) offset = await clockOffset();
+        else waiting = await sendNext(waiting, call);
       }
     }
     return "sent";
   } catch (error) {
     if (error instanceof Stop) return error.why;
-    if (error instanceof TypeError) return "waiting";
+    if (error instanceof TypeError || error instanceof ApiError) return "waiting";
     throw error;
   } finally {
     await tidy(person, Date.now());

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { InputOf, OutputOf } from "@/lib/api/contract.ts";
-import { read } from "@/lib/api/read.ts";
+import { read } from "@/lib/client/api.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 
 /** What Today shows of tasks: those that are due today, and those that are late. It shows so many of them. */
