@@ -1,20 +1,11 @@
+import { formatOf } from "@/lib/core/formats.ts";
+
 /**
  * Calendar dates as `YYYY-MM-DD`, for lists and their filters. Pure; no zone arithmetic: Intl says on which date of a
  * zone an instant falls, and dates are counted as dates.
  */
 
 const dayMs = 86_400_000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Formatters are dear to make and cheap to use, and a list asks thousands of times. */
-export function cached(name: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
-  const known = formats.get(name);
-  if (known) return known;
-  const made = make();
-  formats.set(name, made);
-  return made;
-}
 
 const dates = new Map<string, string>();
 
@@ -23,10 +14,7 @@ export function dateIn(zone: string, instant: string | number): string {
   const name = `${zone} ${instant}`;
   const known = dates.get(name);
   if (known !== undefined) return known;
-  const format = cached(
-    `date ${zone}`,
-    () => new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }),
-  );
+  const format = formatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   const date = format.format(typeof instant === "string" ? Date.parse(instant) : instant);
   if (dates.size > 50_000) dates.clear();
   dates.set(name, date);

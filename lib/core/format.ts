@@ -1,3 +1,5 @@
+import { formatOf } from "@/lib/core/formats.ts";
+
 /** How Stint says durations and dates. Safe for the browser; no zone arithmetic, Intl only puts instants into words. */
 
 const two = (value: number): string => String(value).padStart(2, "0");
@@ -28,7 +30,7 @@ export const formatCount = (count: number, one: string, many = `${one}s`): strin
   `${count} ${count === 1 ? one : many}`;
 
 const dayFormat = (zone: string) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  formatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
 
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
@@ -43,19 +45,19 @@ export function formatDate(date: string, today: string): string {
   if (distance === 1) return "Yesterday";
   const options: Intl.DateTimeFormatOptions =
     date.slice(0, 4) === today.slice(0, 4) ? { weekday: "short" } : { year: "numeric" };
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", ...options });
+  const parts = formatOf("en-GB", { timeZone: "UTC", day: "numeric", month: "short", ...options });
   return parts.format(noonOf(date)).replaceAll(",", "");
 }
 
 /** A calendar date in full: `Monday 17 November`. */
 export const formatLongDate = (date: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
+  formatOf("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
     .format(noonOf(date))
     .replaceAll(",", "");
 
 /** A moment as people say it in a zone: `Today 14:05`, `Mon 17 Nov 09:12`. */
 export function formatMoment(instant: string, zone: string, now: number): string {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const time = formatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const days = dayFormat(zone);
   const at = Date.parse(instant);
   return `${formatDate(days.format(at), days.format(now))} ${time.format(at)}`;
@@ -63,7 +65,5 @@ export function formatMoment(instant: string, zone: string, now: number): string
 
 /** The exact instant, for whoever hovers: `17 November 2025 at 14:05:09 GMT+1`. */
 export function formatInstant(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(
-    Date.parse(instant),
-  );
+  return formatOf("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(Date.parse(instant));
 }

@@ -3,16 +3,15 @@ import { revalidatePath } from "next/cache";
 import type { z } from "zod";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import type { InputOf } from "@/lib/api/contract.ts";
-import { answerForm, type FormState, refuseFields, textOf } from "@/lib/api/form.ts";
+import { answerForm, type FormState, refuseFields, textOf, untouched } from "@/lib/api/form.ts";
 import { env } from "@/lib/core/env.ts";
-import { formatDuration } from "@/lib/core/format.ts";
 import type { trackingContract } from "./contract.ts";
 import { formatPullRequest, parsePullRequest, pullRequestProblem } from "./reference.ts";
 import { tracking } from "./service.ts";
 import type { offlineSession, Session } from "./shapes.ts";
 
 /**
- * What pages do to tracked time. The first two are forms that work without scripts; the others are sent by scripts, which
+ * What pages do to tracked time. The first three are forms that work without scripts; the others are sent by scripts, which
  * show at once what they ask for, and each is told whose page it is.
  */
 
@@ -28,14 +27,19 @@ export async function startTracking(before: FormState, form: FormData): Promise<
   return answerForm(before, result, { reference }, `Tracking ${formatPullRequest(pullRequest)}`);
 }
 
+/**
+ * The same for a form that has no place for an answer. To React a form with one costs more than a row around it: what
+ * was answered before is bound to its action, whose encoding each rendering on the server has to wait for.
+ */
+export async function startTrackingAgain(form: FormData): Promise<void> {
+  await startTracking(untouched, form);
+}
+
 /** Ends the session of the field `id`, now. */
-export async function endTracking(before: FormState, form: FormData): Promise<FormState> {
-  const result = await act(tracking.end, { id: Number(textOf(form, "id")) });
+export async function endTracking(form: FormData): Promise<void> {
+  await act(tracking.end, { id: Number(textOf(form, "id")) });
   // Whatever the answer, the page is shown anew: a session that is gone must not stay on it.
   revalidatePath("/", "layout");
-  const said =
-    result.ok && `Ended ${formatPullRequest(result.data)} after ${formatDuration(result.data.duration_seconds ?? 0)}`;
-  return answerForm(before, result, {}, said || undefined);
 }
 
 type Input<Name extends keyof typeof trackingContract> = InputOf<(typeof trackingContract)[Name]>;

@@ -1,27 +1,26 @@
 import { formatTimes } from "@/components/tracking/list/session-times.ts";
-import { cached } from "@/lib/core/dates.ts";
 import { formatDuration } from "@/lib/core/format.ts";
+import { formatOf } from "@/lib/core/formats.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 
 /** How the history says months, days and practices. Pure. */
 
-const format = (name: string, options: Intl.DateTimeFormatOptions) =>
-  cached(`practice ${name}`, () => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }));
+const format = (options: Intl.DateTimeFormatOptions) => formatOf("en-GB", { timeZone: "UTC", ...options });
 
 /** `March 2026` */
 export const formatMonth = (month: string): string =>
-  format("month", { month: "long", year: "numeric" }).format(Date.parse(`${month}-01`));
+  format({ month: "long", year: "numeric" }).format(Date.parse(`${month}-01`));
 
 /** `Saturday 14 March` */
 export const formatDay = (date: string): string =>
-  format("day", { weekday: "long", day: "numeric", month: "long" }).format(Date.parse(date)).replace(",", "");
+  format({ weekday: "long", day: "numeric", month: "long" }).format(Date.parse(date)).replace(",", "");
 
 /** `16 Nov` */
 export const formatShort = (date: string): string =>
-  format("short", { day: "numeric", month: "short" }).format(Date.parse(date));
+  format({ day: "numeric", month: "short" }).format(Date.parse(date));
 
 /** `Mon` */
-export const formatWeekday = (date: string): string => format("weekday", { weekday: "short" }).format(Date.parse(date));
+export const formatWeekday = (date: string): string => format({ weekday: "short" }).format(Date.parse(date));
 
 /** When a practice was, on the clock of the place where it was done: `09:00–09:05`. */
 export const formatWhen = ({ started_at, ended_at, timezone }: Practice): string =>

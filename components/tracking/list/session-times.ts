@@ -1,18 +1,12 @@
-import { cached, dateIn, daysBetween } from "@/lib/core/dates.ts";
+import { dateIn, daysBetween } from "@/lib/core/dates.ts";
+import { formatInstant } from "@/lib/core/format.ts";
+import { formatOf } from "@/lib/core/formats.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /** How rows say their times. Safe to ask thousands of times. */
 
 const clock = (zone: string, instant: string): string =>
-  cached(`clock ${zone}`, () => {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  }).format(Date.parse(instant));
-
-/** The instant in full: `14 March 2026 at 09:00:12 GMT+1`. */
-const inFull = (zone: string, instant: string): string =>
-  cached(`full ${zone}`, () => {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" });
-  }).format(Date.parse(instant));
+  formatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(Date.parse(instant));
 
 type Times = Pick<Session, "start_time" | "end_time">;
 
@@ -27,4 +21,6 @@ export function formatTimes({ start_time, end_time }: Times, zone: string): stri
 
 /** The exact instants, for whoever hovers. */
 export const formatExactTimes = ({ start_time, end_time }: Times, zone: string): string =>
-  end_time === null ? inFull(zone, start_time) : `${inFull(zone, start_time)} – ${inFull(zone, end_time)}`;
+  end_time === null
+    ? formatInstant(start_time, zone)
+    : `${formatInstant(start_time, zone)} – ${formatInstant(end_time, zone)}`;

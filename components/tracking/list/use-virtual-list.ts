@@ -20,9 +20,13 @@ const withWordsHeight = 69;
 const narrowHeight = 77;
 const narrowWithWordsHeight = 99;
 
-/** On the server there is no window: this much of the list is drawn there. */
+/**
+ * On the server there is no window: this much of the list is drawn there, and nothing beyond. The list begins half a
+ * window below the top of its page, so that windows of 1,400 pixels are full before scripts run.
+ */
 const assumedWindow = { width: 1280, height: 900 };
-const overscan = 10;
+/** How many rows beyond the window are drawn, once one can scroll to them with scripts. */
+const aheadInBrowser = 10;
 
 const useBrowserLayoutEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
@@ -83,6 +87,7 @@ export function useVirtualList(items: Item[], ref: RefObject<HTMLElement | null>
   const { place, entry } = usePlace();
   const scrollMargin = useTopOf(ref);
   const isNarrow = useNarrow();
+  const [overscan, setOverscan] = useState(0);
   const focused = useRef<string | null>(null);
   const isReady = useRef(place !== undefined);
   const places = useMemo(() => new Map(items.map((item, index) => [keyOf(item), index])), [items]);
@@ -123,6 +128,7 @@ export function useVirtualList(items: Item[], ref: RefObject<HTMLElement | null>
 
   useEffect(() => {
     isReady.current = true;
+    setOverscan(aheadInBrowser);
     if (window.scrollY > 0) window.dispatchEvent(new Event("scroll"));
   }, []);
 

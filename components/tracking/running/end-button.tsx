@@ -2,7 +2,6 @@
 import { Square } from "lucide-react";
 import type { ComponentProps, FormEvent } from "react";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { useForm } from "@/components/forms/use-form.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { endTracking } from "@/lib/tracking/actions.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
@@ -13,7 +12,6 @@ interface EndButtonProps extends ComponentProps<typeof SubmitButton> {
 
 /** Ends a running session. Without scripts it is a form like any other. */
 export function EndButton({ session, ...rest }: EndButtonProps) {
-  const { send } = useForm(endTracking);
   const { end } = useTracking();
 
   function submit(event: FormEvent): void {
@@ -23,7 +21,7 @@ export function EndButton({ session, ...rest }: EndButtonProps) {
   }
 
   return (
-    <form action={send} onSubmit={submit} className="contents">
+    <form action={endTracking} onSubmit={submit} className="contents">
       <input type="hidden" name="id" value={session.id} />
       <SubmitButton variant="outline" {...rest}>
         <Square aria-hidden="true" className="fill-current" />

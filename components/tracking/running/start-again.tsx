@@ -2,14 +2,12 @@
 import { Play } from "lucide-react";
 import type { FormEvent } from "react";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
-import { useForm } from "@/components/forms/use-form.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
-import { startTracking } from "@/lib/tracking/actions.ts";
+import { startTrackingAgain } from "@/lib/tracking/actions.ts";
 import { formatPullRequest, type PullRequest } from "@/lib/tracking/reference.ts";
 
 /** Starts a pull request again that was worked on before. Without scripts it is a form like any other. */
 export function StartAgain({ pullRequest }: { pullRequest: PullRequest }) {
-  const { send } = useForm(startTracking);
   const { start } = useTracking();
   const reference = formatPullRequest(pullRequest);
 
@@ -20,7 +18,7 @@ export function StartAgain({ pullRequest }: { pullRequest: PullRequest }) {
   }
 
   return (
-    <form action={send} onSubmit={submit} className="contents">
+    <form action={startTrackingAgain} onSubmit={submit} className="contents">
       <input type="hidden" name="reference" value={reference} />
       <SubmitButton
         variant="ghost"

@@ -1,16 +1,29 @@
 "use client";
-import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Year } from "@/components/tracking/list/queries.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { type DayTotal, levelOf, monthsOf, moveTo, rowsOf } from "./year-grid.ts";
 
-const shades = [24, 43, 62, 81, 100];
-
-/** From nothing, 0, to full, 5, in the colour of work. */
-export const shadeOf = (level: number): string =>
-  level === 0 ? "var(--sunken)" : `color-mix(in oklab, var(--work) ${shades[level - 1]}%, var(--raised))`;
+/** The colour of work from nothing, 0, to full, 5; whole names, as Tailwind looks for those. */
+export const shades = [
+  "bg-sunken",
+  "bg-[color-mix(in_oklab,var(--work)_24%,var(--raised))]",
+  "bg-[color-mix(in_oklab,var(--work)_43%,var(--raised))]",
+  "bg-[color-mix(in_oklab,var(--work)_62%,var(--raised))]",
+  "bg-[color-mix(in_oklab,var(--work)_81%,var(--raised))]",
+  "bg-work",
+];
 
 const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
@@ -26,43 +39,14 @@ export function formatDay(date: string, total: DayTotal | undefined): string {
   return `${day}: ${formatDuration(total_seconds)}, ${formatCount(session_count, "session")}`;
 }
 
-interface SquareProps {
-  date: string;
-  total: DayTotal | undefined;
-  /** The one that the Tab key stops at. */
-  isStop: boolean;
-  isChosen: boolean;
-  isToday: boolean;
-  onChoose: (date: string) => void;
-  onPoint: (date: string | null) => void;
-  onPress: (event: KeyboardEvent, date: string) => void;
-}
+/** By how strong a day is drawn. */
+const looks = shades.map((shade, level) =>
+  cn("block size-3 rounded-[3px] border border-transparent outline-offset-1", level === 0 && "border-line", shade),
+);
 
-const Square = memo(function Square(props: SquareProps) {
-  const { date, total, isStop, isChosen, isToday, onChoose, onPoint, onPress } = props;
-  return (
-    <button
-      type="button"
-      data-date={date}
-      tabIndex={isStop ? 0 : -1}
-      aria-label={formatDay(date, total)}
-      aria-pressed={isChosen}
-      className={cn(
-        "block size-3 rounded-[3px] border border-transparent outline-offset-1",
-        !total && "border-line",
-        isToday && "border-edge",
-        isChosen && "border-ink ring-1 ring-ink",
-      )}
-      style={{ backgroundColor: shadeOf(levelOf(total?.total_seconds ?? 0)) }}
-      onClick={() => onChoose(date)}
-      onPointerEnter={() => onPoint(date)}
-      onPointerLeave={() => onPoint(null)}
-      onFocus={() => onPoint(date)}
-      onBlur={() => onPoint(null)}
-      onKeyDown={(event) => onPress(event, date)}
-    />
-  );
-});
+/** Which day an event of the map is about. */
+const dateOf = ({ target }: { target: EventTarget }): string | null =>
+  target instanceof Element ? (target.closest("[data-date]")?.getAttribute("data-date") ?? null) : null;
 
 interface YearDaysProps {
   year: Year;
@@ -74,8 +58,11 @@ interface YearDaysProps {
   onPoint: (date: string | null) => void;
 }
 
-/** The days as squares, a week a column. One stop of the Tab key; arrow keys move among the days. */
-export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysProps) {
+/**
+ * The days as squares, a week a column. One stop of the Tab key; arrow keys move among the days. A year is most of what
+ * its page holds, so that a square is as little as can be: the table listens for all of them.
+ */
+export const YearDays = memo(function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysProps) {
   const { week_start } = useCurrentUser();
   const { first, last } = year;
   const end = today >= first && today < last ? today : last;
@@ -96,20 +83,32 @@ export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysPro
     if (scroller.current && column) scroller.current.scrollLeft = column.offsetLeft + 40 - scroller.current.clientWidth;
   }, [end, cellOf]);
 
-  const press = useCallback(
-    (event: KeyboardEvent, date: string) => {
-      const next = moveTo(date, event.key, first, end);
-      if (next === null) return;
-      event.preventDefault();
-      setMoved(next);
-      cellOf(next)?.focus();
-    },
-    [first, end, cellOf],
-  );
+  function press(event: KeyboardEvent): void {
+    const date = dateOf(event);
+    const next = date === null ? null : moveTo(date, event.key, first, end);
+    if (next === null) return;
+    event.preventDefault();
+    setMoved(next);
+    cellOf(next)?.focus();
+  }
+
+  function choose(event: MouseEvent): void {
+    const date = dateOf(event);
+    if (date !== null) onChoose(date);
+  }
 
   return (
     <div ref={scroller} className="relative overflow-x-auto pb-1">
-      <table aria-label={`Days of ${year.year}`} className="border-separate border-spacing-0.75">
+      <table
+        aria-label={`Days of ${year.year}`}
+        className="border-separate border-spacing-0.75"
+        onClick={choose}
+        onKeyDown={press}
+        onPointerOver={(event) => onPoint(dateOf(event))}
+        onPointerLeave={() => onPoint(null)}
+        onFocus={(event) => onPoint(dateOf(event))}
+        onBlur={() => onPoint(null)}
+      >
         <thead>
           <tr className="text-muted text-xs">
             <td className="sticky left-0 bg-raised" />
@@ -120,7 +119,7 @@ export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysPro
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="[&_td]:min-w-3 [&_td]:p-0">
           {rows.map((row, index) => {
             const name = weekdayName.format(Date.parse(row[1] ?? first));
             return (
@@ -131,23 +130,27 @@ export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysPro
                 >
                   <span className={index % 2 === 0 ? undefined : "sr-only"}>{name}</span>
                 </th>
-                {row.map((date, week) => (
-                  <td key={date ?? `blank ${week}`} className="min-w-3 p-0">
-                    {date !== null && date <= end && (
-                      <Square
-                        date={date}
-                        total={totals.get(date)}
-                        isStop={date === stop}
-                        isChosen={date === chosen}
-                        isToday={date === today}
-                        onChoose={onChoose}
-                        onPoint={onPoint}
-                        onPress={press}
+                {row.map((date, week) => {
+                  if (date === null || date > end) {
+                    return <td key={date ?? `blank ${week}`}>{date !== null && <span className="block size-3" />}</td>;
+                  }
+                  const total = totals.get(date);
+                  const look = looks[levelOf(total?.total_seconds ?? 0)];
+                  const isChosen = date === chosen;
+                  const isMarked = isChosen || date === today;
+                  return (
+                    <td key={date}>
+                      <button
+                        type="button"
+                        data-date={date}
+                        tabIndex={date === stop ? 0 : -1}
+                        aria-label={formatDay(date, total)}
+                        aria-pressed={isChosen}
+                        className={isMarked ? cn(look, "border-edge", isChosen && "border-ink ring-1 ring-ink") : look}
                       />
-                    )}
-                    {date !== null && date > end && <span className="block size-3" />}
-                  </td>
-                ))}
+                    </td>
+                  );
+                })}
               </tr>
             );
           })}
@@ -155,4 +158,4 @@ export function YearDays({ year, today, chosen, onChoose, onPoint }: YearDaysPro
       </table>
     </div>
   );
-}
+});

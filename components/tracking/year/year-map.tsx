@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorState, Loading } from "@/components/ui/states.tsx";
 import { formatCount, formatDuration } from "@/lib/core/format.ts";
-import { formatDay, shadeOf, YearDays } from "./year-days.tsx";
+import { formatDay, shades, YearDays } from "./year-days.tsx";
 import { monthTotals, stepNames } from "./year-grid.ts";
 
 const monthName = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long" });
@@ -49,7 +49,7 @@ function Legend() {
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
       {stepNames.map((name, index) => (
         <span key={name} className="flex items-center gap-1.5 whitespace-nowrap">
-          <span aria-hidden="true" className="size-3 rounded-[3px]" style={{ backgroundColor: shadeOf(index + 1) }} />
+          <span aria-hidden="true" className={`size-3 rounded-[3px] ${shades[index + 1]}`} />
           {name}
         </span>
       ))}

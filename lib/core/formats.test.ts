@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { formatOf } from "./formats.ts";
+
+const clock = (timeZone: string) => formatOf("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+
+it("the same words have one formatter, and others have their own", () => {
+  expect(clock("Europe/Berlin")).toBe(clock("Europe/Berlin"));
+  expect(clock("Europe/Berlin").format(0)).toBe("01:00");
+  expect(clock("Asia/Tokyo").format(0)).toBe("09:00");
+});
+
+it("formatters do not pile up", () => {
+  const first = clock("UTC");
+  for (let digits = 0; digits < 600; digits++) {
+    formatOf("en-GB", { timeZone: "UTC", year: "numeric", calendar: `gregory-${"x".repeat(3)}${digits}` });
+  }
+  expect(clock("UTC")).not.toBe(first);
+});
