@@ -1,4 +1,4 @@
-import { formatOf } from "@/lib/core/formats.ts";
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 
 /**
  * Calendar dates as `YYYY-MM-DD`, for lists and their filters. Pure; no zone arithmetic: Intl says on which date of a
@@ -14,7 +14,7 @@ export function dateIn(zone: string, instant: string | number): string {
   const name = `${zone} ${instant}`;
   const known = dates.get(name);
   if (known !== undefined) return known;
-  const format = formatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const format = dateFormatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   const date = format.format(typeof instant === "string" ? Date.parse(instant) : instant);
   if (dates.size > 50_000) dates.clear();
   dates.set(name, date);

@@ -1,4 +1,4 @@
-import { formatOf } from "@/lib/core/formats.ts";
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 
 /** How Stint says durations and dates. Safe for the browser; no zone arithmetic, Intl only puts instants into words. */
 
@@ -30,7 +30,7 @@ export const formatCount = (count: number, one: string, many = `${one}s`): strin
   `${count} ${count === 1 ? one : many}`;
 
 const dayFormat = (zone: string) =>
-  formatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  dateFormatOf("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
 
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
@@ -45,19 +45,19 @@ export function formatDate(date: string, today: string): string {
   if (distance === 1) return "Yesterday";
   const options: Intl.DateTimeFormatOptions =
     date.slice(0, 4) === today.slice(0, 4) ? { weekday: "short" } : { year: "numeric" };
-  const parts = formatOf("en-GB", { timeZone: "UTC", day: "numeric", month: "short", ...options });
+  const parts = dateFormatOf("en-GB", { timeZone: "UTC", day: "numeric", month: "short", ...options });
   return parts.format(noonOf(date)).replaceAll(",", "");
 }
 
 /** A calendar date in full: `Monday 17 November`. */
 export const formatLongDate = (date: string): string =>
-  formatOf("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
+  dateFormatOf("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
     .format(noonOf(date))
     .replaceAll(",", "");
 
 /** A moment as people say it in a zone: `Today 14:05`, `Mon 17 Nov 09:12`. */
 export function formatMoment(instant: string, zone: string, now: number): string {
-  const time = formatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const time = dateFormatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const days = dayFormat(zone);
   const at = Date.parse(instant);
   return `${formatDate(days.format(at), days.format(now))} ${time.format(at)}`;
@@ -65,5 +65,5 @@ export function formatMoment(instant: string, zone: string, now: number): string
 
 /** The exact instant, for whoever hovers: `17 November 2025 at 14:05:09 GMT+1`. */
 export function formatInstant(instant: string, zone: string): string {
-  return formatOf("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(Date.parse(instant));
+  return dateFormatOf("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(Date.parse(instant));
 }

@@ -1,11 +1,11 @@
 import { formatTimes } from "@/components/tracking/list/session-times.ts";
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 import { formatDuration } from "@/lib/core/format.ts";
-import { formatOf } from "@/lib/core/formats.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 
 /** How the history says months, days and practices. Pure. */
 
-const format = (options: Intl.DateTimeFormatOptions) => formatOf("en-GB", { timeZone: "UTC", ...options });
+const format = (options: Intl.DateTimeFormatOptions) => dateFormatOf("en-GB", { timeZone: "UTC", ...options });
 
 /** `March 2026` */
 export const formatMonth = (month: string): string =>

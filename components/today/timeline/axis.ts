@@ -1,5 +1,5 @@
 import type { Stretch } from "@/components/tracking/week/week.ts";
-import { formatOf } from "@/lib/core/formats.ts";
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 
 /** The axis of a local day: which part of it is shown, and where its hours stand. Pure; instants are milliseconds. */
 
@@ -15,7 +15,7 @@ const [usuallyFrom, usuallyTo] = [6, 22];
 
 /** The full hours of a local day, in order. */
 export function hoursOf(day: Stretch, zone: string): Hour[] {
-  const clock = formatOf("en-GB", {
+  const clock = dateFormatOf("en-GB", {
     timeZone: zone,
     hour: "2-digit",
     minute: "2-digit",

@@ -1,6 +1,6 @@
 import { spanOf } from "@/components/today/break/spans.ts";
 import { colourOf, type Series, type Stretch } from "@/components/tracking/week/week.ts";
-import { formatOf } from "@/lib/core/formats.ts";
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import type { Mark } from "./bars.ts";
@@ -21,7 +21,7 @@ export const keyOf = ({ id, client_session_id }: Session): string => client_sess
 const minuteMs = 60_000;
 
 function formatTimes(from: number, to: number | null, day: Stretch, zone: string): string {
-  const clock = formatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const clock = dateFormatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const begin = `${from < day.from ? "yesterday " : ""}${clock.format(from)}`;
   return to === null ? `since ${begin}` : `${begin} – ${to > day.to ? "tomorrow " : ""}${clock.format(to)}`;
 }

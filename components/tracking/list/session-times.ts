@@ -1,12 +1,12 @@
+import { dateFormatOf } from "@/lib/core/date-formats.ts";
 import { dateIn, daysBetween } from "@/lib/core/dates.ts";
 import { formatInstant } from "@/lib/core/format.ts";
-import { formatOf } from "@/lib/core/formats.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 
 /** How rows say their times. Safe to ask thousands of times. */
 
 const clock = (zone: string, instant: string): string =>
-  formatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(Date.parse(instant));
+  dateFormatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(Date.parse(instant));
 
 type Times = Pick<Session, "start_time" | "end_time">;
 

@@ -9,7 +9,7 @@ const known = new Map<string, Intl.DateTimeFormat>();
 const most = 500;
 
 /** The formatter of a locale with these options, made at its first use. */
-export function formatOf(locale: "en-GB" | "en-CA", options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function dateFormatOf(locale: "en-GB" | "en-CA", options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = locale + JSON.stringify(options);
   const made = known.get(name);
   if (made) return made;

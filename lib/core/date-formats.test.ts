@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { formatOf } from "./formats.ts";
+import { dateFormatOf } from "./date-formats.ts";
 
-const clock = (timeZone: string) => formatOf("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+const clock = (timeZone: string) => dateFormatOf("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
 
 it("the same words have one formatter, and others have their own", () => {
   expect(clock("Europe/Berlin")).toBe(clock("Europe/Berlin"));
@@ -12,7 +12,7 @@ it("the same words have one formatter, and others have their own", () => {
 it("formatters do not pile up", () => {
   const first = clock("UTC");
   for (let digits = 0; digits < 600; digits++) {
-    formatOf("en-GB", { timeZone: "UTC", year: "numeric", calendar: `gregory-${"x".repeat(3)}${digits}` });
+    dateFormatOf("en-GB", { timeZone: "UTC", year: "numeric", calendar: `gregory-${"x".repeat(3)}${digits}` });
   }
   expect(clock("UTC")).not.toBe(first);
 });
