@@ -46,7 +46,7 @@ const isStrangeProgram = (headers: Headers): boolean =>
 
 function refuseStranger(requestId: string): NextResponse {
   const message =
-    "Sign in on a page of Stint, or send an API token as a bearer token. Clients cannot register here: make a token in Settings, API tokens.";
+    "Sign in to Stint, or send an API token as a bearer token. Clients cannot register here: create a token in Settings, API tokens.";
   const body = { error: "Unauthorized", code: "UNAUTHORIZED", message, detail: [], request_id: requestId };
   // The way OAuth says it too (RFC 7591, 3.2.2), which is what such clients show.
   return NextResponse.json(
@@ -81,7 +81,7 @@ export function middleware(request: NextRequest): NextResponse {
   };
   if (isUnsafe(method) && isStrangeProgram(headers)) return refuseStranger(requestId);
   if (isUnsafe(method) && !fromOwnPage(headers)) {
-    return refuse(403, "This request did not come from a page of Stint.\n");
+    return refuse(403, "This request did not come from Stint.\n");
   }
   const problem = isUnsafe(method) ? sizeProblem(headers) : null;
   if (problem) return refuse(problem.status, problem.message);

@@ -28,8 +28,8 @@ export default function GlobalError() {
       <body>
         <main className="mx-auto grid max-w-md gap-3 px-4 py-16">
           <Mark />
-          <h1 className="font-semibold text-lg">Stint cannot show anything right now</h1>
-          <p className="text-muted">Something went wrong on our side. What you tracked is safe.</p>
+          <h1 className="font-semibold text-lg">Stint is unavailable right now</h1>
+          <p className="text-muted">Something went wrong on our side. Your tracked time is safe.</p>
           <p>
             <a href="/today" className="rounded-sm font-medium underline underline-offset-2">
               Try again

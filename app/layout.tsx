@@ -13,7 +13,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Stint", template: "%s · Stint" },
-  description: "Keeps the rhythm of a working day for people who review code.",
+  description: "Time tracking for people who review code, with tasks, yoga breaks and an assistant.",
   applicationName: "Stint",
 };
 

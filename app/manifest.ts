@@ -14,7 +14,7 @@ export default function manifest(): MetadataRoute.Manifest {
     id: "/",
     name: "Stint",
     short_name: "Stint",
-    description: "Keeps the rhythm of a working day for people who review code.",
+    description: "Time tracking for people who review code, with tasks, yoga breaks and an assistant.",
     lang: "en",
     start_url: "/today",
     scope: "/",

@@ -178,7 +178,7 @@ describe("a restore", () => {
     const target = await another();
     await rows(target, "insert into users (email) values ('theirs@example.com')");
     expect(await refusal(restoreBackup(target, file))).toBe(
-      "The database is not empty: users has rows. To replace all it holds: --force",
+      "The database is not empty: users has rows. To replace everything in it, add --force",
     );
     expect(await rows(target, "select email from users")).toEqual([{ email: "theirs@example.com" }]);
     await restoreBackup(target, file, true);
@@ -240,7 +240,7 @@ describe("a restore", () => {
     for (const [what, content] of Object.entries(bad)) {
       writeFileSync(file, content);
       expect(await refusal(restoreBackup(target, file, true)), what).toMatch(
-        /is no whole backup: .*\. Nothing was changed\.$/,
+        /is not a complete backup: .*\. Nothing was changed\.$/,
       );
     }
     rmSync(file);
@@ -265,7 +265,7 @@ describe("a restore", () => {
 
 test("writing a backup overwrites no file and says when there is nothing to save", async () => {
   writeFileSync(file, "mine");
-  expect(await refusal(writeBackup(await another(), file))).toContain("exists already");
+  expect(await refusal(writeBackup(await another(), file))).toContain("already exists");
   expect(readFileSync(file, "utf8")).toBe("mine");
   const other = join(folder, "other.backup.gz");
   expect(await refusal(writeBackup(await another("empty"), other))).toContain("nothing to back up");

@@ -96,7 +96,7 @@ async function* piecesOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
  * @throws {BackupError} when the file exists or the database has no migration applied
  */
 export async function writeBackup(handle: DatabaseHandle, file: string): Promise<BackupSummary> {
-  if (existsSync(file)) throw new BackupError(`${file} exists already.`);
+  if (existsSync(file)) throw new BackupError(`${file} already exists.`);
   const partial = `${file}.partial`;
   try {
     await handle.orm.transaction(
@@ -159,7 +159,7 @@ async function readThrough(file: string): Promise<BackupSummary> {
     table = undefined;
   };
   for await (const line of textLines(file)) {
-    if (trailer) throw new BackupError("it goes on after its end");
+    if (trailer) throw new BackupError("it continues after its end");
     const value: unknown = JSON.parse(line);
     if (!header) {
       header = headerShape.parse(value);
@@ -206,6 +206,6 @@ export async function checkBackup(file: string): Promise<BackupSummary> {
   } catch (error) {
     const known = error instanceof BackupError || (error instanceof Error && "code" in error);
     const reason = known ? (error as Error).message : "it is not what a backup looks like";
-    throw new BackupError(`${file} is no whole backup: ${reason}. Nothing was changed.`, { cause: error });
+    throw new BackupError(`${file} is not a complete backup: ${reason}. Nothing was changed.`, { cause: error });
   }
 }

@@ -85,7 +85,7 @@ export async function withOwnerLock<T>(
 ): Promise<T> {
   return (await db()).transaction(async (tx) => {
     const timezone = await holdOwner(owner, domains, tx);
-    if (timezone === undefined) throw new AppError("UNAUTHORIZED", "This account is gone");
+    if (timezone === undefined) throw new AppError("UNAUTHORIZED", "This account was deleted");
     return work(tx, timezone);
   });
 }

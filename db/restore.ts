@@ -28,7 +28,7 @@ async function expectSameSchema(executor: Executor, { header }: BackupSummary, t
   if (JSON.stringify(applied) !== JSON.stringify(header.migrations)) {
     throw new BackupError(
       `The backup was made at schema version ${newest(header.migrations)}, the database is at ${newest(applied)}. ` +
-        "Bring it there first (npm run migrate:up or migrate:down), restore, and migrate up afterwards.",
+        "Migrate it there first (npm run migrate:up or migrate:down), restore, then migrate up.",
     );
   }
   if (tables.length === 0) throw new BackupError("The database has no tables.");
@@ -65,7 +65,7 @@ async function load(executor: Executor, file: string, tables: Table[]): Promise<
     if (batch && (batch.table.name !== name || batch.rows.length >= 500)) await flush();
     const table = tables.find((each) => each.name === name);
     if (!table || table.columns.map((column) => column.name).join() !== columns.join()) {
-      throw new BackupError(`The database's table ${name} has other columns than the backup's.`);
+      throw new BackupError(`Table ${name} has different columns in the database and in the backup.`);
     }
     batch ??= { table, columns, rows: [] };
     batch.rows.push(row);
@@ -101,7 +101,9 @@ async function clear(executor: Executor, tables: Table[], force: boolean): Promi
       sql.raw(`select 1 as one from ${named(table.name)} where ${worthKeeping[table.name] ?? "true"} limit 1`),
     );
     if (row && !force) {
-      throw new BackupError(`The database is not empty: ${table.name} has rows. To replace all it holds: --force`);
+      throw new BackupError(
+        `The database is not empty: ${table.name} has rows. To replace everything in it, add --force`,
+      );
     }
   }
 }
@@ -137,7 +139,7 @@ export async function restoreBackup(handle: DatabaseHandle, file: string, force 
       );
     }
     const [first] = differences(summary.trailer.tables, await tallyTables(transaction, tables));
-    if (first) throw new BackupError(`The restore went wrong and was taken back: ${first}.`);
+    if (first) throw new BackupError(`The restore failed and was rolled back: ${first}.`);
   });
   return summary;
 }

@@ -17,23 +17,23 @@ test("the first proof of an address takes away what was set up before, and the p
   const address = await resetPage(request, account);
   await page.goto(address);
   const main = page.getByRole("main");
-  await expect(main).toContainText("This is the first time that you confirm this address");
+  await expect(main).toContainText("This is the first time this address is confirmed");
   await expect(main).toContainText("API tokens (1)");
   await expect(main.getByRole("checkbox")).toHaveCount(0);
   await picture(page, info, "first-proof");
 
   await test.step("a common password is refused with the reason, and the link still works", async () => {
     await page.getByLabel("New password").fill("Password1");
-    await page.getByRole("button", { name: "Set the password" }).click();
-    await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/^Is a common password/);
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/^Must not be a common password/);
   });
   await page.getByLabel("New password").fill(betterPassword);
-  await page.getByRole("button", { name: "Set the password" }).click();
-  await expect(main.getByRole("status")).toContainText("Your password is set");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(main.getByRole("status")).toContainText("Password set");
   expect((await request.get("/api/v1/auth/me", bearer({ token }))).status()).toBe(401);
 
   await page.goto(address);
-  await expect(main.getByRole("alert")).toContainText("This link is used or too old");
+  await expect(main.getByRole("alert")).toContainText("This link was used or has expired");
   await expect(page.getByLabel("New password")).toHaveCount(0);
 });
 
@@ -48,11 +48,11 @@ for (const keeps of [false, true]) {
     const { token } = await post(request, account, "/auth/tokens", { name: "CI <b>", scopes: ["write"] });
     await page.goto(await resetPage(request, account));
     await expect(page.getByRole("listitem")).toHaveText(`CI <b> …${token.slice(-4)} · read and write`);
-    if (keeps) await page.getByLabel("Keep them: all of them are mine").check();
+    if (keeps) await page.getByLabel("Keep them: they are all mine").check();
     await picture(page, info, "tokens");
     await page.getByLabel("New password").fill(betterPassword);
-    await page.getByRole("button", { name: "Set the password" }).click();
-    await expect(page.getByRole("status")).toContainText("Your password is set");
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(page.getByRole("status")).toContainText("Password set");
     expect((await request.get("/api/v1/auth/me", bearer({ token }))).status()).toBe(keeps ? 200 : 401);
   });
 }
@@ -68,12 +68,12 @@ test("whoever changes the password chooses whether API tokens end as well", asyn
   await openSettings(page, account);
   const secret = part(page, "Password");
   const change = async (from: string, to: string, said: string) => {
-    await secret.getByLabel("Present password").fill(from);
+    await secret.getByLabel("Current password").fill(from);
     await secret.getByLabel("New password").fill(to);
     await secret.getByRole("button", { name: "Change password" }).click();
     await expect(secret.getByRole("status")).toContainText(said);
   };
-  await change(password, betterPassword, "Your password is changed");
+  await change(password, betterPassword, "Password changed");
   expect(await works()).toEqual([200, 200]);
   const box = secret.getByLabel("Delete my 2 API tokens as well");
   await expect(box).toHaveAccessibleDescription("Laptop, CI");
@@ -117,7 +117,7 @@ test("a locked account opens to a browser that it knows", async ({ page, request
   const locked = await request.post("/api/v1/auth/login", { data: { email: account.email, password } });
   expect(locked.status()).toBe(429);
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/today");

@@ -60,7 +60,7 @@ test("conversations are found by what was said, renamed, saved as files and dele
     await list.getByRole("link").click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("add a task to review the auth PR");
     await page.getByRole("searchbox").fill("nobody said this");
-    await expect(page.getByText("Nothing was said with these words.")).toBeVisible();
+    await expect(page.getByText("No results.")).toBeVisible();
     await page.getByRole("searchbox").fill("");
     await expect(list.getByRole("listitem")).toHaveCount(2);
   });
@@ -71,7 +71,7 @@ test("conversations are found by what was said, renamed, saved as files and dele
     await page.getByRole("menuitem", { name: "Rename…" }).click();
     await page.getByRole("textbox", { name: "Title" }).fill("  ");
     await page.getByRole("button", { name: "Rename" }).click();
-    await expect(page.getByText("Write a title")).toBeVisible();
+    await expect(page.getByText("Enter a title")).toBeVisible();
     await page.getByRole("textbox", { name: "Title" }).fill("Auth <b>review</b>");
     await page.getByRole("button", { name: "Rename" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Auth <b>review</b>");
@@ -102,7 +102,7 @@ test("conversations are found by what was said, renamed, saved as files and dele
     await expect(list.getByRole("listitem")).toHaveCount(1);
     await expect(field(page)).toBeFocused();
     await page.goBack();
-    await expect(page.getByText("This conversation is not there")).toBeVisible();
+    await expect(page.getByText("Conversation not found")).toBeVisible();
   });
 });
 

@@ -59,7 +59,7 @@ const test = base.extend<object, { servers: Servers }>({
 const counted = (from: number, to: number): string =>
   Array.from({ length: to - from + 1 }, (_, at) => `word${from + at}`).join(" ");
 
-const scroller = (page: Page) => page.getByRole("region", { name: "What was said" });
+const scroller = (page: Page) => page.getByRole("region", { name: "Transcript" });
 
 /** Has an account talk to the model over the API, so that there is much to read. */
 async function talk(request: APIRequestContext, { token }: Account, turns: number): Promise<number> {
@@ -173,9 +173,9 @@ test.describe("a model that fails", () => {
   const failures = [
     { name: "is down", behaviour: () => fail(500), says: "cannot be reached" },
     { name: "has too much to do", behaviour: () => fail(429), says: "too many requests" },
-    { name: "refuses the key", behaviour: () => fail(401), says: "refuses Stint's key" },
+    { name: "refuses the key", behaviour: () => fail(401), says: "refused Stint's key" },
     { name: "does not know the model", behaviour: () => fail(404), says: "does not know the model" },
-    { name: "talks nonsense", behaviour: malformed, says: "makes no sense" },
+    { name: "talks nonsense", behaviour: malformed, says: "gave an invalid answer" },
     { name: "breaks off", behaviour: () => cut("This is only the"), says: "cannot be reached" },
     { name: "falls silent", behaviour: () => hang("It was"), says: "too long" },
   ];
@@ -223,7 +223,7 @@ test("tools that a model calls are cards, and what deletes or tracks asks first 
   await expect(asked.locator("[data-tool=change_tasks]").getByRole("listitem")).toHaveText(["Milk", "Salt"]);
   await expect(asked).toContainText("The tool said deleted.");
   const missed = await ask(page, 'call complete_task {"task_id":99}');
-  await expect(missed.locator("[data-tool=complete_task]")).toContainText("There is no task 99.");
+  await expect(missed.locator("[data-tool=complete_task]")).toContainText("Task 99 not found.");
   const tracked = await ask(page, 'call start_session {"repository":"acme/api","pr_number":7}');
   await tracked.getByRole("button", { name: "Start tracking" }).click();
   const started = tracked.locator("[data-tool=start_session]");
@@ -260,19 +260,19 @@ test("what was said long ago comes when one looks for it, and nothing moves that
   });
 
   await test.step("whoever has scrolled up is not pulled down, and can jump to the latest", async () => {
-    await page.getByRole("button", { name: "Jump to the latest" }).click();
+    await page.getByRole("button", { name: "Jump to latest" }).click();
     await expect(page.getByText("answer 45.").last()).toBeInViewport();
     servers.model.next(answerSlowly(counted(1, 120), 30));
     await write(page, "tell me slowly");
     await expect(answers(page).last()).toContainText("word3");
     await scroller(page).evaluate((box) => box.scrollTo({ top: -900 }));
     const read = page.getByText("answer 44.").first();
-    await expect(page.getByRole("button", { name: "Jump to the latest" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Jump to latest" })).toBeVisible();
     const before = (await read.boundingBox())?.y ?? Number.NaN;
     await expect(answers(page).last()).toContainText("word120");
     await atRest(page);
     expect(Math.abs(((await read.boundingBox())?.y ?? Number.NaN) - before)).toBeLessThan(40);
-    await page.getByRole("button", { name: "Jump to the latest" }).click();
+    await page.getByRole("button", { name: "Jump to latest" }).click();
     await expect(answers(page).last().getByText("word120")).toBeInViewport();
   });
 });

@@ -59,8 +59,8 @@ test("before it deletes, it says what exactly; Keep keeps it, Delete deletes it,
   const card = asked.locator("[data-approval]");
   await expect(card.getByRole("heading")).toHaveText("Delete “Buy milk”?");
   expect(await seriousFaults(page)).toEqual([]);
-  await card.getByRole("button", { name: "Keep" }).click();
-  await expect(asked.locator("[data-tool=delete_task]")).toContainText("Kept: nothing was deleted");
+  await card.getByRole("button", { name: "Cancel" }).click();
+  await expect(asked.locator("[data-tool=delete_task]")).toContainText("Cancelled: nothing was deleted");
   await atRest(page);
   expect(await titles(request, account)).toEqual(["Buy milk", "Call the bank"]);
 
@@ -123,12 +123,12 @@ test("the limit is told with a countdown that ends by itself, and what was writt
   await Promise.all(others.map((message) => post(request, account, `/users/${user.id}/chat`, { message })));
   await ask(page, "what is due today?");
   const note = page.locator("[data-limit]");
-  await expect(note).toContainText("10 messages in a minute");
+  await expect(note).toContainText("10 messages a minute");
   await field(page).fill("this one has to wait");
   await expect(button(page, "Send")).toBeDisabled();
   await field(page).press("Enter");
   await expect(own(page)).toHaveCount(1);
-  await expect(page.getByText("The limit of messages a minute is reached.")).toBeAttached();
+  await expect(page.getByText("Message limit reached.")).toBeAttached();
   const left = async () => Number(/(\d+) s/.exec((await note.textContent()) ?? "")?.[1]);
   const first = await left();
   await expect.poll(left).toBeLessThan(first);
@@ -146,7 +146,7 @@ test("the limit is told with a countdown that ends by itself, and what was writt
   await test.step("once the minute is over the note goes by itself", async () => {
     await page.clock.fastForward("01:01");
     await expect(note).toBeHidden();
-    await expect(page.getByText("You can write to the assistant again.")).toBeAttached();
+    await expect(page.getByText("You can send messages again.")).toBeAttached();
     await expect(button(page, "Send")).toBeEnabled();
   });
 });
@@ -160,14 +160,14 @@ test("without a connection nothing is lost: it is sent when it is back, or comes
   page.removeAllListeners("console");
   await ask(page, "add a task to water the plants");
   await context.setOffline(true);
-  await expect(page.getByText("No connection.")).toBeVisible();
+  await expect(page.getByText("You're offline.")).toBeVisible();
   await write(page, "add a task to buy seeds");
-  await expect(page.getByText("Waits for the connection")).toBeVisible();
-  await page.getByRole("button", { name: "Do not send it" }).click();
+  await expect(page.getByText("Will be sent when you're back online")).toBeVisible();
+  await page.getByRole("button", { name: "Don't send" }).click();
   await expect(field(page)).toHaveValue("add a task to buy seeds");
   await expect(own(page)).toHaveCount(1);
   await field(page).press("Enter");
-  await expect(page.getByText("Waits for the connection")).toBeVisible();
+  await expect(page.getByText("Will be sent when you're back online")).toBeVisible();
   await context.setOffline(false);
   await expect(answers(page).last().locator("[data-tool=add_task]")).toContainText(/Added “buy seeds”/i);
   await atRest(page);

@@ -25,7 +25,7 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const button = (page: Page) => page.getByRole("button", { name: "Look around with sample data" });
+const button = (page: Page) => page.getByRole("button", { name: "Try it with sample data" });
 
 /** Who is signed in, as the API tells it. */
 async function me(page: Page): Promise<{ id: number; timezone: string; role: string }> {
@@ -49,7 +49,7 @@ test.describe("in Kathmandu", () => {
     await button(page).click();
     await expect(page).toHaveURL(`${demo.address}/today`);
     await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(page.getByText(/^Sample data; goes away (today|tomorrow)$/).filter({ visible: true })).toHaveCount(1);
+    await expect(page.getByText(/^Sample data; deleted (today|tomorrow)$/).filter({ visible: true })).toHaveCount(1);
     expect(await me(page)).toMatchObject({ timezone: expect.stringMatching(/^Asia\/Kath?mandu$/), role: "user" });
     const list = await (await page.request.get(`${demo.address}/api/v1/sessions?limit=1`)).json();
     expect(list.total).toBeGreaterThan(1000);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { awake, expect, github, newAccount, post, pullRequest, signIn, test } from "./support.ts";
 
-const palette = (page: Page) => page.getByRole("dialog", { name: "Go anywhere, do anything" });
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search and commands" });
 const shortcutsList = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
 const runningSide = (page: Page) => page.getByRole("banner").getByRole("region", { name: "Running session" });
 
@@ -69,7 +69,7 @@ test("the palette goes anywhere and does the common acts, by keyboard alone", as
   await test.step("it says when there is nothing of that name", async () => {
     await keyboard.press("Control+k");
     await keyboard.type("🦊 not here");
-    await expect(palette(page).getByText("Nothing of that name.")).toBeVisible();
+    await expect(palette(page).getByText("No results.")).toBeVisible();
     await keyboard.press("Enter");
     await expect(palette(page)).toBeVisible();
     await keyboard.press("Escape");
@@ -120,7 +120,7 @@ test("shortcuts are listed, obeyed, silent while one types, and can be turned of
 
   await test.step("those of a single key can be turned off, for good", async () => {
     await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
-    await page.getByRole("switch", { name: "Shortcuts of single keys" }).uncheck();
+    await page.getByRole("switch", { name: "Single-key shortcuts" }).uncheck();
     await keyboard.press("Escape");
     await page.reload();
     await awake(page);
@@ -130,7 +130,7 @@ test("shortcuts are listed, obeyed, silent while one types, and can be turned of
     await expect(shortcutsList(page)).toBeHidden();
     await keyboard.type("shortcuts");
     await keyboard.press("Enter");
-    await page.getByRole("switch", { name: "Shortcuts of single keys" }).check();
+    await page.getByRole("switch", { name: "Single-key shortcuts" }).check();
     await keyboard.press("Escape");
     await keyboard.press("?");
     await expect(shortcutsList(page)).toBeVisible();
@@ -165,7 +165,7 @@ test("a part that cannot be loaded takes nothing away, and comes with the next t
   const scripts = "**/_next/static/chunks/**";
   await page.route(scripts, (route) => route.fulfill({ status: 404, body: "" }));
   await page.getByRole("button", { name: "Search…" }).click();
-  await expect(page.getByText("This part of Stint could not be loaded.")).toBeVisible();
+  await expect(page.getByText("This part of Stint failed to load.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
   await page.unroute(scripts);
   await page.getByRole("button", { name: "Search…" }).click();
@@ -196,7 +196,7 @@ test("the browser's own bars have the colour of the theme one has chosen", async
   await page.getByRole("banner").getByRole("link", { name: "Settings", exact: true }).click();
   await expect(page).toHaveURL("/settings");
   await expect.poll(colours).toEqual(["#141311", "#141311"]);
-  await choose("theme as the system");
+  await choose("system theme");
   await expect(page.locator("html")).not.toHaveClass(/dark/);
   await expect.poll(colours).toEqual(["#141311", "#faf9f6"]);
 });
@@ -222,12 +222,12 @@ test("going to another page moves the focus to it, and tells its title", async (
 
 test("every page has a title of its own", async ({ page }) => {
   const titles = {
-    "/": "Stint · the rhythm of a day of code review",
+    "/": "Stint · time tracking for code review",
     "/sign-in": "Sign in · Stint",
     "/sign-up": "Create an account · Stint",
-    "/forgot-password": "Forgotten password · Stint",
+    "/forgot-password": "Forgot your password? · Stint",
     "/reset-password?token=abc": "New password · Stint",
-    "/verify-email?token=abc": "Confirm your e-mail address · Stint",
+    "/verify-email?token=abc": "Confirm your email address · Stint",
     "/nothing/here": "Not found · Stint",
   };
   for (const [path, title] of Object.entries(titles)) {

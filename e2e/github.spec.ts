@@ -70,7 +70,7 @@ test("an answer of GitHub's with another state signs nobody in", async ({ page, 
     for (const field of fields) (field as HTMLInputElement).value = "made-up-by-somebody";
   });
   await agree(page, "stranger");
-  await expect(page.getByText("GitHub sign-in did not work. Try again.")).toBeVisible();
+  await expect(page.getByText("GitHub sign-in failed. Try again.")).toBeVisible();
   expect((await context.cookies()).filter(({ name }) => name === "stint.session")).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test("too many attempts say when to come back, and count down to it", async ({ p
   await page.goto("/sign-in?error=RATE_LIMITED&wait=banana");
   await expect(notice).toContainText("Try again in 60 s");
   await page.goto("/sign-in?error=constructor");
-  await expect(notice).toHaveText("GitHub sign-in did not work. Try again.");
+  await expect(notice).toHaveText("GitHub sign-in failed. Try again.");
 });
 
 test("an account is linked to GitHub, signs in by it, and is unlinked again", async ({ page, request, context }) => {
@@ -131,7 +131,7 @@ test("a GitHub account that is somebody else's here is not linked, and nobody is
   await openSettings(page, account);
   await githubPart(page).getByRole("button", { name: "Link GitHub" }).click();
   await agree(page, "taken");
-  await expect(githubPart(page).getByRole("alert")).toContainText("is linked to another account of Stint");
+  await expect(githubPart(page).getByRole("alert")).toContainText("is linked to another Stint account");
   await expect(part(page, "Profile")).toContainText(account.email);
 });
 
@@ -140,24 +140,26 @@ test("an account without a password sets one by mail before it leaves GitHub", a
   await goOn(page);
   await agree(page, "returning");
   await expect(page).toHaveURL("/settings");
-  await expect(githubPart(page)).toContainText("GitHub is the only way into your account.");
+  await expect(githubPart(page)).toContainText("GitHub is your only way to sign in.");
   await expect(githubPart(page).getByRole("button", { name: "Unlink GitHub" })).toHaveCount(0);
   await expect(part(page, "Password")).toContainText("Your account has no password");
-  await githubPart(page).getByRole("button", { name: "Send a mail that sets a password" }).click();
-  await expect(githubPart(page).getByRole("status")).toContainText("A mail is on its way to returning@example.org.");
+  await githubPart(page).getByRole("button", { name: "Email me a link to set a password" }).click();
+  await expect(githubPart(page).getByRole("status")).toContainText(
+    "An email to returning@example.org is in DATA_DIR/outbox",
+  );
 
   await page.goto(`/reset-password?token=${await mailedToken("returning@example.org", "reset-password")}`);
   await page.getByLabel("New password").fill(password);
-  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await page.getByRole("main").getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("E-mail").fill("returning@example.org");
+  await page.getByLabel("Email").fill("returning@example.org");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("/today");
   await page.goto("/settings");
   await githubPart(page).getByRole("button", { name: "Unlink GitHub" }).click();
   await expect(githubPart(page).getByRole("button", { name: "Link GitHub" })).toBeVisible();
-  await expect(part(page, "Password").getByLabel("Present password")).toBeVisible();
+  await expect(part(page, "Password").getByLabel("Current password")).toBeVisible();
 });
 
 test("an account without a password is erased by typing its address", async ({ page }) => {
@@ -165,13 +167,13 @@ test("an account without a password is erased by typing its address", async ({ p
   await goOn(page);
   await agree(page, "eraser");
   const data = part(page, "Your data");
-  const address = data.getByLabel("Your e-mail address");
+  const address = data.getByLabel("Your email address");
   await address.fill("octocat@example.org");
-  await data.getByRole("button", { name: "Erase my account" }).click();
-  await expect(address).toHaveAccessibleDescription(/^This is not the e-mail address of your account/);
+  await data.getByRole("button", { name: "Delete my account" }).click();
+  await expect(address).toHaveAccessibleDescription(/^This is not the email address of your account/);
   await expect(address).toHaveValue("octocat@example.org");
   await address.fill("Eraser@example.org ");
-  await data.getByRole("button", { name: "Erase my account" }).click();
+  await data.getByRole("button", { name: "Delete my account" }).click();
   await expect(page).toHaveURL("/?goodbye");
 });
 

@@ -136,7 +136,7 @@ test("a year that cannot be read says so, and comes when one tries again", async
   await leapYear(page, request);
   await page.route("**/api/v1/stats/year*", (route) => route.fulfill({ status: 403, json: { code: "FORBIDDEN" } }));
   await page.getByLabel("Year", { exact: true }).selectOption(String(new Date().getUTCFullYear()));
-  await expect(page.getByRole("alert").getByText(/What you tracked is safe/)).toBeVisible();
+  await expect(page.getByRole("alert").getByText(/Your tracked time is safe/)).toBeVisible();
   await page.unroute("**/api/v1/stats/year*");
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
   await expect(days(page)).toHaveAccessibleName(`Days of ${new Date().getUTCFullYear()}`);

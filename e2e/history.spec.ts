@@ -120,7 +120,7 @@ test("keys walk through the days and months, and a month that is none is told an
   await page.goto("/practice/history?month=2026-13");
   await expect(page.getByText("month=2026-13")).toBeVisible();
   await awake(page);
-  await page.getByRole("button", { name: "Take it out" }).click();
+  await page.getByRole("button", { name: "Remove it" }).click();
   await expect(page).toHaveURL(/\/practice\/history$/);
   await expect(page.locator("[data-date][aria-current=date]")).toBeVisible();
 });
@@ -133,21 +133,21 @@ test("after fifty minutes of work Today offers a break, which is put away for go
   const card = page.getByRole("region", { name: "Break" });
   await signIn(page, account);
   await expect(card).toContainText("5-Minute Desk Break");
-  await expect(card).not.toContainText("You have reviewed");
+  await expect(card).not.toContainText("You have been reviewing");
   const start_time = new Date(Date.now() - 55 * 60_000).toISOString();
   await post(request, account, "/sessions/start", { ...pullRequest, start_time });
-  await expect(card).toContainText("You have reviewed for 55 m");
+  await expect(card).toContainText("You have been reviewing for 55 m");
 
   await test.step("what was put away stays so", async () => {
     await card.getByRole("button", { name: "Not now" }).click();
-    await expect(card).not.toContainText("You have reviewed");
+    await expect(card).not.toContainText("You have been reviewing");
     await page.reload();
     await awake(page);
     await expect(card.getByRole("link", { name: "Begin practice" })).toBeVisible();
-    await expect(card).not.toContainText("You have reviewed");
+    await expect(card).not.toContainText("You have been reviewing");
     await page.evaluate(() => localStorage.clear());
     await page.reload();
-    await expect(card).toContainText("You have reviewed for 55 m");
+    await expect(card).toContainText("You have been reviewing for 55 m");
   });
 
   await test.step("one press begins", async () => {

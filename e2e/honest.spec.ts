@@ -212,25 +212,25 @@ test.describe("without a connection", () => {
     await addSession(request, account, 3, 20);
     await signIn(page, account);
     await context.setOffline(true);
-    await expect(page.getByText("No connection. What you do is kept and sent later.")).toBeVisible();
+    await expect(page.getByText("You're offline. Changes are saved and will be sent later.")).toBeVisible();
 
     const started = await noted(async () => {
       await start(page);
       await expect(runningCard(page)).toBeVisible();
     });
-    await expect(page.getByText("No connection. 1 change will be sent when it is back.")).toBeVisible();
+    await expect(page.getByText("You're offline. 1 change will be sent later.")).toBeVisible();
     await page.waitForTimeout(aWhile);
     const ended = await noted(async () => {
       await end(page);
       await expect(runningCard(page)).toBeHidden();
     });
     await expect(recent(page)).toHaveCount(2);
-    await expect(page.getByText("No connection. 2 changes will be sent when it is back.")).toBeVisible();
+    await expect(page.getByText("You're offline. 2 changes will be sent later.")).toBeVisible();
     await page.waitForTimeout(aWhile);
     expect(await stored(page, account)).toHaveLength(1);
 
     await context.setOffline(false);
-    await expect(page.getByText("No connection.")).toBeHidden();
+    await expect(page.getByText("You're offline.")).toBeHidden();
     await expect(page.getByText(`Ended ${reference}`)).toBeVisible();
     const [session, ...others] = await stored(page, account);
     expect(others).toHaveLength(1);

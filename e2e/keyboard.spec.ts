@@ -24,10 +24,10 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await tabTo("link", "Sign in");
   await keyboard.press("Enter");
   await expect(page).toHaveURL("/sign-in");
-  await tabTo("textbox", "E-mail");
+  await tabTo("textbox", "Email");
   await keyboard.type(account.email);
   await keyboard.press("Tab");
-  // "Forgot it?" stands beside the label of the password.
+  // "Forgot password?" stands beside the label of the password.
   await keyboard.press("Tab");
   await keyboard.type(password);
   await keyboard.press("Enter");

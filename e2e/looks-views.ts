@@ -11,7 +11,7 @@ const press = (name: string) => async (page: Page) => {
 
 const beginPractice = async (page: Page) => {
   await awake(page);
-  await page.getByRole("button", { name: /^(?:Begin practice|Go on)$/ }).click();
+  await page.getByRole("button", { name: /^(?:Begin practice|Resume)$/ }).click();
   await expect(page.getByRole("timer")).toBeVisible();
 };
 
@@ -77,7 +77,7 @@ export const views: Record<string, View> = {
   "sign-up-wrong": { path: "/sign-up", prepare: press("Create account") },
   "sign-in": { path: "/sign-in?next=%2Ftoday%3Fx" },
   "sign-in-wrong": { path: "/sign-in?error=Callback", prepare: press("Sign in") },
-  "forgot-password": { path: "/forgot-password", prepare: press("Send the mail") },
+  "forgot-password": { path: "/forgot-password", prepare: press("Request reset link") },
   "reset-password": { path: "/reset-password?token=abc" },
   "reset-password-cut": { path: "/reset-password" },
   "verify-email": { path: "/verify-email?token=abc" },
@@ -139,7 +139,7 @@ export const views: Record<string, View> = {
       await page.reload();
       await beginPractice(page);
       for (let minute = 0; minute < 6; minute++) await page.clock.fastForward("01:00");
-      await expect(page.getByText("Recorded in your history.")).toBeVisible();
+      await expect(page.getByText("Saved to your history.")).toBeVisible();
       await page.getByText("Calm", { exact: true }).click();
     },
   },
@@ -162,7 +162,7 @@ export const views: Record<string, View> = {
     prepare: async (page) => {
       const filters = page.getByRole("button", { name: /^Filters/ });
       if (await filters.isVisible()) await filters.click();
-      await page.getByText("Leave out what is bad for…").click();
+      await page.getByText("Exclude poses that strain…").click();
       await expect(page.getByRole("checkbox", { name: "Knees" })).toBeChecked();
     },
   },
@@ -180,7 +180,7 @@ export const views: Record<string, View> = {
       await awake(page);
       await page.getByRole("button", { name: /^Completed/, expanded: false }).click();
       await page.getByRole("textbox", { name: "Add a task" }).fill("pay rent friday !high");
-      await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Ignore the due date/ })).toBeVisible();
     },
   },
   "tasks-nothing-matches": { path: "/tasks?q=nothing-of-this-name&due=banana", as: "idle" },

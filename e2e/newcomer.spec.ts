@@ -9,17 +9,17 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await page.getByRole("link", { name: "Create an account" }).click();
   await expect(page).toHaveTitle("Create an account · Stint");
 
-  const email = page.getByLabel("E-mail");
+  const email = page.getByLabel("Email");
   const secret = page.getByLabel("Password", { exact: true });
   const create = page.getByRole("button", { name: "Create account" });
 
   await test.step("what is missing is said beside the fields, and the first has the focus", async () => {
     await create.click();
-    await expect(page.getByText("Enter your e-mail address")).toBeVisible();
+    await expect(page.getByText("Enter your email address")).toBeVisible();
     await expect(page.getByText("Choose a password")).toBeVisible();
     await expect(email).toBeFocused();
     await expect(email).toHaveAttribute("aria-invalid", "true");
-    await expect(email).toHaveAccessibleDescription("Enter your e-mail address");
+    await expect(email).toHaveAccessibleDescription("Enter your email address");
   });
 
   await test.step("what was typed is kept, but for the password", async () => {
@@ -96,7 +96,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
 
   await test.step("the account and all it owns are erased with its password", async () => {
     await page.getByLabel("Your password", { exact: true }).fill(password);
-    await page.getByRole("button", { name: "Erase my account" }).click();
+    await page.getByRole("button", { name: "Delete my account" }).click();
     await expect(page).toHaveURL(/\/\?goodbye/);
     await page.goto("/today");
     await expect(page).toHaveURL(/\/sign-in/);
@@ -113,9 +113,9 @@ test("a newcomer starts from a terminal: one press shows the command with a toke
   const command = steps.locator("pre");
   await expect(command).toContainText("Bearer stint_•••");
   await awake(page);
-  await steps.getByRole("button", { name: "Make a token for it" }).click();
+  await steps.getByRole("button", { name: "Create a token" }).click();
   await expect(command).toContainText(/Bearer stint_[\w-]{43}"/);
-  await expect(steps.getByText("The token is shown this once")).toBeVisible();
+  await expect(steps.getByText("The token is shown only once")).toBeVisible();
   await expect(steps.getByRole("link", { name: "Settings" }).first()).toHaveAttribute("href", "/settings");
   await expect(steps.getByRole("button", { name: "Copy the command" })).toBeFocused();
 
@@ -137,13 +137,13 @@ test("a newcomer starts from a terminal: one press shows the command with a toke
   });
 });
 
-test("a second account with the same e-mail is refused beside the field", async ({ page, request }) => {
+test("a second account with the same email is refused beside the field", async ({ page, request }) => {
   const email = `${randomUUID()}@example.com`;
   await request.post("/api/v1/auth/register", { data: { email, password } });
   await page.goto("/sign-up");
-  await page.getByLabel("E-mail").fill(email.toUpperCase());
+  await page.getByLabel("Email").fill(email.toUpperCase());
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/already an account/);
-  await expect(page.getByLabel("E-mail")).toHaveValue(email.toUpperCase());
+  await expect(page.getByLabel("Email")).toHaveAccessibleDescription(/already exists/);
+  await expect(page.getByLabel("Email")).toHaveValue(email.toUpperCase());
 });

@@ -62,7 +62,7 @@ test("on a phone tasks are added, completed, put off, edited, and chosen togethe
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 
   await line(page).fill("water the plants tomorrow");
-  await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Ignore the due date/ })).toBeVisible();
   await page.getByRole("button", { name: "Add", exact: true }).tap();
   await expect(row(page, "water the plants")).toBeVisible();
 

@@ -30,7 +30,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await page.keyboard.press("ArrowUp");
     await told("Chair Pose, place 2 of 3.");
     await page.keyboard.press("Space");
-    await told("Put down Chair Pose, place 2 of 3.");
+    await told("Dropped Chair Pose, place 2 of 3.");
     await expectOrder(page, ["Tree Pose", "Chair Pose", "Mountain Pose"]);
     await expect(page.getByRole("button", { name: "Move Chair Pose, place 2 of 3" })).toBeFocused();
   });
@@ -60,7 +60,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await page.getByRole("radio", { name: "Both" }).focus();
     await page.keyboard.press("ArrowLeft");
     await expect(page.getByRole("radio", { name: "Right" })).toBeChecked();
-    const note = page.getByRole("list", { name: "Sides that do not balance" });
+    const note = page.getByRole("list", { name: "Unbalanced sides" });
     await expect(note).toHaveText("Tree Pose is not balanced: left 0 s, right 40 s.Hold both sides");
     await expect(total(page)).toHaveText("Takes 2 m 15 s");
     await page.getByRole("button", { name: "Hold both sides: Tree Pose" }).press("Enter");
@@ -73,7 +73,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await expect(hold(page, "Chair Pose")).toHaveAccessibleDescription("At least 1 s");
     await page.keyboard.press("Control+s");
     await expect(nameField(page)).toBeFocused();
-    await expect(nameField(page)).toHaveAccessibleDescription("Give the sequence a name");
+    await expect(nameField(page)).toHaveAccessibleDescription("Enter a name");
     await page.keyboard.type("Before lunch");
     await page.keyboard.press("Control+s");
     await expect(hold(page, "Chair Pose")).toBeFocused();
@@ -155,7 +155,7 @@ test("a pose is dragged, what was done is undone, and a draft outlives the page"
     await offer.getByRole("button", { name: "Restore" }).click();
     await expect(nameField(page)).toHaveValue("Evening");
     await save(page);
-    await expect(page.getByText("All is saved")).toBeVisible();
+    await expect(page.getByText("All changes saved")).toBeVisible();
     await page.reload();
     await awake(page);
     await expect(nameField(page)).toHaveValue("Evening");
@@ -182,7 +182,7 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
   const other = await context.newPage();
   await edit(other, id);
   const dialog = (of: Page) => of.getByRole("dialog", { name: "This sequence was changed elsewhere" });
-  const saved = (of: Page) => expect(of.getByText("All is saved")).toBeVisible();
+  const saved = (of: Page) => expect(of.getByText("All changes saved")).toBeVisible();
 
   await test.step("the later one is told what was changed, and both changes may stand", async () => {
     await nameField(page).fill("Evening");
@@ -201,12 +201,12 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
     await hold(page, "Tree Pose").fill("60");
     await save(page);
     await expect(dialog(page).getByRole("listitem")).toHaveText(["Step 2, Tree Pose: 30 s → 45 s"]);
-    await dialog(page).getByRole("button", { name: "Take theirs" }).click();
+    await dialog(page).getByRole("button", { name: "Use theirs" }).click();
     await expect(hold(page, "Tree Pose")).toHaveValue("45");
     await page.getByRole("button", { name: "Restore" }).click();
     await expect(hold(page, "Tree Pose")).toHaveValue("60");
     await save(page);
-    await dialog(page).getByRole("button", { name: "Go on editing" }).click();
+    await dialog(page).getByRole("button", { name: "Keep editing" }).click();
     await expect(hold(page, "Tree Pose")).toHaveValue("60");
     await save(page);
     await dialog(page).getByRole("button", { name: "Keep mine" }).click();
@@ -218,7 +218,7 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
     await request.delete(`/api/v1/sequences/${id}`, { headers: { Authorization: `Bearer ${account.token}` } });
     await nameField(other).fill("Night");
     await save(other);
-    await expect(other.getByText("This sequence was deleted meanwhile.")).toBeVisible();
+    await expect(other.getByText("This sequence was deleted.")).toBeVisible();
     await other.getByRole("button", { name: "Save as a new sequence" }).click();
     await expect(other.getByRole("heading", { level: 1, name: "Night" })).toBeVisible();
   });
@@ -232,7 +232,7 @@ test("what the server refuses, a lost connection and an ended login lose nothing
   const account = await newAccount(request);
   await signIn(page, account);
   await edit(page, await made(request, account));
-  const saved = () => expect(page.getByText("All is saved")).toBeVisible();
+  const saved = () => expect(page.getByText("All changes saved")).toBeVisible();
 
   await test.step("what the server refuses stands beside its step", async () => {
     await page.getByRole("button", { name: "Note and transition of step 2, Tree Pose" }).click();
@@ -273,7 +273,7 @@ test("what the server refuses, a lost connection and an ended login lose nothing
     const author = await newAccount(request, { name: "Grace" });
     const [own, shown] = [await made(request, author), await made(request, author, { is_public: true })];
     await page.goto(`/practice/sequences/${own}/edit`);
-    await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
     await page.goto(`/practice/sequences/${shown}/edit`);
     await expect(page.getByText("Morning was made by Grace.")).toBeVisible();
     await page.getByRole("button", { name: "Duplicate" }).click();

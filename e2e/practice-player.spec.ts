@@ -40,7 +40,7 @@ async function open(page: Page, request: APIRequestContext, account: Account): P
   await page.clock.install();
   await signIn(page, account);
   await page.goto(`/practice/play/${id}`);
-  await expect(page.getByText("Kept in this browser")).toBeVisible();
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
   return id;
 }
 
@@ -103,7 +103,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
     await expect(heading(page, "Practice complete")).toBeVisible();
     await expect(page.getByText("2 m 10 s")).toBeVisible();
     await expect(page.getByText("3 of 3")).toBeVisible();
-    await expect(page.getByText(/No connection. It is kept here/)).toBeVisible();
+    await expect(page.getByText(/You're offline. The practice will be saved later/)).toBeVisible();
     await page.getByText("Calm", { exact: true }).click();
     await page.getByLabel("Note").fill("Between two reviews");
     await page.getByRole("heading", { level: 1 }).click();
@@ -112,7 +112,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
 
   await test.step("back again, it is recorded once", async () => {
     await context.setOffline(false);
-    await expect(page.getByText("Recorded in your history.")).toBeVisible();
+    await expect(page.getByText("Saved to your history.")).toBeVisible();
     await expect(page.getByRole("list", { name: "Newly earned" }).getByRole("listitem").first()).toBeVisible();
     // Of the API, nothing is kept.
     const kept = await page.evaluate(async () => {
@@ -147,7 +147,7 @@ test("the keyboard alone pauses, steps, answers and ends; who was away is asked"
   await expect(left(page)).toHaveText(/0:20$/);
 
   await page.keyboard.press("Space");
-  await expect(page.getByRole("button", { name: "Go on" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
   await page.clock.runFor(60_000);
   await expect(left(page)).toHaveText(/0:20$/);
   await page.keyboard.press("Space");
@@ -166,21 +166,21 @@ test("the keyboard alone pauses, steps, answers and ends; who was away is asked"
   await page.clock.runFor(7000);
   await page.clock.fastForward("14:00");
   const question = page.getByRole("dialog", { name: "You were away for 14 m." });
-  await expect(question.getByRole("button", { name: "Go on from Tree Pose" })).toBeFocused();
+  await expect(question.getByRole("button", { name: "Continue from Tree Pose" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(question).toBeHidden();
   await expect(left(page)).toHaveText(/0:18$/);
   await page.clock.runFor(8000);
 
   await page.keyboard.press("Escape");
-  const ending = page.getByRole("dialog", { name: "End this practice?" });
-  await expect(ending).toContainText("You have held 40 s so far.");
+  const ending = page.getByRole("dialog", { name: "End practice?" });
+  await expect(ending).toContainText("The 40 s so far will be saved.");
   await page.keyboard.press("Escape");
   await expect(ending).toBeHidden();
   await page.keyboard.press("Escape");
-  await ending.getByRole("button", { name: "End here" }).dblclick();
+  await ending.getByRole("button", { name: "End practice" }).dblclick();
   await expect(heading(page, "Practice ended")).toBeVisible();
-  await expect(page.getByText("Recorded in your history.")).toBeVisible();
+  await expect(page.getByText("Saved to your history.")).toBeVisible();
   expect(await practicesOf(request, account)).toMatchObject([
     { status: "completed", duration_seconds: 40, completed_poses: 1, skipped_poses: 1 },
   ]);
@@ -202,7 +202,7 @@ test("a practice of who was signed out waits for them, and nothing else of their
   await page.clock.fastForward(100_000);
   await expect(heading(page, "Practice complete")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("What you practised before is kept here")).toBeVisible();
+  await expect(page.getByText("An earlier practice is saved here")).toBeVisible();
   await context.clearCookies();
   await context.setOffline(false);
 
@@ -212,13 +212,13 @@ test("a practice of who was signed out waits for them, and nothing else of their
   expect(await practicesOf(request, account)).toEqual([]);
 
   await signIn(page, account);
-  await expect(page.getByText("Recorded Three between reviews")).toBeVisible();
+  await expect(page.getByText("Saved Three between reviews")).toBeVisible();
   expect(await practicesOf(request, account)).toMatchObject([{ status: "completed", duration_seconds: 130 }]);
 
   await test.step("what was opened from its page plays without a connection too", async () => {
     await page.goto(`/practice/sequences/${id}`);
     await page.getByRole("link", { name: "Begin practice" }).click();
-    await expect(page.getByText("Kept in this browser")).toBeVisible();
+    await expect(page.getByText("Saved in this browser")).toBeVisible();
     await page.goBack();
     await context.setOffline(true);
     await page.getByRole("link", { name: "Begin practice" }).click();
@@ -231,11 +231,11 @@ test("a practice of who was signed out waits for them, and nothing else of their
     await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
     const second = await context.newPage();
     await second.goto(`/practice/play/${id}`);
-    await second.getByRole("button", { name: "Go on here" }).click();
+    await second.getByRole("button", { name: "Continue here" }).click();
     await expect(second.getByRole("button", { name: "Pause" })).toBeVisible();
     await expect(page.getByText("This practice is open in another tab.")).toBeVisible();
     await second.getByRole("button", { name: "End (Esc)" }).click();
-    await second.getByRole("button", { name: "End here" }).click();
-    await expect(second.getByText(/recorded/i).first()).toBeVisible();
+    await second.getByRole("button", { name: "End practice" }).click();
+    await expect(second.getByText(/saved/i).first()).toBeVisible();
   });
 });

@@ -128,11 +128,11 @@ test("every page works without writing a file, and visits are counted on the pla
   await expect.poll(() => counted).toContain(`${server.address}/_vercel/insights/script.js`);
 
   await page.goto(`${server.address}/forgot-password`);
-  await expect(page.getByText(/Mail is not set up here/)).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveCount(0);
+  await expect(page.getByText(/This Stint sends no email/)).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveCount(0);
 
   await page.goto(`${server.address}/sign-up`);
-  await page.getByLabel("E-mail").fill("lin@example.com");
+  await page.getByLabel("Email").fill("lin@example.com");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page).toHaveURL(`${server.address}/today`);
@@ -169,21 +169,21 @@ test("20 minutes after the sign-in, a token and the end of other logins take the
   const address = "mary@example.com";
   await ask(request, "POST", "/api/v1/auth/register", 201, { data: { email: address, password } });
   await page.goto(`${server.address}/sign-in?next=/settings`);
-  await page.getByLabel("E-mail").fill(address);
+  await page.getByLabel("Email").fill(address);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${server.address}/settings`);
   const tokens = page.getByRole("region", { name: "API tokens", exact: true });
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  const dialog = page.getByRole("dialog", { name: "Confirm it's you" });
   await makeSignInsOld(address);
 
   await tokens.getByLabel("Name").fill("CI");
-  await tokens.getByLabel("May").selectOption("Read and write");
+  await tokens.getByLabel("Access").selectOption("Read and write");
   await tokens.getByRole("button", { name: "Create token" }).click();
   await expect(dialog.getByLabel("Password", { exact: true })).toBeFocused();
   await picture(page, info, "confirm", false);
   await page.keyboard.press("Escape");
-  await expect(tokens.getByRole("alert")).toContainText("confirm with your password to go on");
+  await expect(tokens.getByRole("alert")).toContainText("confirm with your password to continue");
   await expect(tokens.getByLabel("Name")).toHaveValue("CI");
 
   await tokens.getByRole("button", { name: "Create token" }).click();

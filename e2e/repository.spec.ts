@@ -47,7 +47,7 @@ test("a repository whose name has a dot adds up, after signing in on the way to 
   const { email } = await worked(request);
   await page.goto(`${path}?sort=time`);
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(`${path}?sort=time`);
@@ -133,7 +133,7 @@ test("a pull request leads to its own sessions, the repository to all of its", a
   await expect(page).toHaveURL(/\/tracking\?repo=vercel(?:%2F|\/)next\.js&pr=20$/);
   await expect(page.getByText("2 sessions", { exact: true }).first()).toBeVisible();
   await page.goto(path);
-  await page.getByRole("link", { name: "All its sessions" }).click();
+  await page.getByRole("link", { name: "All sessions" }).click();
   await expect(page.getByText("4 sessions", { exact: true }).first()).toBeVisible();
 });
 
@@ -178,7 +178,7 @@ test("names that no repository can have are pages that are not there, within the
   ]) {
     const answer = await page.goto(`/tracking/${name}`);
     expect([name, answer?.status()]).toEqual([name, 404]);
-    await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
     await expect(page.getByRole("navigation", { name: "Main" }).first()).toBeVisible();
   }
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -37,11 +37,11 @@ test("an API token is shown once, works, and works no more once it is deleted", 
   await expect(tokens.getByText("No API tokens yet")).toBeVisible();
   const create = tokens.getByRole("button", { name: "Create token" });
   await create.click();
-  await expect(tokens.getByLabel("Name")).toHaveAccessibleDescription(/^Give the token a name/);
+  await expect(tokens.getByLabel("Name")).toHaveAccessibleDescription(/^Enter a name/);
 
   await tokens.getByLabel("Name").fill("CI <b>bold</b>");
-  await tokens.getByLabel("May").selectOption("Read and write");
-  await tokens.getByLabel("Works for").selectOption("A year");
+  await tokens.getByLabel("Access").selectOption("Read and write");
+  await tokens.getByLabel("Expires after").selectOption("1 year");
   await create.click();
   await expect(tokens.getByRole("heading", { name: "Copy the token CI <b>bold</b> now" })).toBeFocused();
   await tokens.getByRole("button", { name: "Copy the token" }).click();
@@ -76,12 +76,12 @@ test("a password is changed by whoever knows it, and every other device is signe
   const account = await newAccount(request);
   await openSettings(page, account);
   const secret = part(page, "Password");
-  const present = secret.getByLabel("Present password");
+  const present = secret.getByLabel("Current password");
   const fresh = secret.getByLabel("New password");
   const change = secret.getByRole("button", { name: "Change password" });
 
   await change.click();
-  await expect(present).toHaveAccessibleDescription("Enter your present password");
+  await expect(present).toHaveAccessibleDescription("Enter your current password");
   await present.fill("Wrong-horse-7");
   await fresh.fill("Better-horse-8");
   await change.click();
@@ -95,7 +95,7 @@ test("a password is changed by whoever knows it, and every other device is signe
   await present.fill(password);
   await fresh.fill("Better-horse-8");
   await change.click();
-  await expect(secret.getByRole("status")).toContainText("Your password is changed");
+  await expect(secret.getByRole("status")).toContainText("Password changed");
   await expect(part(page, "Devices").getByRole("listitem")).toHaveCount(1);
   const logIn = async (tried: string) =>
     (await request.post("/api/v1/auth/login", { data: { email: account.email, password: tried } })).status();

@@ -34,10 +34,10 @@ test("an assistant is given its configuration with a token that works, once", as
     }
   });
 
-  await assistants.getByLabel("Works for").selectOption("30 days");
+  await assistants.getByLabel("Expires after").selectOption("30 days");
   await assistants.getByRole("button", { name: "Create token for an assistant" }).focus();
   await page.keyboard.press("Enter");
-  await expect(assistants.getByRole("heading", { name: /the token is in it$/ })).toBeFocused();
+  await expect(assistants.getByRole("heading", { name: /it contains the token$/ })).toBeFocused();
   const row = part(page, "API tokens").getByRole("listitem");
   await expect(row).toContainText("Assistant");
   await expect(row).toContainText("Read and write");
@@ -75,15 +75,15 @@ test("a token that is deleted leaves the configurations, and one that reads cann
   await openSettings(page, await newAccount(request));
   await awake(page);
   const assistants = part(page, "Assistants");
-  await assistants.getByLabel("May").selectOption("Read only");
+  await assistants.getByLabel("Access").selectOption("Read only");
   await assistants.getByRole("button", { name: "Create token for an assistant" }).click();
-  await expect(assistants.getByRole("heading", { name: /the token is in it$/ })).toBeVisible();
+  await expect(assistants.getByRole("heading", { name: /it contains the token$/ })).toBeVisible();
   const command = (await assistants.locator("details[open] code").textContent()) ?? "";
   const [token = ""] = /stint_[\w-]{43}/.exec(command) ?? [];
   const refused = await callTool(request, token, "add_task", { title: "No" });
   expect([refused.status, refused.text]).toEqual([200, expect.stringContaining("FORBIDDEN")]);
   await part(page, "API tokens").getByRole("button", { name: "Delete Assistant" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete token" }).click();
-  await expect(assistants.getByRole("heading", { name: /the token is in it$/ })).toBeHidden();
+  await expect(assistants.getByRole("heading", { name: /it contains the token$/ })).toBeHidden();
   expect(await assistants.textContent()).not.toContain(token);
 });

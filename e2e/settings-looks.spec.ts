@@ -14,7 +14,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await press("Profile", "Save profile")(page);
     await press("API tokens", "Create token")(page);
     await press("Password", "Change password")(page);
-    await press("Your data", "Erase my account")(page);
+    await press("Your data", "Delete my account")(page);
     await expect(page.locator("[aria-invalid=true]")).toHaveCount(5);
   },
   zones: async (page) => {
@@ -23,7 +23,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
   token: async (page) => {
     await press("Assistants", "Create token for an assistant")(page);
-    await expect(page.getByRole("heading", { name: /the token is in it$/ })).toBeFocused();
+    await expect(page.getByRole("heading", { name: /it contains the token$/ })).toBeFocused();
     await part(page, "Assistants").locator("summary").filter({ hasText: "Claude Desktop" }).click();
     await part(page, "API tokens").getByLabel("Name").fill("A laptop with a rather long name that goes on and on");
     await press("API tokens", "Create token")(page);

@@ -21,12 +21,12 @@ test("who signs out is out, and comes back to the page that was asked for", asyn
 
   await page.goto("/today?from=mail");
   await expect(page).toHaveURL("/sign-in?next=%2Ftoday%3Ffrom%3Dmail");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill("Wrong-horse-7");
   await page.getByLabel("Stay signed in").check();
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(account.email);
+  await expect(page.getByText("Email or password is wrong")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
   await expect(page.getByLabel("Stay signed in")).toBeChecked();
 
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -43,7 +43,7 @@ for (const next of ["//evil.example/x", "/\\evil.example", "https://evil.example
   test(`signing in never leads to ${next}`, async ({ page, request }) => {
     const account = await newAccount(request);
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-    await page.getByLabel("E-mail").fill(account.email);
+    await page.getByLabel("Email").fill(account.email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     // A path that only looks like one is looked for here, and leads nowhere else.
@@ -57,7 +57,7 @@ test("a locked account is told when to come back", async ({ page, request }) => 
     await request.post("/api/v1/auth/login", { data: { email: account.email, password: "Wrong-horse-7" } });
   }
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Try again in 15 min");
@@ -82,12 +82,12 @@ test("who is signed out elsewhere is told so and loses nothing", async ({ page, 
 
 test("a lost connection is said, and what was typed stays", async ({ page, context }) => {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("ada@example.com");
+  await page.getByLabel("Email").fill("ada@example.com");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.route("**/sign-in", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   page.removeAllListeners("console");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Stint cannot be reached.")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue("ada@example.com");
+  await expect(page.getByLabel("Email")).toHaveValue("ada@example.com");
   expect(await context.cookies()).toEqual([]);
 });

@@ -24,7 +24,7 @@ test("when the day is over, the page reads the next one by itself", async ({ pag
   });
   await page.clock.fastForward("24:00:00");
   await expect(shown).toHaveAttribute("datetime", tomorrow.slice(0, 10));
-  await expect(page.getByText("Nothing tracked today yet.")).toBeVisible();
+  await expect(page.getByText("Nothing tracked today.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Totals" })).toContainText("Today0 m");
 });
 
@@ -35,12 +35,12 @@ test("what cannot be brought up to date stays, says so, and can be tried again",
   page.removeAllListeners("console");
   await page.route("**/api/v1/stats/today", (route) => route.fulfill({ status: 500, json: { code: "INTERNAL" } }));
   await addSession(request, account, 2, 20);
-  await expect(page.getByText("This may be out of date.")).toBeVisible();
+  await expect(page.getByText("This page may be out of date.")).toBeVisible();
   await expect(recent(page)).toHaveCount(1);
   await page.unroute("**/api/v1/stats/today");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(recent(page)).toHaveCount(2);
-  await expect(page.getByText("This may be out of date.")).toBeHidden();
+  await expect(page.getByText("This page may be out of date.")).toBeHidden();
 });
 
 test.describe("without a connection", () => {
@@ -58,7 +58,7 @@ test.describe("without a connection", () => {
     await signIn(page, account);
     await awake(page);
     await context.setOffline(true);
-    await expect(page.getByText("No connection.")).toBeVisible();
+    await expect(page.getByText("You're offline.")).toBeVisible();
     const refused = page.waitForEvent("requestfailed", (request) => request.url().includes("/_next/static/"));
     await page.getByRole("region", { name: "This week by repository" }).scrollIntoViewIfNeeded();
     await refused;

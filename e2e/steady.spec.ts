@@ -76,8 +76,8 @@ for (const width of [1280, 360]) {
       await signIn(page, account);
       await page.reload();
       await awake(page);
-      await page.getByRole("button", { name: "Make a token for it" }).click();
-      await expect(page.getByText("The token is shown this once")).toBeVisible();
+      await page.getByRole("button", { name: "Create a token" }).click();
+      await expect(page.getByText("The token is shown only once")).toBeVisible();
       await page.getByLabel("Pull request").fill("vercel/next.js#84213");
       await expect(page.getByText("Pull request #84213 of")).toBeVisible();
       await expectSteady(page);
@@ -99,7 +99,7 @@ for (const width of [1280, 360]) {
       await expect(rows(page)).toHaveCount(3);
       await awake(page);
       await line(page).fill("pay rent tomorrow !high");
-      await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+      await expect(page.getByRole("button", { name: /^Ignore the due date/ })).toBeVisible();
       await line(page).press("Enter");
       await expect(row(page, "pay rent")).toBeVisible();
       await row(page, "One")

@@ -117,7 +117,7 @@ export async function addPractice(
 /** Signs a browser in through the form. */
 export async function signInByForm(page: Page, { email }: Pick<Account, "email">): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();

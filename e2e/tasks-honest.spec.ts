@@ -41,20 +41,20 @@ test("filters and search stand in the address, and the way back takes them off a
   await page.reload();
   await expect(rows(page)).toHaveText([/Café invoice/]);
   await page.getByRole("searchbox", { name: "Search" }).fill("nothing of this name");
-  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(page.getByText("No results", { exact: true })).toBeVisible();
 
   await test.step("what the filters leave out is said when it is added", async () => {
     await line(page).fill("Something else");
     await line(page).press("Enter");
-    await expect(news(page)).toContainText("“Something else” added; the filters leave it out");
-    await page.getByRole("button", { name: "Clear them" }).click();
+    await expect(news(page)).toContainText("“Something else” added, but hidden by the filters");
+    await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page).toHaveURL("/tasks");
     await expect(row(page, "Something else")).toBeVisible();
   });
 
   await test.step("a hand-made address shows the list, and says what of it was left out", async () => {
     await page.goto("/tasks?due=banana&status=sideways&q=report");
-    const notice = page.getByRole("status").filter({ hasText: "so it was left out" });
+    const notice = page.getByRole("status").filter({ hasText: "was ignored" });
     await expect(notice.getByRole("listitem")).toHaveCount(2);
     await expect(rows(page)).toHaveText([/Late report/]);
     await page.goto(`/tasks?due=${dayFromNow(0)}&status=pending`);
@@ -73,7 +73,7 @@ test("a title is shown as the text it is, and one that is too long is not sent",
   await expect.poll(() => storedTasks(request, account)).toMatchObject([{ title }]);
 
   await line(page).fill("y".repeat(201));
-  await expect(line(page)).toHaveAccessibleDescription(/At most 200 characters; these are 201/);
+  await expect(line(page)).toHaveAccessibleDescription(/At most 200 characters; you entered 201/);
   await line(page).press("Enter");
   await expect(line(page)).toHaveValue("y".repeat(201));
   await line(page).fill("y".repeat(200));
@@ -161,9 +161,9 @@ test.describe("without a connection", () => {
     await line(page).focus();
     await reader;
     await line(page).fill("x tomorrow");
-    await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Ignore the due date/ })).toBeVisible();
     await context.setOffline(true);
-    await expect(page.getByText("No connection. What you do is kept and sent later.")).toBeVisible();
+    await expect(page.getByText("You're offline. Changes are saved and will be sent later.")).toBeVisible();
 
     await line(page).fill("Written on the train tomorrow");
     await line(page).press("Enter");
@@ -176,11 +176,11 @@ test.describe("without a connection", () => {
     await row(page, "Written on the train").focus();
     await page.keyboard.press("1");
     await expect(row(page, "Written on the train")).toContainText("High priority");
-    await expect(page.getByText("No connection. 3 changes will be sent when it is back.")).toBeVisible();
+    await expect(page.getByText("You're offline. 3 changes will be sent later.")).toBeVisible();
     expect(await storedTasks(request, account)).toMatchObject([{ title: "Known before", completed: false }]);
 
     await context.setOffline(false);
-    await expect(page.getByText("No connection.")).toBeHidden();
+    await expect(page.getByText("You're offline.")).toBeHidden();
     await expect
       .poll(() => storedTasks(request, account))
       .toMatchObject([
@@ -196,9 +196,9 @@ test.describe("without a connection", () => {
     await addTask(request, account, { title: "Known before" });
     await openTasks(page, account);
     await line(page).fill("x tomorrow");
-    await expect(page.getByRole("button", { name: /^Take off the due date/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Ignore the due date/ })).toBeVisible();
     await context.setOffline(true);
-    await expect(page.getByText("No connection. What you do is kept and sent later.")).toBeVisible();
+    await expect(page.getByText("You're offline. Changes are saved and will be sent later.")).toBeVisible();
     await line(page).fill("Written before the tab was closed");
     await line(page).press("Enter");
     await row(page, "Known before")
@@ -239,7 +239,7 @@ test.describe("without a connection", () => {
     await line(page).press("Enter");
     await done;
     await page.goto("/tasks");
-    await expect(news(page)).toContainText("“Sent at the last moment” may have been added, or not");
+    await expect(news(page)).toContainText("“Sent at the last moment” may or may not have been added");
     await expect(rows(page)).toHaveCount(1);
     expect(await storedTasks(request, account)).toHaveLength(1);
   });
@@ -256,7 +256,7 @@ test.describe("without a connection", () => {
     });
     await line(page).fill("Only once");
     await line(page).press("Enter");
-    await expect(news(page)).toContainText("The answer did not arrive");
+    await expect(news(page)).toContainText("No answer arrived");
     await expect(row(page, "Only once")).toHaveCount(1);
     expect(await storedTasks(request, account)).toHaveLength(1);
   });

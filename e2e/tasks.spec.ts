@@ -8,14 +8,14 @@ test("one line becomes a task with a date and a priority, which are shown first 
   const account = await newAccount(request);
   await openTasks(page, account);
   await expect(page).toHaveTitle("Tasks · Stint");
-  await expect(page.getByText("Nothing to do yet")).toBeVisible();
+  await expect(page.getByText("No tasks yet")).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "Add a task" }).click();
   await expect(line(page)).toBeFocused();
 
   await page.keyboard.type("pay rent in 3 days !high");
-  const date = page.getByRole("button", { name: /^Take off the due date/ });
+  const date = page.getByRole("button", { name: /^Ignore the due date/ });
   await expect(date).toBeVisible();
-  await expect(page.getByRole("button", { name: "Take off the priority High" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ignore the priority High" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(row(page, "pay rent")).toBeVisible();
   await expect(line(page)).toHaveValue("");
@@ -30,7 +30,7 @@ test("one line becomes a task with a date and a priority, which are shown first 
     await line(page).fill("call the tomorrow show !low");
     await date.click();
     await expect(date).toBeHidden();
-    await page.getByRole("button", { name: "Take off the priority Low" }).click();
+    await page.getByRole("button", { name: "Ignore the priority Low" }).click();
     await line(page).press("Enter");
     await expect(group(page, "No date").getByRole("listitem")).toContainText(["call the tomorrow show !low"]);
   });
@@ -150,8 +150,8 @@ test("everything is done with the keyboard alone, and the list of shortcuts says
     await page.getByRole("heading", { level: 1 }).click();
     await keyboard.press("?");
     const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
-    await expect(list.getByText("Previous task, as ↑")).toBeVisible();
-    await expect(list.getByText("High priority, again: none")).toBeVisible();
+    await expect(list.getByText("Previous task (or ↑)")).toBeVisible();
+    await expect(list.getByText("High priority (press again to clear)")).toBeVisible();
   });
 });
 
@@ -163,11 +163,11 @@ test("a task is edited in its place, and what is wrong is told beside its field"
   const form = editor(page);
   await form.getByLabel("Title").fill("");
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(form.getByLabel("Title")).toHaveAccessibleDescription("Write what is to be done");
+  await expect(form.getByLabel("Title")).toHaveAccessibleDescription("Enter a title");
   await expect(form.getByLabel("Title")).toBeFocused();
   await form.getByLabel("Title").fill("x".repeat(201));
   await form.getByRole("button", { name: "Save" }).click();
-  await expect(form.getByLabel("Title")).toHaveAccessibleDescription("At most 200 characters; these are 201");
+  await expect(form.getByLabel("Title")).toHaveAccessibleDescription("At most 200 characters; you entered 201");
 
   await form.getByLabel("Title").fill("Write the whole report");
   await form.getByLabel("Description").fill("With figures.\nAnd a summary.");
@@ -191,7 +191,7 @@ test("a task is edited in its place, and what is wrong is told beside its field"
   await row(page, "Write the whole report")
     .getByRole("button", { name: /^Due .*, change/ })
     .click();
-  await page.getByRole("menuitem", { name: "Another day…" }).click();
+  await page.getByRole("menuitem", { name: "Another date…" }).click();
   await expect(form.getByLabel("Due date")).toBeFocused();
   await form.getByLabel("Due date").fill("");
   await form.getByRole("button", { name: "Save" }).click();
@@ -247,7 +247,7 @@ test("several tasks are selected by pointer and keys, and completed or deleted a
   await page.getByRole("checkbox", { name: "Select “One”" }).check();
   await selection.getByRole("button", { name: "All 4" }).click();
   await selection.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByText("Nothing to do yet")).toBeVisible();
+  await expect(page.getByText("No tasks yet")).toBeVisible();
   await expect.poll(() => storedTasks(request, account)).toEqual([]);
   await page.keyboard.press("u");
   await expect(rows(page)).toHaveCount(4);

@@ -53,7 +53,7 @@ test("the time somebody takes to sign in is not taken for a wrong clock", async 
   const account = await newAccount(request);
   await page.goto("/sign-in");
   await page.waitForTimeout(6000);
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Pull request").fill("vercel/next.js#84213");
@@ -244,8 +244,8 @@ test("time is compared with what is usual, as soon as there is a usual", async (
   };
   await addWeeksAgo(1, 60);
   await signIn(page, account);
-  await expect(totals).toContainText(`Your usual shows after two ${weekday}s`);
-  await expect(totals).toContainText("A day with work begins one");
+  await expect(totals).toContainText(`We'll compare once you have two ${weekday}s of data`);
+  await expect(totals).toContainText("Track time today to start one");
   await addWeeksAgo(2, 120);
   await page.reload();
   await expect(totals).toContainText(`usually 1 h 30 m on ${weekday}s`);

@@ -54,7 +54,7 @@ test("an end before its start is told beside the field, and one on the next day 
   await editor(page).getByLabel("To", { exact: true }).fill("00:30");
   await save(page);
   await expect(editor(page).getByLabel("To", { exact: true })).toBeFocused();
-  await expect(editor(page).getByLabel("To", { exact: true })).toHaveAccessibleDescription(/^Ends before it starts/);
+  await expect(editor(page).getByLabel("To", { exact: true })).toHaveAccessibleDescription(/^Must end after it starts/);
   await editor(page).getByLabel("Ends the next day").check();
   await save(page);
   await expect(rows(page).first()).toContainText("23:00–00:30 next day");
@@ -72,13 +72,15 @@ test("a time that the clocks jump over is told, and what part of the time was wo
   await editor(page).getByLabel("From").fill("02:30");
   await save(page);
   await expect(editor(page).getByLabel("From")).toHaveAccessibleDescription(
-    "There is no 02:30 on that day: the clocks jump from 02:00 to 03:00",
+    "02:30 does not exist on that day: the clocks jump from 02:00 to 03:00",
   );
   await editor(page).getByLabel("From").fill("03:00");
-  await editor(page).getByLabel("At work for only part of it").check();
+  await editor(page).getByLabel("Worked only part of this time").check();
   await editor(page).getByLabel("Active time").fill("9 h");
   await save(page);
-  await expect(editor(page).getByLabel("Active time")).toHaveAccessibleDescription("Longer than from start to end");
+  await expect(editor(page).getByLabel("Active time")).toHaveAccessibleDescription(
+    "Must not be longer than the session",
+  );
   await editor(page).getByLabel("Active time").fill("1:15");
   await save(page);
   await expect(rows(page).first()).toContainText("03:00–08:00");
@@ -99,7 +101,7 @@ test("what the server refuses is back in its editor, with what was typed", async
   await editor(page).getByLabel("Date").fill(tomorrow);
   await editor(page).getByLabel("Note").fill("Typed in vain");
   await save(page);
-  await expect(editor(page).getByLabel("From")).toHaveAccessibleDescription("Lies in the future");
+  await expect(editor(page).getByLabel("From")).toHaveAccessibleDescription("Must not be in the future");
   await expect(editor(page).getByLabel("Note")).toHaveValue("Typed in vain");
   await page.keyboard.press("Escape");
   await expect(row(page, "Mine")).toContainText("09:00–10:00");
@@ -116,9 +118,11 @@ test("bad input is refused in words, and unusual input is kept as it is", async 
   await save(page);
   await expect(editor(page).getByLabel("Pull request")).toHaveAccessibleDescription(/^Not a pull request/);
   await expect(editor(page).getByLabel("Tags")).toHaveAccessibleDescription(
-    /A tag has at most 50 characters; one has 300/,
+    /Tags have at most 50 characters; one has 300/,
   );
-  await expect(editor(page).getByLabel("Note")).toHaveAccessibleDescription("At most 5,000 characters; this has 5,001");
+  await expect(editor(page).getByLabel("Note")).toHaveAccessibleDescription(
+    "At most 5,000 characters; you entered 5,001",
+  );
   await editor(page).getByLabel("Date").fill("");
   await save(page);
   await expect(editor(page).getByLabel("Date")).toHaveAccessibleDescription("Enter a date");
@@ -159,7 +163,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
 
   await save(page);
   const meanwhile = editor(page).getByRole("alert");
-  await expect(meanwhile).toContainText("changed meanwhile");
+  await expect(meanwhile).toContainText("changed elsewhere");
   await expect(meanwhile).toContainText("Noteis now Theirs, yours is Mine");
   await expect(meanwhile).toContainText("Tagsis now one, two");
   await expect(editor(page).getByLabel("Note")).toHaveValue("Mine");
@@ -175,7 +179,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
     await save(page);
     await expect(row(page, "This")).toBeVisible();
     await save(other);
-    await editor(other).getByRole("button", { name: "Take theirs" }).click();
+    await editor(other).getByRole("button", { name: "Use theirs" }).click();
     await expect(row(other, "This")).toContainText("onetwoThis");
   });
 
@@ -187,7 +191,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
       .click();
     await expect(rows(page)).toHaveCount(0);
     await save(other);
-    await expect(editor(other)).toContainText("deleted meanwhile");
+    await expect(editor(other)).toContainText("was deleted and can no longer be changed");
     await expect(editor(other).getByLabel("Note")).toHaveValue("Too late");
   });
 });

@@ -19,7 +19,7 @@ test("a session is added by hand, and what is wrong with it is told before it is
   await dialog.getByLabel("To", { exact: true }).fill("08:00");
   await dialog.getByLabel("Note").fill("By hand");
   await dialog.getByRole("button", { name: "Add session" }).click();
-  await expect(dialog.getByLabel("To", { exact: true })).toHaveAccessibleDescription(/^Ends before it starts/);
+  await expect(dialog.getByLabel("To", { exact: true })).toHaveAccessibleDescription(/^Must end after it starts/);
 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
@@ -94,7 +94,7 @@ test("rows are chosen one by one, in a range and by day, counted, and deleted wi
   await expect(total(page, "1 session")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(rows(page)).toHaveCount(6);
-  await expect(page.getByText("The sessions are back")).toBeVisible();
+  await expect(page.getByText("Sessions restored")).toBeVisible();
 });
 
 test("what the filters show is saved as a file, days in the person's zone", async ({ page, request }) => {

@@ -59,7 +59,7 @@ test("a repository tells what it adds up to, pull request by pull request", asyn
   await expect(totals).toContainText("Time5 h 00 m");
   await expect(totals).toContainText("Sessions3");
   await expect(totals).toContainText("Per session1 h 40 m");
-  await expect(totals).toContainText("Last worked at16 Mar 2025 10:00");
+  await expect(totals).toContainText("Last worked on16 Mar 2025 10:00");
 
   const table = page.getByRole("table", { name: "Pull requests" });
   const numbers = table.getByRole("rowheader");
@@ -89,7 +89,7 @@ test("a repository that has nothing says so, and how to begin; one that cannot b
   await openTracking(page, account);
   await page.goto("/tracking/drizzle-team/nothing.here?sort=sideways");
   await expect(page.getByRole("region", { name: "Totals" })).toContainText("Time0 m");
-  await expect(page.getByText("Nothing recorded here yet")).toBeVisible();
+  await expect(page.getByText("No sessions yet")).toBeVisible();
   await expect(page.getByText("sort=sideways is not an order: latest, time or number.")).toBeVisible();
   const number = page.getByRole("textbox", { name: "Pull request" });
   await number.fill("none");
@@ -102,7 +102,7 @@ test("a repository that has nothing says so, and how to begin; one that cannot b
   for (const path of ["%00/x", "x/%00", `x/${"y".repeat(300)}`, "a%20b/x", "x/a%2fb", "%F0%9F%91%8B/x"]) {
     const answer = await page.goto(`/tracking/${path}`);
     expect(answer?.status(), path).toBe(404);
-    await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   }
   expect((await page.request.get("/tracking/%zz/x")).status()).toBe(400);
 });

@@ -104,8 +104,8 @@ test("days are chosen by fields and by name, and a first day after the last is t
   await expect(rows(page)).toHaveCount(1);
 
   await filters.getByLabel("To", { exact: true }).fill("2025-03-13");
-  await expect(filters.getByLabel("From")).toHaveAccessibleDescription("The first day comes after the last");
-  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await expect(filters.getByLabel("From")).toHaveAccessibleDescription("The first day is after the last");
+  await expect(page.getByText("No results", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).click();
   await expect(rows(page)).toHaveCount(3);
 
@@ -119,12 +119,12 @@ test("a hand-made address shows the list, and says what of it was left out", asy
   await addOn(request, account, "14 09:00–10:00");
   await openTracking(page, account, `?from=banana&sort=sideways&tag=${"x".repeat(300)}&q=%00&pr=0&repo=nowhere&year=x`);
   await expect(rows(page)).toHaveCount(1);
-  const notice = page.getByRole("status").filter({ hasText: "so it was left out" });
+  const notice = page.getByRole("status").filter({ hasText: "was ignored" });
   await expect(notice).toContainText("from=banana is not a date such as 2026-03-14");
   await expect(notice).toContainText("sort=sideways is not an order: newest, oldest or longest");
   await expect(notice).toContainText("is longer than 50 characters");
   await expect(notice.getByRole("listitem")).toHaveCount(7);
-  await notice.getByRole("button", { name: "Take it out" }).click();
+  await notice.getByRole("button", { name: "Remove it" }).click();
   await expect(notice).toBeHidden();
   await expect(page).toHaveURL("/tracking");
 
@@ -151,7 +151,7 @@ test("on a phone the filters fold away, and those that are on can be taken off o
   await openTracking(page, account, "?repo=vercel/next.js&tag=perf");
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByRole("combobox", { name: "Repository" })).toBeHidden();
-  const chips = page.getByRole("list", { name: "Filters that are on" });
+  const chips = page.getByRole("list", { name: "Active filters" });
   await expect(chips.getByRole("listitem")).toHaveText(["vercel/next.js", "tag perf"]);
   await chips.getByRole("button", { name: /tag perf/ }).click();
   await expect(chips.getByRole("listitem")).toHaveCount(1);

@@ -63,7 +63,7 @@ test("what the player brings beyond what Today has loaded stays small", async ({
     scripts.push(answer.text().then((text) => ({ name: pathname, gzip: gzipSync(text).length, text })));
   });
   await page.goto("/practice/play/1");
-  await expect(page.getByText("Kept in this browser")).toBeVisible();
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
   const brought = (await Promise.all(scripts)).filter(
     ({ name }, place, all) => all.findIndex((each) => each.name === name) === place,
   );

@@ -7,15 +7,15 @@ test.use({ javaScriptEnabled: false });
 test("signing up and in works without scripts, and what was typed is kept", async ({ page, request }) => {
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Grace");
-  await page.getByLabel("E-mail").fill("grace@example");
+  await page.getByLabel("Email").fill("grace@example");
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription("Invalid email address");
-  await expect(page.getByLabel("E-mail")).toHaveValue("grace@example");
+  await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Invalid email address");
+  await expect(page.getByLabel("Email")).toHaveValue("grace@example");
   await expect(page.getByLabel("Name")).toHaveValue("Grace");
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 
-  await page.getByLabel("E-mail").fill(`${randomUUID()}@example.com`);
+  await page.getByLabel("Email").fill(`${randomUUID()}@example.com`);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page).toHaveURL("/today");
@@ -23,11 +23,11 @@ test("signing up and in works without scripts, and what was typed is kept", asyn
   const account = await newAccount(request);
   await page.context().clearCookies();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill("Wrong-horse-7");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("E-mail or password is wrong")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(account.email);
+  await expect(page.getByText("Email or password is wrong")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/today");
@@ -38,7 +38,7 @@ test("Today is whole without scripts, and what it offers works", async ({ page, 
   const react = { repo_owner: "facebook", repo_name: "react", pr_number: 7 };
   await addSession(request, account, 0.5, 10, react);
   await page.goto("/sign-in?next=/today");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/today");

@@ -10,23 +10,23 @@ import { env } from "@/lib/core/env.ts";
 import pictureFile from "@/lib/core/picture-loader.ts";
 import { homePath } from "@/lib/core/return-path.ts";
 
-export const metadata: Metadata = { title: { absolute: "Stint · the rhythm of a day of code review" } };
+export const metadata: Metadata = { title: { absolute: "Stint · time tracking for code review" } };
 
 const points: { icon: LucideIcon; title: string; text: string }[] = [
   {
     icon: GitPullRequest,
-    title: "Starts with a pull request",
-    text: "Paste its address and review. One session runs at a time; starting the next ends the last.",
+    title: "Start with a pull request",
+    text: "Paste a GitHub link and start reviewing. One session runs at a time: starting another ends it.",
   },
   {
     icon: Timer,
-    title: "Right to the second",
-    text: "Midnight, clock changes and a laptop that was offline are counted as they were.",
+    title: "Accurate to the second",
+    text: "Midnight, clock changes and offline laptops are handled correctly.",
   },
   {
     icon: SquareTerminal,
-    title: "Yours, and open to scripts",
-    text: "Runs on your own machine with one command. All it does, it does over its API too.",
+    title: "Yours, and scriptable",
+    text: "Runs on your own machine with one command. Everything is available through the API.",
   },
 ];
 
@@ -57,7 +57,7 @@ function TodayPicture() {
     width: 1440,
     height: 1080,
     sizes: pictureSizes,
-    alt: "Today in Stint: the day's sessions, the time of the day and the week, and the week's chart by repository",
+    alt: "The Today page in Stint: sessions of the day, time today and this week, and a chart of the week by repository",
   } as const;
   const look = "h-auto w-full rounded-lg border border-line";
   return (
@@ -77,10 +77,11 @@ export default async function WelcomePage() {
     <div className="mx-auto grid w-full max-w-6xl flex-1 grid-cols-1 content-center gap-x-12 gap-y-10 px-4 py-8 md:px-8 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:pb-20">
       <div className="grid content-start gap-5 lg:col-start-1">
         <h1 className="text-balance font-semibold text-xl tracking-tight sm:text-2xl">
-          Know where the day of review went.
+          See where your review time goes.
         </h1>
         <p className="text-base text-muted sm:text-lg">
-          Stint keeps the time you spend on each pull request, and shows your day and your week by repository.
+          Stint tracks the time you spend on each pull request and shows your day and week by repository. Tasks, short
+          yoga breaks and an assistant are there too.
         </p>
         <div className="flex flex-wrap gap-3">
           <Button asChild variant="work">

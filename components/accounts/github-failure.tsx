@@ -3,14 +3,13 @@ import { untouched } from "@/lib/api/form.ts";
 
 /** Why a way to GitHub and back came to nothing, by the code it comes back with. */
 const reasons: Record<string, string> = {
-  OAuthAccountNotLinked:
-    "There is already an account with the e-mail address of your GitHub account. Sign in with its password.",
+  OAuthAccountNotLinked: "An account with your GitHub email address already exists. Sign in with its password.",
   RATE_LIMITED: "Too many attempts",
   AccessDenied: "GitHub sign-in was cancelled.",
   cancelled: "GitHub sign-in was cancelled.",
   UNAUTHORIZED: "This account cannot sign in.",
   UNAVAILABLE: "GitHub could not be reached. Try again.",
-  CredentialsSignin: "E-mail or password is wrong",
+  CredentialsSignin: "Email or password is wrong",
 };
 
 type Given = string | string[] | undefined;
@@ -25,7 +24,7 @@ interface TripFailureProps {
 export function GithubFailure({ error, wait }: TripFailureProps) {
   if (typeof error !== "string") return null;
   const known = Object.hasOwn(reasons, error) ? reasons[error] : undefined;
-  const message = known ?? "GitHub sign-in did not work. Try again.";
+  const message = known ?? "GitHub sign-in failed. Try again.";
   // The address is anybody's to write: a wait that is none, or has no end, is not counted down.
   const retryAfter = typeof wait === "string" && /^\d{1,3}$/.test(wait) ? Number(wait) : 60;
   return <FormMessage state={{ ...untouched, message, ...(error === "RATE_LIMITED" && { retryAfter }) }} />;

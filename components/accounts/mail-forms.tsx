@@ -9,6 +9,7 @@ import { useForm } from "@/components/forms/use-form.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { forgotPassword, resetPassword, verifyEmail } from "@/lib/accounts/actions.ts";
 import type { ResetPreview } from "@/lib/accounts/shapes.ts";
+import { linkLook } from "./entry-page.tsx";
 import { passwordHint } from "./password-hint.ts";
 
 /** Asks for a mail that resets a password. */
@@ -19,7 +20,7 @@ export function ForgotForm() {
     <form ref={ref} action={send} noValidate className="grid gap-4">
       <FormMessage state={state} />
       <Field
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="email"
@@ -27,10 +28,19 @@ export function ForgotForm() {
         defaultValue={state.typed.email}
         error={state.fields.email}
       />
-      <SubmitButton className="mt-2 w-full">Send the mail</SubmitButton>
+      <SubmitButton className="mt-2 w-full">Request reset link</SubmitButton>
     </form>
   );
 }
+
+/** The way to another link, until the password is set. */
+export const NewLink = () => (
+  <p className="text-center text-muted">
+    <Link href="/forgot-password" className={linkLook}>
+      Request a new link
+    </Link>
+  </p>
+);
 
 /** What ends with the reset besides every sign-in, and the choice that there is. */
 function WhatEnds({ preview: { first_proof, tokens, github_username } }: { preview: ResetPreview }) {
@@ -42,8 +52,7 @@ function WhatEnds({ preview: { first_proof, tokens, github_username } }: { previ
     if (parts.length === 0) return null;
     return (
       <p className="text-muted">
-        This is the first time that you confirm this address, so what was set up in the account before is removed:{" "}
-        {parts.join(" and ")}.
+        This is the first time this address is confirmed, so these are removed from the account: {parts.join(" and ")}.
       </p>
     );
   }
@@ -51,7 +60,7 @@ function WhatEnds({ preview: { first_proof, tokens, github_username } }: { previ
     <>
       {tokens.length > 0 && (
         <div className="grid gap-2">
-          <p className="text-muted">These API tokens end with the old password:</p>
+          <p className="text-muted">These API tokens will be deleted:</p>
           <ul className="grid gap-1">
             {tokens.map(({ id, name, last4, scopes }) => (
               <li key={id} className="wrap-anywhere">
@@ -63,12 +72,12 @@ function WhatEnds({ preview: { first_proof, tokens, github_username } }: { previ
               </li>
             ))}
           </ul>
-          <CheckboxField label="Keep them: all of them are mine" name="keep_tokens" />
+          <CheckboxField label="Keep them: they are all mine" name="keep_tokens" />
         </div>
       )}
       {github_username !== null && (
         <p className="text-muted">
-          The GitHub account <bdi>{github_username}</bdi> stays linked. If it is not yours, unlink it in the settings.
+          The GitHub account <bdi>{github_username}</bdi> stays linked. If it is not yours, unlink it in Settings.
         </p>
       )}
     </>
@@ -92,7 +101,14 @@ export function ResetForm({ token, preview }: { token: string; preview: ResetPre
     );
   }
   // Asked after the form's own success, which uses the link up while the page is shown again.
-  if (preview === "dead") return <Notice tone="danger">This link is used or too old. Ask for another mail.</Notice>;
+  if (preview === "dead") {
+    return (
+      <div className="grid gap-4">
+        <Notice tone="danger">This link was used or has expired.</Notice>
+        <NewLink />
+      </div>
+    );
+  }
   return (
     <form ref={ref} action={send} noValidate className="grid gap-4">
       <FormMessage state={state} />
@@ -106,7 +122,8 @@ export function ResetForm({ token, preview }: { token: string; preview: ResetPre
         hint={passwordHint}
       />
       {preview && <WhatEnds key={state.attempt} preview={preview} />}
-      <SubmitButton className="mt-2 w-full">Set the password</SubmitButton>
+      <SubmitButton className="mt-2 w-full">Set password</SubmitButton>
+      <NewLink />
     </form>
   );
 }
@@ -128,7 +145,7 @@ export function VerifyForm({ token }: { token: string }) {
     <form ref={ref} action={send} className="grid gap-4">
       <FormMessage state={state} />
       <input type="hidden" name="token" value={token} />
-      <SubmitButton className="w-full">Confirm the address</SubmitButton>
+      <SubmitButton className="w-full">Confirm address</SubmitButton>
     </form>
   );
 }

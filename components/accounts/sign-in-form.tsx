@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
 import { signIn } from "@/lib/accounts/actions.ts";
 
-/** Signs in with e-mail and password; `next` is where it leads. */
+/** Signs in with email and password; `next` is where it leads. */
 export function SignInForm({ next }: { next: string }) {
   const { state, send, ref } = useForm(signIn);
   const { typed, fields, attempt } = state;
@@ -16,7 +16,7 @@ export function SignInForm({ next }: { next: string }) {
       <FormMessage state={state} />
       <input type="hidden" name="next" value={next} />
       <Field
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="email"
@@ -32,7 +32,7 @@ export function SignInForm({ next }: { next: string }) {
         error={fields.password}
         aside={
           <Link href="/forgot-password" className="rounded-sm text-muted text-xs hover:text-ink hover:underline">
-            Forgot it?
+            Forgot password?
           </Link>
         }
       />

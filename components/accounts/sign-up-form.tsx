@@ -27,7 +27,7 @@ export function SignUpForm({ next }: { next: string }) {
         aside={<span className="text-muted text-xs">Optional</span>}
       />
       <Field
-        label="E-mail"
+        label="Email"
         name="email"
         type="email"
         autoComplete="email"

@@ -28,7 +28,7 @@ function useSaidLimit(): string {
   useEffect(() => {
     if (before.current === isOver) return;
     before.current = isOver;
-    setSaid(isOver ? "You can write to the assistant again." : "The limit of messages a minute is reached.");
+    setSaid(isOver ? "You can send messages again." : "Message limit reached.");
   }, [isOver]);
   return said;
 }
@@ -40,8 +40,8 @@ function Instead({ conversation }: { conversation: ConversationHandle }) {
   const { error, isFetching, refetch } = conversation.stored;
   if (!error) return <MessagesSkeleton />;
   return isGone(error) ? (
-    <ErrorState title="This conversation is not there" className="py-16">
-      It was deleted, or it is not yours.
+    <ErrorState title="Conversation not found" className="py-16">
+      It was deleted, or belongs to another account.
       <span className="mt-3 block">
         <Button asChild variant="outline">
           <ConversationLink href={newPath}>New conversation</ConversationLink>
@@ -50,7 +50,7 @@ function Instead({ conversation }: { conversation: ConversationHandle }) {
     </ErrorState>
   ) : (
     <ErrorState className="py-16" retry={() => void refetch()} retrying={isFetching}>
-      What was said is safe. {error.message}
+      Your messages are safe. {error.message}
     </ErrorState>
   );
 }
@@ -90,7 +90,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
       <div className="relative min-h-0 flex-1">
         <section
           ref={scroller}
-          aria-label="What was said"
+          aria-label="Transcript"
           aria-busy={turn !== null}
           className="-mx-2 flex h-full flex-col-reverse overflow-y-auto overscroll-contain rounded-md px-2 [overflow-anchor:none] focus-visible:-outline-offset-2"
         >
@@ -123,7 +123,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
             onClick={() => goToEnd(true)}
           >
             <ArrowDown aria-hidden="true" />
-            Jump to the latest
+            Jump to latest
           </Button>
         )}
       </div>
@@ -155,7 +155,7 @@ export function ConversationView({ id, onBegun }: ConversationViewProps) {
           />
         ) : (
           <p className="rounded-md bg-sunken px-3 py-2 text-center text-muted">
-            Your account may look at conversations, not write in them.
+            Your account can read conversations but not write in them.
           </p>
         )}
         <ModelLine model={model} />

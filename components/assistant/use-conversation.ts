@@ -145,7 +145,7 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
       const earlier = await readEarlier(person, id, first);
       client.setQueryData<Conversation>(conversationKey(id), (known) => putBefore(known, earlier));
     } catch {
-      toast.error("Earlier messages could not be read. They are safe; try again.");
+      toast.error("Earlier messages failed to load. They are safe. Try again.");
     } finally {
       reading.current = false;
       setReading(false);

@@ -12,8 +12,8 @@ export function LookAround() {
     <form ref={ref} action={send} className="grid justify-items-start gap-2">
       <FormMessage state={state} />
       <HiddenTimezone name="timezone" />
-      <SubmitButton variant="outline">Look around with sample data</SubmitButton>
-      <p className="text-muted text-xs">A year of made-up days, in an account that goes away tomorrow.</p>
+      <SubmitButton variant="outline">Try it with sample data</SubmitButton>
+      <p className="text-muted text-xs">A year of made-up data, in an account that is deleted tomorrow.</p>
     </form>
   );
 }

@@ -11,7 +11,5 @@ interface SampleNoteProps {
 export function SampleNote({ person: { expires_at, timezone }, className }: SampleNoteProps) {
   if (expires_at === null) return null;
   const endsToday = today(timezone, new Date(expires_at)) === today(timezone);
-  return (
-    <p className={cn("text-muted text-xs", className)}>Sample data; goes away {endsToday ? "today" : "tomorrow"}</p>
-  );
+  return <p className={cn("text-muted text-xs", className)}>Sample data; deleted {endsToday ? "today" : "tomorrow"}</p>;
 }

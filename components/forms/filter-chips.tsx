@@ -12,7 +12,7 @@ export interface FilterChip {
 export function FilterChips({ chips, className }: { chips: FilterChip[]; className?: string }) {
   if (chips.length === 0) return null;
   return (
-    <ul aria-label="Filters that are on" className={cn("flex flex-wrap gap-2", className)}>
+    <ul aria-label="Active filters" className={cn("flex flex-wrap gap-2", className)}>
       {chips.map(({ key, words, onRemove }) => (
         <li key={key} className="max-w-full">
           <button

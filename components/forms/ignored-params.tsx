@@ -16,7 +16,7 @@ export function IgnoredParams({ problems, onRemove }: LeftOutProps) {
     <div role="status" className="flex items-start gap-3 rounded-md bg-sunken p-3">
       <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
-        <p>Part of the address makes no sense, so it was left out:</p>
+        <p>Part of the address was not understood and was ignored:</p>
         <ul className="mt-1 grid gap-0.5 text-muted">
           {problems.map(({ name, text, why }) => (
             <li key={name} className="wrap-anywhere">
@@ -29,7 +29,7 @@ export function IgnoredParams({ problems, onRemove }: LeftOutProps) {
         </ul>
       </div>
       <Button variant="outline" size="sm" onClick={() => onRemove(problems.map(({ name }) => name))}>
-        Take it out
+        Remove it
       </Button>
     </div>
   );

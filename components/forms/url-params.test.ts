@@ -6,7 +6,7 @@ const wrongs = { q: wrongText(10), sort: wrongChoice(["newest", "oldest"], "an o
 it("leaves out what makes no sense, and says which part and why", () => {
   const search = "q=%00&sort=sideways";
   expect(problemsIn(wrongs, new URLSearchParams(search))).toEqual([
-    { name: "q", text: "\u{FFFD}", why: "holds characters that cannot be typed" },
+    { name: "q", text: "\u{FFFD}", why: "contains invalid characters" },
     { name: "sort", text: "sideways", why: "is not an order: newest or oldest" },
   ]);
   expect(urlParam(wrongs.sort, String).parse("sideways")).toBeNull();

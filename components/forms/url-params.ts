@@ -14,7 +14,7 @@ const unprintable = /\p{Cc}/u;
 export const wrongText =
   (max: number): Wrong =>
   (text) => {
-    if (unprintable.test(text) || !text.isWellFormed()) return "holds characters that cannot be typed";
+    if (unprintable.test(text) || !text.isWellFormed()) return "contains invalid characters";
     return text.trim().length > max ? `is longer than ${max} characters` : null;
   };
 

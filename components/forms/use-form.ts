@@ -32,7 +32,7 @@ const unreachable = (before: FormState, form: FormData): FormState => ({
   },
   fields: {},
   code: "UNAVAILABLE",
-  message: "Stint cannot be reached. Nothing was changed; try again.",
+  message: "Stint cannot be reached. Nothing was changed. Try again.",
 });
 
 /**

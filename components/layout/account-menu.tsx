@@ -66,7 +66,7 @@ export function AccountMenu({ email, open, onClose, button, byKeyboard, side }: 
             <Moon aria-hidden="true" /> Dark
           </DropdownMenuRadioItem>
           <DropdownMenuRadioItem value="system">
-            <Monitor aria-hidden="true" /> As the system
+            <Monitor aria-hidden="true" /> System
           </DropdownMenuRadioItem>
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />

@@ -34,14 +34,14 @@ function Finder({ typed, choose, act }: Pick<PaletteProps, "typed" | "act"> & { 
         <Command.Input
           value={search}
           onValueChange={setSearch}
-          placeholder="Go to, do, or paste a pull request"
+          placeholder="Search or type a command"
           className="h-13 w-full min-w-0 bg-transparent text-base outline-none placeholder:text-muted"
         />
       </div>
       <Command.List label="Found" className={`min-h-0 overflow-y-auto overscroll-contain p-2 pt-0 ${heading}`}>
         <Command.Empty className="px-2 py-8 text-center text-muted">
           {foreignHost(search, github) === null
-            ? "Nothing of that name. To track a pull request, write owner/repo#123."
+            ? "No results. To track a pull request, type owner/repo#123."
             : pullRequestProblem(search, github)}
         </Command.Empty>
         {groups.map(({ heading, commands }) => (
@@ -91,7 +91,7 @@ export function CommandPalette({ open, typed, onClose, act }: PaletteProps) {
           chosen.current = null;
         }}
       >
-        <DialogTitle className="sr-only">Go anywhere, do anything</DialogTitle>
+        <DialogTitle className="sr-only">Search and commands</DialogTitle>
         <Finder
           typed={typed}
           act={act}

@@ -52,12 +52,12 @@ export default function ConfirmPasswordDialog() {
   return (
     <Dialog open onOpenChange={() => answerAuthentication(false)}>
       <DialogContent>
-        <DialogTitle>Confirm that it is you</DialogTitle>
+        <DialogTitle>Confirm it's you</DialogTitle>
         <DialogDescription>
           You signed in as <bdi>{email}</bdi> more than 15 minutes ago.{" "}
           {has_password
-            ? "Enter your password to go on."
-            : "Sign in again, and you come back to the settings; then do this once more."}
+            ? "Enter your password to continue."
+            : "Sign in again. You will return to Settings, where you can repeat this step."}
         </DialogDescription>
         {has_password ? <WithPassword /> : <WithGithub />}
       </DialogContent>

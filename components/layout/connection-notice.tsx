@@ -20,8 +20,8 @@ export function ConnectionNotice() {
         <p className={`${look} pr-4`}>
           <WifiOff aria-hidden="true" className="size-4 shrink-0" />
           {waiting === 0
-            ? "No connection. What you do is kept and sent later."
-            : `No connection. ${formatCount(waiting, "change")} will be sent when it is back.`}
+            ? "You're offline. Changes are saved and will be sent later."
+            : `You're offline. ${formatCount(waiting, "change")} will be sent later.`}
         </p>
       )}
       {online && signedOut && !signedOut.open && (

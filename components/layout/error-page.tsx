@@ -18,19 +18,19 @@ export function ErrorPage({ error, retry }: FailureProps) {
   return (
     <div role="alert">
       <MessagePage
-        title="This page could not be shown"
+        title="Page failed to load"
         actions={
           <Button disabled={pending} onClick={() => startTransition(() => retry())}>
             Try again
           </Button>
         }
       >
-        Something went wrong on our side. What you tracked is safe.
+        Something went wrong on our side. Your tracked time is safe.
         {digest && (
           <>
             {" "}
-            If it stays like this, tell your administrator the number <span className="figures text-ink">{digest}</span>
-            .
+            If this keeps happening, give your administrator this number:{" "}
+            <span className="figures text-ink">{digest}</span>.
           </>
         )}
       </MessagePage>

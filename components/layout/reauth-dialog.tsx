@@ -29,7 +29,7 @@ export default function ReauthDialog() {
       <DialogContent>
         <DialogTitle>Sign in again</DialogTitle>
         <DialogDescription>
-          You were signed out, as <bdi>{email}</bdi>. What you typed is still here, and goes on from where it was.
+          You were signed out of <bdi>{email}</bdi>. What you typed is still here.
         </DialogDescription>
         {has_password && (
           <form ref={ref} action={send} noValidate className="grid gap-4">

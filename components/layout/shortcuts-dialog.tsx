@@ -39,7 +39,7 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
         <List of={shortcuts} />
         <section aria-labelledby="task-shortcuts" className="mt-2 grid gap-1">
           <h3 id="task-shortcuts" className="text-muted text-xs">
-            On Tasks, where these go before the others
+            On Tasks (override the above)
           </h3>
           <List of={taskShortcuts} />
         </section>
@@ -50,8 +50,8 @@ export function ShortcutsDialog({ open, onClose }: { open: boolean; onClose: () 
           <List of={assistantShortcuts} />
         </section>
         <SwitchField
-          label="Shortcuts of single keys"
-          hint="Off, only those with ⌘ or Ctrl work. Kept in this browser."
+          label="Single-key shortcuts"
+          hint="When off, only shortcuts with ⌘ or Ctrl work. Saved in this browser."
           name="single-keys"
           checked={singleKeys}
           onChange={(event) => setSingleKeys(event.target.checked)}

@@ -84,7 +84,7 @@ export function useCommands(
   const themes: Command[] = [
     { label: "Light theme", icon: Sun, also: ["appearance", "day"], run: () => setTheme("light") },
     { label: "Dark theme", icon: Moon, also: ["appearance", "night"], run: () => setTheme("dark") },
-    { label: "Theme as the system", icon: Monitor, also: ["appearance", "auto"], run: () => setTheme("system") },
+    { label: "System theme", icon: Monitor, also: ["appearance", "auto"], run: () => setTheme("system") },
   ];
   const current = { light: themes[0], dark: themes[1], system: themes[2] }[theme];
 

@@ -31,7 +31,7 @@ export function useShortcutActions(): (act: ShortcutAction) => void {
       if (document.querySelector(searchField)) return focusWhenMounted(searchField);
       return showGlobalDialog("palette");
     }
-    if (!running) return void toast("Nothing is being tracked.");
+    if (!running) return void toast("No session is running.");
     // What is refused is told where it is refused.
     end(running).catch(() => {});
   };

@@ -8,9 +8,7 @@ export function AccountDeletedNotice() {
   if (usePathname() !== "/" || !asked) return null;
   return (
     <div className="mx-auto w-full max-w-6xl px-4 md:px-8">
-      <Notice tone="practice">
-        Your account is erased, with everything in it. Thank you for your time with Stint.
-      </Notice>
+      <Notice tone="practice">Your account and everything in it have been deleted. Thank you for using Stint.</Notice>
     </div>
   );
 }

@@ -39,9 +39,9 @@ function TokenIsIn({ onDone }: { onDone: () => void }) {
     <section aria-labelledby="token-is-in" className="grid gap-3 rounded-md border border-practice p-4">
       <div className="grid gap-1">
         <h3 ref={title} id="token-is-in" tabIndex={-1} className="rounded-sm font-medium">
-          Copy a configuration now: the token is in it
+          Copy a configuration now: it contains the token
         </h3>
-        <p className="text-muted">Stint keeps no copy of it: it is shown this once.</p>
+        <p className="text-muted">The token is shown only once.</p>
       </div>
       <div>
         <Button variant="outline" size="sm" onClick={onDone}>
@@ -70,16 +70,21 @@ export function Assistants({ address, present }: AssistantsProps) {
         <input type="hidden" name="name" value="Assistant" />
         <div key={attempt} className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
           <SelectField
-            label="May"
+            label="Access"
             name="scopes"
             defaultValue={typed.scopes ?? "write"}
             error={fields.scopes}
-            hint="As with every token of yours, this holds for the whole API."
+            hint="This token works for the whole API."
           >
             <option value="read">Read only</option>
-            <option value="write">Read, and change tasks</option>
+            <option value="write">Read and change tasks</option>
           </SelectField>
-          <SelectField label="Works for" name="lifetime" defaultValue={typed.lifetime ?? "90"} error={fields.lifetime}>
+          <SelectField
+            label="Expires after"
+            name="lifetime"
+            defaultValue={typed.lifetime ?? "90"}
+            error={fields.lifetime}
+          >
             {lifetimes.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

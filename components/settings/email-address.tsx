@@ -18,7 +18,7 @@ export function EmailAddress({ email, verified }: EmailAddressProps) {
       <Owner />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid min-w-0 gap-1">
-          <p className="font-medium">E-mail</p>
+          <p className="font-medium">Email</p>
           <p className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 break-all">{email}</span>
             {verified ? <Badge tone="practice">Confirmed</Badge> : <Badge>Not confirmed</Badge>}
@@ -26,7 +26,7 @@ export function EmailAddress({ email, verified }: EmailAddressProps) {
         </div>
         {!verified && (
           <SubmitButton variant="outline" size="sm">
-            Send the mail again
+            Resend email
           </SubmitButton>
         )}
       </div>

@@ -10,7 +10,7 @@ interface EraseFormProps {
   hasPassword: boolean;
 }
 
-/** Erases the account. The password is the confirmation; where there is none, its e-mail address, typed. */
+/** Erases the account. The password is the confirmation; where there is none, its email address, typed. */
 export function EraseForm({ email, hasPassword }: EraseFormProps) {
   const form = useSettingsForm(eraseAccount);
   const { typed, fields } = form.state;
@@ -18,14 +18,11 @@ export function EraseForm({ email, hasPassword }: EraseFormProps) {
     <section aria-labelledby="erase" className="grid grid-cols-1 gap-4 border-t pt-5">
       <div className="grid gap-1">
         <h3 id="erase" className="font-medium">
-          Erase the account
+          Delete account
         </h3>
-        <p className="text-muted">
-          Your account goes at once and for good, with every session, activity, token and login. Nobody can bring it
-          back.
-        </p>
+        <p className="text-muted">Your account and everything in it will be deleted at once. This cannot be undone.</p>
       </div>
-      <SettingsForm form={form} act={<SubmitButton variant="danger">Erase my account</SubmitButton>}>
+      <SettingsForm form={form} act={<SubmitButton variant="danger">Delete my account</SubmitButton>}>
         {hasPassword ? (
           <PasswordField
             label="Your password"
@@ -36,7 +33,7 @@ export function EraseForm({ email, hasPassword }: EraseFormProps) {
           />
         ) : (
           <Field
-            label="Your e-mail address"
+            label="Your email address"
             name="email"
             type="email"
             autoComplete="off"

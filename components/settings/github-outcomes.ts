@@ -1,13 +1,13 @@
 /** What to say when somebody is back from GitHub, by the code the way back carries. */
 
 const failures: Record<string, string> = {
-  taken: "This GitHub account is linked to another account of Stint. Nothing was changed.",
+  taken: "This GitHub account is linked to another Stint account. Nothing was changed.",
   occupied: "Your account is linked to another GitHub account. Unlink that one first.",
   cancelled: "Linking was cancelled at GitHub. Nothing was changed.",
-  expired: "Linking took longer than ten minutes. Nothing was changed; try again.",
-  "other-login": "You signed in anew while you were at GitHub. Nothing was changed; try again.",
-  RATE_LIMITED: "Too many attempts. Nothing was changed; try again in a minute.",
-  UNAVAILABLE: "GitHub could not be reached. Nothing was changed; try again.",
+  expired: "Linking took longer than ten minutes. Nothing was changed. Try again.",
+  "other-login": "You signed in again while you were at GitHub. Nothing was changed. Try again.",
+  RATE_LIMITED: "Too many attempts. Nothing was changed. Try again in a minute.",
+  UNAVAILABLE: "GitHub could not be reached. Nothing was changed. Try again.",
 };
 
 /**
@@ -17,5 +17,5 @@ const failures: Record<string, string> = {
 export function formatTripEnd(outcome: string, linked: boolean): { done: boolean; message: string } | null {
   if (outcome === "linked") return linked ? { done: true, message: "Your account is linked to GitHub." } : null;
   const known = Object.hasOwn(failures, outcome) ? failures[outcome] : undefined;
-  return { done: false, message: known ?? "Linking did not work. Nothing was changed; try again." };
+  return { done: false, message: known ?? "Linking failed. Nothing was changed. Try again." };
 }

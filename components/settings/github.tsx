@@ -59,9 +59,7 @@ export function Github({ username, hasPassword, offered, sample, reachable, outc
       {username !== null && hasPassword && <Unlink />}
       {username !== null && !hasPassword && (
         <>
-          <p className="text-muted">
-            GitHub is the only way into your account. Set a password first, then you can unlink it.
-          </p>
+          <p className="text-muted">GitHub is your only way to sign in. Set a password before unlinking it.</p>
           <MailPassword reachable={reachable} />
         </>
       )}

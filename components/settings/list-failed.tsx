@@ -9,7 +9,7 @@ export function ListFailed({ title }: { title: string }) {
   const [pending, startTransition] = useTransition();
   return (
     <ErrorState title={title} retry={() => startTransition(() => router.refresh())} retrying={pending} className="py-6">
-      The rest of this page works, and nothing is lost.
+      The rest of this page works. Nothing is lost.
     </ErrorState>
   );
 }

@@ -45,7 +45,7 @@ export function mcpClients(address: string, token: string = noToken): McpClient[
       id: "claude-desktop",
       name: "Claude Desktop",
       where:
-        "Settings, Developer, Edit Config opens claude_desktop_config.json. It needs Node.js, whose npx runs mcp-remote in between. Restart Claude Desktop afterwards.",
+        "Open claude_desktop_config.json with Settings, Developer, Edit Config. Needs Node.js, whose npx runs mcp-remote. Restart Claude Desktop afterwards.",
       texts: [
         {
           label: "claude_desktop_config.json",
@@ -58,20 +58,20 @@ export function mcpClients(address: string, token: string = noToken): McpClient[
     {
       id: "cursor",
       name: "Cursor",
-      where: "It goes into .cursor/mcp.json in your home folder.",
+      where: "Add this to .cursor/mcp.json in your home folder.",
       texts: [{ label: "mcp.json", text: json({ mcpServers: { stint: { url, headers } } }) }],
     },
     {
       id: "vs-code",
       name: "VS Code",
       where:
-        "The command “MCP: Open User Configuration” opens the file. It holds your token: keep it out of repositories.",
+        "Open the file with the command “MCP: Open User Configuration”. It contains your token: keep it out of repositories.",
       texts: [{ label: "mcp.json", text: json({ servers: { stint: { type: "http", url, headers } } }) }],
     },
     {
       id: "other",
       name: "Another client",
-      where: "Anything that speaks MCP over Streamable HTTP and can send a header.",
+      where: "Any client that supports MCP over Streamable HTTP and can send a header.",
       texts: [
         { label: "Address", text: url },
         { label: "Header", text: `Authorization: ${authorization}` },

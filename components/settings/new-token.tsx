@@ -48,7 +48,7 @@ export function NewTokenPanel({ made: { name, token }, address, onDone }: MadeTo
         <h3 ref={title} id="made-token" tabIndex={-1} className="rounded-sm font-medium">
           Copy the token <bdi>{name}</bdi> now
         </h3>
-        <p className="text-muted">Stint keeps no copy of it: it is shown this once.</p>
+        <p className="text-muted">The token is shown only once.</p>
       </div>
       <Copyable label="Token" text={token} copy="Copy the token" />
       <Copyable

@@ -21,7 +21,7 @@ function ChangePassword({ email, tokens }: { email: string; tokens: string[] }) 
       {/* Tells password managers whose password it is. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordField
-        label="Present password"
+        label="Current password"
         name="current_password"
         autoComplete="current-password"
         required
@@ -46,12 +46,13 @@ function ChangePassword({ email, tokens }: { email: string; tokens: string[] }) 
  */
 export function MailPassword({ reachable }: { reachable: boolean }) {
   const { state, send, ref } = useSettingsForm(mailPassword);
-  if (!reachable) return <p className="text-muted">GitHub told no address of yours, so no mail can set a password.</p>;
+  if (!reachable)
+    return <p className="text-muted">GitHub shared no email address of yours, so no password can be set by email.</p>;
   return (
     <form ref={ref} action={send} className="grid grid-cols-1 justify-items-start gap-4">
       <Owner />
       <FormMessage state={state} />
-      <SubmitButton variant="outline">Send a mail that sets a password</SubmitButton>
+      <SubmitButton variant="outline">Email me a link to set a password</SubmitButton>
     </form>
   );
 }
@@ -70,10 +71,10 @@ interface PasswordProps {
 /** Changes the password, or sets the first one by mail. */
 export function Password({ email, present, sample, reachable, tokens }: PasswordProps) {
   if (present) return <ChangePassword email={email} tokens={tokens} />;
-  if (sample) return <p>This account with sample data has no password: it is erased by itself.</p>;
+  if (sample) return <p>This sample account has no password. It is deleted automatically.</p>;
   return (
     <div className="grid grid-cols-1 gap-4">
-      <p>Your account has no password: you sign in through GitHub.</p>
+      <p>Your account has no password. You sign in with GitHub.</p>
       <MailPassword reachable={reachable} />
     </div>
   );

@@ -30,7 +30,7 @@ export function Rows({ label, more = 0, children }: { label: string; more?: numb
       <ul aria-label={label} className="-my-3 divide-y divide-line">
         {children}
       </ul>
-      {more > 0 && <p className="mt-4 text-muted text-xs">And {more} more, which the API lists.</p>}
+      {more > 0 && <p className="mt-4 text-muted text-xs">And {more} more. See the API for all of them.</p>}
     </div>
   );
 }

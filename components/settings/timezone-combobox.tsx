@@ -81,9 +81,11 @@ export function TimezoneCombobox({ saved, typed, error }: ZoneFieldProps) {
   const hint = (
     <>
       <span suppressHydrationWarning>
-        {chosen ? `It is ${formatClock(chosen, now)} there now (${formatOffset(chosen, now)}).` : "Type a city, or +2."}
+        {chosen
+          ? `Local time there: ${formatClock(chosen, now)} (${formatOffset(chosen, now)}).`
+          : "Type a city, or +2."}
       </span>
-      {chosen && !sameZone(chosen, saved) && " Saving it tells all your days, weeks and streaks anew."}
+      {chosen && !sameZone(chosen, saved) && " Saving recalculates your days, weeks and streaks."}
     </>
   );
   const differs = browsers !== "" && (!chosen || !sameZone(browsers, chosen));
@@ -120,7 +122,7 @@ export function TimezoneCombobox({ saved, typed, error }: ZoneFieldProps) {
       <p className="flex min-h-6 flex-wrap items-center gap-x-2 text-muted text-xs">
         {differs && (
           <>
-            Your browser says {browsers}.
+            Your browser uses {browsers}.
             <button
               type="button"
               className="rounded-sm font-medium text-ink underline underline-offset-2 hover:no-underline"

@@ -21,7 +21,7 @@ export function ZoneOptions({ id, zones, active, now, onChoose, onPoint }: ZoneO
   }, [active]);
   return (
     <div className="absolute inset-x-0 top-full z-30 mt-1 rounded-md border bg-raised shadow-float">
-      {zones.length === 0 && <p className="px-3 py-2.5 text-muted">No time zone is called so.</p>}
+      {zones.length === 0 && <p className="px-3 py-2.5 text-muted">No results.</p>}
       <div
         ref={list}
         id={`${id}-list`}

@@ -28,14 +28,19 @@ export function TokenForm({ address, present }: TokenFormProps) {
           required
           defaultValue={typed.name}
           error={fields.name}
-          hint="What it is for, such as “CI” or “Laptop”."
+          hint="For example “CI” or “Laptop”."
         />
         <div key={attempt} className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-          <SelectField label="May" name="scopes" defaultValue={typed.scopes ?? "read"} error={fields.scopes}>
+          <SelectField label="Access" name="scopes" defaultValue={typed.scopes ?? "read"} error={fields.scopes}>
             <option value="read">Read only</option>
             <option value="write">Read and write</option>
           </SelectField>
-          <SelectField label="Works for" name="lifetime" defaultValue={typed.lifetime ?? "90"} error={fields.lifetime}>
+          <SelectField
+            label="Expires after"
+            name="lifetime"
+            defaultValue={typed.lifetime ?? "90"}
+            error={fields.lifetime}
+          >
             {lifetimes.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

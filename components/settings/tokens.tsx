@@ -57,7 +57,7 @@ function DeleteToken({ id, name }: ApiToken) {
             sure.current = false;
           }}
         >
-          Whatever uses <bdi>{name}</bdi> stops working at once. This cannot be undone.
+          Anything that uses <bdi>{name}</bdi> will stop working at once. This cannot be undone.
         </Confirm>
       )}
     </>
@@ -77,7 +77,7 @@ export function Tokens({ tokens, total, zone, now }: TokensProps) {
   if (tokens.length === 0) {
     return (
       <EmptyState icon={KeyRound} title="No API tokens yet" className="border-t py-6">
-        Name one above, and use it in place of your password.
+        Create one above and use it instead of your password.
       </EmptyState>
     );
   }
@@ -114,7 +114,7 @@ export function Tokens({ tokens, total, zone, now }: TokensProps) {
                   {over ? "ended" : "until"} <Moment instant={token.expires_at} zone={zone} now={now} />
                 </>
               ) : (
-                "without an end"
+                "never expires"
               )}
             </Row>
           );

@@ -51,7 +51,7 @@ function Found({ icon, children, label, onRemove }: FoundProps) {
     <button
       type="button"
       aria-label={label}
-      title="Take it off"
+      title="Ignore this"
       className="flex h-7 items-center gap-1.5 rounded-full border border-line bg-raised pr-2 pl-2.5 text-xs hover:bg-sunken [&_svg]:size-3.5 [&_svg]:text-muted"
       onClick={onRemove}
     >
@@ -83,7 +83,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
     [read, line, today, wanted, week_start],
   );
   const length = (found?.title ?? line.trim()).length;
-  const error = length > longestTitle ? `At most ${longestTitle} characters; these are ${length}` : undefined;
+  const error = length > longestTitle ? `At most ${longestTitle} characters; you entered ${length}` : undefined;
 
   function write(text: string): void {
     setLine(text);
@@ -144,7 +144,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
         {due_date !== null && (
           <Found
             icon={<CalendarDays aria-hidden="true" />}
-            label={`Take off the due date ${formatLongDate(due_date)}`}
+            label={`Ignore the due date ${formatLongDate(due_date)}`}
             onRemove={() => setWanted({ ...wanted, date: false })}
           >
             {formatDue(due_date, today)}
@@ -153,14 +153,14 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
         {priority !== null && (
           <Found
             icon={<PriorityIcon priority={priority} />}
-            label={`Take off the priority ${priorityNames[priority]}`}
+            label={`Ignore the priority ${priorityNames[priority]}`}
             onRemove={() => setWanted({ ...wanted, priority: false })}
           >
             {priorityNames[priority]}
           </Found>
         )}
         <p id={`${id}-hint`} className={line.trim() === "" ? "text-muted" : "sr-only"}>
-          Days and priorities count: <q>pay rent friday !high</q>
+          Dates and priorities are recognised: <q>pay rent friday !high</q>
         </p>
         <p role="status" className="sr-only">
           {said}

@@ -15,7 +15,7 @@ export const taskOperationKey = ["task operation"];
 
 export const doneWords: Record<TaskAction, string> = {
   complete: "completed",
-  reopen: "opened again",
+  reopen: "reopened",
   delete: "deleted",
 };
 
@@ -24,7 +24,7 @@ function formatNotDone(operation: TaskOperation): string {
   if (operation.kind === "add") return `${formatTitle(operation.task.title)} was not added`;
   if (operation.kind === "edit") return `${formatTitle(operation.task.title)} was not changed`;
   const was = operation.tasks.length === 1 ? "was" : "were";
-  const what = operation.kind === "restore" ? "brought back" : doneWords[operation.action];
+  const what = operation.kind === "restore" ? "restored" : doneWords[operation.action];
   return `${formatTasks(operation.tasks)} ${was} not ${what}`;
 }
 

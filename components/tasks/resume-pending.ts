@@ -6,7 +6,7 @@ import { formatTitle } from "./labels.ts";
 import { taskMutation } from "./mutation.ts";
 import { drop, ifFree, keptOf } from "./pending-storage.ts";
 
-const lost = "The page was closed before the answer came. Look, and add it again if need be.";
+const lost = "The page was closed before the answer arrived. Check, and add the task again if needed.";
 
 /** Brings to its end what an earlier tab could not, or this one before it was loaded anew. */
 export function resume(client: QueryClient, person: number): void {
@@ -15,7 +15,7 @@ export function resume(client: QueryClient, person: number): void {
     void ifFree(operation, async () => {
       if (operation.kind === "add" && isTried) {
         drop(person, operation);
-        toast.error(`${formatTitle(operation.task.title)} may have been added, or not`, { description: lost });
+        toast.error(`${formatTitle(operation.task.title)} may or may not have been added`, { description: lost });
         return;
       }
       // What is refused is told where operations are run.

@@ -27,7 +27,7 @@ export const piecesOf = (tasks: Task[]): Task[][] =>
 function realIds(tasks: Task[]): number[] {
   const ids = tasks.map(({ id }) => idOf(id));
   // Its addition was refused, or nobody knows what became of it.
-  if (ids.some((id) => id < 0)) throw new Refusal({ code: "NOT_FOUND", message: "It was never added." });
+  if (ids.some((id) => id < 0)) throw new Refusal({ code: "NOT_FOUND", message: "The task was never added." });
   return ids;
 }
 

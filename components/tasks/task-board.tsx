@@ -53,18 +53,18 @@ function NoneOpen({
   mayAdd,
   onClear,
 }: Record<"isFiltered" | "isNew" | "mayAdd", boolean> & Pick<TaskBoardProps, "onClear">) {
-  if (isFiltered) return <NothingMatches onClear={onClear}>No task is as the filters ask for.</NothingMatches>;
+  if (isFiltered) return <NothingMatches onClear={onClear}>No tasks match these filters.</NothingMatches>;
   if (!isNew) {
     return (
       <EmptyState icon={CircleCheckBig} title="All done" className="py-8">
-        Nothing is left to do.
+        No tasks left.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={ListTodo}
-      title="Nothing to do yet"
+      title="No tasks yet"
       className="py-16"
       action={
         mayAdd && (
@@ -74,7 +74,7 @@ function NoneOpen({
         )
       }
     >
-      Write down what is to be done, in one line. What has a day stands under it, and on Today when it is due.
+      Add a task in one line. Dated tasks are grouped by day and show on Today when due.
     </EmptyState>
   );
 }

@@ -18,7 +18,7 @@ function formatTotals({ open, completed }: TaskListParts["totals"], onlyComplete
   const many = (count: number) =>
     formatCount(count, "task").replace(/^\d+/, (text) => Number(text).toLocaleString("en"));
   if (onlyCompleted) return `${many(completed)} completed`;
-  return open === 0 ? "Nothing open" : `${many(open)} open`;
+  return open === 0 ? "No open tasks" : `${many(open)} open`;
 }
 
 /** All that is to be done: the line that adds to it, what narrows it, and the list. */
@@ -61,7 +61,7 @@ export function Tasks() {
           </>
         )}
         {failure && (
-          <ErrorState title="Your tasks could not be loaded" retry={failure.retry} retrying={failure.isRetrying}>
+          <ErrorState title="Your tasks failed to load" retry={failure.retry} retrying={failure.isRetrying}>
             They are safe. {failure.message}
           </ErrorState>
         )}

@@ -92,8 +92,8 @@ export function useBoard(rows: Task[], box: RefObject<HTMLElement | null>) {
     show: (task: Task, filters: TaskFilters, today: string, onClear: () => void) => {
       setLatest(keyOf(task));
       if (matches(task, filters, today)) return;
-      toast(`${formatTitle(task.title)} added; the filters leave it out`, {
-        action: { label: "Clear them", onClick: onClear },
+      toast(`${formatTitle(task.title)} added, but hidden by the filters`, {
+        action: { label: "Clear filters", onClick: onClear },
       });
     },
   };

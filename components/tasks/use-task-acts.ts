@@ -62,14 +62,14 @@ export function useTaskActs() {
       piecesOf(tasks).map((piece) => mutateAsync({ ...done(), kind: "change", action, tasks: piece }));
     const restore = (tasks: Task[]) => {
       for (const piece of piecesOf(tasks)) quietly(mutateAsync({ ...done(), kind: "restore", tasks: piece }));
-      toast.success(`${formatTasks(tasks)} ${tasks.length === 1 ? "is" : "are"} back`);
+      toast.success(`${formatTasks(tasks)} restored`);
     };
     const turn = (action: "complete" | "reopen", tasks: Task[]) => {
       const turning = tasks.filter(({ completed }) => completed !== isOver[action]);
       if (turning.length === 0) return;
       const back = () => {
         for (const work of change(action === "complete" ? "reopen" : "complete", turning)) quietly(work);
-        toast.success(`${formatTasks(turning)} ${turning.length === 1 ? "is" : "are"} as before`);
+        toast.success(`Undone: ${formatTasks(turning)}`);
       };
       const said = `${formatTasks(turning)} ${doneWords[action]}`;
       run(change(action, turning), back, said);
@@ -85,7 +85,7 @@ export function useTaskActs() {
         const work = mutateAsync(operation);
         run([work], () => {
           for (const removal of change("delete", [task])) quietly(removal);
-          toast.success(`${formatTitle(task.title)} is deleted again`);
+          toast.success(`${formatTitle(task.title)} deleted`);
         });
         return { task, work };
       },
@@ -96,7 +96,7 @@ export function useTaskActs() {
         const work = editOnly(task, changes);
         run([work], () => {
           quietly(editOnly({ ...task, ...changes }, before));
-          toast.success(`${formatTitle(task.title)} is as before`);
+          toast.success(`Undone: ${formatTitle(task.title)}`);
         });
         return work;
       },

@@ -39,7 +39,7 @@ function deedsOf({ rows, focus, selection, acts }: KeyParts): Record<TaskKey, ()
     next: () => focus.move(1),
     previous: () => focus.move(-1),
     add: () => document.querySelector<HTMLElement>(addField)?.focus(),
-    undo: () => acts && !undoLast() && toast("There is nothing to undo."),
+    undo: () => acts && !undoLast() && toast("Nothing to undo."),
     complete: () => mayAct?.turn(those),
     high: () => mayAct?.setPriority(those, "high"),
     medium: () => mayAct?.setPriority(those, "medium"),

@@ -44,7 +44,7 @@ export function CurlStep({ address }: { address: string }) {
         }
         setMade(result.ok ? { token: result.data.token } : { problem: result.message });
       } catch {
-        setMade({ problem: "Stint cannot be reached. No token was made; try again." });
+        setMade({ problem: "Stint cannot be reached. No token was created. Try again." });
       }
     });
 
@@ -69,21 +69,21 @@ export function CurlStep({ address }: { address: string }) {
           disabled={pending || token !== undefined}
           aria-busy={pending}
         >
-          {token === undefined ? "Make a token for it" : "Token made"}
+          {token === undefined ? "Create a token" : "Token created"}
         </Button>
         <p role="status" className="min-h-8 flex-1 basis-64 content-center text-muted text-xs">
           {made && "problem" in made && <span className="text-danger">{made.problem}</span>}
           {made === undefined && (
             <>
-              It needs a token of yours.{" "}
+              This needs an API token.{" "}
               <a href="/docs" className={link}>
-                What the API can do
+                API documentation
               </a>
             </>
           )}
           {token !== undefined && (
             <>
-              The token is shown this once: copy it now. You can delete it in{" "}
+              The token is shown only once: copy it now. You can delete it in{" "}
               <NearLink href="/settings" className={link}>
                 Settings
               </NearLink>

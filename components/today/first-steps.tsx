@@ -35,15 +35,13 @@ export function FirstSteps({ address }: { address: string }) {
         <h2 id="first" className="font-medium text-base">
           Nothing tracked yet
         </h2>
-        <Say>
-          Your day, your week and your streak build up from the first session. There are three ways to start it.
-        </Say>
+        <Say>Your day, week and streak build up from the first session. Start it in one of three ways.</Say>
       </div>
       <ol className="divide-y divide-line">
         <Step icon={MousePointerClick} title="Here">
           <Say>
-            Name a pull request above and press <span className="font-medium text-ink">Start tracking</span>. A start on
-            another one ends it; so does <span className="font-medium text-ink">End</span>.
+            Enter a pull request above and press <span className="font-medium text-ink">Start tracking</span>. Starting
+            another pull request, or pressing <span className="font-medium text-ink">End</span>, stops it.
           </Say>
         </Step>
         <Step icon={Terminal} title="From a terminal">
@@ -51,12 +49,12 @@ export function FirstSteps({ address }: { address: string }) {
         </Step>
         <Step icon={Puzzle} title="From the browser">
           <Say>
-            Any extension that speaks Stint's API can start and end sessions while you review. It needs the address{" "}
-            <code className="wrap-anywhere font-mono text-ink text-xs">{address}</code> and a token, which you make in{" "}
+            Any extension that uses Stint's API can start and end sessions while you review. It needs the address{" "}
+            <code className="wrap-anywhere font-mono text-ink text-xs">{address}</code> and a token, which you create in{" "}
             <NearLink href="/settings" className="rounded-sm text-ink underline underline-offset-2">
               Settings
             </NearLink>
-            . Stint's own comes later.
+            . Stint's own extension will follow.
           </Say>
         </Step>
       </ol>

@@ -26,7 +26,7 @@ export function Heading({ date, zone, error, retry, retrying }: HeadingProps) {
       <p role="status" className="ml-auto shrink-0 text-muted text-xs">
         {outdated && (
           <>
-            <span className="max-sm:sr-only">This may be out of date. </span>
+            <span className="max-sm:sr-only">This page may be out of date. </span>
             <button
               type="button"
               onClick={retry}

@@ -28,7 +28,7 @@ export function RecentSessions({ sessions, zone, now, github }: RecentSessionsPr
         </NearLink>
       </div>
       {sessions.length === 0 ? (
-        <p className="px-5 pt-2 pb-4 text-muted">Sessions appear here when they end.</p>
+        <p className="px-5 pt-2 pb-4 text-muted">Your sessions will appear here once they end.</p>
       ) : (
         <ul className="divide-y divide-line">
           {sessions.map((session) => (
@@ -47,7 +47,7 @@ export function RecentSessions({ sessions, zone, now, github }: RecentSessionsPr
                 <p className="text-muted text-xs">
                   <Moment instant={session.start_time} zone={zone} now={now} />
                   {session.ended_by === "stale" && (
-                    <span title="There was no sign of life for 15 minutes"> · ended by itself</span>
+                    <span title="Stint heard nothing for 15 minutes"> · ended automatically</span>
                   )}
                 </p>
               </div>

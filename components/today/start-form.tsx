@@ -46,7 +46,7 @@ export function StartForm({ refused }: StartFormProps) {
           </span>
         </>
       ) : (
-        "Keep Stint open while you work: a session ends 15 minutes after its last sign of life."
+        "Keep this tab open. If Stint hears nothing for 15 minutes, the session ends."
       )}
     </span>
   );
@@ -62,7 +62,7 @@ export function StartForm({ refused }: StartFormProps) {
             setText(event.target.value);
             setProblem(undefined);
           }}
-          placeholder="owner/repo#123 or its address"
+          placeholder="owner/repo#123 or a GitHub link"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -55,8 +55,8 @@ export function TodayView({ github, address }: TodayViewProps) {
     if (!error) return <TodaySkeleton />;
     return (
       <Card>
-        <ErrorState title="Today could not be loaded" retry={() => void refetch()} retrying={isFetching}>
-          What you tracked is safe. {error.message}
+        <ErrorState title="Today failed to load" retry={() => void refetch()} retrying={isFetching}>
+          Your tracked time is safe. {error.message}
         </ErrorState>
       </Card>
     );

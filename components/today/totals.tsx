@@ -65,12 +65,14 @@ function Figure({ label, says, className, children, compared }: FigureProps) {
 }
 
 const formatUsual = (seconds: number | null, when: string, missing: string): string =>
-  seconds === null ? `Your usual shows after two ${missing}` : `usually ${formatDuration(seconds)} ${when}`;
+  seconds === null
+    ? `We'll compare once you have two ${missing} of data`
+    : `usually ${formatDuration(seconds)} ${when}`;
 
 function formatStreak(days: number, worked: boolean, running: boolean): string {
-  if (worked) return "in a row, today included";
-  if (running) return "and today, once this session ends";
-  return days > 0 ? `until yesterday; today makes it ${days + 1}` : "A day with work begins one";
+  if (worked) return "including today";
+  if (running) return "today counts once this session ends";
+  return days > 0 ? `until yesterday; work today to make it ${days + 1}` : "Track time today to start one";
 }
 
 /** Today's and this week's time beside the usual, the running session included, and the streak. */

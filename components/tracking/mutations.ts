@@ -41,7 +41,7 @@ function praise(operation: Operation, [session]: Session[]): string | undefined 
     case "add":
       return `Added ${formatPullRequest(operation.session)}`;
     case "restore":
-      return operation.sessions.length === 1 ? "The session is back" : "The sessions are back";
+      return operation.sessions.length === 1 ? "Session restored" : "Sessions restored";
     default:
       return undefined;
   }
@@ -60,7 +60,7 @@ function wish(operation: Operation): string {
     case "remove":
       return `${formatCount(operation.sessions.length, "session")} not deleted`;
     case "restore":
-      return `${formatCount(operation.sessions.length, "session")} not brought back`;
+      return `${formatCount(operation.sessions.length, "session")} not restored`;
   }
 }
 

@@ -117,7 +117,7 @@ export function TrackingPage({ first, github }: TrackingProps) {
               </div>
             }
           >
-            Every session you track stands here, day by day: when it was, how long it took and what you wrote about it.
+            Your sessions will appear here, day by day.
           </EmptyState>
         }
       />

@@ -116,7 +116,7 @@ export function Combobox({ id, label, value, onChange, choices, hasFailed = fals
           active={at}
           onChoose={choose}
           onPoint={setAt}
-          none={choices ? "Nothing is called so." : hasFailed ? "They could not be read." : "Loading…"}
+          none={choices ? "No results." : hasFailed ? "Failed to load." : "Loading…"}
         />
       )}
     </div>

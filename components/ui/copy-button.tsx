@@ -13,7 +13,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       await navigator.clipboard.writeText(text);
     } catch {
       // Browsers only lend the clipboard to pages under HTTPS, and on localhost.
-      toast.error("The browser did not allow copying. Select the text instead.");
+      toast.error("Your browser blocked copying. Select the text instead.");
       return;
     }
     setCopied(true);

@@ -39,7 +39,7 @@ export function ShowMore({ left, isLoading, hasFailed, onMore }: ShowMoreProps) 
     <div className="flex flex-wrap items-center justify-center gap-3">
       {hasFailed && !isLoading && (
         <p role="alert" className="text-muted">
-          More could not be read. Those above are all right.
+          More failed to load. Those above are complete.
         </p>
       )}
       <Button variant="outline" aria-disabled={isLoading} aria-busy={isLoading} onClick={() => !isLoading && onMore()}>
@@ -54,7 +54,7 @@ export function NothingMatches({ children, onClear }: { children: ReactNode; onC
   return (
     <EmptyState
       icon={SearchX}
-      title="Nothing matches"
+      title="No results"
       action={
         <Button variant="outline" onClick={onClear}>
           Clear the filters

@@ -5,13 +5,13 @@ import { MessagePage } from "./message-page.tsx";
 /** What stands where there is no page. */
 export const NotFoundPage = () => (
   <MessagePage
-    title="There is no page here"
+    title="Page not found"
     actions={
       <Button asChild>
         <Link href="/today">Go to Today</Link>
       </Button>
     }
   >
-    The address may have a typing mistake, or what was here is gone. Nothing of yours was changed.
+    The address may be mistyped, or the page is gone.
   </MessagePage>
 );

@@ -40,7 +40,7 @@ interface ErrorStateProps {
 }
 
 /** It could not be shown: what happened, what is safe, try again. */
-export function ErrorState({ title = "This could not be loaded", children, ...rest }: ErrorStateProps) {
+export function ErrorState({ title = "Failed to load", children, ...rest }: ErrorStateProps) {
   const { retry, retrying = false, className } = rest;
   return (
     <div

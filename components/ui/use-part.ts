@@ -21,7 +21,7 @@ export function usePart<Part>(load: () => Promise<Part>, failed?: () => void): [
       () => {
         loading.current = false;
         parts.current.failed?.();
-        toast.error("This part of Stint could not be loaded. Check the connection, then try again.");
+        toast.error("This part of Stint failed to load. Check your connection, then try again.");
       },
     );
   }, []);

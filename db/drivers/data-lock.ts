@@ -148,8 +148,8 @@ class HeldFolder implements DataLock {
   constructor(dataDir: string, file: string, beatMs: number, onReplaced: (message: string) => void) {
     const released = new Int32Array(new SharedArrayBuffer(4));
     const message =
-      `Another process has taken over the data folder ${resolve(dataDir)}, because this one showed no sign of life. ` +
-      "It writes nothing any more.";
+      `Another process has taken over the data folder ${resolve(dataDir)} because this one did not respond. ` +
+      "This process no longer writes to it.";
     this.claimed = { file: resolve(file), released, message };
     this.#onReplaced = onReplaced;
     this.#worker = keepAlive(file, beatMs, released, () => {

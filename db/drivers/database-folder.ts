@@ -57,7 +57,7 @@ const filled = [
 ];
 
 const help =
-  "Copy the whole folder again from where it came, or move it away and restore a backup: " +
+  "Copy the whole folder again from its source, or move it away and restore a backup: " +
   "see “A folder that does not open” in docs/data.md.";
 
 function namesIn(path: string): string[] {

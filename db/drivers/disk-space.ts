@@ -12,8 +12,8 @@ export const reserveBytes = 64 * mebibyte;
 export const floorBytes = reserveBytes / 2;
 
 export const diskAlmostFull =
-  "The disk that holds Stint's data is almost full, so nothing can be saved at the moment. " +
-  "Everything can still be read, and saving works again as soon as there is room.";
+  "The disk with Stint's data is almost full, so nothing can be saved right now. " +
+  "Everything can still be read, and saving will work again once space is free.";
 
 /** A write was refused because the disk is almost full. Known by its code, as classes may be bundled twice. */
 export class DiskAlmostFull extends Error {

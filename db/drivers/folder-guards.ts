@@ -7,7 +7,7 @@ function describeSpace(readOnly: boolean, free: number): string {
   const megabytes = Math.floor(free / 1024 / 1024);
   return readOnly
     ? `the disk that holds the embedded database has ${megabytes} MB left: until it has 64 MB, writes are refused`
-    : `the disk that holds the embedded database has ${megabytes} MB left: writes are taken again`;
+    : `the disk that holds the embedded database has ${megabytes} MB left: writes are accepted again`;
 }
 
 /** Whom the guards tell what they see. */

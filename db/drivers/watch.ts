@@ -58,8 +58,7 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
     if (answers) aliveAt = performance.now();
     // What has arrived while this process itself was held up counts first.
     else for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
-    if (!answers)
-      for (const [client] of overdue(began - patienceMs)) drop(client, "the database gives no sign of life");
+    if (!answers) for (const [client] of overdue(began - patienceMs)) drop(client, "the database does not respond");
   };
 
   const look = (): void => {

@@ -159,7 +159,7 @@ export const emailTokens = pgTable(
   ],
 );
 
-/** Failed attempts to prove a password by e-mail address, known or not, so that a lock tells nothing about who has an account. */
+/** Failed attempts to prove a password by email address, known or not, so that a lock tells nothing about who has an account. */
 export const loginThrottles = pgTable(
   "login_throttles",
   {

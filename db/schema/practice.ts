@@ -181,7 +181,7 @@ export const practiceSessions = pgTable(
     /** The person's zone when it began, and the date there: travelling later moves neither. */
     timezone: text().notNull(),
     local_date: date({ mode: "string" }).notNull(),
-    /** Time held: neither pauses nor what was skipped. */
+    /** Time held, without pauses and skipped poses. */
     duration_seconds: integer().notNull().default(0),
     completed_poses: smallint().notNull().default(0),
     skipped_poses: smallint().notNull().default(0),
@@ -193,7 +193,7 @@ export const practiceSessions = pgTable(
     note: text(),
     /** Tracked work without a break that led up to it. */
     worked_before_seconds: integer().notNull().default(0),
-    /** Completed, and at least 30 % of its time held. */
+    /** Completed, with at least 30 % of its time held. */
     counts: boolean()
       .notNull()
       .generatedAlwaysAs(

@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
+import { formatMailed } from "@/lib/core/mail.ts";
 import { returnPath } from "@/lib/core/return-path.ts";
 import { resetInBrowser, signInBrowser, signOutBrowser, signUpBrowser } from "./browser.ts";
 import { beginGithubSignIn } from "./github-trips.ts";
@@ -10,7 +11,7 @@ import { accounts } from "./service.ts";
 
 /** Forms of accounts. */
 
-const email = "Enter your e-mail address";
+const email = "Enter your email address";
 
 /** Creates an account out of `name`, `email`, `password` and the browser's `timezone`, and goes on to `next`. */
 export async function signUp(before: FormState, form: FormData): Promise<FormState> {
@@ -46,7 +47,8 @@ export async function forgotPassword(before: FormState, form: FormData): Promise
   const typed = textsOf(form, "email");
   const missing = missingOf(form, { email });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
-  const said = `If there is an account for ${typed.email.trim()}, a mail with a link is on its way. It works for an hour.`;
+  const mailed = formatMailed(`If there is an account for ${typed.email.trim()}, an email with a link`);
+  const said = `${mailed} The link works for one hour.`;
   return answerForm(before, await act(accounts.forgotPassword, typed), typed, said);
 }
 
@@ -61,13 +63,13 @@ export async function resetPassword(before: FormState, form: FormData): Promise<
   if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
   const keep_tokens = typed.keep_tokens === "on";
   const result = await resetInBrowser({ ...textsOf(form, "token", "password"), keep_tokens });
-  return answerForm(before, aboutLink(result), typed, "Your password is set, and every device was signed out.");
+  return answerForm(before, aboutLink(result), typed, "Password set. Every device was signed out.");
 }
 
-/** Confirms an e-mail address with the `token` of a mail. */
+/** Confirms an email address with the `token` of a mail. */
 export async function verifyEmail(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.verifyEmail, textsOf(form, "token"));
-  return answerForm(before, aboutLink(result), {}, "Your e-mail address is confirmed.");
+  return answerForm(before, aboutLink(result), {}, "Email address confirmed.");
 }
 
 /** Goes to GitHub to sign in, from the page `from`, and then on to `next`. */

@@ -5,7 +5,7 @@ import { listAccounts, setActive, setPassword, setRole } from "./administer.ts";
 
 prepareAccounts();
 
-test("an operator gives an account another role by its e-mail, in any case; it counts at once", async () => {
+test("an operator gives an account another role by its email, in any case; it counts at once", async () => {
   await signUp();
   const { user, access_token } = await signUp();
   expect((await setRole(` ${user.email.toUpperCase()} `, "viewer"))?.role).toBe("viewer");

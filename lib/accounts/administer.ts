@@ -8,7 +8,7 @@ import { passwordProblem } from "./rules.ts";
 import { deleteApiTokens } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
-/** What the operator may do to accounts from the terminal. An account is named by its e-mail address. */
+/** What the operator may do to accounts from the terminal. An account is named by its email address. */
 
 const normal = (email: string): string => email.trim().toLowerCase();
 

@@ -72,7 +72,7 @@ test("a refused sign-in sets no cookie and tells the form which words go where",
   expect(wrong).toEqual({
     ok: false,
     code: "UNAUTHORIZED",
-    message: "E-mail or password is wrong",
+    message: "Email or password is wrong",
     fields: {},
     requestId: expect.any(String),
   });

@@ -25,7 +25,7 @@ import {
 } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
-const deadLink = (): AppError => invalid(["body", "token"], "The link is used or too old; ask for a new one");
+const deadLink = (): AppError => invalid(["body", "token"], "This link was used or has expired; request a new one");
 
 const aboutOf = ({ email, name, username }: UserRow) => [email, name, username];
 
@@ -127,14 +127,14 @@ export async function changePassword(
 ): Promise<void> {
   const known = user.password_hash;
   if (known === null) {
-    throw invalid(["body", "current_password"], "The account has no password; set one by mail");
+    throw invalid(["body", "current_password"], "The account has no password; set one by email");
   }
   await confirmPassword(user, "current_password", current);
   const password_hash = await hashNewPassword(password, aboutOf(user));
   await (await db()).transaction(async (transaction) => {
     const now = new Date();
     const changed = await replacePassword(user.id, known, password_hash, transaction);
-    if (!changed) throw invalid(["body", "current_password"], "The password was changed meanwhile");
+    if (!changed) throw invalid(["body", "current_password"], "The password has changed");
     await voidMailedTokens(user.id, "reset", now, transaction);
     await revokeLogins(user.id, loginId, now, transaction);
     if (loginId !== null) await noteAuthenticated(user.id, loginId, now, transaction);

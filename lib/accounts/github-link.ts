@@ -31,5 +31,5 @@ export async function joinGithub(owner: number, profile: GithubProfile): Promise
 export async function leaveGithub(owner: number): Promise<void> {
   if (await partFromGithub(owner)) return;
   if (!(await findUser(owner))) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
-  throw new AppError("CONFLICT", "Set a password first: without GitHub there would be no way to sign in");
+  throw new AppError("CONFLICT", "Set a password first: GitHub is the only way to sign in to this account");
 }

@@ -32,14 +32,14 @@ async function joinByEmail(profile: GithubProfile, email: string, kind: LoginKin
   // Another first sign-in of the same person came between this look and the one by GitHub's number.
   if (user.github_id === profile.id) return signInJoined(user.id, profile, kind, place);
   if (user.github_id !== null) {
-    throw cannotJoin("The account with this e-mail address is joined to another GitHub account");
+    throw cannotJoin("The account with this email address is linked to another GitHub account");
   }
   return (await db()).transaction(async (transaction) => {
     const change = { ...fieldsOf(profile), email_verified_at: user.email_verified_at ?? new Date() };
     const linked = await linkGithub(user.id, change, transaction);
     if (!linked) {
       throw cannotJoin(
-        "There is an account with this e-mail address, but nobody has confirmed the address. Confirm it, or set a new password by mail, then try GitHub again",
+        "An account with this email address exists, but the address is not confirmed. Confirm it or reset the password by email, then try GitHub again",
       );
     }
     return openLogin(user.id, kind, place, true, transaction);

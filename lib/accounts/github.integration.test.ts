@@ -118,7 +118,7 @@ test("whoever renames themselves at GitHub stays the same account: its number co
   expect(second).toMatchObject({ id: first.id, github_username: "hubot", email: "old@example.org" });
 });
 
-test("a confirmed e-mail joins an account whose own address is confirmed, which keeps its password", async () => {
+test("a confirmed email joins an account whose own address is confirmed, which keeps its password", async () => {
   const { user } = await signUp({ email: "taken-safe@example.org" });
   const orm = await db();
   await orm.update(users).set({ email_verified_at: new Date() }).where(eq(users.id, user.id));
@@ -157,7 +157,7 @@ test("an address GitHub has not confirmed is not believed: the account gets an a
   });
 });
 
-test("without the scope for e-mails signing in works all the same", async () => {
+test("without the scope for emails signing in works all the same", async () => {
   github.answers["/user/emails"] = json(404, { message: "Not Found" });
   expect((await signInAs("scopeless")).body.user).toMatchObject({
     github_username: "scopeless",

@@ -55,7 +55,7 @@ export interface GithubCode {
 /** The same value under either of its names. */
 function either(name: "codeVerifier" | "redirectUri", one: string | undefined, other: string | undefined) {
   if (one !== undefined && other !== undefined && one !== other) {
-    throw invalid(["body", name], "Is given twice, with different values");
+    throw invalid(["body", name], "Must not be given twice with different values");
   }
   return one ?? other;
 }
@@ -95,7 +95,7 @@ export async function exchangeCode(given: GithubCode, signal: AbortSignal): Prom
   if ("access_token" in answer.data) return answer.data.access_token;
   const { error } = answer.data;
   if (error === "redirect_uri_mismatch") {
-    throw invalid(["body", "redirectUri"], "Is not the address GitHub was given");
+    throw invalid(["body", "redirectUri"], "Must be the address GitHub was given");
   }
   // Our own credentials are wrong: nothing the caller could mend.
   if (error === "incorrect_client_credentials") throw away(new Error("GitHub refuses GITHUB_ID and GITHUB_SECRET"));

@@ -24,11 +24,11 @@ async function load(): Promise<Estimator> {
   return (password, about) => estimator.check(password, about);
 }
 
-const common = "Is a common password or close to one; choose one that nobody else would think of";
-const patterns = "Is a pattern that is guessed quickly; choose one without repetitions, rows of keys and dates";
+const common = "Must not be a common password or close to one";
+const patterns = "Must not be easy to guess; avoid repetitions, keyboard rows and dates";
 
 const reasons: Record<string, string> = {
-  userInputs: "Is too close to your name or e-mail address; choose another one",
+  userInputs: "Must not resemble your name or email address",
   sequences: patterns,
   simpleRepeat: patterns,
   extendedRepeat: patterns,
@@ -40,7 +40,7 @@ const reasons: Record<string, string> = {
 
 /**
  * Why a password is too easy to guess, or null: one that takes fewer than a million guesses (zxcvbn's scores 0 and 1).
- * @param about what a stranger may know of the person: e-mail address and names
+ * @param about what a stranger may know of the person: email address and names
  */
 export async function guessableReason(password: string, about: string[]): Promise<string | null> {
   loading ??= load();

@@ -23,7 +23,7 @@ export interface OpenedLogin {
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 /** The one refusal of a sign-in: it tells nothing about who has an account. */
-export const wrongCredentials = (): AppError => new AppError("UNAUTHORIZED", "E-mail or password is wrong");
+export const wrongCredentials = (): AppError => new AppError("UNAUTHORIZED", "Email or password is wrong");
 
 /**
  * Begins a login; every door that signs somebody in comes through here.

@@ -17,16 +17,16 @@ const words: Record<MailPurpose, Words> = {
   reset: {
     page: "/reset-password",
     subject: "Set a new password for Stint",
-    intro: "Somebody, hopefully you, asked for a new password for your Stint account.",
+    intro: "Someone, hopefully you, asked to reset the password of your Stint account.",
     act: "Set a new password",
-    outro: "The link works once and for one hour. If it was not you, there is nothing to do: your password stays.",
+    outro: "The link works once, for one hour. If it was not you, ignore this email: your password has not changed.",
   },
   verify: {
     page: "/verify-email",
-    subject: "Confirm your e-mail address for Stint",
-    intro: "Welcome to Stint. Please confirm that this is your e-mail address.",
-    act: "Confirm the address",
-    outro: "The link works once and for 24 hours. If you have no account at Stint, please ignore this mail.",
+    subject: "Confirm your email address for Stint",
+    intro: "Welcome to Stint. Please confirm that this is your email address.",
+    act: "Confirm address",
+    outro: "The link works once, for 24 hours. If you have no Stint account, please ignore this email.",
   },
 };
 

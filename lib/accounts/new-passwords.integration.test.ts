@@ -21,24 +21,24 @@ test.each([
   ["pAssword1", /common password/],
   ["P@ssw0rd1", /common password/],
   ["Ｐａｓｓｗｏｒｄ１", /common password/],
-  ["Qwertyuiop1", /common|pattern/],
-  ["passwordpassword", /pattern/],
-  ["aaaaaaaaaaaaaaaaaaaa", /pattern/],
-  ["123456789012345678", /common|pattern/],
-  ["password".repeat(9), /pattern/],
+  ["Qwertyuiop1", /common|easy/],
+  ["passwordpassword", /easy to guess/],
+  ["aaaaaaaaaaaaaaaaaaaa", /easy to guess/],
+  ["123456789012345678", /common|easy/],
+  ["password".repeat(9), /easy to guess/],
 ])("register refuses the common password %j with the reason, and never repeats it", async (password, reason) => {
   const answer = await register(password);
   expect(answer.status).toBe(422);
   expect(answer.body.detail).toEqual([
     { loc: ["body", "password"], msg: expect.stringMatching(reason), type: "too_common" },
   ]);
-  expect(answer.body.detail[0]?.msg).toMatch(/; choose/);
+  expect(answer.body.detail[0]?.msg).toMatch(/^Must not/);
   expect(answer.text).not.toContain(password);
 });
 
 test("register refuses what a stranger knows of the person as a password", async () => {
   const answer = await register("Grace-Hopper-1", { email: "grace-hopper-1@example.com", name: "Grace Hopper" });
-  expect(answer.body.detail).toMatchObject([{ msg: expect.stringMatching(/your name or e-mail address/) }]);
+  expect(answer.body.detail).toMatchObject([{ msg: expect.stringMatching(/your name or email address/) }]);
 });
 
 test("reset and change refuse common passwords as register does, and leave the old one in force", async () => {

@@ -19,7 +19,7 @@ export function hashCheaply(): void {
 
 /**
  * Hashes a password somebody chooses, with bcrypt on a thread of its own. Every new password passes through here.
- * @param about what a stranger may know of the person: e-mail address and names
+ * @param about what a stranger may know of the person: email address and names
  * @throws {AppError} VALIDATION_ERROR beside `password` when it is too easy to guess
  */
 export async function hashNewPassword(given: string, about: (string | null | undefined)[]): Promise<string> {

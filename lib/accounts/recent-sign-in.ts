@@ -23,8 +23,8 @@ export async function requireRecentSignIn({ id, login_session_id }: Login): Prom
   const [login, user] = await Promise.all([findLogin(id, login_session_id ?? 0), findUser(id)]);
   if (login && Date.now() - login.authenticated_at.getTime() < recentSignInMs) return;
   if (user && user.password_hash === null && user.github_id === null) return;
-  const way = user?.password_hash === null ? "sign in again through GitHub" : "confirm with your password";
-  const msg = `You signed in more than 15 minutes ago; ${way} to go on`;
+  const way = user?.password_hash === null ? "sign in again with GitHub" : "confirm with your password";
+  const msg = `You signed in more than 15 minutes ago; ${way} to continue`;
   throw new AppError("FORBIDDEN", msg, { detail: [{ loc: ["login"], msg, type: reauthenticationRequired }] });
 }
 
@@ -36,7 +36,7 @@ export async function authenticateAgain({ id, login_session_id }: Login, passwor
   const user = await findUser(id);
   if (!user) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
   if (user.password_hash === null) {
-    throw invalid(["body", "password"], "The account has no password; sign in again through GitHub");
+    throw invalid(["body", "password"], "The account has no password; sign in again with GitHub");
   }
   await confirmPassword(user, "password", password);
   await noteAuthenticated(id, login_session_id ?? 0, new Date(), await db());

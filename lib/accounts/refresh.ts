@@ -15,7 +15,7 @@ import {
 import { accessToken, issueRefreshToken, type Place } from "./logins.ts";
 import { loginSeconds, renewalSeconds } from "./rules.ts";
 
-const refused = (): AppError => new AppError("UNAUTHORIZED", "The token no longer holds; sign in again");
+const refused = (): AppError => new AppError("UNAUTHORIZED", "The token is no longer valid; sign in again");
 
 const clientOf = (place: Place): string => keyedHash("refresh client", `${place.address}\n${place.userAgent}`);
 

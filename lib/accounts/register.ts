@@ -12,12 +12,12 @@ const taken = (field: string, msg: string, cause: unknown): AppError =>
   new AppError("CONFLICT", msg, { cause, detail: [{ loc: ["body", field], msg, type: "taken" }] });
 
 /**
- * Turns the database's refusal of a second e-mail or username into the field's.
+ * Turns the database's refusal of a second email or username into the field's.
  * @throws {AppError} CONFLICT naming the field; other errors as they are
  */
 export function refuseTaken(error: unknown): never {
   if (isUniqueViolation(error, "users_email_key")) {
-    throw taken("email", "There is already an account with this e-mail address", error);
+    throw taken("email", "An account with this email address already exists", error);
   }
   if (isUniqueViolation(error, "users_username_key")) throw taken("username", "This username is taken", error);
   throw error;
@@ -33,7 +33,7 @@ interface Registration {
 
 /**
  * Creates an account and signs it in; a mail to confirm the address follows.
- * @throws {AppError} CONFLICT when the e-mail or the username is taken; VALIDATION_ERROR for a common password
+ * @throws {AppError} CONFLICT when the email or the username is taken; VALIDATION_ERROR for a common password
  */
 export async function register(caller: Caller, input: Registration, kind: LoginKind): Promise<OpenedLogin> {
   const { password, ...profile } = input;

@@ -213,7 +213,7 @@ export const accounts = implement(accountsContract, {
       last4: token.slice(-4),
       expires_at: expires_at === undefined ? null : new Date(expires_at),
     });
-    if (!row) throw new AppError("CONFLICT", `An account has ${mostTokens} API tokens at the most; delete one first`);
+    if (!row) throw new AppError("CONFLICT", `At most ${mostTokens} API tokens are allowed; delete one first`);
     return { ...serializeToken(row), token };
   },
 

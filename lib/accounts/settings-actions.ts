@@ -3,6 +3,7 @@ import { refresh, revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, missingOf, refuseFields, textOf, textsOf } from "@/lib/api/form.ts";
+import { formatMailed } from "@/lib/core/mail.ts";
 import { signOutBrowser } from "./browser.ts";
 import { beginGithubLink } from "./github-trips.ts";
 import { zoneName } from "./rules.ts";
@@ -13,7 +14,7 @@ import { lifetimes, type MadeToken, readScopes } from "./settings-rules.ts";
 
 const ownerOf = (form: FormData): number => Number(textOf(form, "person"));
 
-const signedOut = "You were signed out, and nothing was changed. What you typed is still here.";
+const signedOut = "You were signed out. Nothing was changed, and your text is still here.";
 
 /** As {@link answerForm}; whoever is signed out meanwhile is told so in words for people. */
 function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, said?: string) {
@@ -38,19 +39,19 @@ export async function saveTime(before: FormState, form: FormData): Promise<FormS
   const typed = textsOf(form, "timezone", "week_start");
   const timezone = zoneName(typed.timezone.trim());
   if (timezone === null) {
-    const missing = "There is no time zone of this name. Type a city, then choose from the list.";
+    const missing = "Time zone not found. Type a city, then choose from the list.";
     return refuseFields(before, { timezone: missing }, typed);
   }
   const week_start = weekStarts.find((day) => day === typed.week_start);
   const result = await act(accounts.updateMe, { timezone, week_start }, ownerOf(form));
   if (result.ok) revalidatePath("/", "layout");
-  return answer(before, result, typed, `Saved. Your days are told in ${timezone}.`);
+  return answer(before, result, typed, `Saved. Days are shown in ${timezone} time.`);
 }
 
 /** Sends the mail that confirms the address once more. */
 export async function resendMail(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.resendEmail, {}, ownerOf(form));
-  return answer(before, result, {}, "A mail with a link is on its way. At most five are sent in an hour.");
+  return answer(before, result, {}, `${formatMailed()} At most five are sent per hour.`);
 }
 
 /** Sends an account without a password the mail that sets one. */
@@ -59,7 +60,7 @@ export async function mailPassword(before: FormState, form: FormData): Promise<F
   if (!me.ok) return answer(before, me, {});
   const { email } = me.data.user;
   const result = await act(accounts.forgotPassword, { email });
-  const said = `A mail is on its way to ${email}. Its link works for an hour, and signs every device out, this one too.`;
+  const said = `${formatMailed(`An email to ${email}`)} Its link works for one hour and signs out every device, including this one.`;
   return answer(before, result, {}, said);
 }
 
@@ -82,11 +83,11 @@ export async function revokeOtherDevices(before: FormState, form: FormData): Pro
 /** Creates an API token out of `name`, `scopes` and `lifetime`. The answer holds its secret, this once. */
 export async function createApiToken(before: FormState, form: FormData): Promise<FormState & { made?: MadeToken }> {
   const typed = textsOf(form, "name", "scopes", "lifetime");
-  const missing = missingOf(form, { name: "Give the token a name, such as the machine it is for" });
+  const missing = missingOf(form, { name: "Enter a name, such as the machine it is for" });
   const scopes = readScopes(typed.scopes);
   const days = lifetimes.find(({ value }) => value === typed.lifetime)?.days;
-  if (days === undefined) missing.lifetime = "Choose how long it works";
-  if (!scopes) missing.scopes = "Choose what it may do";
+  if (days === undefined) missing.lifetime = "Choose when it expires";
+  if (!scopes) missing.scopes = "Choose its access";
   if (Object.keys(missing).length > 0 || !scopes) return refuseFields(before, missing, typed);
   const expires_at = days ? new Date(Date.now() + days * 86_400_000).toISOString() : undefined;
   const result = await act(accounts.createToken, { name: typed.name, scopes, expires_at }, ownerOf(form));
@@ -101,7 +102,7 @@ export async function deleteApiToken(before: FormState, form: FormData): Promise
   const result = await act(accounts.deleteToken, { id: Number(textOf(form, "id")) }, ownerOf(form));
   if (result.ok || result.code === "NOT_FOUND") refresh();
   const gone = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
-  return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and works no more.`);
+  return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and no longer works.`);
 }
 
 /** Confirms with `password` that it is still the person who signed in. */
@@ -113,7 +114,7 @@ export async function confirmWithPassword(before: FormState, form: FormData): Pr
 
 /** Changes the password from `current_password` to `password`; API tokens end with `end_tokens`. */
 export async function changePassword(before: FormState, form: FormData): Promise<FormState> {
-  const needed = { current_password: "Enter your present password", password: "Choose a new password" };
+  const needed = { current_password: "Enter your current password", password: "Choose a new password" };
   const missing = missingOf(form, needed);
   const { end_tokens } = textsOf(form, "end_tokens");
   if (Object.keys(missing).length > 0) return refuseFields(before, missing, { end_tokens });
@@ -123,7 +124,7 @@ export async function changePassword(before: FormState, form: FormData): Promise
   // Named, so that what is wrong is said beside the field alone; never what was typed.
   const typed = { current_password: "", end_tokens };
   const tokens = input.keep_tokens ? "" : " Your API tokens are deleted.";
-  return answer(before, result, typed, `Your password is changed, and every other device is signed out.${tokens}`);
+  return answer(before, result, typed, `Password changed. Every other device is signed out.${tokens}`);
 }
 
 /** Goes to GitHub to join the account to one there. */
@@ -137,7 +138,7 @@ export async function linkGithub(before: FormState, form: FormData): Promise<For
 export async function unlinkGithub(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.unlinkGithub, {}, ownerOf(form));
   if (result.ok) refresh();
-  return answer(before, result, {}, "Your account is not linked to GitHub any more.");
+  return answer(before, result, {}, "Your account is no longer linked to GitHub.");
 }
 
 /** Erases the account, confirmed by `password`, or by typing `email` when there is none; then says goodbye. */
@@ -150,7 +151,7 @@ export async function eraseAccount(before: FormState, form: FormData): Promise<F
     const missing = missingOf(form, { password: "Enter your password" });
     if (Object.keys(missing).length > 0) return refuseFields(before, missing);
   } else if (typed.email.trim().toLowerCase() !== email) {
-    return refuseFields(before, { email: "This is not the e-mail address of your account" }, typed);
+    return refuseFields(before, { email: "This is not the email address of your account" }, typed);
   }
   const result = await act(accounts.deleteMe, has_password ? textsOf(form, "password") : {}, ownerOf(form));
   if (!result.ok) return answer(before, result, typed);

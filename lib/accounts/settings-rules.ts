@@ -4,8 +4,8 @@
 export const lifetimes = [
   { value: "30", label: "30 days", days: 30 },
   { value: "90", label: "90 days", days: 90 },
-  { value: "365", label: "A year", days: 365 },
-  { value: "never", label: "Until you delete it", days: 0 },
+  { value: "365", label: "1 year", days: 365 },
+  { value: "never", label: "Never", days: 0 },
 ] as const;
 
 export type Scope = "read" | "write";

@@ -10,7 +10,7 @@ export const emailShape = z
   .trim()
   .toLowerCase()
   .pipe(z.email({ error: "Invalid email address" }))
-  .meta({ description: "E-mail address; case does not matter.", format: "email", example: "ada@example.com" });
+  .meta({ description: "Email address; case does not matter.", format: "email", example: "ada@example.com" });
 
 /** A password somebody chooses. What is wrong with it is said once, and never repeats it. */
 export const newPasswordShape = z
@@ -36,7 +36,7 @@ export const usernameShape = z
   .regex(/^[A-Za-z0-9_-]{3,39}$/, { error: "Must be 3 to 39 letters, digits, - or _" })
   .meta({ description: "3 to 39 letters, digits, `-` or `_`; case does not matter.", example: "ada" });
 
-export const nameShape = line(100).meta({ description: "What people call the person.", example: "Ada Lovelace" });
+export const nameShape = line(100).meta({ description: "Display name.", example: "Ada Lovelace" });
 
 export const timezoneShape = z
   .string()
@@ -58,12 +58,12 @@ export const mailedTokenShape = z
   .string()
   .min(1)
   .max(200)
-  .meta({ description: "The token of the link in the mail.", example: "q1Z…" });
+  .meta({ description: "The token in the link of the email.", example: "q1Z…" });
 
 export const userShape = z
   .object({
     id: z.int(),
-    user_id: z.int().meta({ description: "The same as `id`." }),
+    user_id: z.int().meta({ description: "Same as `id`." }),
     email: z.string(),
     username: z.string().nullable(),
     name: z.string().nullable(),
@@ -72,14 +72,14 @@ export const userShape = z
     week_start: weekStartShape,
     is_active: z.boolean(),
     email_verified: z.boolean(),
-    has_password: z.boolean().meta({ description: "False for an account that only signs in through GitHub." }),
+    has_password: z.boolean().meta({ description: "False for an account that only signs in with GitHub." }),
     github_username: z.string().nullable(),
     avatar_url: z.string().nullable(),
     created_at: instantOut,
     last_login_at: instantOut.nullable(),
     expires_at: instantOut
       .nullable()
-      .meta({ description: "When the account is erased by itself; only those with sample data are." }),
+      .meta({ description: "When the account is deleted automatically; only for accounts with sample data." }),
   })
   .meta({ id: "User" });
 
@@ -88,7 +88,7 @@ const expiresIn = z.int().meta({ description: "Seconds until the access token ex
 
 export const accessShape = {
   access_token: z.string(),
-  token: z.string().meta({ description: "The same as `access_token`." }),
+  token: z.string().meta({ description: "Same as `access_token`." }),
   token_type: tokenType,
   expires_in: expiresIn,
 };
@@ -106,7 +106,7 @@ export const redirectUriShape = z
 
 /** What clients in the field, which hold no refresh token, get for an access token. */
 export const renewedShape = z.object({
-  token: z.string().meta({ description: "The same as `access_token`." }),
+  token: z.string().meta({ description: "Same as `access_token`." }),
   access_token: z.string(),
   expires_in: expiresIn,
 });
@@ -118,14 +118,14 @@ export const githubUserShape = userShape
 export const loginShape = z
   .object({
     id: z.int(),
-    device: z.string().meta({ description: "Short text made from the user agent, such as `Chrome on macOS`." }),
+    device: z.string().meta({ description: "Short text from the user agent, such as `Chrome on macOS`." }),
     user_agent: z.string().nullable(),
     address: z.string().nullable(),
     kind: z.enum(["browser", "client", "github_client"]),
     created_at: instantOut,
     last_seen_at: instantOut.meta({ description: "To the minute." }),
-    expires_at: instantOut.meta({ description: "When it ends unless it is renewed before." }),
-    current: z.boolean().meta({ description: "Whether this very request came through it." }),
+    expires_at: instantOut.meta({ description: "When it ends unless renewed." }),
+    current: z.boolean().meta({ description: "Whether this request uses it." }),
   })
   .meta({ id: "LoginSession" });
 
@@ -155,9 +155,9 @@ export type ApiToken = z.output<typeof apiTokenShape>;
 export const resetPreviewShape = z
   .object({
     first_proof: z.boolean().meta({
-      description: "Whether nobody has confirmed the address before: then all that was made until now is removed.",
+      description: "Whether the address was never confirmed before; if so, everything set up until now is removed.",
     }),
-    tokens: z.array(apiTokenShape).meta({ description: "The API tokens that end, unless they may be kept." }),
+    tokens: z.array(apiTokenShape).meta({ description: "The API tokens that are deleted, unless kept." }),
     github_username: z.string().nullable(),
   })
   .meta({ id: "ResetPreview" });

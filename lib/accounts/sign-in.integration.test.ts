@@ -69,7 +69,7 @@ test("register answers with the account and both tokens, and stores the password
   expect(row?.password_hash).toMatch(/^\$2b\$/);
 });
 
-test("an e-mail or a username taken in any case is refused, naming the field, and leaves nothing", async () => {
+test("an email or a username taken in any case is refused, naming the field, and leaves nothing", async () => {
   const email = freshEmail();
   await signUp({ email, username: "Grace" });
   const before = await counted(loginSessions);
@@ -84,7 +84,7 @@ test("an e-mail or a username taken in any case is refused, naming the field, an
   expect(await counted(loginSessions)).toBe(before);
 });
 
-test("of ten sign-ups with one e-mail at once exactly one succeeds", async () => {
+test("of ten sign-ups with one email at once exactly one succeeds", async () => {
   const body = { email: freshEmail(), password: goodPassword };
   const answers = await Promise.all(Array.from({ length: 10 }, () => call("POST", "/auth/register", { body })));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
@@ -99,9 +99,9 @@ test.each([
   ["a password with NUL", { password: "Abcdefg1\u0000" }, "password"],
   ["a password with half a character", { password: "Abcdefg1\ud800" }, "password"],
   ["a password of 10 kB", { password: "Aa1".repeat(3500) }, "password"],
-  ["an e-mail that is none", { email: "nobody" }, "email"],
-  ["an e-mail of 10 kB", { email: `${"a".repeat(10_000)}@example.com` }, "email"],
-  ["a number for an e-mail", { email: 7 }, "email"],
+  ["an email that is none", { email: "nobody" }, "email"],
+  ["an email of 10 kB", { email: `${"a".repeat(10_000)}@example.com` }, "email"],
+  ["a number for an email", { email: 7 }, "email"],
   ["an unknown field", { role: "admin" }, "role"],
   ["a short username", { username: "ab" }, "username"],
   ["a username with a space", { username: "a b c" }, "username"],
@@ -138,7 +138,7 @@ test("sign-in answers as register does, with a refresh token only when it shall 
   expect(me.body).toEqual({ user: remembered.body.user });
 });
 
-test("unknown e-mail, wrong password, no password and inactive account: one answer, one comparison each", async () => {
+test("unknown email, wrong password, no password and inactive account: one answer, one comparison each", async () => {
   const wrong = await signUp();
   const inactive = await signUp();
   const github = await signUp();
@@ -160,7 +160,7 @@ test("unknown e-mail, wrong password, no password and inactive account: one answ
     expect(body).toEqual({
       error: "Unauthorized",
       code: "UNAUTHORIZED",
-      message: "E-mail or password is wrong",
+      message: "Email or password is wrong",
       detail: [],
     });
     expect(bcrypt.verify).toHaveBeenCalledTimes(1);
@@ -169,7 +169,7 @@ test("unknown e-mail, wrong password, no password and inactive account: one answ
 });
 
 test.each([["known"], ["unknown"]])(
-  "ten failures lock an e-mail that is %s for 15 minutes, for the right password too",
+  "ten failures lock an email that is %s for 15 minutes, for the right password too",
   async (kind) => {
     const email = kind === "known" ? (await signUp()).user.email : freshEmail();
     const attempts = await Promise.all(Array.from({ length: 14 }, () => signInOver(email, "Wrong-horse-7")));

@@ -30,8 +30,8 @@ export async function provePassword(
 }
 
 /**
- * Signs in with e-mail and password.
- * @throws {AppError} UNAUTHORIZED for an unknown e-mail, a wrong password and an inactive account alike; RATE_LIMITED
+ * Signs in with email and password.
+ * @throws {AppError} UNAUTHORIZED for an unknown email, a wrong password and an inactive account alike; RATE_LIMITED
  */
 export async function signIn(
   place: Place,

@@ -60,7 +60,7 @@ function failureOf(error: AppError, requestId: string): ActionResult<never> {
 const otherPerson = () =>
   new AppError(
     "USER_ID_MISMATCH",
-    "Another account is signed in in this browser now. Nothing was changed; reload the page.",
+    "Another account is now signed in in this browser. Nothing was changed. Reload the page.",
   );
 
 /**

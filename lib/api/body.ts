@@ -13,13 +13,13 @@ const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The body is larger tha
 function refuseEncoded(headers: Headers): void {
   const codings = (headers.get("content-encoding") ?? "").toLowerCase().split(",");
   if (codings.some((coding) => !["", "identity"].includes(coding.trim()))) {
-    throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the body as it is, without Content-Encoding");
+    throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the body without Content-Encoding");
   }
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const left = (cause: unknown): never => {
-    throw new AppError("CLIENT_CLOSED_REQUEST", "The connection was closed before the body had arrived", { cause });
+    throw new AppError("CLIENT_CLOSED_REQUEST", "The connection closed before the whole body arrived", { cause });
   };
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (length > limit) throw tooLarge();

@@ -92,10 +92,10 @@ export async function once(
   if (claimed.length === 0) {
     const [kept] = await orm.select().from(idempotencyKeys).where(mine);
     if (kept && kept.request_hash !== hash) {
-      throw invalid(["header", "Idempotency-Key"], "This key was used with another request", "key_reused");
+      throw invalid(["header", "Idempotency-Key"], "This key was already used with another request", "key_reused");
     }
     if (kept?.answer) return { answer: unseal(kept.answer), replayed: true };
-    throw new AppError("CONFLICT", "The first request with this key is still running", { retryAfter: 1 });
+    throw new AppError("CONFLICT", "The first request with this key is still in progress", { retryAfter: 1 });
   }
   const release = () => orm.delete(idempotencyKeys).where(and(mine, eq(idempotencyKeys.locked_until, lockedUntil)));
   let answer: KeptAnswer;

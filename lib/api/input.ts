@@ -84,7 +84,7 @@ function checkRepeated(contract: AnyEndpoint, name: string, sent: unknown, inPat
   if (!contract.repeats?.includes(name)) throw invalid(["body", name], "Unknown field", "unrecognized_keys");
   if (sent === null) return;
   if (!Number.isInteger(sent)) throw invalid(["body", name], "Invalid input: expected integer", "invalid_type");
-  if (sent !== inPath) throw new AppError("USER_ID_MISMATCH", "The body names another account than the path");
+  if (sent !== inPath) throw new AppError("USER_ID_MISMATCH", "The body and the path name different accounts");
 }
 
 /**

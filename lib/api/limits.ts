@@ -26,7 +26,9 @@ function redis(url: string): Redis {
       socketTimeout: 1000,
       connectTimeout: 2000,
     });
-    shared.stintRedis.on("error", (error) => log().warn({ error: error.message }, "Redis is away; limits count here"));
+    shared.stintRedis.on("error", (error) =>
+      log().warn({ error: error.message }, "Redis is unreachable; this process counts limits on its own"),
+    );
   }
   return shared.stintRedis;
 }

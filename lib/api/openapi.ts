@@ -99,7 +99,7 @@ function bodyOf(contract: AnyEndpoint, components: Json): Json | undefined {
   if (contract.method === "GET") return undefined;
   const repeated = (contract.repeats ?? []).map((name): [string, z.ZodType] => [
     name,
-    z.int().optional().meta({ description: "The same as in the path; another value is refused." }),
+    z.int().optional().meta({ description: "Same as in the path; any other value is refused." }),
   ]);
   const own = Object.entries(contract.shape).filter(([name]) => locationOf(contract, name) === "body");
   const fields = [...own, ...repeated];
@@ -178,8 +178,7 @@ function responsesOf(contract: AnyEndpoint, components: Json): Json {
       ...contentOf(output, components),
     };
   }
-  if (contract.conditional)
-    responses["304"] = { description: "Unchanged since the ETag that was sent", headers: common };
+  if (contract.conditional) responses["304"] = { description: "Not modified since the given ETag", headers: common };
   for (const status of errorStatuses(contract)) responses[status] = { $ref: `#/components/responses/Error${status}` };
   return responses;
 }
@@ -226,10 +225,7 @@ function errorResponses(): Json {
 
 const text = { type: "string" };
 
-const introduction = `Every path below /api/v1 also answers without the version, as /api/sessions/start.
-
-Answers are JSON with snake_case fields. Ids are positive integers, instants RFC 3339 in UTC with milliseconds, calendar
-dates are told in the time zone of your profile. Unknown body fields are refused, unknown query parameters ignored.
+const introduction = `Every path below /api/v1 also works without the version, as in /api/sessions/start. Answers are JSON with snake_case fields. Ids are positive integers, instants are RFC 3339 in UTC with milliseconds, and calendar dates are in the time zone of your profile. Unknown body fields are refused, unknown query parameters ignored.
 Errors always have the shape of the Error schema; a row that is somebody else's is a 404.
 
 A body is JSON in UTF-8, as it is (no Content-Encoding), of 1 MB and 64 levels of nesting at most. Types are strict: an
@@ -275,7 +271,7 @@ export function openApiDocument(domains: Domains, about: { version: string; url:
           name: "Idempotency-Key",
           in: "header",
           description:
-            "The same key and body within 24 hours replays the first answer; another body is refused (422). Answers that hold a credential are never kept: their operations do not take it.",
+            "Repeating a key with the same body within 24 hours replays the first answer; another body is refused (422). Answers that contain credentials are never stored, so their operations do not accept it.",
           schema: { ...text, minLength: 1, maxLength: 255 },
         },
         UserId: {
@@ -288,18 +284,18 @@ export function openApiDocument(domains: Domains, about: { version: string; url:
         IfNoneMatch: {
           name: "If-None-Match",
           in: "header",
-          description: "An ETag; 304 while it is current.",
+          description: "An ETag; the answer is 304 while it is current.",
           schema: text,
         },
       },
       headers: {
-        RequestId: { description: "The request's id: the caller's own when it was a sane one.", schema: text },
+        RequestId: { description: "The request id: the caller's own, if valid.", schema: text },
         RateLimit: { description: 'What is left of the minute\'s allowance, as `"default";r=99;t=60`.', schema: text },
-        RetryAfter: { description: "Seconds after which a repeat makes sense.", schema: { type: "integer" } },
+        RetryAfter: { description: "Seconds to wait before retrying.", schema: { type: "integer" } },
         ETag: { description: "Changes with the data.", schema: text },
       },
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "An access token, or a personal API token (stint_…)." },
+        bearer: { type: "http", scheme: "bearer", description: "An access token or a personal API token (stint_…)." },
         cookie: { type: "apiKey", in: "cookie", name: "stint.session", description: "The browser's sign-in." },
         csrf: { type: "apiKey", in: "header", name: "X-CSRF-Token", description: "From /api/v1/csrf-token." },
       },

@@ -44,7 +44,7 @@ export function positionOf(cursor: string | undefined, order?: string): Position
     Number(id) <= largestId &&
     Number(value ?? 0) <= largestValue;
   if (!isMade) {
-    throw invalid(["query", "cursor"], "Not a cursor of this list", "invalid_format");
+    throw invalid(["query", "cursor"], "Must be a cursor of this list", "invalid_format");
   }
   const position = { time: new Date(instant), id: Number(id) };
   return name === undefined ? position : { ...position, order: { name, value: Number(value) } };

@@ -10,7 +10,7 @@ import { openApiDocument } from "./openapi.ts";
 
 // What an almost full disk does to the embedded database: it refuses every write, and answers every read.
 
-const refusal = "The disk that holds Stint's data is almost full";
+const refusal = "The disk with Stint's data is almost full";
 
 const document = openApiDocument(contracts, { version: "0", url: "http://localhost:3000" });
 const reads = Object.entries(document.paths as Record<string, Record<string, unknown>>)
@@ -73,7 +73,7 @@ describe("a database that refuses writes", () => {
     useDatabase({ ...handle, refusal: () => undefined });
     const answer = await call("POST", "/tasks", { token: user.token, body: { title: "Water the plants" } });
     useDatabase(handle);
-    expect([answer.status, answer.body.message]).toEqual([503, "The database takes no writes at the moment"]);
+    expect([answer.status, answer.body.message]).toEqual([503, "The database is not accepting writes right now"]);
   });
 
   test("is degraded, not away, and /health says why", async () => {

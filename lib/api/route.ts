@@ -155,7 +155,7 @@ function refusal(refuse: (request: Request) => AppError, more: Record<string, st
 }
 
 const notAllowed = (allow: string): RouteHandler =>
-  refusal((request) => new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here; use ${allow}`), {
+  refusal((request) => new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here; use ${allow}`), {
     Allow: allow,
   });
 
@@ -218,7 +218,7 @@ export function file(render: () => Response): RouteModule {
 
 /** Handlers for paths nothing stands at: 404 in the contract's shape. */
 export function nothingHere(): RouteModule {
-  const handler = refusal(() => new AppError("NOT_FOUND", "There is nothing at this path"));
+  const handler = refusal(() => new AppError("NOT_FOUND", "Nothing exists at this path"));
   return {
     ...{ GET: handler, HEAD: handler, ...refused(handler) },
     ...{ OPTIONS: preflight("OPTIONS"), dynamic: "force-dynamic" },

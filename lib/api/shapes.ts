@@ -69,10 +69,10 @@ export const idShape = z.int().positive().max(Number.MAX_SAFE_INTEGER).meta({ de
 /** An instant: RFC 3339 with any offset on the way in, always UTC with milliseconds on the way out. */
 export const instantIn = z.iso
   .datetime({ offset: true })
-  .refine((value) => Date.parse(value) >= 0, { error: "Must be a time since 1970" });
+  .refine((value) => Date.parse(value) >= 0, { error: "Must be after 1969" });
 export const instantOut = z.iso.datetime({ precision: 3 });
 
-export const dateShape = z.iso.date().refine((value) => value >= "1970-01-01", { error: "Must be a date since 1970" });
+export const dateShape = z.iso.date().refine((value) => value >= "1970-01-01", { error: "Must be after 1969" });
 
 /** A yes or no in a query. */
 export const queryFlag = z
@@ -90,11 +90,11 @@ export const pageQuery = {
     .min(1)
     .default(50)
     .transform((value) => Math.min(value, 100))
-    .meta({ description: "Rows in one answer, 1 to 100; more is clamped to 100." }),
-  offset: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Rows to pass over." }),
+    .meta({ description: "Rows per answer, 1 to 100; larger values are clamped to 100." }),
+  offset: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).meta({ description: "Rows to skip." }),
   cursor: z.string().max(200).optional().meta({
     description:
-      "`next_cursor` of the answer before; takes the place of `offset`, and stays quick and exact in deep lists.",
+      "`next_cursor` of the previous answer. Use it instead of `offset`; it stays fast and exact in long lists.",
   }),
 };
 

@@ -9,9 +9,9 @@ import { beginCall, runCall } from "./pipeline.ts";
 /** What went wrong, as a model reads it. */
 export const toolErrorShape = z.object({
   status: z.literal("error"),
-  code: z.string().meta({ description: "Such as TASK_NOT_FOUND." }),
+  code: z.string().meta({ description: "For example TASK_NOT_FOUND." }),
   message: z.string(),
-  details: z.record(z.string(), z.unknown()).meta({ description: "Such as suggestions of what may have been meant." }),
+  details: z.record(z.string(), z.unknown()).meta({ description: "For example suggestions of what was meant." }),
 });
 export type ToolError = z.output<typeof toolErrorShape>;
 
@@ -85,7 +85,7 @@ function toolOf(
       // Only what the contract names leaves; a mismatch is our mistake.
       return (isToolError(result) ? toolErrorShape : definition.output).parse(result);
     }
-    throw new AppError("VALIDATION_ERROR", "The tool was called with what it does not take", {
+    throw new AppError("VALIDATION_ERROR", "The tool was called with invalid arguments", {
       detail: parsed.error.issues.map((issue) => ({
         loc: ["body", ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))],
         msg: issue.message,

@@ -17,10 +17,10 @@ const tag = "Assistant";
 const access = "user";
 const stream = { mediaTypes: ["text/event-stream"] };
 
-const conversationId = idShape.optional().meta({ description: "Without it, a new conversation begins." });
+const conversationId = idShape.optional().meta({ description: "Without it, a new conversation starts." });
 
 const keys =
-  "`Idempotency-Key` runs a message once: a repeat within 24 hours gets the same answer, also while that is being written.";
+  "With an `Idempotency-Key`, a message runs once: a repeat within 24 hours gets the same answer, even while it is being written.";
 
 export const assistantContract = {
   chat: endpoint({
@@ -30,22 +30,25 @@ export const assistantContract = {
     access,
     limit: "chat",
     keepsKeys: true,
-    summary: "Write to the assistant, and read its answer while it is written",
-    description: `Send just one of \`message\`, \`retry\` and \`approvals\`. The answer is a UI message stream of the AI SDK (server-sent events, \`x-vercel-ai-ui-message-stream: v1\`); its first part's \`messageMetadata\` names the conversation and both messages. It is finished and kept whether or not anybody reads it. Earlier messages are taken from the conversation, never from the caller. ${keys}`,
+    summary: "Message the assistant and stream its answer",
+    description: `Send exactly one of \`message\`, \`retry\` and \`approvals\`. The answer is a UI message stream of the AI SDK (server-sent events, \`x-vercel-ai-ui-message-stream: v1\`); its first part's \`messageMetadata\` names the conversation and both messages. The answer is completed and saved whether or not anyone reads it. Earlier messages come from the conversation, never from the caller. ${keys}`,
     input: {
       conversation_id: conversationId,
       message: messageText.optional(),
-      message_key: messageKey.optional().meta({ description: "What the caller knows the new message by." }),
+      message_key: messageKey.optional().meta({ description: "The caller's own id of the new message." }),
       replaces: idShape.optional().meta({
-        description: "A message of yours that `message` takes the place of; it and all after it go.",
+        description: "One of your messages to replace with `message`; it and everything after it are deleted.",
       }),
-      retry: z.literal(true).optional().meta({ description: "Answer the latest message again, or go on answering." }),
+      retry: z
+        .literal(true)
+        .optional()
+        .meta({ description: "Answer the latest message again, or continue the answer." }),
       approvals: z
         .array(approvalShape)
         .min(1)
         .max(20)
         .optional()
-        .meta({ description: "What the person says to tools that wait for it." }),
+        .meta({ description: "The person's decisions on tools waiting for approval." }),
     },
     output: { 200: stream },
     errors: [404, 409, 503],
@@ -57,8 +60,8 @@ export const assistantContract = {
     access,
     limit: "chat",
     keepsKeys: true,
-    summary: "Write to the assistant, and get its whole answer",
-    description: `Also at \`/api/:user_id/chat\`. A tool that deletes, changes many things or tracks time waits for an approval: its call has the state \`approval_required\`, and a next message of "yes" or "no" decides. ${keys} When the model cannot be reached (503), the message is kept, and \`detail\` names its conversation.`,
+    summary: "Message the assistant and get its whole answer",
+    description: `Also at \`/api/:user_id/chat\`. A tool that deletes, changes many things or tracks time waits for an approval: its call has the state \`approval_required\`, and a following message of "yes" or "no" decides. ${keys} When the model cannot be reached (503), the message is saved, and \`detail\` names its conversation.`,
     repeats: ["user_id"],
     input: { user_id: idShape, message: messageText, conversation_id: conversationId },
     output: {
@@ -77,14 +80,14 @@ export const assistantContract = {
     path: "/users/:user_id/conversations/:id",
     tag,
     access,
-    summary: "A conversation with its latest messages",
+    summary: "Get a conversation with its latest messages",
     description:
-      "Also at `/api/:user_id/conversations/:id`. Messages stand oldest first, the latest `limit` of them; `before` gives those before a message.",
+      "Also at `/api/:user_id/conversations/:id`. Returns the latest `limit` messages, oldest first; `before` returns those before a message.",
     input: {
       user_id: idShape,
       id: idShape,
       limit: pageQuery.limit,
-      before: idShape.optional().meta({ description: "Id of the oldest message of the answer before." }),
+      before: idShape.optional().meta({ description: "Id of the oldest message in the previous answer." }),
     },
     output: {
       200: conversationSummary.extend({ messages: z.array(messageShape), has_more: z.boolean() }),
@@ -96,7 +99,7 @@ export const assistantContract = {
     path: "/conversations",
     tag,
     access,
-    summary: "Conversations, the latest written in first",
+    summary: "List conversations, most recent first",
     input: pageQuery,
     output: { 200: z.object({ conversations: z.array(conversationSummary), ...pageShape }) },
   }),
@@ -105,15 +108,15 @@ export const assistantContract = {
     path: "/conversations/search",
     tag,
     access,
-    summary: "Find conversations by what was said in them",
+    summary: "Search conversations",
     description:
-      "Finds conversations whose title, or one of whose messages, has every word, also as a part of a word. Case and accents do not matter; the first eight distinct words count. An answer is found once it is written.",
+      "Finds conversations whose title or any message contains every word, or a word that contains it. Case and accents are ignored; the first eight distinct words count. Answers are found once complete.",
     input: { ...pageQuery, q: cleanLine(200) },
     output: {
       200: z.object({
         conversations: z.array(
           conversationSummary.extend({
-            message_id: z.int().nullable().meta({ description: "The latest message that has the words." }),
+            message_id: z.int().nullable().meta({ description: "The latest message that contains the words." }),
             excerpt: z.string().meta({ description: "Text around the words." }),
           }),
         ),
@@ -137,7 +140,7 @@ export const assistantContract = {
     tag,
     access,
     summary: "Delete a conversation",
-    description: "An answer that is being written stops.",
+    description: "An answer in progress stops.",
     input: { id: idShape },
     output: { 204: null },
     errors: [404],
@@ -147,7 +150,7 @@ export const assistantContract = {
     path: "/conversations/:id/export",
     tag,
     access,
-    summary: "A conversation as a file",
+    summary: "Export a conversation as a file",
     input: { id: idShape, format: z.enum(["md", "json"]).default("md") },
     output: { 200: { mediaTypes: ["text/markdown", "application/json"] } },
     errors: [404],
@@ -157,9 +160,9 @@ export const assistantContract = {
     path: "/conversations/:id/stream",
     tag,
     access,
-    summary: "The answer that is being written, from its beginning",
+    summary: "Stream the answer in progress from its start",
     description:
-      "204 when none is, or when another process writes it: then read the conversation again until `is_writing` is false.",
+      "204 when no answer is in progress, or when another process writes it: then read the conversation again until `is_writing` is false.",
     input: { id: idShape },
     output: { 200: stream, 204: null },
     errors: [404],
@@ -169,8 +172,8 @@ export const assistantContract = {
     path: "/conversations/:id/stop",
     tag,
     access,
-    summary: "Stop the answer that is being written",
-    description: "What is written already is kept. 202 also when nothing was being written.",
+    summary: "Stop the answer in progress",
+    description: "What was written so far is kept. Also 202 when no answer was in progress.",
     input: { id: idShape },
     output: { 202: z.object({ stopping: z.boolean() }) },
     errors: [404],
@@ -180,7 +183,7 @@ export const assistantContract = {
     path: "/assistant/model",
     tag,
     access,
-    summary: "Which model answers",
+    summary: "Get the model that answers",
     input: {},
     output: { 200: modelShape },
   }),

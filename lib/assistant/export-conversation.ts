@@ -24,7 +24,7 @@ const states: Record<ToolCall["state"], string> = {
   approval_required: "waits for approval",
   denied: "was not approved",
   done: "done",
-  failed: "did not work",
+  failed: "failed",
 };
 
 function callLine({ name, arguments: sent, state }: ToolCall): string {

@@ -85,7 +85,7 @@ const cases: Case[] = [
     words: /AI_API_KEY/,
   },
   { name: "does not know the model", behaviours: [behave.fail(404)], code: "UNKNOWN_MODEL", words: /AI_MODEL/ },
-  { name: "does not take the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /did not accept/ },
+  { name: "does not take the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /rejected/ },
   {
     name: "loses the connection",
     behaviours: [behave.cut("Half of")],
@@ -93,9 +93,9 @@ const cases: Case[] = [
     words: /cannot be reached/,
     kept: "Half of",
   },
-  { name: "sends what is no JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /no sense/ },
-  { name: "sends JSON of another shape", behaviours: [behave.wrongShape()], code: "NONSENSE", words: /no sense/ },
-  { name: "says nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /no sense/ },
+  { name: "sends what is no JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /invalid answer/ },
+  { name: "sends JSON of another shape", behaviours: [behave.wrongShape()], code: "NONSENSE", words: /invalid answer/ },
+  { name: "says nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /invalid answer/ },
 ];
 
 describe.each(cases)("a model that $name", ({ behaviours, code, words, setting = {}, kept = "" }) => {

@@ -10,16 +10,16 @@ export interface Failure {
 }
 
 const messages: Record<FailureCode, string> = {
-  UNREACHABLE: "The model cannot be reached right now. Your message is kept; try again in a moment.",
-  TOO_SLOW: "The model has taken too long to answer. Your message is kept; try again.",
-  RATE_LIMITED: "The model's provider gets too many requests right now. Your message is kept; try again in a moment.",
-  KEY_REFUSED: "The model's provider refuses Stint's key. Whoever runs this Stint has to look at AI_API_KEY.",
-  UNKNOWN_MODEL: "The model's provider does not know the model. Whoever runs this Stint has to look at AI_MODEL.",
-  REFUSED: "The model's provider did not accept the conversation. Try other words, or begin a new one.",
-  NONSENSE: "The model answered with what makes no sense. Your message is kept; try again.",
-  APPROVAL_INVALID: "This approval does not fit what the assistant asked for. Nothing was changed.",
+  UNREACHABLE: "The model cannot be reached right now. Your message is saved. Try again in a moment.",
+  TOO_SLOW: "The model took too long to answer. Your message is saved. Try again.",
+  RATE_LIMITED: "The model provider is receiving too many requests. Your message is saved. Try again in a moment.",
+  KEY_REFUSED: "The model provider refused Stint's key. Whoever runs this Stint needs to check AI_API_KEY.",
+  UNKNOWN_MODEL: "The model provider does not know the model. Whoever runs this Stint needs to check AI_MODEL.",
+  REFUSED: "The model provider rejected the conversation. Rephrase your message, or start a new conversation.",
+  NONSENSE: "The model gave an invalid answer. Your message is saved. Try again.",
+  APPROVAL_INVALID: "This approval does not match the request. Nothing was changed.",
   INTERRUPTED: "The answer was interrupted.",
-  INTERNAL: "Something went wrong on our side. Your message is kept; try again.",
+  INTERNAL: "Something went wrong on our side. Your message is saved. Try again.",
 };
 
 /** A failure in its plain words. */

@@ -97,7 +97,7 @@ export function failureOf(error: unknown): Failure {
 
 /** What a person reads of a tool call that could not be run. */
 export function toolWords(error: unknown): string {
-  if (NoSuchToolError.isInstance(error)) return "There is no such tool.";
-  if (InvalidToolInputError.isInstance(error)) return "The tool was called with what it does not take.";
+  if (NoSuchToolError.isInstance(error)) return "This tool does not exist.";
+  if (InvalidToolInputError.isInstance(error)) return "The tool was called with invalid arguments.";
   return "The tool could not be run.";
 }

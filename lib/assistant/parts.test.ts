@@ -174,7 +174,7 @@ test("the chunks of a kept message build up the same message", async () => {
       toolCallId: "5",
       state: "output-error",
       input: {},
-      errorText: "There is no such tool.",
+      errorText: "This tool does not exist.",
     } as MessagePart,
     { type: "step-start" } as const,
     text("Done."),

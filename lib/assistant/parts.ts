@@ -21,7 +21,7 @@ export interface Decision {
   reason?: string;
 }
 
-const interrupted = "It was interrupted; whether it took effect is not known.";
+const interrupted = "It was interrupted and may or may not have taken effect.";
 
 /** The text of a message: what is searched, and what a plain client reads. */
 export const textOf = (parts: readonly MessagePart[]): string =>
@@ -111,7 +111,7 @@ export function settled(parts: readonly MessagePart[]): MessagePart[] {
 
 /** The parts of a message that broke off: what waited for the person waits no more. */
 export const brokenOff = (parts: readonly MessagePart[]): MessagePart[] =>
-  settled(denyWaiting(parts, "The answer ended before."));
+  settled(denyWaiting(parts, "The answer ended first."));
 
 /** Up to the last tool that has answered: what an answer that broke off can go on from. Empty when no tool has. */
 export function finishedPart(parts: readonly MessagePart[]): MessagePart[] {

@@ -14,7 +14,7 @@ export const toolCallShape = z.object({
   id: z.string(),
   name: z.string(),
   arguments: z.unknown(),
-  result: z.unknown().meta({ description: "Null while there is none." }),
+  result: z.unknown().meta({ description: "Null until set." }),
   state: z.enum(["running", "approval_required", "denied", "done", "failed"]),
 });
 export type ToolCall = z.output<typeof toolCallShape>;
@@ -27,7 +27,7 @@ export const messageShape = z
     content: z.string(),
     parts: z
       .array(z.custom<MessagePart>((part) => typeof part === "object" && part !== null))
-      .meta({ description: "As the AI SDK's UI messages have them." }),
+      .meta({ description: "As in the AI SDK's UI messages." }),
     tool_calls: z.array(toolCallShape),
     status: z.enum(messageStatuses),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -44,7 +44,7 @@ export const conversationSummary = z
   .object({
     id: z.int(),
     title: z.string(),
-    is_writing: z.boolean().meta({ description: "An answer is being written right now." }),
+    is_writing: z.boolean().meta({ description: "Whether an answer is in progress." }),
     created_at: instantOut,
     updated_at: instantOut,
   })
@@ -57,7 +57,7 @@ export const approvalShape = z.strictObject({ id: z.string().min(1).max(200), ap
 export const modelShape = z.object({
   provider: z.string(),
   model: z.string(),
-  is_built_in: z.boolean().meta({ description: "It understands commands only." }),
+  is_built_in: z.boolean().meta({ description: "Whether it understands commands only." }),
   messages_per_minute: z.int(),
 });
 export type ModelInfo = z.output<typeof modelShape>;

@@ -49,7 +49,7 @@ describe("a tool", () => {
       expect.objectContaining({
         name: "send_money",
         state: "failed",
-        result: expect.objectContaining({ message: "There is no such tool." }),
+        result: expect.objectContaining({ message: "This tool does not exist." }),
       }),
     ]);
     const after = await ask({ message: "Hello", conversation_id: answer.metadata.conversation_id });

@@ -52,7 +52,7 @@ function broken({ requestId }: Caller, error: unknown): ToolResult {
   return toolError(code, message);
 }
 
-const stopped = () => toolError("STOPPED", "It was not run, because the answer was stopped before.");
+const stopped = () => toolError("STOPPED", "It was not run because the answer was stopped.");
 
 /** The tools this caller may use: whoever may only read gets those that only read. */
 export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools {

@@ -10,7 +10,7 @@ import { cookieName, isSecure, readCookie } from "./cookies.ts";
  */
 export interface Device {
   id: string;
-  /** Keyed hashes of the e-mail addresses that have signed in there, the latest first. */
+  /** Keyed hashes of the email addresses that have signed in there, the latest first. */
   accounts: string[];
 }
 

@@ -5,7 +5,7 @@ import { CommandError, command } from "./environment.ts";
 
 const usage = `Usage: npm run db:backup [-- FILE]
        npm run db:restore -- FILE [--force]
-Saves the whole database to a file, or restores it from one; --force replaces what an installation in use holds.`;
+Saves the whole database to a file, or restores it from one; --force replaces everything in a database in use.`;
 
 const defaultFile = (): string => `stint-${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.backup.gz`;
 

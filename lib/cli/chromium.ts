@@ -38,11 +38,11 @@ export function findChromium(): string | undefined {
 export async function provideChromium(): Promise<string | undefined> {
   const present = findChromium();
   if (present) return present;
-  console.log("There is no Chromium here; downloading Playwright's.");
+  console.log("Chromium not found; downloading Playwright's.");
   const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "5000" };
   const download = await run(["playwright", "install", "--no-shell", "chromium"], { env, quiet: true, limit: 300 });
   if (!download.ok && process.getuid?.() === 0) {
-    console.log("It cannot be downloaded; installing Debian's.");
+    console.log("Download failed; installing Debian's.");
     const settings = { DEBIAN_FRONTEND: "noninteractive" };
     await run(["apt-get", "update", "-qq"], { env: settings, quiet: true, limit: 300 });
     const install = (name: string) =>

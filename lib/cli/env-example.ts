@@ -39,7 +39,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 function table(readme: string): string {
   const from = readme.indexOf(begin);
   const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md must hold the lines\n${begin}\n${end}`);
+  if (from < 0 || to < from) throw new Error(`README.md must contain the lines\n${begin}\n${end}`);
   const rows = describeEnv().map(({ name, description, fallback }) => {
     return `| \`${name}\` | ${fallback ? `\`${fallback}\`` : "–"} | ${cell(description)} |`;
   });
@@ -62,6 +62,8 @@ if (!flags.has("check")) {
   for (const [file, text] of outdated) writeFileSync(join(root, file), text);
   console.log(outdated.length > 0 ? `Written: ${outdated.map(([file]) => file).join(", ")}` : "Nothing has changed.");
 } else if (outdated.length > 0) {
-  console.error(`Not as lib/core/env.ts says: ${outdated.map(([file]) => file).join(", ")}. Run: npm run env:example`);
+  console.error(
+    `Out of date with lib/core/env.ts: ${outdated.map(([file]) => file).join(", ")}. Run: npm run env:example`,
+  );
   process.exitCode = 1;
 }

@@ -86,7 +86,7 @@ async function signIn(address: string, port: number): Promise<void> {
   const context = browser.contexts()[0] ?? (await browser.newContext());
   const page = await context.newPage();
   await page.goto(address);
-  await page.getByRole("button", { name: "Look around with sample data" }).click();
+  await page.getByRole("button", { name: "Try it with sample data" }).click();
   await page.waitForURL("**/today");
   await page.close();
   await browser.close();
@@ -96,7 +96,7 @@ const folder = mkdtempSync(join(tmpdir(), "stint-lighthouse-"));
 const reports = join(root, "test-results", "lighthouse");
 mkdirSync(reports, { recursive: true });
 const chromePath = await provideChromium();
-if (!chromePath) throw new Error("There is no Chromium, and none can be installed here.");
+if (!chromePath) throw new Error("Chromium not found, and it cannot be installed here.");
 
 const server = await startServer(["--max-semi-space-size=8", "--heap-growing-percent=75", "lib/cli/start.ts"], {
   DATA_DIR: folder,

@@ -75,10 +75,10 @@ function drizzleKit(): string | undefined {
 }
 
 function create(name: string, custom: boolean): void {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new CommandError("A migration's name is made of a-z, 0-9 and _.");
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new CommandError("The name of a migration may contain a-z, 0-9 and _.");
   const before = new Set(readMigrations().map((migration) => migration.name));
   const kit = drizzleKit();
-  if (!kit) throw new CommandError(`A migration is made by drizzle-kit, ${notInstalled}`);
+  if (!kit) throw new CommandError(`Migrations are created by drizzle-kit, ${notInstalled}`);
   const words = [join(dirname(kit), "bin.cjs"), "generate", `--name=${name}`, ...(custom ? ["--custom"] : [])];
   if (spawnSync(process.execPath, words, { stdio: "inherit" }).status !== 0) {
     throw new CommandError("drizzle-kit wrote no migration.");

@@ -34,7 +34,7 @@ async function take(browser: Browser, theme: "light" | "dark"): Promise<void> {
   const context = await browser.newContext({ viewport: size, colorScheme: theme, timezoneId, baseURL: address });
   const page = await context.newPage();
   await page.goto("/");
-  await page.getByRole("button", { name: "Look around with sample data" }).click();
+  await page.getByRole("button", { name: "Try it with sample data" }).click();
   await page.waitForURL("**/today");
   await page.locator(".recharts-bar-rectangle path").first().waitFor();
   await page.mouse.move(0, 0);
@@ -51,7 +51,7 @@ async function take(browser: Browser, theme: "light" | "dark"): Promise<void> {
 }
 
 const executablePath = await provideChromium();
-if (!executablePath) throw new Error("There is no Chromium, and none can be installed here.");
+if (!executablePath) throw new Error("Chromium not found, and it cannot be installed here.");
 mkdirSync(join(root, "public", "images"), { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ["--disable-gpu", "--hide-scrollbars"] });
 try {

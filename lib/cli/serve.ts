@@ -29,7 +29,7 @@ const listenReasons: Record<string, (port: number, host: string) => string> = {
   EADDRINUSE: (port) =>
     `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
   EACCES: (port) => `Port ${port} needs more rights than this user has. Choose one above 1023: PORT=3000 npm start`,
-  EADDRNOTAVAIL: (_, host) => `HOSTNAME is ${host}, which is no address of this machine.`,
+  EADDRNOTAVAIL: (_, host) => `HOSTNAME is ${host}, which is not an address of this machine.`,
   ENOTFOUND: (_, host) => `HOSTNAME is ${host}, which has no address.`,
 };
 
@@ -140,7 +140,7 @@ export function createSafeServer(listener: RequestListener): Server {
   server.on("clientError", refuseMalformed);
   server.on("checkExpectation", (_, response: ServerResponse) => {
     completeHeaders(response);
-    refuse(response, new AppError("BAD_REQUEST", "Expect can only be 100-continue"), {}, 417);
+    refuse(response, new AppError("BAD_REQUEST", "Expect must be 100-continue"), {}, 417);
   });
   return server;
 }
@@ -164,7 +164,7 @@ const allow = { Allow: methods.join(", ") };
  */
 export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
   if (!methods.includes(request.method ?? "")) {
-    refuse(response, new AppError("METHOD_NOT_ALLOWED", `${request.method} is not possible here`), allow);
+    refuse(response, new AppError("METHOD_NOT_ALLOWED", `${request.method} is not allowed here`), allow);
     return true;
   }
   if (request.url && /^https?:\/\//i.test(request.url) && URL.canParse(request.url)) {
@@ -173,7 +173,7 @@ export function refuseUnroutable(request: IncomingMessage, response: ServerRespo
   }
   if (!request.url?.startsWith("/")) {
     if (request.method === "OPTIONS" && request.url === "*") response.writeHead(204, allow).end();
-    else refuse(response, new AppError("BAD_REQUEST", "The request names no path"));
+    else refuse(response, new AppError("BAD_REQUEST", "The request has no path"));
     return true;
   }
   if (request.headers.host === undefined && request.httpVersion === "1.1") {

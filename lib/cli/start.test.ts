@@ -93,6 +93,6 @@ describe("npm start says in one message why it cannot start", () => {
   it("names an address that is not this machine's", async () => {
     const { code, output } = await start({ PORT: "0", HOSTNAME: "203.0.113.7" });
     expect(code).toBe(1);
-    expect(output).toContain("HOSTNAME is 203.0.113.7, which is no address of this machine.");
+    expect(output).toContain("HOSTNAME is 203.0.113.7, which is not an address of this machine.");
   });
 });

@@ -37,7 +37,7 @@ function prepare(words: string[], output: "inherit" | "ignore", failure: string)
     child.once("exit", (code) => {
       preparing.delete(child);
       if (code === 0) done();
-      else fail(new StartError(`${failure}; what is wrong stands above.`));
+      else fail(new StartError(`${failure}; see the messages above.`));
     });
   });
 }
@@ -50,7 +50,7 @@ function build(): Promise<void> {
 /** Makes the embedded database, which would keep this process from answering anything for many seconds. */
 function createDatabase(): Promise<void> {
   const words = ["--conditions=react-server", "--import", "tsx", join(import.meta.dirname, "migrate.ts"), "up"];
-  return prepare(words, "ignore", "The database could not be made");
+  return prepare(words, "ignore", "The database could not be created");
 }
 
 function readEnvironment(): Env {
@@ -94,8 +94,7 @@ async function openNativeDoor(): Promise<NativeDoor> {
 
 function announce(settings: Env): void {
   const address = settings.APP_URL;
-  const demo =
-    "\n  Demo mode    on: anybody may look around in a fresh account with sample data, which goes away after a day";
+  const demo = "\n  Demo mode    on: anyone can open a new account with sample data, which is deleted after a day";
   // Not by console, which goes to the log once the server runs.
   process.stdout.write(`
   Stint is at  ${address}

@@ -129,7 +129,7 @@ function skippedIn({ suites = [], specs }: Suite): Tally["skipped"] {
 async function journeys(): Promise<void> {
   heading("journeys");
   if (!(await provideChromium())) {
-    console.log("FAILED  There is no Chromium, and none can be installed here.");
+    console.log("FAILED  Chromium not found, and it cannot be installed here.");
     return count("journeys (no Chromium)", 0, 1);
   }
   const file = join(results, "journeys.json");

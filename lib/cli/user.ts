@@ -21,7 +21,7 @@ async function list(): Promise<void> {
 }
 
 function report(email: string, user: UserRow | undefined): void {
-  if (!user) throw new CommandError(`There is no account with the e-mail address ${email}.`);
+  if (!user) throw new CommandError(`No account has the email address ${email}.`);
   console.log(`${user.email} is now ${user.is_active ? "active" : "not active"}, with the role ${user.role}.`);
 }
 

@@ -23,12 +23,12 @@ const pauseMs = 500;
 
 const outdated = {
   code: "OUTDATED",
-  message: "Stint was updated meanwhile. Load the page anew, and what you did is sent.",
+  message: "Stint was updated. Reload the page and your change will be sent.",
 };
 
 const lost = {
   code: "LOST",
-  message: "The answer did not arrive, so it may have been done or not. Look, and try again if need be.",
+  message: "No answer arrived, so the change may or may not have been made. Check, and try again if needed.",
 };
 
 /** Sends once. Undefined when the person had to sign in first and has done so. */

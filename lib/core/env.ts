@@ -44,13 +44,13 @@ const shape = {
     "Overrides the driver that `DATABASE_URL` suggests: `neon` for `*.neon.tech`, `postgres` for every other URL, `pglite` without one.",
   ),
   DATABASE_POOL_SIZE: withDefault(wholeNumber(2, 500), 10).describe(
-    "Connections to PostgreSQL or Neon that one process opens at the most.",
+    "Maximum number of connections to PostgreSQL or Neon per process.",
   ),
   NEON_WS_PROXY: optional(z.string()).describe(
     "Host and port of a WebSocket proxy to use in place of Neon's own, without TLS. Needed only to run the Neon driver against another PostgreSQL.",
   ),
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters long")).describe(
-    "Signs tokens and cookies. Required with `DATABASE_URL` in production and on Vercel; otherwise made once and kept in `DATA_DIR`.",
+    "Signs tokens and cookies. Required with `DATABASE_URL` in production and on Vercel; otherwise created once and kept in `DATA_DIR`.",
   ),
   GITHUB_ID: optional(z.string()).describe(
     "Client id of the GitHub OAuth application. Without it, GitHub sign-in is off.",
@@ -65,12 +65,12 @@ const shape = {
   SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: "must be a URL that begins with smtp:// or smtps://" }),
   ).describe(
-    "The mail server, as `smtp://user:password@host:587`. Default: mails are written to `DATA_DIR/outbox`; in production with `DATABASE_URL` there are none.",
+    "The mail server, as `smtp://user:password@host:587`. Default: emails are written to `DATA_DIR/outbox`; in production with `DATABASE_URL`, none are sent.",
   ),
-  MAIL_FROM: withDefault(z.string().min(3), "Stint <stint@localhost>").describe("The sender of Stint's mails."),
+  MAIL_FROM: withDefault(z.string().min(3), "Stint <stint@localhost>").describe("The sender of Stint's emails."),
   REDIS_URL: optional(
     z.url({ protocol: /^rediss?$/, error: "must be a URL that begins with redis:// or rediss://" }),
-  ).describe("Redis that shares the rate limits between several processes. Default: each process counts for itself."),
+  ).describe("Redis, to share rate limits between processes. Default: each process counts on its own."),
   ALLOWED_ORIGINS: withDefault(z.string(), "").describe(
     "Origins that may call the API from a browser, separated by commas, as `https://a.example,chrome-extension://<id>`. In development localhost is allowed too.",
   ),
@@ -84,9 +84,7 @@ const shape = {
       { error: "must be true, false or a whole number from 0 to 10" },
     ),
     0,
-  ).describe(
-    "How many reverse proxies stand in front and may name the caller's address (`true` means 1). On Vercel: 1.",
-  ),
+  ).describe("How many reverse proxies in front may set the caller's address (`true` means 1). On Vercel: 1."),
   RATE_LIMIT_PER_MINUTE: perMinute(100).describe("API requests a minute for each user, or address when signed out."),
   AUTH_RATE_LIMIT_PER_MINUTE: perMinute(5).describe("Sign-in attempts a minute for each address and each account."),
   CHAT_RATE_LIMIT_PER_MINUTE: perMinute(10).describe("Messages to the assistant a minute for each user."),
@@ -95,30 +93,30 @@ const shape = {
       error: "must be built-in, or anthropic/, openai/, google/ or openai-compatible/ with a model's name",
     }),
   ).describe(
-    "The assistant's model, as `anthropic/claude-sonnet-4-5` or `openai-compatible/llama3.2`. Default: the built-in one, which understands commands only and needs no network.",
+    "The assistant's model, as `anthropic/claude-sonnet-4-5` or `openai-compatible/llama3.2`. Default: the built-in model, which understands commands only and needs no network.",
   ),
   AI_API_KEY: optional(z.string()).describe("Key of the provider of `AI_MODEL`."),
   AI_BASE_URL: optional(httpUrl).describe(
     "Where an `openai-compatible` model answers (Ollama, vLLM, LM Studio, a gateway), as `http://localhost:11434/v1`; for the others, a proxy in place of their own address.",
   ),
   AI_TIMEOUT_SECONDS: withDefault(wholeNumber(1, 600), 30).describe(
-    "How long the assistant waits for the next word of its model.",
+    "How long the assistant waits for the next word from its model.",
   ),
   CRON_SECRET: optional(z.string().min(16, "must be at least 16 characters long")).describe(
-    "Bearer secret of `/api/cron/sweep`, for deployments without a process that stays. Vercel sends it by itself.",
+    "Bearer secret of `/api/cron/sweep`, for deployments without a long-running process. Vercel sends it automatically.",
   ),
   DEMO_MODE: flag.describe(
-    "`true` lets anybody look around in a fresh account with sample data, which goes away after a day. Refused in production on Vercel, and with `DATABASE_URL`.",
+    "`true` lets anyone open a new account with sample data, which is deleted after a day. Refused in production on Vercel and with `DATABASE_URL`.",
   ),
-  DEMO_FORCE: flag.describe("`true` allows `DEMO_MODE` with `DATABASE_URL` all the same."),
+  DEMO_FORCE: flag.describe("`true` allows `DEMO_MODE` with `DATABASE_URL` anyway."),
   STINT_NATIVE_API: withDefault(z.enum(["on", "off"]), "on").describe(
-    "`off` lets Next's router answer the API of `npm start` as well, as on Vercel. It is slower; for comparison only.",
+    "`off` lets Next's router answer the API of `npm start` too, as on Vercel. Slower; for comparison only.",
   ),
   STINT_DATABASE_THREAD: withDefault(z.enum(["on", "off"]), "on").describe(
     "`off` has the embedded database work in the thread that answers requests; for comparison only.",
   ),
   LOG_LEVEL: withDefault(z.enum(["trace", "debug", "info", "warn", "error", "silent"]), "info").describe(
-    "The least severe log line that is written.",
+    "The least severe level that is logged.",
   ),
 } as const;
 
@@ -165,7 +163,7 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
     .filter(Boolean);
   for (const [index, origin] of origins.entries()) {
     if (!/^[a-z][a-z0-9+.-]*:\/\/[^/*@\s]+$/i.test(origin)) {
-      refuse("ALLOWED_ORIGINS", `has as entry ${index + 1} what is no origin (scheme://host[:port], no path, no *)`);
+      refuse("ALLOWED_ORIGINS", `has an invalid origin as entry ${index + 1} (scheme://host[:port], no path, no *)`);
     }
   }
   const vercelHost = value.VERCEL_ENV === "production" ? value.VERCEL_PROJECT_PRODUCTION_URL : value.VERCEL_URL;

@@ -105,8 +105,8 @@ function readOnlyReason(error: unknown): string | undefined {
     // Of the embedded database, which says why.
     if (codeOf(item) === "DISK_ALMOST_FULL") return item.message;
     // PostgreSQL, appendix A: read_only_sql_transaction (a standby), disk_full.
-    if (codeOf(item) === "25006") return "The database takes no writes at the moment";
-    if (codeOf(item) === "53100") return "The disk of the database is full, so nothing can be saved at the moment";
+    if (codeOf(item) === "25006") return "The database is not accepting writes right now";
+    if (codeOf(item) === "53100") return "The database disk is full, so nothing can be saved right now";
   }
   return undefined;
 }

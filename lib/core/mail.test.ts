@@ -15,7 +15,7 @@ import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { resetEnv } from "./env.ts";
 import { useLog } from "./log.ts";
-import { mailIsSetUp, sendMail } from "./mail.ts";
+import { mailWay, sendMail } from "./mail.ts";
 
 const mail = {
   purpose: "reset",
@@ -131,7 +131,7 @@ test("in production with a database of its own nothing is written; one warning s
   resetEnv({ DATA_DIR: folder, DATABASE_URL: "postgres://localhost/stint", NODE_ENV: "production" });
   const lines: string[] = [];
   useLog(pino({}, { write: (line: string) => void lines.push(line) }));
-  expect(mailIsSetUp()).toBe(false);
+  expect(mailWay()).toBe("nowhere");
   await sendMail(mail);
   await sendMail(mail);
   expect(existsSync(folder)).toBe(false);
@@ -139,7 +139,7 @@ test("in production with a database of its own nothing is written; one warning s
   expect(lines[0]).toContain("SMTP_URL");
   expect(lines[0]).not.toMatch(/ada|token/);
   resetEnv({ SMTP_URL: "smtp://localhost" });
-  expect(mailIsSetUp()).toBe(true);
+  expect(mailWay()).toBe("smtp");
 });
 
 test("nothing goes to an address that nobody can have", async () => {

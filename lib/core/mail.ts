@@ -21,14 +21,24 @@ const shared = globalThis as { stintMailMissed?: boolean };
 /**
  * Where mails go. A deployment with a database of its own may have no disk, so there is no outbox in production then.
  */
-function mailWay(): "smtp" | "outbox" | "nowhere" {
+export function mailWay(): "smtp" | "outbox" | "nowhere" {
   const { SMTP_URL, DATABASE_DRIVER, NODE_ENV } = env();
   if (SMTP_URL) return "smtp";
   return DATABASE_DRIVER === "pglite" || NODE_ENV !== "production" ? "outbox" : "nowhere";
 }
 
-/** False where nobody gets a mail, nor can look it up in the outbox. */
-export const mailIsSetUp = (): boolean => mailWay() !== "nowhere";
+/**
+ * Says where a mail is that was just asked for.
+ * @param mail how the sentence begins
+ */
+export function formatMailed(mail = "An email with a link"): string {
+  const ends = {
+    smtp: `${mail} is on its way.`,
+    outbox: `${mail} is in DATA_DIR/outbox on the server: this Stint sends no email.`,
+    nowhere: "No email was sent: this Stint has no mail server.",
+  };
+  return ends[mailWay()];
+}
 
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
@@ -72,7 +82,7 @@ function part(type: string, content: string): { raw: string } {
 function warnOnce(): void {
   if (shared.stintMailMissed) return;
   shared.stintMailMissed = true;
-  log().warn("there is no SMTP_URL, so nobody gets mails; whoever forgets the password cannot set a new one");
+  log().warn("SMTP_URL is not set, so no email is sent; npm run user sets the password of a person who forgot it");
 }
 
 /** Sends a mail through `SMTP_URL`; without one, writes it to `DATA_DIR/outbox`, or drops it where there is no disk. */

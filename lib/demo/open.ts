@@ -17,7 +17,7 @@ const contract = {
     method: "POST",
     path: "/demo",
     tag: "Demo",
-    summary: "Look around in a fresh account with sample data",
+    summary: "Open a new account with sample data",
     access: "public",
     limit: "auth",
     input: { timezone: timezoneShape.default("UTC") },

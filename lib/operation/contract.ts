@@ -8,16 +8,16 @@ const tag = "Operation";
 const healthShape = z.object({
   status: z.enum(["ok", "degraded", "starting", "unavailable"]).meta({
     description:
-      "`degraded`: everything can be read, and nothing written. `starting`: with 503, requests wait until the application is ready; with 200, only the database is still being opened.",
+      "`degraded`: reads work, writes are refused. `starting`: with 503, requests wait until the application is ready; with 200, only the database is still being opened.",
   }),
   version: z.string(),
-  schema_version: z.string().nullable().meta({ description: "The newest migration that is applied." }),
-  pending_migrations: z.array(z.string()).nullable().meta({ description: "Migrations that wait for `migrate:up`." }),
+  schema_version: z.string().nullable().meta({ description: "The newest applied migration." }),
+  pending_migrations: z.array(z.string()).nullable().meta({ description: "Migrations waiting for `migrate:up`." }),
   database: z.object({
     status: z.enum(["ok", "read_only", "starting", "unavailable"]),
     latency_ms: z.number().nullable(),
     driver: z.enum(["pglite", "postgres", "neon"]),
-    message: z.string().optional().meta({ description: "Why nothing can be written." }),
+    message: z.string().optional().meta({ description: "Why writes are refused." }),
   }),
   door: z.enum(["native", "next"]).meta({
     description: "What answered: `native` past Next's router, as `npm start` does, or `next`, as on Vercel.",
@@ -39,8 +39,8 @@ export const operationContract = {
     tag,
     access: "public",
     limit: "none",
-    summary: "Whether Stint works; also at /api/health",
-    description: "Answers within two seconds, also when the database does not.",
+    summary: "Check that Stint works; also at /api/health",
+    description: "Answers within two seconds, even when the database does not.",
     output: { 200: healthShape, 503: healthShape },
   }),
   live: endpoint({
@@ -50,8 +50,8 @@ export const operationContract = {
     tag,
     access: "public",
     limit: "none",
-    summary: "Whether the process lives",
-    description: "Asks nothing of the database: for what restarts a process that does not answer.",
+    summary: "Check that the process is alive",
+    description: "Does not query the database. For supervisors that restart a process that does not answer.",
     output: { 200: liveShape },
   }),
   openapi: endpoint({
@@ -61,7 +61,7 @@ export const operationContract = {
     tag,
     access: "public",
     limit: "none",
-    summary: "This document",
+    summary: "Get this document",
     conditional: true,
     output: { 200: z.record(z.string(), z.unknown()) },
   }),
@@ -71,9 +71,9 @@ export const operationContract = {
     root: true,
     tag,
     access: "public",
-    summary: "End stale sessions and forget what has expired",
+    summary: "End stale sessions and delete expired data",
     description:
-      "For deployments without a process that stays: send `Authorization: Bearer` with `CRON_SECRET`. Where that is not set, 404.",
+      "For deployments without a long-running process: send `Authorization: Bearer` with `CRON_SECRET`. 404 when it is not set.",
     output: { 200: z.object({ swept: z.boolean() }) },
     errors: [401, 404],
   }),

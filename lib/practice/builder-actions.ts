@@ -34,7 +34,7 @@ export async function createSequence(
     const { code, message } = toAppError(cause);
     if (code === "INTERNAL") throw cause;
     const isStillMade = code === "CONFLICT";
-    return { ok: false, code, message: isStillMade ? "It is being saved already" : message, fields: {} };
+    return { ok: false, code, message: isStillMade ? "It is already being saved" : message, fields: {} };
   }
 }
 

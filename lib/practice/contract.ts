@@ -20,7 +20,7 @@ const tag = "Practice";
 const access = "user";
 
 const completed = practiceDetail.extend({
-  achievements: z.array(achievementShape).meta({ description: "What was newly earned with this practice." }),
+  achievements: z.array(achievementShape).meta({ description: "Achievements newly earned with this practice." }),
 });
 
 const { duration_seconds, completed_poses, skipped_poses, outcomes, mood, note } = progressInput;
@@ -34,7 +34,7 @@ export const practiceContract = {
     access,
     summary: "Begin a practice",
     description:
-      "Keeps a copy of the sequence as it stands. Repeating a `client_session_id` answers 200 with that practice. A practice that was begun without a connection tells when (`started_at`, at most 30 days ago) and brings the `copy` it was played from, which is kept even if the sequence is gone.",
+      "Keeps a copy of the sequence as it is now. Repeating a `client_session_id` returns that practice with 200. For a practice begun offline, send `started_at` (at most 30 days ago) and the `copy` it was played from, which is kept even if the sequence was deleted.",
     input: {
       sequence_id: z.int().positive().max(Number.MAX_SAFE_INTEGER),
       client_session_id: clientSessionId.optional(),
@@ -49,9 +49,9 @@ export const practiceContract = {
     path: "/practice/sessions/:id",
     tag,
     access,
-    summary: "Tell progress of a practice, or edit one",
+    summary: "Report progress of a practice, or edit one",
     description:
-      "Counts, outcomes and seconds while it is under way. Of one that is over: `duration_seconds`, `mood` and `note`; anything else answers 409.",
+      "While it is in progress: counts, outcomes and seconds. Once it is over: `duration_seconds`, `mood` and `note`; any other field gets 409.",
     input: {
       id: idShape,
       duration_seconds: duration_seconds.optional(),
@@ -71,7 +71,7 @@ export const practiceContract = {
     access,
     summary: "Complete a practice",
     description:
-      "Completing again answers the same and changes nothing. `ended_at` is for one completed without a connection.",
+      "Completing it again returns the same answer and changes nothing. Send `ended_at` for one completed offline.",
     input: {
       id: idShape,
       duration_seconds,
@@ -89,11 +89,11 @@ export const practiceContract = {
     path: "/practice/sessions",
     tag,
     access,
-    summary: "Practices, newest first",
+    summary: "List practices, newest first",
     input: {
       ...pageQuery,
-      from: dateShape.optional().meta({ description: "Their first day." }),
-      to: dateShape.optional().meta({ description: "Their last day." }),
+      from: dateShape.optional().meta({ description: "First day." }),
+      to: dateShape.optional().meta({ description: "Last day." }),
       style: z.enum(styles).optional(),
       status: z.enum(practiceStatuses).optional(),
     },
@@ -104,7 +104,7 @@ export const practiceContract = {
     path: "/practice/sessions/:id",
     tag,
     access,
-    summary: "One practice, with what became of each step",
+    summary: "Get a practice with the outcome of each step",
     input: { id: idShape },
     output: { 200: practiceDetail },
   }),
@@ -114,7 +114,7 @@ export const practiceContract = {
     tag,
     access,
     summary: "Delete a practice",
-    description: "What was earned with it stays.",
+    description: "Achievements earned with it are kept.",
     input: { id: idShape },
     output: { 204: null },
   }),
@@ -124,9 +124,9 @@ export const practiceContract = {
     tag,
     access,
     conditional: true,
-    summary: "What your practices add up to",
+    summary: "Get practice totals",
     description:
-      "Of practices that count. `total_practices`, `total_seconds` and `favorite_styles` are of the local days from `from` to `to`, by default of all. A streak is alive until today ends. `by_week` are the last twelve weeks, oldest first, beginning with the day your profile says; `favorite_styles` the most practised first.",
+      "Only practices that count are included. `total_practices`, `total_seconds` and `favorite_styles` cover the local days from `from` to `to`, by default all. A streak lasts until the end of today. `by_week` holds the last twelve weeks, oldest first, starting on the weekday set in your profile; `favorite_styles` has the most practised first.",
     input: {
       from: dateShape.optional().meta({ description: "First day of the totals." }),
       to: dateShape.optional().meta({ description: "Last day of the totals." }),
@@ -146,7 +146,7 @@ export const practiceContract = {
         last_practice: practiceShape
           .pick({ id: true, sequence_id: true, sequence_name: true, local_date: true })
           .nullable()
-          .meta({ description: "The latest one that counts." }),
+          .meta({ description: "The latest practice that counts." }),
         favorite_styles: z.array(
           z.object({ style: z.enum(styles), practice_count: z.int(), total_seconds: secondsShape }),
         ),
@@ -157,7 +157,7 @@ export const practiceContract = {
       name: "practice_totals",
       title: "Practice totals",
       description:
-        "How much yoga and movement the person has practised: in all or in a period, today and this week, the streak of days in a row, and what they practised last and when.",
+        "How much yoga and movement the person has practised: in total or in a period, today and this week, the streak of days in a row, and what they practised last and when.",
       effect: "read",
       input: practiceTotalsInput,
       output: practiceTotalsOutput,
@@ -169,8 +169,8 @@ export const practiceContract = {
     tag,
     access,
     conditional: true,
-    summary: "The days of a month with practices that count",
-    input: { month: month.optional().meta({ description: "By default the one that runs in your zone." }) },
+    summary: "List the days of a month with practices that count",
+    input: { month: month.optional().meta({ description: "Default: the current one in your time zone." }) },
     output: {
       200: z.object({
         month: z.string(),
@@ -186,7 +186,7 @@ export const practiceContract = {
     tag,
     access,
     conditional: true,
-    summary: "All achievements, with progress",
+    summary: "List achievements with progress",
     input: pageQuery,
     output: { 200: z.object({ achievements: z.array(achievementShape), ...pageShape }) },
   }),
@@ -196,9 +196,9 @@ export const practiceContract = {
     tag,
     access,
     conditional: true,
-    summary: "The running day's practices, and the break to offer",
+    summary: "Get today's practices and the suggested break",
     description:
-      "`practices` are those that touch the local day, oldest first. `break_sequence` is the 5-Minute Desk Break. A streak is alive until today ends.",
+      "`practices` holds those within the local day, oldest first. `break_sequence` is the 5-Minute Desk Break. A streak lasts until the end of today.",
     input: {},
     output: {
       200: z.object({

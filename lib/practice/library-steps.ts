@@ -30,8 +30,8 @@ export async function checkedSteps(sent: SentStep[], tx: Executor): Promise<Step
     const pose = poses.get(pose_slug);
     const refuse = (field: string, msg: string) =>
       detail.push({ loc: ["body", "poses", index, field], msg, type: "invalid_value" });
-    if (!pose) refuse("pose_slug", `There is no pose ${pose_slug}`);
-    else if (step.side !== null && !pose.bilateral) refuse("side", `${pose.english_name} is not done on sides`);
+    if (!pose) refuse("pose_slug", `No pose has the slug ${pose_slug}`);
+    else if (step.side !== null && !pose.bilateral) refuse("side", `${pose.english_name} has no sides`);
     return { ...step, pose_id: pose?.id ?? 0 };
   });
   if (detail.length > 0) throw new AppError("VALIDATION_ERROR", "Request validation failed", { detail });

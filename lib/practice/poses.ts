@@ -93,7 +93,7 @@ export async function create({ slug, ...input }: PoseInput & { slug: string }, n
     });
     return poseOf(row);
   } catch (error) {
-    if (isUniqueViolation(error)) throw new AppError("CONFLICT", `There is a pose ${slug} already`, { cause: error });
+    if (isUniqueViolation(error)) throw new AppError("CONFLICT", `A pose ${slug} already exists`, { cause: error });
     throw error;
   }
 }
@@ -117,7 +117,7 @@ export async function update(slug: string, edit: PoseEdit, now: Date): Promise<P
     const changes = named(edit);
     if (Object.keys(changes).length === 0) return poseOf(row);
     if (edit.bilateral === false && (await queries.isHeldOnSides(row.id, tx))) {
-      throw new AppError("CONFLICT", "Sequences hold this pose on its sides");
+      throw new AppError("CONFLICT", "Sequences use this pose on one side");
     }
     const confirmed = Object.keys(changes).map((field) => doubts[field as keyof PoseInput]);
     const changed = await queries.updatePose(
@@ -144,6 +144,6 @@ export async function remove(slug: string): Promise<void> {
     if (!(await queries.deletePose(slug))) throw notFound("Pose");
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    throw new AppError("CONFLICT", "Sequences have this pose", { cause: error });
+    throw new AppError("CONFLICT", "Sequences use this pose", { cause: error });
   }
 }

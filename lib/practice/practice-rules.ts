@@ -18,8 +18,8 @@ export function checkedBeginning(told: string | undefined, now: Date): Date {
   if (told === undefined) return now;
   const started = new Date(told);
   const ago = now.getTime() - started.getTime();
-  if (ago < -clockSkewMs) throw invalid(["body", "started_at"], "Lies in the future", "too_big");
-  if (ago > longestAgoMs) throw invalid(["body", "started_at"], "Lies more than 30 days back", "too_small");
+  if (ago < -clockSkewMs) throw invalid(["body", "started_at"], "Must not be in the future", "too_big");
+  if (ago > longestAgoMs) throw invalid(["body", "started_at"], "Must be within the last 30 days", "too_small");
   return started;
 }
 
@@ -51,9 +51,9 @@ export function completeSteps(
 ): PracticeStep[] {
   return sent.map(({ pose_slug, hold_seconds, side, transition_seconds, note }, index) => {
     const pose = poses.get(pose_slug);
-    if (!pose) throw invalid([...path, index, "pose_slug"], `There is no pose ${pose_slug}`);
+    if (!pose) throw invalid([...path, index, "pose_slug"], `No pose has the slug ${pose_slug}`);
     if (side !== null && !pose.bilateral) {
-      throw invalid([...path, index, "side"], `${pose.english_name} is not done on sides`);
+      throw invalid([...path, index, "side"], `${pose.english_name} has no sides`);
     }
     const { english_name, sanskrit_name } = pose;
     return { pose_slug, english_name, sanskrit_name, hold_seconds, side, transition_seconds, note };
@@ -77,16 +77,20 @@ export interface Progress {
 export function checkProgress(progress: Progress, poseCount: number, span: { start: Date; end: Date }): void {
   const { duration_seconds, completed_poses, skipped_poses, outcomes } = progress;
   if (completed_poses > poseCount) {
-    throw invalid(["body", "completed_poses"], `There are ${poseCount} poses`, "too_big");
+    throw invalid(["body", "completed_poses"], `Must not exceed ${poseCount} poses`, "too_big");
   }
   if (completed_poses + skipped_poses > poseCount) {
-    throw invalid(["body", "skipped_poses"], `There are ${poseCount} poses, completed and skipped ones`, "too_big");
+    throw invalid(
+      ["body", "skipped_poses"],
+      `Must not exceed ${poseCount} poses, completed and skipped together`,
+      "too_big",
+    );
   }
   const seen = new Set<number>();
   for (const [index, { position }] of outcomes.entries()) {
     const place = ["body", "outcomes", index, "position"];
-    if (position >= poseCount) throw invalid(place, `There are ${poseCount} poses, counted from 0`, "too_big");
-    if (seen.has(position)) throw invalid(place, "Is told twice");
+    if (position >= poseCount) throw invalid(place, `Must be below ${poseCount}, counted from 0`, "too_big");
+    if (seen.has(position)) throw invalid(place, "Must not be given twice");
     seen.add(position);
   }
   checkDuration(duration_seconds, span);
@@ -98,7 +102,7 @@ export function checkProgress(progress: Progress, poseCount: number, span: { sta
  */
 export function checkDuration(seconds: number, { start, end }: { start: Date; end: Date }): void {
   if (seconds * 1000 > end.getTime() - start.getTime() + clockSkewMs) {
-    throw invalid(["body", "duration_seconds"], "Is more than has passed since the practice began", "too_big");
+    throw invalid(["body", "duration_seconds"], "Must not exceed the time since the practice began", "too_big");
   }
 }
 
@@ -133,9 +137,9 @@ export function checkedEnd(
   const start = practice.started_at.getTime();
   if (told.ended_at !== undefined) {
     const end = new Date(told.ended_at);
-    if (end.getTime() < start) throw invalid(["body", "ended_at"], "Ends before it began", "too_small");
+    if (end.getTime() < start) throw invalid(["body", "ended_at"], "Must end after it began", "too_small");
     if (end.getTime() > now.getTime() + clockSkewMs)
-      throw invalid(["body", "ended_at"], "Lies in the future", "too_big");
+      throw invalid(["body", "ended_at"], "Must not be in the future", "too_big");
     return end;
   }
   if (!practice.ended_at) return new Date(Math.max(now.getTime(), start));

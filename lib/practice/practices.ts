@@ -131,7 +131,7 @@ function checkEdit(row: Row, edit: Partial<Progress>, now: Date): void {
     return;
   }
   const [field] = Object.keys(edit).filter((name) => !editableLater.has(name));
-  if (field !== undefined) throw new AppError("CONFLICT", `The practice is over; its ${field} cannot change any more`);
+  if (field !== undefined) throw new AppError("CONFLICT", `The practice is over; its ${field} can no longer change`);
   if (edit.duration_seconds !== undefined) checkDuration(edit.duration_seconds, span);
 }
 

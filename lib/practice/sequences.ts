@@ -107,7 +107,7 @@ const lengthOf = (steps: SentStep[]) => ({ total_seconds: totalSeconds(steps), p
 // Whoever calls holds the owner's row, so that two at once cannot both be the last one allowed.
 async function refuseTooMany(owner: number, tx: Executor): Promise<void> {
   if ((await queries.countOwn(owner, tx)) < mostSequences) return;
-  throw new AppError("CONFLICT", `You have ${mostSequences} sequences, and that is the most. Delete one first`);
+  throw new AppError("CONFLICT", `At most ${mostSequences} sequences are allowed; delete one first`);
 }
 
 /**
@@ -147,10 +147,10 @@ function differing({ version: _version, ...edit }: SequenceEdit, current: Sequen
 
 function conflict(version: number, fields: string[]): AppError {
   const detail: ErrorDetail[] = [
-    { loc: ["body", "version"], msg: `It is at version ${version} now`, type: "conflict" },
-    ...fields.map((name) => ({ loc: ["body", name], msg: "Is different there", type: "changed" })),
+    { loc: ["body", "version"], msg: `It is now at version ${version}`, type: "conflict" },
+    ...fields.map((name) => ({ loc: ["body", name], msg: "Has changed", type: "changed" })),
   ];
-  return new AppError("CONFLICT", "This sequence was changed meanwhile. Look at it again before you change it", {
+  return new AppError("CONFLICT", "This sequence has changed. Load it again before changing it", {
     detail,
   });
 }

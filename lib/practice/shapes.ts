@@ -7,7 +7,7 @@ import { difficulties, poseCategories, practiceStatuses, sides, styles, targetAr
 
 export const slugShape = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Must be small letters and digits with single hyphens between")
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Must be lower-case letters and digits, separated by single hyphens")
   .max(100);
 
 const style = z.enum(styles);
@@ -30,17 +30,17 @@ export const poseShape = z
     id: z.int(),
     slug: z.string(),
     english_name: z.string(),
-    sanskrit_name: z.string().meta({ description: "Without diacritics where those are not confirmed." }),
+    sanskrit_name: z.string().meta({ description: "Without diacritics unless confirmed." }),
     category,
-    difficulty: difficulty.nullable().meta({ description: "Null where it is not confirmed." }),
-    bilateral: z.boolean().meta({ description: "It is done on each side." }),
-    typical_hold_seconds: z.int().nullable().meta({ description: "For each side; null where it is not confirmed." }),
+    difficulty: difficulty.nullable().meta({ description: "Null unless confirmed." }),
+    bilateral: z.boolean().meta({ description: "Whether it is done on each side." }),
+    typical_hold_seconds: z.int().nullable().meta({ description: "For each side; null unless confirmed." }),
     target_areas: z.array(z.string()),
     description: z.string(),
     instructions: z.array(z.string()),
     benefits: z.array(z.string()),
     cautions: z.array(z.string()).nullable().meta({
-      description: "No medical advice. Null where none is confirmed, which does not mean that there is none.",
+      description: "Not medical advice. Null when none is confirmed, which does not mean that the pose has none.",
     }),
     updated_at: instantOut,
   })
@@ -80,9 +80,9 @@ export const poseFilters = {
   target_area: area.optional(),
   q: line(100)
     .optional()
-    .meta({ description: "Words in a name or an area; accents do not matter, and the first eight words count." }),
+    .meta({ description: "Words in a name or an area. Accents are ignored; the first eight words count." }),
   avoid: avoid.meta({
-    description: `Leaves out what is bad for these, divided by commas: ${conditionIds.join(", ")}. Unconfirmed cautions count too.`,
+    description: `Excludes poses with a caution for these, separated by commas: ${conditionIds.join(", ")}. Unconfirmed cautions count too.`,
   }),
 };
 
@@ -92,8 +92,8 @@ export const poseFilters = {
 export const stepInput = z.strictObject({
   pose_slug: slugShape,
   hold_seconds: hold,
-  side: side.nullable().default(null).meta({ description: "Only of a pose that is done on each side." }),
-  transition_seconds: transition.default(0).meta({ description: "To get into the pose, once, before it is held." }),
+  side: side.nullable().default(null).meta({ description: "Only for a pose that is done on each side." }),
+  transition_seconds: transition.default(0).meta({ description: "Time to get into the pose, once, before the hold." }),
   note: line(500).nullable().default(null),
 });
 
@@ -139,15 +139,15 @@ export const sequenceSummary = z.object({
   author: z
     .string()
     .nullable()
-    .meta({ description: "The name of whose it is; null for Stint's own and for who has none." }),
-  is_builtin: z.boolean().meta({ description: "One of Stint's own." }),
+    .meta({ description: "The owner's name; null for Stint's own sequences and owners without a name." }),
+  is_builtin: z.boolean().meta({ description: "Whether it is one of Stint's own." }),
   total_seconds: secondsShape.meta({ description: "Both sides and transitions included." }),
   pose_count: z.int(),
-  pose_slugs: z.array(z.string()).max(5).meta({ description: "The first of its poses, for a picture." }),
+  pose_slugs: z.array(z.string()).max(5).meta({ description: "Its first poses, for a picture." }),
   version: z.int(),
   concerns: z
     .array(z.object({ pose_slug: z.string(), english_name: z.string(), conditions: z.array(z.enum(conditionIds)) }))
-    .meta({ description: "Its poses that are bad for what `avoid` names." }),
+    .meta({ description: "Its poses with a caution for what `avoid` names." }),
   created_at: instantOut,
   updated_at: instantOut,
 });
@@ -169,16 +169,14 @@ export const sequenceFilters = {
   difficulty: difficulty.optional(),
   focus_area: focusArea.optional(),
   target_area: areaList.optional().meta({
-    description: `About one of these areas, or with a pose that reaches one, divided by commas: ${targetAreas.join(", ")}.`,
+    description: `For one of these areas, or with a pose that reaches one, separated by commas: ${targetAreas.join(", ")}.`,
   }),
   max_minutes: z.int().min(1).max(10_000).optional(),
-  q: line(100)
-    .optional()
-    .meta({ description: "Words in the name, the description or the area; accents do not matter." }),
+  q: line(100).optional().meta({ description: "Words in the name, description or area. Accents are ignored." }),
   mine: queryFlag.meta({ description: "`true`: only your own." }),
   favorite: queryFlag.meta({ description: "`true`: only your favourites." }),
   avoid: avoid.meta({
-    description: `Marks sequences with poses that are bad for these (\`concerns\`), divided by commas: ${conditionIds.join(", ")}.`,
+    description: `Marks sequences with poses that have a caution for these (\`concerns\`), separated by commas: ${conditionIds.join(", ")}.`,
   }),
 };
 
@@ -190,16 +188,16 @@ export const clientSessionId = z.guid().transform((value) => value.toLowerCase()
 export const copyInput = z.strictObject({ name: line(100), style, poses: steps });
 
 export const outcomeShape = z.object({
-  position: z.int().min(0).max(99).meta({ description: "The step's place, from 0." }),
+  position: z.int().min(0).max(99).meta({ description: "The position of the step, from 0." }),
   outcome: z.enum(["completed", "skipped", "partial"]),
   held_seconds: secondsShape.max(86_400),
 });
 
 export const progressInput = {
-  duration_seconds: secondsShape.max(86_400).meta({ description: "Time held: neither pauses nor what was skipped." }),
+  duration_seconds: secondsShape.max(86_400).meta({ description: "Time held, without pauses and skipped poses." }),
   completed_poses: z.int().min(0).max(100),
   skipped_poses: z.int().min(0).max(100),
-  outcomes: z.array(outcomeShape.strict()).max(100).meta({ description: "What became of each step, by its place." }),
+  outcomes: z.array(outcomeShape.strict()).max(100).meta({ description: "The outcome of each step, by position." }),
   mood: line(50).nullable(),
   note: prose(2000).nullable(),
 };
@@ -208,20 +206,20 @@ export const practiceShape = z
   .object({
     id: z.int(),
     client_session_id: z.string().nullable(),
-    sequence_id: z.int().nullable().meta({ description: "Null once the sequence is gone; the copy stays." }),
+    sequence_id: z.int().nullable().meta({ description: "Null once the sequence is deleted; the copy is kept." }),
     sequence_name: z.string(),
     style,
     status: z.enum(practiceStatuses),
     started_at: instantOut,
     ended_at: instantOut.nullable(),
     timezone: z.string(),
-    local_date: dateShape.meta({ description: "The day it began, in the zone of its beginning." }),
+    local_date: dateShape.meta({ description: "The day it began, in the time zone it began in." }),
     total_seconds: secondsShape,
     duration_seconds: secondsShape,
     pose_count: z.int(),
     completed_poses: z.int(),
     skipped_poses: z.int(),
-    counts: z.boolean().meta({ description: "Completed, and at least 30 % of its time held." }),
+    counts: z.boolean().meta({ description: "Completed, with at least 30 % of its time held." }),
     mood: z.string().nullable(),
     note: z.string().nullable(),
     created_at: instantOut,

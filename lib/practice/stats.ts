@@ -46,7 +46,7 @@ export function stats(principal: Principal, asked: queries.Days, now: Date): Rep
   const { id, timezone, week_start } = principal;
   const { from, to } = asked;
   if (from !== undefined && to !== undefined && from > to) {
-    throw invalid(["query", "to"], "Ends before it begins", "too_small");
+    throw invalid(["query", "to"], "Must not be before the first day", "too_small");
   }
   const date = todayIn(timezone, now);
   return named(principal, date, ["practice", `practice-stats-${from ?? ""}-${to ?? ""}`], async () => {

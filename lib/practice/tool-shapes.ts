@@ -5,20 +5,20 @@ import { styles } from "./constants.ts";
 
 /** What an assistant sends and reads of practice. Durations come in seconds and in words. Safe for the browser. */
 
-const words = z.string().meta({ description: "The same in words, such as `1 h 24 m`." });
-const url = z.string().meta({ description: "A path of Stint's." });
+const words = z.string().meta({ description: "Same in words, such as `1 h 24 m`." });
+const url = z.string().meta({ description: "A path within Stint." });
 const style = z.enum(styles);
 
 export const practiceTotalsInput = {
   ...periodToolInput,
-  period: periodToolInput.period.meta({ description: "By default all time. Leave it out when naming dates." }),
+  period: periodToolInput.period.meta({ description: "Default: all time. Omit it when giving dates." }),
 };
 
 export const practiceTotalsOutput = z.object({
   status: z.literal("ok"),
-  from: z.iso.date().optional().meta({ description: "First day of the totals, when a period was asked for." }),
+  from: z.iso.date().optional().meta({ description: "First day of the totals, when a period was requested." }),
   to: z.iso.date().optional(),
-  total_practices: z.int().meta({ description: "Of the period, or of all time; likewise the other totals." }),
+  total_practices: z.int().meta({ description: "For the period or all time; likewise the other totals." }),
   total_seconds: secondsShape,
   total: words,
   favorite_styles: z.array(z.object({ style, practice_count: z.int(), total_seconds: secondsShape, total: words })),
@@ -34,7 +34,7 @@ export const practiceTotalsOutput = z.object({
     .nullable()
     .meta({ description: "When the latest practice began, whatever the period." }),
   last_practised_date: z.iso.date().nullable(),
-  last_sequence: z.string().nullable().meta({ description: "The name of what was practised." }),
+  last_sequence: z.string().nullable().meta({ description: "The name of the sequence practised." }),
 });
 
 export const suggestPracticeInput = {

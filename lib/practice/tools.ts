@@ -23,7 +23,7 @@ const shortOf = ({ id, name, style, total_seconds }: SequenceSummary) => ({
 const missing = (requested: number | string, suggestions: SequenceSummary[]): ToolError =>
   toolError(
     "SEQUENCE_NOT_FOUND",
-    `There is no sequence ${typeof requested === "number" ? requested : `"${requested}"`}.`,
+    `No sequence matches ${typeof requested === "number" ? requested : `"${requested}"`}.`,
     {
       requested_sequence: requested,
       suggestions: suggestions.slice(0, mostSuggestions).map(({ id, name }) => ({ id, name })),
@@ -104,7 +104,7 @@ export const practiceTools: Tool[] = implementTools("practice", practiceContract
   },
   getSequence: async (caller, { sequence_id, sequence }) => {
     if (sequence_id === undefined && !sequence) {
-      return toolError("VALIDATION_ERROR", "Say which sequence: sequence_id or sequence.");
+      return toolError("VALIDATION_ERROR", "Give sequence_id or sequence.");
     }
     const found = await (sequence_id === undefined ? byName(caller, sequence ?? "") : byId(caller, sequence_id));
     if ("status" in found) return found;

@@ -23,7 +23,7 @@ export async function completeTask(input: Input<"complete">, person?: number) {
   return act(tasks.complete, input, person);
 }
 
-/** Makes a completed task an open one again. */
+/** Reopens a completed task. */
 export async function reopenTask(input: Input<"reopen">, person?: number) {
   return act(tasks.reopen, input, person);
 }

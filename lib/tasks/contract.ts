@@ -30,7 +30,7 @@ const taskIds = z
   .array(taskId)
   .min(1)
   .max(100)
-  .refine((ids) => new Set(ids).size === ids.length, { error: "Names a task twice" });
+  .refine((ids) => new Set(ids).size === ids.length, { error: "Must not name a task twice" });
 
 export const tasksContract = {
   list: endpoint({
@@ -40,17 +40,17 @@ export const tasksContract = {
     access,
     summary: "Tasks",
     description:
-      "Open ones first: by due date (none last), then by priority, then the oldest. Completed ones follow, the latest first.",
+      "Open tasks first: by due date (none last), then priority, then oldest. Completed tasks follow, latest first.",
     input: { ...pageQuery, ...taskFilters },
     output: { 200: z.object({ tasks: z.array(taskShape), ...pageShape }) },
     tool: {
       name: "list_tasks",
       title: "List tasks",
       description:
-        "Lists the person's tasks: open ones by due date and priority, then completed ones, the latest first. At most 100; `total` says how many there are.",
+        "Lists the person's tasks: open ones by due date and priority, then completed ones, latest first. At most 100; `total` says how many there are.",
       effect: "read",
       input: {
-        status: z.enum(["all", "pending", "completed"]).optional().meta({ description: "Which ones; by default all." }),
+        status: z.enum(["all", "pending", "completed"]).optional().meta({ description: "Which tasks; default: all." }),
         due: z.string().trim().max(100).optional().meta({
           description:
             "`overdue` only, due by `today` (overdue ones too), within a `week` (likewise), on one day such as tomorrow, friday or 2026-03-31, or `none`: without a date.",
@@ -70,7 +70,7 @@ export const tasksContract = {
     tag,
     access,
     summary: "Add a task",
-    description: "One person has at most 10,000 of them; one more answers 409.",
+    description: "At most 10,000 per person; one more gets 409.",
     input: { title, ...optionalDetails },
     output: { 201: taskShape },
     errors: [409],
@@ -81,7 +81,7 @@ export const tasksContract = {
       effect: "write",
       adds: true,
       input: {
-        title: cleanLine(longestTitle).meta({ description: "What is to be done, in 1 to 200 characters." }),
+        title: cleanLine(longestTitle).meta({ description: "The task, in 1 to 200 characters." }),
         description: toolDescription,
         due_date: toolDueDate,
         priority: toolPriority,
@@ -94,7 +94,7 @@ export const tasksContract = {
     path: "/tasks/:id",
     tag,
     access,
-    summary: "One task",
+    summary: "Get a task",
     input: { id: taskId },
     output: { 200: taskShape },
   }),
@@ -109,7 +109,7 @@ export const tasksContract = {
     tool: {
       name: "update_task",
       title: "Change a task",
-      description: "Changes title, description, due date or priority of one task. What is not named stays as it is.",
+      description: "Changes title, description, due date or priority of one task. Fields not given stay unchanged.",
       effect: "write",
       input: {
         task_id: taskReference,
@@ -127,7 +127,7 @@ export const tasksContract = {
     tag,
     access,
     summary: "Delete a task",
-    description: "It can be restored within an hour.",
+    description: "It can be restored within one hour.",
     input: { id: taskId },
     output: { 204: null },
     tool: {
@@ -145,7 +145,7 @@ export const tasksContract = {
     tag,
     access,
     summary: "Complete a task",
-    description: "One that is completed already stays as it was.",
+    description: "A task already completed stays unchanged.",
     input: { id: taskId },
     output: { 200: taskShape },
     tool: {
@@ -168,7 +168,7 @@ export const tasksContract = {
     tool: {
       name: "reopen_task",
       title: "Reopen a task",
-      description: "Makes a completed task an open one again.",
+      description: "Reopens a completed task.",
       effect: "write",
       input: { task_id: taskReference },
       output: reopenTaskOutput,
@@ -180,7 +180,7 @@ export const tasksContract = {
     tag,
     access,
     summary: "Complete, reopen or delete several tasks",
-    description: "All of them or, when one is not there, none (404).",
+    description: "All of them or, when one does not exist, none (404).",
     input: { action: z.enum(taskActions), task_ids: taskIds },
     output: { 200: z.object({ task_ids: z.array(z.int()) }) },
     errors: [404],
@@ -188,7 +188,7 @@ export const tasksContract = {
       name: "change_tasks",
       title: "Change several tasks",
       description:
-        "Completes, reopens or deletes several tasks at once. List them first, and name those that the person means.",
+        "Completes, reopens or deletes several tasks at once. List the tasks first and give the ids of those the person means.",
       effect: "destructive",
       input: { action: z.enum(taskActions), task_ids: z.array(taskReference).min(1).max(100) },
       output: changeTasksOutput,
@@ -199,8 +199,8 @@ export const tasksContract = {
     path: "/tasks/restore",
     tag,
     access,
-    summary: "Bring deleted tasks back",
-    description: "Within an hour, and under their own ids. All of them or, when one is gone, none (404).",
+    summary: "Restore deleted tasks",
+    description: "Within one hour, under their own ids. All of them or, when one is gone, none (404).",
     input: { task_ids: taskIds },
     output: { 200: z.object({ tasks: z.array(taskShape) }) },
     errors: [404, 409],

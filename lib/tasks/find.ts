@@ -31,7 +31,7 @@ async function titlesOf({ caller, id }: Owner): Promise<Titles> {
 
 function missing(reference: number | string, titles: Titles): ToolError {
   const words = typeof reference === "number" || idOf(reference) !== undefined ? "" : reference;
-  const message = words === "" ? `There is no task ${idOf(reference)}.` : `No task matches "${words}".`;
+  const message = words === "" ? `Task ${idOf(reference)} not found.` : `No task matches "${words}".`;
   return toolError("TASK_NOT_FOUND", message, {
     requested_task_id: reference,
     suggestions: suggestionsOf(suggestTasks(words, titles)),

@@ -8,7 +8,7 @@ export const taskId = idShape.meta({ description: "Id of a task" });
 
 export const taskShape = z
   .object({
-    id: z.int().meta({ description: "Counts from 1 for each person, and is never given twice." }),
+    id: z.int().meta({ description: "Counts from 1 for each person and is never reused." }),
     title: z.string(),
     description: z.string().nullable(),
     completed: z.boolean(),
@@ -33,27 +33,27 @@ export const taskFilters = {
   status: z.enum(["all", ...taskStatuses]).default("all"),
   q: cleanLine(200).optional().meta({
     description:
-      "Words of title or description, in any order, also as parts of words. Case and accents do not matter; the first eight distinct words count.",
+      "Words in the title or description, in any order, or words that contain them. Case and accents are ignored; the first eight distinct words count.",
   }),
   due: z
     .union([z.enum(["today", "overdue", "week", "any", "none"]), dateShape])
     .optional()
     .meta({
       description:
-        "A date, or `overdue` (before today), `today` (overdue ones too), `week` (within seven days, overdue ones too), `any`, `none`. Days are told in your zone.",
+        "A date, or `overdue` (before today), `today` (overdue ones too), `week` (within seven days, overdue ones too), `any`, `none`. Days are in your time zone.",
     }),
   completed_from: dateShape
     .optional()
-    .meta({ description: "Completed on this day of your zone or later; open ones are left out." }),
+    .meta({ description: "Completed on this day or later, in your time zone; open tasks are excluded." }),
   completed_to: dateShape
     .optional()
-    .meta({ description: "Completed on this day of your zone or before; open ones are left out." }),
+    .meta({ description: "Completed on this day or earlier, in your time zone; open tasks are excluded." }),
 };
 
 /** What a model calls a task by: its id, or words of its title. */
 export const taskReference = z
   .union([z.int(), z.string().trim().min(1).max(300)])
-  .meta({ description: "The task's id; or words of its title, when just one open task has them." });
+  .meta({ description: "The id of the task, or words of its title if only one open task has them." });
 
 /** A day as a model names it. */
 export const dayWords = z

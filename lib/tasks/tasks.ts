@@ -44,7 +44,7 @@ const defined = <T extends object>(values: T) =>
 async function refuseTooMany(owner: number, tx: Executor, more: number): Promise<void> {
   if ((await queries.countTasks(owner, tx)) + more <= mostTasks) return;
   const most = mostTasks.toLocaleString("en");
-  throw new AppError("CONFLICT", `You have ${most} tasks, and that is the most. Delete some first`);
+  throw new AppError("CONFLICT", `At most ${most} tasks are allowed; delete some first`);
 }
 
 /**
@@ -149,7 +149,7 @@ const latest = Date.UTC(9999, 11, 31);
 /** The instants that dates of completion mean; undefined when none is named. */
 function completedWithin({ completed_from: from, completed_to: to }: TaskListInput, timezone: string) {
   if (from !== undefined && to !== undefined && from > to) {
-    throw invalid(["query", "completed_to"], "Ends before it begins", "too_small");
+    throw invalid(["query", "completed_to"], "Must not be before the first day", "too_small");
   }
   return {
     from: from === undefined ? undefined : new Date(dayOfDate(from, timezone).from),

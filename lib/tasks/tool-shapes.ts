@@ -7,7 +7,7 @@ import { taskShape } from "./shapes.ts";
 
 const named = { task_id: z.int(), title: z.string() };
 const details = { due_date: z.iso.date().nullable(), priority: z.enum(priorities).nullable() };
-const already = z.boolean().optional().meta({ description: "It was so before." });
+const already = z.boolean().optional().meta({ description: "It was already like this." });
 
 export const listTasksOutput = z.object({
   status: z.literal("ok"),
@@ -21,7 +21,7 @@ export const listTasksOutput = z.object({
       }),
     )
     .max(100),
-  total: z.int().meta({ description: "How many there are in all." }),
+  total: z.int().meta({ description: "The total number." }),
 });
 
 export const addTaskOutput = z.object({ status: z.literal("created"), ...named, ...details });
@@ -33,7 +33,7 @@ export const updateTaskOutput = z.object({
   previous: z
     .object({ title: z.string(), description: z.string().nullable(), ...details })
     .partial()
-    .meta({ description: "What it said before, of what it says differently now." }),
+    .meta({ description: "Previous values of the changed fields." }),
 });
 
 export const deleteTaskOutput = z.object({ status: z.literal("deleted"), ...named });

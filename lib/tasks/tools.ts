@@ -19,7 +19,7 @@ function personOf({ principal }: Caller) {
 }
 
 const notUnderstood = (field: string, words: string, ways: string) =>
-  toolError("DATE_NOT_UNDERSTOOD", `"${words}" is no date that is understood here. Say ${ways}.`, { [field]: words });
+  toolError("DATE_NOT_UNDERSTOOD", `"${words}" is not a date that Stint understands. Use ${ways}.`, { [field]: words });
 
 /** The date that words mean, told in the person's zone; nothing when nothing was said. */
 function dateOf(caller: Caller, words: string | null | undefined): { due_date?: string | null } | ToolError {
@@ -27,7 +27,7 @@ function dateOf(caller: Caller, words: string | null | undefined): { due_date?: 
   const { timezone, week_start } = personOf(caller);
   const due_date = dayOf(words ?? "", today(timezone), week_start);
   if (due_date !== undefined) return { due_date };
-  return notUnderstood("due_date", words ?? "", "it as 2026-03-31, tomorrow, next friday or in two weeks");
+  return notUnderstood("due_date", words ?? "", "2026-03-31, tomorrow, next friday or in two weeks");
 }
 
 const spans: [pattern: RegExp, due: string][] = [
@@ -95,7 +95,7 @@ export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
   },
   update: async (caller, { task_id, due_date: words, ...edit }) => {
     if (words === undefined && Object.values(edit).every((value) => value === undefined)) {
-      return toolError("VALIDATION_ERROR", "Say what is to change: title, description, due_date or priority.");
+      return toolError("VALIDATION_ERROR", "Give at least one of title, description, due_date and priority.");
     }
     const due = dateOf(caller, words);
     if ("status" in due) return due;

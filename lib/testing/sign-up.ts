@@ -18,7 +18,7 @@ export interface SignedIn {
 
 let count = 0;
 
-/** An e-mail address nobody has used yet. */
+/** An email address nobody has used yet. */
 export function freshEmail(): string {
   count += 1;
   return `someone-${count}@example.com`;

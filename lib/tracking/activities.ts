@@ -65,7 +65,7 @@ async function store(owner: number, items: ActivityInput[], without: "keep" | "r
  * @throws {AppError} NOT_FOUND when it names a session that is not the owner's, VALIDATION_ERROR when it lies ahead
  */
 export async function add(owner: number, item: ActivityInput, now: Date): Promise<number> {
-  if (isAhead(item, now)) throw invalid(["body", "created_at"], "Lies in the future", "too_big");
+  if (isAhead(item, now)) throw invalid(["body", "created_at"], "Must not be in the future", "too_big");
   const [stored] = await store(owner, [item], "refuse", now);
   if (!stored) throw new Error("An insert answered without its row");
   return stored.activity_id;
@@ -86,7 +86,7 @@ interface BatchResult {
 export async function addBatch(owner: number, sent: unknown[], now: Date) {
   const parsed = sent.map((value): ParsedItem<ActivityInput> => {
     const each = parseItem(offlineActivity, value);
-    return "item" in each && isAhead(each.item, now) ? { error: "created_at: Lies in the future" } : each;
+    return "item" in each && isAhead(each.item, now) ? { error: "created_at: Must not be in the future" } : each;
   });
   const items = parsed.flatMap((each) => ("item" in each ? [each.item] : []));
   const stored = items.length === 0 ? [] : await store(owner, items, "keep", now);

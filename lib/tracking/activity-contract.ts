@@ -16,7 +16,7 @@ export const activityContract = {
     tag,
     access,
     summary: "Record a review activity",
-    description: "On the pull request that is being tracked it is a sign of life of its session, at its own time.",
+    description: "On the pull request being tracked, it counts as a heartbeat of the session at its own time.",
     input: activityInput,
     output: { 201: z.object({ activity_id: z.int() }) },
     errors: [404],
@@ -28,17 +28,17 @@ export const activityContract = {
     access,
     summary: "Record up to 100 review activities",
     description:
-      "Each is recorded or rejected by itself: `results` has one for each, in the order sent, and a rejected one says why. One whose session is gone is kept without it.",
+      "Each activity is recorded or rejected on its own: `results` has one entry for each, in the order sent, and rejections give a reason. An activity whose session was deleted is kept without it.",
     input: { activities: eachItem(offlineActivity, 100) },
     output: {
       201: z.object({
         created_count: z.int(),
-        activity_ids: z.array(z.int()).meta({ description: "Of those recorded, in the order sent." }),
+        activity_ids: z.array(z.int()).meta({ description: "Ids of the recorded activities, in the order sent." }),
         results: z.array(
           z.object({
             status: z.enum(["created", "rejected"]),
             activity_id: z.int().optional(),
-            session_id: z.int().nullable().optional().meta({ description: "The session it is kept with." }),
+            session_id: z.int().nullable().optional().meta({ description: "The session it belongs to." }),
             error: z.string().optional(),
           }),
         ),

@@ -44,21 +44,21 @@ export const trackingContract = {
     access,
     summary: "Start tracking a pull request",
     description:
-      "Ends the session that runs on another pull request. Starting the one that runs, or repeating a `client_session_id`, answers 200 with that session.",
+      "Ends a session running on another pull request. Starting the pull request already running, or repeating a `client_session_id`, returns that session with 200.",
     input: {
       ...pullRequest,
       start_time: instantIn.optional(),
       client_session_id: clientSessionId.optional(),
       source: line(50).optional(),
-      pr_title: pageText(500).optional().meta({ description: "The pull request's title; kept with the session." }),
-      branch: pageText(255).optional().meta({ description: "Its branch; kept with the session." }),
+      pr_title: pageText(500).optional().meta({ description: "The pull request's title, stored with the session." }),
+      branch: pageText(255).optional().meta({ description: "Its branch, stored with the session." }),
     },
     output: { 201: started, 200: started },
     tool: {
       name: "start_session",
       title: "Start tracking",
       description:
-        "Starts to track the time of a pull request, now. What runs on another pull request ends; one that runs already goes on.",
+        "Starts tracking time on a pull request now. A session running on another pull request ends; one already running on this pull request continues.",
       effect: "write",
       asks: true,
       input: startSessionInput,
@@ -72,13 +72,13 @@ export const trackingContract = {
     access,
     summary: "End a session",
     description:
-      "Now, or at `end_time`; `duration_seconds` is active time and moves the start back when it is longer than the elapsed time. Ending again answers with the same record. What the server ended takes one correction; when its client had sent heartbeats and stopped, an end that tells neither answers with the session as it ended.",
+      "Ends it now, or at `end_time`. `duration_seconds` is active time and moves the start back when it is longer than the elapsed time. Ending it again returns the same record. A session that the server ended takes one correction; when its client had sent heartbeats and stopped, an end with neither field returns the session as it ended.",
     input: { id: idShape, end_time: instantIn.optional(), duration_seconds: duration.optional() },
     output: { 200: sessionShape },
     tool: {
       name: "end_session",
       title: "End tracking",
-      description: "Ends the session that runs, now.",
+      description: "Ends the running session now.",
       effect: "write",
       asks: true,
       input: {},
@@ -90,9 +90,9 @@ export const trackingContract = {
     path: "/sessions/:id/heartbeat",
     tag,
     access,
-    summary: "Say that a session is alive",
+    summary: "Send a heartbeat for a session",
     description:
-      "A session without a sign of life for 15 minutes is ended at its last one: a heartbeat that comes later answers with the completed session.",
+      "A session without a heartbeat, start, end or activity for 15 minutes is ended at its last one. A later heartbeat returns the completed session.",
     input: { id: idShape, idle_seconds: secondsShape.max(86_400).optional() },
     output: { 200: sessionShape },
   }),
@@ -101,9 +101,9 @@ export const trackingContract = {
     path: "/sessions/sync",
     tag,
     access,
-    summary: "Send sessions that were recorded offline",
+    summary: "Sync sessions recorded offline",
     description:
-      "Sending the same ones again changes nothing. A session that is still open here, or that the server ended, takes the times told as its explicit end. Each is taken or rejected by itself: there is one result for each, in the order sent, and a rejected one says why. `client_session_id` is null where there was none to read.",
+      "Sending the same sessions again changes nothing. A session still running here, or ended by the server, takes the given times as its explicit end. Each session is accepted or rejected on its own: there is one result for each, in the order sent, and rejections give a reason. `client_session_id` is null when none could be read.",
     input: { sessions: eachItem(offlineSession, 500) },
     output: {
       200: z.object({
@@ -123,14 +123,14 @@ export const trackingContract = {
     path: "/sessions",
     tag,
     access,
-    summary: "List sessions, newest first unless `sort` says otherwise",
+    summary: "List sessions, newest first unless `sort` is given",
     input: { ...pageQuery, ...filters, sort: sessionOrder },
     output: { 200: z.object({ sessions: z.array(sessionShape), ...pageShape }) },
     tool: {
       name: "list_sessions",
       title: "List sessions",
       description:
-        "The person's sessions of tracked work, the running one among them: when each began and ended, and how long it took. For sums use tracked_time.",
+        "The person's sessions of tracked work, including the running one: when each began and ended, and how long it took. For sums use tracked_time.",
       effect: "read",
       input: listSessionsInput,
       output: listSessionsOutput,
@@ -142,7 +142,7 @@ export const trackingContract = {
     tag,
     access,
     summary: "Add a past session by hand",
-    description: "Repeating a `client_session_id` answers 200 with the session that has it.",
+    description: "Repeating a `client_session_id` returns the session that has it with 200.",
     input: {
       ...pullRequest,
       start_time: instantIn,
@@ -155,8 +155,7 @@ export const trackingContract = {
     tool: {
       name: "add_session",
       title: "Add tracked time",
-      description:
-        "Adds past work that was not tracked. Say enough to know its start and its end: two of start, end and duration.",
+      description: "Adds past work that was not tracked. Give two of start, end and duration.",
       effect: "write",
       asks: true,
       adds: true,
@@ -169,18 +168,18 @@ export const trackingContract = {
     path: "/sessions/running",
     tag,
     access,
-    summary: "The running session, if one runs",
+    summary: "Get the running session, if any",
     input: {},
     output: {
       200: z.object({
         session: sessionShape.nullable(),
-        elapsed_seconds: secondsShape.meta({ description: "Since its start; 0 when none runs." }),
+        elapsed_seconds: secondsShape.meta({ description: "Since its start; 0 when none is running." }),
       }),
     },
     tool: {
       name: "running_session",
       title: "Running session",
-      description: "What the person is tracking right now, and for how long; null when nothing runs.",
+      description: "What the person is tracking right now and for how long; null when no session is running.",
       effect: "read",
       input: {},
       output: runningOutput,
@@ -191,7 +190,7 @@ export const trackingContract = {
     path: "/sessions/:id",
     tag,
     access,
-    summary: "One session",
+    summary: "Get a session",
     input: { id: idShape },
     output: { 200: sessionShape },
   }),
@@ -202,7 +201,7 @@ export const trackingContract = {
     access,
     summary: "Change a session",
     description:
-      "New times set the duration to what lies between them, unless `duration_seconds` comes along. With `expected_updated_at` (the `updated_at` that the caller saw) a session that has changed since answers 409, unless it already is as asked: a repeat is safe.",
+      "New times set the duration to the time between them, unless `duration_seconds` is given. With `expected_updated_at` (the `updated_at` the caller saw), a session that has changed since gets 409, unless it already matches the request: a repeat is safe.",
     input: {
       id: idShape,
       expected_updated_at: instantIn.optional(),
@@ -224,7 +223,7 @@ export const trackingContract = {
     tag,
     access,
     summary: "Delete a session",
-    description: "It can be restored for an hour.",
+    description: "It can be restored for one hour.",
     input: { id: idShape },
     output: { 204: null },
   }),
@@ -235,7 +234,7 @@ export const trackingContract = {
     access,
     summary: "Delete up to 500 sessions",
     description:
-      "Answers with the ids that can now be restored, for an hour: those deleted by this request or shortly before. Ids of nothing, or of somebody else's sessions, are not among them.",
+      "Returns the ids that can be restored for one hour: those deleted by this request or shortly before. Unknown ids and ids of other people's sessions are left out.",
     input: { session_ids: sessionIds },
     output: { 200: z.object({ session_ids: z.array(z.int()) }) },
   }),
@@ -244,9 +243,9 @@ export const trackingContract = {
     path: "/sessions/restore",
     tag,
     access,
-    summary: "Bring deleted sessions back",
+    summary: "Restore deleted sessions",
     description:
-      "What was deleted within the last hour comes back under its id, with its activities and its days. Answers with those of the sessions that now exist, newest first, so a repeat answers alike. A session that ran goes on running, unless another one runs or it would have ended meanwhile: then it comes back ended, `superseded` or `stale`. One whose `client_session_id` was used again comes back without it.",
+      "Sessions deleted within the last hour are restored under their ids, with their activities and days. Returns those that now exist, newest first, so a repeat gives the same answer. A session that was running continues, unless another one is running or it would have ended since: then it is restored as ended, `superseded` or `stale`. One whose `client_session_id` was used again is restored without it.",
     input: { session_ids: sessionIds },
     output: { 200: z.object({ sessions: z.array(sessionShape) }) },
     errors: [404],
@@ -256,13 +255,13 @@ export const trackingContract = {
     path: "/sessions/export",
     tag,
     access,
-    summary: "All sessions as CSV or JSON",
+    summary: "Export all sessions as CSV or JSON",
     description:
-      "CSV follows RFC 4180. Lines of a cell that a spreadsheet would run as a formula begin with an apostrophe. Tags are divided by a comma and a space; one that holds a comma or a quotation mark is quoted as cells are.",
+      "CSV follows RFC 4180. Cell lines that a spreadsheet would run as a formula begin with an apostrophe. Tags are separated by a comma and a space; a tag that contains a comma or a quotation mark is quoted like a cell.",
     input: {
       format: z.enum(["csv", "json"]).default("csv"),
       bom: queryFlag.meta({
-        description: "Whether CSV begins with a byte order mark, by which spreadsheets know UTF-8.",
+        description: "Whether the CSV begins with a byte order mark, so that spreadsheets recognise UTF-8.",
       }),
       ...filters,
     },

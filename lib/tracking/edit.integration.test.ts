@@ -39,7 +39,7 @@ describe("an edit that says what its caller saw", () => {
       expected_updated_at: seen.updated_at,
     });
     expect([late.status, late.body.code]).toEqual([409, "CONFLICT"]);
-    expect(late.body.message).toContain("changed meanwhile");
+    expect(late.body.message).toContain("has changed");
     expect((await send("GET", `/sessions/${seen.id}`)).body).toEqual(first.body);
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-05", seconds: 3600, count: 1 }]);
   });

@@ -32,9 +32,9 @@ function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
       const field = edit.end_time === undefined ? "duration_seconds" : "end_time";
       throw invalid(["body", field], "The session is running; end it first", "session_running");
     }
-    if (start > now) throw invalid(["body", "start_time"], "Lies in the future", "too_big");
+    if (start > now) throw invalid(["body", "start_time"], "Must not be in the future", "too_big");
     if (now.getTime() - start.getTime() > longestSpanMs) {
-      throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
+      throw invalid(["body", "start_time"], "Must be within the last 24 hours", "too_small");
     }
     return undefined;
   }
@@ -90,7 +90,7 @@ export async function update(owner: number, id: number, sent: Edit, now: Date): 
     const seen = edit.expected_updated_at;
     if (seen !== undefined && Date.parse(seen) !== row.updated_at.getTime()) {
       if (alreadyStands(row, edit, now)) return row;
-      throw new AppError("CONFLICT", "This session was changed meanwhile. Look at it again before you change it");
+      throw new AppError("CONFLICT", "This session has changed. Load it again before changing it");
     }
     const changes = asked(row, edit, now);
     if (stands(row, changes)) return row;

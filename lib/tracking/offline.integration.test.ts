@@ -40,7 +40,7 @@ describe("a batch of sessions", () => {
       [session({ repo_owner: "no spaces" }), "repo_owner"],
       [session({ start_time: "yesterday" }), "start_time"],
       [session({ end_time: undefined }), "end_time"],
-      [session({ end_time: "2026-01-05T08:00:00Z" }), "Ends before it starts"],
+      [session({ end_time: "2026-01-05T08:00:00Z" }), "Must end after it starts"],
       [session({ start_time: "2026-01-03T09:00:00Z" }), "24 hours"],
       [session({ colour: "red" }), "Unknown field: colour"],
       [session({ client_session_id: "not a uuid" }), "client_session_id"],

@@ -51,7 +51,7 @@ function workOf({ repo_owner, repo_name, pr_number }: PeriodInput): Work {
   if (repo_owner === undefined && repo_name === undefined) return { pr_number };
   if (repo_owner !== undefined && repo_name !== undefined) return { repository: { repo_owner, repo_name }, pr_number };
   const missing = repo_owner === undefined ? "repo_owner" : "repo_name";
-  throw invalid(["query", missing], "A repository has an owner and a name");
+  throw invalid(["query", missing], "Give both the owner and the name of the repository");
 }
 
 const instantsOf = ({ from, to }: Dates, zone: string): [Date, Date] => [
@@ -124,7 +124,7 @@ async function usualOf(view: View, { from, to }: Dates) {
   const week = datesOfWeek(date, owner.week_start);
   const isDay = from === to;
   if (!isDay && !(from === week[0] && to === week[6])) {
-    throw invalid(["query", "compare"], "The usual is known of a day or of a week; compare with dates instead");
+    throw invalid(["query", "compare"], "The usual time is only known for a day or a week; compare with dates instead");
   }
   const dates = { from: addDays(isDay ? date : from, -7 * usualWeeks), to: addDays(isDay ? date : to, -7) };
   const first = addDays(week[0] ?? date, -7 * usualWeeks);
@@ -139,10 +139,11 @@ function comparedDates({ compare, compare_from, compare_to }: PeriodInput, { fro
   if (compare_from === undefined && compare_to === undefined) {
     return compare === "previous" ? periodBefore(from, to) : undefined;
   }
-  if (compare !== undefined) throw invalid(["query", "compare"], "Compare either with this or with dates");
-  if (compare_from === undefined) throw invalid(["query", "compare_from"], "Both dates to compare with are needed");
-  if (compare_to === undefined) throw invalid(["query", "compare_to"], "Both dates to compare with are needed");
-  if (compare_from > compare_to) throw invalid(["query", "compare_to"], "Ends before it begins", "too_small");
+  if (compare !== undefined) throw invalid(["query", "compare"], "Give either `compare` or dates to compare with");
+  if (compare_from === undefined) throw invalid(["query", "compare_from"], "Give both dates to compare with");
+  if (compare_to === undefined) throw invalid(["query", "compare_to"], "Give both dates to compare with");
+  if (compare_from > compare_to)
+    throw invalid(["query", "compare_to"], "Must not be before the first day", "too_small");
   return { from: compare_from, to: compare_to };
 }
 
@@ -163,7 +164,7 @@ export async function period(principal: Principal, asked: PeriodInput, now: Date
   const to = asked.to ?? date;
   const first = asked.from ?? (await firstDay(id)) ?? to;
   const from = asked.from === undefined && first > to ? to : first;
-  if (from > to) throw invalid(["query", "to"], "Ends before it begins", "too_small");
+  if (from > to) throw invalid(["query", "to"], "Must not be before the first day", "too_small");
   const dates = { from, to };
   const other = comparedDates(asked, dates);
   const { group_by, compare } = asked;

@@ -32,8 +32,8 @@ const padded = (clock: string): string => clock.padStart(5, "0");
 export function timesOf(told: RecordedTimes, { now, today, timezone }: Context) {
   const { start_time, end_time, date, start_local, end_local, duration_minutes } = told;
   if (start_time !== undefined && start_local !== undefined)
-    return twice("Say the start once: start_time or start_local.");
-  if (end_time !== undefined && end_local !== undefined) return twice("Say the end once: end_time or end_local.");
+    return twice("Give the start once: start_time or start_local.");
+  if (end_time !== undefined && end_local !== undefined) return twice("Give the end once: end_time or end_local.");
   const day = date ?? today;
   const length = duration_minutes === undefined ? undefined : duration_minutes * 60_000;
   let start = start_time === undefined ? undefined : Date.parse(start_time);
@@ -44,19 +44,18 @@ export function timesOf(told: RecordedTimes, { now, today, timezone }: Context) 
     end = instantAt(isNextDay ? addDays(day, 1) : day, end_local, timezone);
   }
   if (start !== undefined && end !== undefined && length !== undefined && end - start !== length) {
-    return twice("Start, end and duration do not go together; say two of them.");
+    return twice("Give only two of start, end and duration.");
   }
   if (start === undefined && end === undefined) {
-    if (length === undefined)
-      return missing(["start", "end"], "Say when it began and when it ended, or how long it took.");
-    if (date !== undefined) return missing(["start_local"], "Say when it began on that day, or when it ended.");
+    if (length === undefined) return missing(["start", "end"], "Give its start and end, or its duration.");
+    if (date !== undefined) return missing(["start_local"], "Give its start or end on that day.");
     end = now.getTime();
   }
   if (length !== undefined) {
     start ??= (end ?? 0) - length;
     end ??= start + length;
   }
-  if (start === undefined) return missing(["start_local"], "Say when it began, or how long it took.");
-  if (end === undefined) return missing(["end_local"], "Say when it ended, or how long it took.");
+  if (start === undefined) return missing(["start_local"], "Give its start or its duration.");
+  if (end === undefined) return missing(["end_local"], "Give its end or its duration.");
   return { start_time: new Date(start).toISOString(), end_time: new Date(end).toISOString() };
 }

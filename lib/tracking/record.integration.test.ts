@@ -49,7 +49,7 @@ describe("sessions recorded offline", () => {
     expect(first.body.results.map((result) => result.status)).toEqual([
       ...["created", "rejected", "created", "duplicate", "rejected"],
     ]);
-    expect(first.body.results[1]?.error).toBe("Ends before it starts");
+    expect(first.body.results[1]?.error).toBe("Must end after it starts");
     const before = await rows();
     const second = await sync(sessions);
     expect(second.body.results.map((result) => result.status)).toEqual([

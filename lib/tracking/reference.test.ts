@@ -61,7 +61,7 @@ describe("a pull request", () => {
     const host = foreignHost(text);
     expect(parsePullRequest(text)).toBeNull();
     expect(pullRequestProblem(text)).toBe(
-      `That address is on ${host}. Only pull requests on github.com can be tracked here`,
+      `That link is on ${host}. Only pull requests on github.com can be tracked here`,
     );
     const github = `https://${host}`;
     expect(parsePullRequest(text, github)).toEqual(next123);

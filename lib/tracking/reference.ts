@@ -74,8 +74,8 @@ export function foreignHost(text: string, github = defaultGithub): string | null
 export function pullRequestProblem(text: string, github = defaultGithub): string {
   if (text.trim() === "") return "Enter a pull request, such as vercel/next.js#123";
   const host = foreignHost(text, github);
-  if (host === null) return "Not a pull request. Write it as owner/repo#123, or paste its address from GitHub";
-  return `That address is on ${host}. Only pull requests on ${hostOf(github)} can be tracked here`;
+  if (host === null) return "Not a pull request. Enter owner/repo#123 or a GitHub link";
+  return `That link is on ${host}. Only pull requests on ${hostOf(github)} can be tracked here`;
 }
 
 /** A pull request as people write it: `owner/repo#123`. */

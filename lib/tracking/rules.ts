@@ -66,7 +66,8 @@ export function sumShares(lists: { shares: DayShare[]; sign: 1 | -1 }[]): DaySha
 
 /** Refuses an instant that lies further ahead than clocks differ. */
 export function refuseFuture(value: Date, now: Date, field: string): void {
-  if (value.getTime() > now.getTime() + clockSkewMs) throw invalid(["body", field], "Lies in the future", "too_big");
+  if (value.getTime() > now.getTime() + clockSkewMs)
+    throw invalid(["body", field], "Must not be in the future", "too_big");
 }
 
 /**
@@ -75,16 +76,16 @@ export function refuseFuture(value: Date, now: Date, field: string): void {
  * @throws {AppError} VALIDATION_ERROR when it ends before it starts, lies ahead, or spans over 24 hours
  */
 export function checkedSpan(start: Date, end: Date, seconds: number | undefined, now: Date): Span {
-  if (end < start) throw invalid(["body", "end_time"], "Ends before it starts", "too_small");
+  if (end < start) throw invalid(["body", "end_time"], "Must end after it starts", "too_small");
   refuseFuture(start, now, "start_time");
   refuseFuture(end, now, "end_time");
   const active = seconds ?? wholeSeconds(start, end);
   if (active * 1000 > longestSpanMs && seconds !== undefined) {
-    throw invalid(["body", "duration_seconds"], "A session spans at most 24 hours", "too_big");
+    throw invalid(["body", "duration_seconds"], "Must be at most 24 hours long", "too_big");
   }
   const begin = active * 1000 > end.getTime() - start.getTime() ? new Date(end.getTime() - active * 1000) : start;
   if (end.getTime() - begin.getTime() > longestSpanMs) {
-    throw invalid(["body", "end_time"], "A session spans at most 24 hours", "too_big");
+    throw invalid(["body", "end_time"], "Must be at most 24 hours long", "too_big");
   }
   return { start: begin, end, seconds: active };
 }

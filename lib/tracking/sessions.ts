@@ -99,7 +99,7 @@ export async function start({ id: owner, timezone: zone }: Owner, input: StartIn
   const begin = input.start_time === undefined ? now : new Date(input.start_time);
   refuseFuture(begin, now, "start_time");
   if (now.getTime() - begin.getTime() > longestSpanMs) {
-    throw invalid(["body", "start_time"], "Lies more than 24 hours back", "too_small");
+    throw invalid(["body", "start_time"], "Must be within the last 24 hours", "too_small");
   }
   const session: queries.NewSession = {
     repo_owner: input.repo_owner,

@@ -6,8 +6,8 @@ import { cleanProse, dateShape, instantIn, instantOut, line, prose, secondsShape
 export const repositoryPart = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,100}$/, "Must be a GitHub name: letters, digits, - _ .")
-  .refine((name) => name !== "." && name !== "..", { error: "Must be a GitHub name: . and .. are none" })
-  .meta({ description: "Compared without case; the case first seen is shown." });
+  .refine((name) => name !== "." && name !== "..", { error: "Must be a GitHub name other than . and .." })
+  .meta({ description: "Case is ignored; the spelling first seen is shown." });
 export const pullRequestNumber = z.int().positive().max(2_147_483_647);
 export const tags = z
   .array(line(50))
@@ -32,7 +32,7 @@ export const pullRequest = {
 export const sessionShape = z
   .object({
     id: z.int(),
-    session_id: z.int().meta({ description: "The same as `id`." }),
+    session_id: z.int().meta({ description: "Same as `id`." }),
     repo_owner: z.string(),
     repo_name: z.string(),
     pr_number: z.int(),
@@ -43,7 +43,7 @@ export const sessionShape = z
     ended_by: z
       .enum(["user", "superseded", "stale"])
       .nullable()
-      .meta({ description: "Who ended it. An end by the server can be corrected by one explicit end." }),
+      .meta({ description: "Who ended it. A session ended by the server can be corrected by one explicit end." }),
     client_session_id: z.string().nullable(),
     source: z.string().nullable(),
     pr_title: z.string().nullable().meta({ description: "The pull request's title when it was started." }),
@@ -62,8 +62,10 @@ const moment = z.union([dateShape, instantIn]);
 export const filters = {
   from: moment
     .optional()
-    .meta({ description: "Started at this instant or later; a date means its beginning in your zone." }),
-  to: moment.optional().meta({ description: "Started before this instant; a date means to its end in your zone." }),
+    .meta({ description: "Started at this instant or later; a date means its start in your time zone." }),
+  to: moment
+    .optional()
+    .meta({ description: "Started before this instant; a date means until its end in your time zone." }),
   repo_owner: repositoryPart.optional(),
   repo_name: repositoryPart.optional(),
   pr_number: pullRequestNumber.optional(),
@@ -71,14 +73,14 @@ export const filters = {
   tag: line(50).optional(),
   q: line(200).optional().meta({
     description:
-      "Words in the note, a tag or the repository's name, in any order, also as parts of words. Case and accents do not matter; the first eight distinct words count.",
+      "Words in the note, a tag or the repository's name, in any order, or words that contain them. Case and accents are ignored; the first eight distinct words count.",
   }),
 };
 
 export const sessionOrder = z
   .enum(["newest", "oldest", "longest"])
   .default("newest")
-  .meta({ description: "By start, or by duration with the running session first. A cursor goes on in its own order." });
+  .meta({ description: "By start, or by duration with the running session first. A cursor keeps its own order." });
 
 export type SessionOrder = z.output<typeof sessionOrder>;
 
@@ -92,7 +94,7 @@ export const days = (fallback: number) =>
     .min(1)
     .default(fallback)
     .transform((value) => Math.min(value, 365))
-    .meta({ description: "Days back from today, today included: 1 to 365; more is clamped." });
+    .meta({ description: "Number of days up to and including today: 1 to 365; larger values are clamped." });
 
 export const repositoryTotals = z.object({
   repo_owner: z.string(),
@@ -103,7 +105,7 @@ export const repositoryTotals = z.object({
 
 export const dataVersion = z.int().meta({
   description:
-    "Rises with every change to your account's data; while it is the same, nothing needs to be fetched again.",
+    "Rises with every change to your account's data; while it is unchanged, nothing needs to be fetched again.",
 });
 
 const changed = (what: string) => z.int().meta({ description: `What \`version\` was when ${what} last changed.` });
@@ -115,7 +117,7 @@ export const domainVersions = z
     practice: changed("practices, sequences or favorites"),
     assistant: changed("conversations"),
   })
-  .meta({ description: "Tells which domains have changed: fetch what belongs to those whose number has risen." });
+  .meta({ description: "Shows which domains have changed: fetch those whose number has risen." });
 
 export const weekDates = z.array(z.iso.date()).length(7);
 export const weekRepositories = z.array(
@@ -163,7 +165,7 @@ export const started = sessionShape.extend({
 });
 
 /** A date that days can be counted from and to: the last of all dates would end beyond what databases read. */
-export const periodDate = dateShape.refine((date) => date < "9999", { error: "Must be a date before the year 9999" });
+export const periodDate = dateShape.refine((date) => date < "9999", { error: "Must be before the year 9999" });
 
 /** What an assistant may name instead of dates. */
 export const periods = [

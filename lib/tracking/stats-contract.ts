@@ -30,8 +30,8 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time by day",
-    description: "Only days with work, newest first. A running session counts once it ends.",
+    summary: "Get tracked time by day",
+    description: "Only days with tracked time, newest first. A running session counts once it ends.",
     input: { days: days(30) },
     output: { 200: z.object({ stats: z.array(dayShape), days: z.int(), total_stats: z.int() }) },
   }),
@@ -41,14 +41,14 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time of an ISO week",
+    summary: "Get tracked time of an ISO week",
     input: {
       week: z
         .string()
         .regex(/^\d{4}-W\d{2}$/, "Must be an ISO week such as 2026-W03")
         .refine((week) => week >= "1970" && week < "9999", { error: "Must be a week from 1970 to 9998" })
         .optional()
-        .meta({ description: "ISO 8601 week; by default the one that runs." }),
+        .meta({ description: "ISO 8601 week; default: the current one." }),
     },
     output: {
       200: z.object({
@@ -65,8 +65,8 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time of a repository",
-    description: "Zeros where nothing was recorded.",
+    summary: "Get tracked time of a repository",
+    description: "Zeros when nothing was recorded.",
     input: { owner: repositoryPart, name: repositoryPart },
     output: {
       200: repositoryTotals.extend({
@@ -88,13 +88,13 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "The last 30 days at a glance",
+    summary: "Get the last 30 days at a glance",
     description:
-      "`avg_seconds_per_day` is over days with work. Totals do not hold the running session, which stands beside them.",
+      "`avg_seconds_per_day` covers days with tracked time. Totals exclude the running session, which is given separately.",
     input: {},
     output: {
       200: z.object({
-        user_id: z.int().meta({ description: "Whose time this is." }),
+        user_id: z.int().meta({ description: "The owner of this time." }),
         version: dataVersion,
         versions: domainVersions,
         period_days: z.literal(30),
@@ -127,11 +127,11 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time of a week by day and repository",
-    description: "The week of `date` (by default today), beginning with the day your profile says.",
+    summary: "Get tracked time of a week by day and repository",
+    description: "The week of `date` (default: today), starting on the weekday set in your profile.",
     input: {
       // The week of the last of all dates would end beyond it.
-      date: dateShape.refine((date) => date < "9999", { error: "Must be a date before the year 9999" }).optional(),
+      date: dateShape.refine((date) => date < "9999", { error: "Must be before the year 9999" }).optional(),
     },
     output: {
       200: z.object({ dates: weekDates, total_seconds: secondsShape, repos: weekRepositories }),
@@ -143,9 +143,9 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time between two dates, by repository and day",
+    summary: "Get tracked time between two dates, by repository and day",
     description:
-      "Local dates, both included: by default from your first day with work to today. `repos` the most worked on first, at most 500; `days` are those with work, oldest first, and only told of up to 366. A session that lies on two days counts on each with its share, and as one session on the day it begins. A running session counts once it ends. `avg_seconds_per_day` is over `active_days`, the days with work. With `group_by`, `groups` has at most 100 of them, and `more_groups` says how many more there are. The `usual` of a day or a week is that of `/stats/today`; null when there are fewer than two to know it from.",
+      "Local dates, both included; default: from your first day with tracked time to today. `repos` lists the most worked on first, at most 500; `days` lists days with tracked time, oldest first, and is only given for periods of up to 366 days. A session that spans two days counts on each with its share, and as one session on the day it begins. A running session counts once it ends. `avg_seconds_per_day` covers `active_days`, the days with tracked time. With `group_by`, `groups` has at most 100 entries, and `more_groups` gives the number left out. The `usual` of a day or a week is that of `/stats/today`; null when there are fewer than two to know it from.",
     input: {
       from: periodDate.optional(),
       to: periodDate.optional(),
@@ -154,11 +154,11 @@ export const statsContract = {
       pr_number: filters.pr_number,
       group_by: z.enum(groupings).optional().meta({
         description:
-          "Repositories and pull requests stand biggest first. Days, weeks (by their first date) and months stand in order, the oldest are left out first.",
+          "Repositories and pull requests come largest first. Days, weeks (by their first date) and months come in order; the oldest are left out first.",
       }),
       compare: z.enum(comparisons).optional().meta({
         description:
-          "`previous`: as many whole months before whole months, else as many days before. `usual`: of one day, or of one week of yours.",
+          "`previous`: as many whole months before whole months, otherwise as many days before. `usual`: for one day, or one week of yours.",
       }),
       compare_from: periodDate
         .optional()
@@ -176,7 +176,7 @@ export const statsContract = {
         active_days: z.int(),
         avg_seconds_per_day: secondsShape,
         avg_seconds_per_session: secondsShape,
-        longest_session_seconds: secondsShape.meta({ description: "Of the sessions that began in the period." }),
+        longest_session_seconds: secondsShape.meta({ description: "For sessions that began in the period." }),
         groups: z
           .array(z.object({ key: z.string(), total_seconds: secondsShape, session_count: z.int() }))
           .max(100)
@@ -187,7 +187,7 @@ export const statsContract = {
             from: z.iso.date(),
             to: z.iso.date(),
             total_seconds: secondsShape,
-            difference_seconds: z.int().meta({ description: "How much more the period has than this." }),
+            difference_seconds: z.int().meta({ description: "How much more time the period has than this." }),
           })
           .nullable()
           .optional(),
@@ -197,7 +197,7 @@ export const statsContract = {
       name: "tracked_time",
       title: "Tracked time",
       description:
-        "How long the person worked in a period, in all, by repository, pull request, day, week or month, on average, and compared with another period: the numbers that Stint's Tracking page shows. Name a `period`, or `from` and `to`; by default this week. Weeks begin with the day of the person's profile.",
+        "How long the person worked in a period, in total, by repository, pull request, day, week or month, on average, and compared with another period: the numbers shown on Stint's Tracking page. Give a `period`, or `from` and `to`; default: this week. Weeks start on the weekday set in the person's profile.",
       effect: "read",
       input: trackedTimeInput,
       output: trackedTimeOutput,
@@ -209,9 +209,9 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "The running day",
+    summary: "Get today",
     description:
-      "The local day and the week around it. `sessions` are those that touch the day, oldest first, the running one among them; of more than 500, the latest. Totals do not hold the running session. `usual` is what you have to compare with: `day_seconds` is the mean of the last eight such weekdays that have work, `week_seconds` the mean of what the last eight weeks that have work had by the end of this weekday; null when there are fewer than two. `recent` are the latest ended sessions.",
+      "The local day and its week. `sessions` holds those within the day, oldest first, including the running one; at most the latest 500. Totals exclude the running session. `usual` is for comparison: `day_seconds` is the mean of the last eight such weekdays with tracked time, `week_seconds` the mean time by the end of this weekday over the last eight weeks with tracked time; null with fewer than two. `recent` holds the latest ended sessions.",
     input: {},
     output: {
       200: z.object({
@@ -242,11 +242,11 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tracked time of a calendar year by day",
+    summary: "Get tracked time of a calendar year by day",
     description:
-      "`days` are those with work, oldest first; `years` those with work and the one that runs, newest first.",
+      "`days` lists days with tracked time, oldest first; `years` lists years with tracked time and the current one, newest first.",
     input: {
-      year: z.int().min(1970).max(9999).optional().meta({ description: "By default the one that runs in your zone." }),
+      year: z.int().min(1970).max(9999).optional().meta({ description: "Default: the current one in your time zone." }),
     },
     output: {
       200: z.object({
@@ -267,8 +267,8 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Repositories with tracked time",
-    description: "The latest worked on first, at most 500. A running session counts once it ends.",
+    summary: "List repositories with tracked time",
+    description: "Most recently worked on first, at most 500. A running session counts once it ends.",
     input: {},
     output: { 200: z.object({ repos: z.array(repositoryTotals.extend({ last_worked_at: instantOut })) }) },
   }),
@@ -278,8 +278,8 @@ export const statsContract = {
     tag,
     access,
     conditional: true,
-    summary: "Tags of sessions",
-    description: "The most used first, at most 500.",
+    summary: "List tags of sessions",
+    description: "Most used first, at most 500.",
     input: {},
     output: { 200: z.object({ tags: z.array(z.object({ tag: z.string(), session_count: z.int() })) }) },
   }),

@@ -73,7 +73,7 @@ export function weekly(principal: Principal, asked: string | undefined, now: Dat
   const week = asked ?? isoWeekOf(today(principal.timezone, now));
   const dates = datesOfIsoWeek(week);
   const [first, last] = [dates?.[0], dates?.[6]];
-  if (!dates || !first || !last) throw invalid(["query", "week"], `There is no week ${week}`);
+  if (!dates || !first || !last) throw invalid(["query", "week"], `Week ${week} does not exist`);
   return namedTime(principal, now, week, async () => {
     const known = new Map((await daysBetween(principal.id, first, last)).map((row) => [row.date, row]));
     const daily_breakdown = dates.map((day) => known.get(day) ?? { date: day, total_seconds: 0, session_count: 0 });

@@ -4,7 +4,7 @@ import { comparisons, dayShape, groupings, periodDate, periods, pullRequestNumbe
 
 /** What an assistant sends and reads of tracked time. Durations come in seconds and in words. Safe for the browser. */
 
-const words = z.string().meta({ description: "The same in words, such as `1 h 24 m`." });
+const words = z.string().meta({ description: "Same in words, such as `1 h 24 m`." });
 const repositoryName = z.string().meta({ description: "As `owner/name`." });
 const localTime = z.string().meta({ description: "As `HH:MM`, in the person's zone." });
 
@@ -13,7 +13,7 @@ export const periodToolInput = {
   period: z
     .enum(periods)
     .optional()
-    .meta({ description: "By default this_week, or all_time for one pull request. Leave it out when naming dates." }),
+    .meta({ description: "Default: this_week, or all_time for one pull request. Omit it when giving dates." }),
   from: periodDate.optional().meta({ description: "First day, as 2026-03-01. Instead of a period." }),
   to: periodDate.optional().meta({ description: "Last day, included; by default today." }),
 };
@@ -24,19 +24,19 @@ const repositoryWords = z.string().trim().max(201);
 const whichToolInput = {
   repository: repositoryWords
     .optional()
-    .meta({ description: "Only this one: its name, or owner/name. Need not be exact." }),
-  pr_number: pullRequestNumber.optional().meta({ description: "Only the pull request of this number." }),
+    .meta({ description: "Only this one: its name or owner/name. An approximate name will do." }),
+  pr_number: pullRequestNumber.optional().meta({ description: "Only the pull request with this number." }),
 };
 
 export const trackedTimeInput = {
   ...periodToolInput,
   ...whichToolInput,
   group_by: z.enum(groupings).optional().meta({
-    description: "Adds `groups`: repositories and pull requests biggest first; days, weeks and months in order.",
+    description: "Adds `groups`: repositories and pull requests largest first; days, weeks and months in order.",
   }),
   compare: z.enum(comparisons).optional().meta({
     description:
-      "Adds `comparison`: with the period of the same length `previous` to it, or, of a day or a week, with the person's `usual`.",
+      "Adds `comparison`: with the `previous` period of the same length or, for a day or a week, with the person's `usual`.",
   }),
   compare_from: periodDate.optional().meta({ description: "First day to compare with. Instead of `compare`." }),
   compare_to: periodDate.optional().meta({ description: "Last day to compare with." }),
@@ -69,12 +69,12 @@ export const trackedTimeOutput = z.object({
   longest_session_seconds: secondsShape.optional(),
   longest_session: words.optional(),
   repositories: z.array(z.object({ repository: repositoryName, ...spent })),
-  days: z.array(dayShape).optional().meta({ description: "Days with work, of at most 31 days." }),
+  days: z.array(dayShape).optional().meta({ description: "Days with tracked time, for periods of at most 31 days." }),
   groups: z
     .array(z.object({ key: z.string(), ...spent }))
     .optional()
-    .meta({ description: "By `owner/name`, `owner/name#1`, a date, the first date of a week, or a month." }),
-  more_groups: z.int().optional().meta({ description: "How many groups are left out: the smallest, or the oldest." }),
+    .meta({ description: "Keyed by `owner/name`, `owner/name#1`, a date, the first date of a week, or a month." }),
+  more_groups: z.int().optional().meta({ description: "How many groups were left out: the smallest or the oldest." }),
   comparison: z
     .object({
       from: z.iso.date(),
@@ -86,7 +86,7 @@ export const trackedTimeOutput = z.object({
     })
     .nullable()
     .optional()
-    .meta({ description: "Null when there is not enough to know the usual. The usual looks at these dates." }),
+    .meta({ description: "Null when there is too little data for the usual. The usual looks at these dates." }),
   running: runningShape.nullable(),
 });
 
@@ -100,7 +100,7 @@ export const streakOutput = z.object({
   today: words,
   week_seconds: secondsShape,
   week: words,
-  period_days: z.int().meta({ description: "The averages are of so many days." }),
+  period_days: z.int().meta({ description: "The number of days in the averages." }),
   active_days: z.int(),
   average_per_active_day_seconds: secondsShape,
   average_per_active_day: words,
@@ -136,13 +136,13 @@ const listedSession = z.object({
 export const listSessionsOutput = z.object({
   status: z.literal("ok"),
   sessions: z.array(listedSession).max(20),
-  total: z.int().meta({ description: "How many there are in all." }),
+  total: z.int().meta({ description: "The total number." }),
 });
 
 const pullRequestInput = {
   repository: repositoryWords
     .min(1)
-    .meta({ description: "As owner/name; or only its name, when time is tracked on it already." }),
+    .meta({ description: "As owner/name, or only its name if time was tracked on it before." }),
   pr_number: pullRequestNumber,
 };
 
@@ -153,7 +153,7 @@ const ended = listedSession.omit({ status: true });
 export const startSessionOutput = z.object({
   status: z.literal("started"),
   ...runningShape.omit({ elapsed: true, elapsed_seconds: true }).shape,
-  already: z.boolean().optional().meta({ description: "It was running already." }),
+  already: z.boolean().optional().meta({ description: "Whether it was already running." }),
   ended: ended.optional().meta({ description: "The session that this start ended." }),
 });
 
@@ -168,15 +168,15 @@ export const addSessionInput = {
   ...pullRequestInput,
   start_time: instantIn.optional().meta({ description: "An instant; or `date` and `start_local`." }),
   end_time: instantIn.optional().meta({ description: "An instant; or `date` and `end_local`." }),
-  date: periodDate.optional().meta({ description: "The local day on which it began; by default today." }),
+  date: periodDate.optional().meta({ description: "The local day it began; default: today." }),
   start_local: clock.optional().meta({ description: "As 09:30, in the person's zone." }),
-  end_local: clock.optional().meta({ description: "As 11:00; one before the start is on the next day." }),
+  end_local: clock.optional().meta({ description: "As 11:00; a time before the start is on the next day." }),
   duration_minutes: z
     .int()
     .min(1)
     .max(1440)
     .optional()
-    .meta({ description: "Instead of its start or its end. Alone it ends now." }),
+    .meta({ description: "Instead of its start or end. On its own, the session ends now." }),
   note: cleanProse(5000).optional(),
 };
 

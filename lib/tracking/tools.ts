@@ -76,7 +76,7 @@ async function oneRepository(caller: Caller, words: string): Promise<string | To
   });
   return found
     ? toolError("REPOSITORY_AMBIGUOUS", "Several repositories have that name. Which one?", details([found, ...others]))
-    : toolError("REPOSITORY_NOT_FOUND", "No time is tracked on a repository of that name", details(names));
+    : toolError("REPOSITORY_NOT_FOUND", "No time was tracked on a repository with that name", details(names));
 }
 
 /** The repository that is written out in full, as it is known here where it is, or else the one that is meant. */
@@ -186,7 +186,7 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
     if (isToolError(name)) return name;
     const dates = datesOf(caller, which, "all_time");
     if (dates.from && dates.to && dates.from > dates.to) {
-      return toolError("VALIDATION_ERROR", "The period ends before it begins.");
+      return toolError("VALIDATION_ERROR", "The end of the period is before its start.");
     }
     const asked = { ...partsOf(name), ...(pr_number !== undefined && { pr_number }), sort: order, limit };
     const { sessions, total } = await tracking.list(caller, { ...dates, ...asked });

@@ -2,27 +2,29 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
 import { ForgotForm } from "@/components/accounts/mail-forms.tsx";
-import { mailIsSetUp } from "@/lib/core/mail.ts";
+import { mailWay } from "@/lib/core/mail.ts";
 
-export const metadata: Metadata = { title: "Forgotten password" };
+export const metadata: Metadata = { title: "Forgot your password?" };
+
+const texts = {
+  smtp: "We'll email you a link to set a new password.",
+  outbox: "This Stint sends no email. Request a link: whoever runs Stint will find it in DATA_DIR/outbox.",
+  nowhere: "This Stint sends no email. Whoever runs it can set a new password for you.",
+};
 
 export default function ForgotPasswordPage() {
-  const sends = mailIsSetUp();
+  const way = mailWay();
   return (
     <EntryPage
-      title="Forgotten password"
-      text={
-        sends
-          ? "Stint sends you a mail with a link that sets a new one."
-          : "Mail is not set up here, so Stint cannot send you a link. Ask whoever runs this Stint to set it up."
-      }
+      title="Forgot your password?"
+      text={texts[way]}
       foot={
         <Link href="/sign-in" className={linkLook}>
           Back to sign in
         </Link>
       }
     >
-      {sends && <ForgotForm />}
+      {way !== "nowhere" && <ForgotForm />}
     </EntryPage>
   );
 }

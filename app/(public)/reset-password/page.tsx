@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { orNull } from "@/app/_lib/or-null.ts";
 import { getCaller } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
-import { EntryPage, linkLook } from "@/components/accounts/entry-page.tsx";
-import { ResetForm } from "@/components/accounts/mail-forms.tsx";
+import { EntryPage } from "@/components/accounts/entry-page.tsx";
+import { NewLink, ResetForm } from "@/components/accounts/mail-forms.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 import type { ResetPreview } from "@/lib/accounts/shapes.ts";
@@ -25,18 +24,14 @@ async function previewOf(token: string): Promise<ResetPreview | null | "dead"> {
 export default async function ResetPasswordPage({ searchParams }: WithSearch) {
   const { token } = await searchParams;
   return (
-    <EntryPage
-      title="New password"
-      foot={
-        <Link href="/forgot-password" className={linkLook}>
-          Ask for another mail
-        </Link>
-      }
-    >
+    <EntryPage title="New password">
       {typeof token === "string" && token !== "" ? (
         <ResetForm token={token} preview={await previewOf(token)} />
       ) : (
-        <Notice tone="danger">This link is not complete. Open it from the mail, or ask for another one.</Notice>
+        <>
+          <Notice tone="danger">This link is incomplete. Open it from the email, or request a new one.</Notice>
+          <NewLink />
+        </>
       )}
     </EntryPage>
   );

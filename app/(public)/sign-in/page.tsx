@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: WithSearch) {
   return (
     <EntryPage
       title="Sign in"
-      text={next !== homePath && "Sign in to go on to the page you asked for."}
+      text={next !== homePath && "Sign in to continue."}
       foot={
         <>
           New here?{" "}

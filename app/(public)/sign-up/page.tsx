@@ -22,7 +22,7 @@ export default async function SignUpPage({ searchParams }: WithSearch) {
       title="Create an account"
       foot={
         <>
-          You have one already?{" "}
+          Already have an account?{" "}
           <Link href={withReturn("/sign-in", next)} className={linkLook}>
             Sign in
           </Link>

@@ -34,7 +34,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       <div className="grid grid-cols-1 gap-5">
         {/* Fills the window before its parts are there, or what follows would be seen first and then pushed away. */}
         <div className="grid min-h-dvh grid-cols-1 content-start gap-5">{children}</div>
-        <Card aria-label="Help, and the way out" className="flex flex-wrap items-center gap-3 p-5">
+        <Card aria-label="Help and sign out" className="flex flex-wrap items-center gap-3 p-5">
           <form action={signOut} className="mr-auto">
             <Button type="submit" variant="outline">
               <LogOut aria-hidden="true" /> Sign out

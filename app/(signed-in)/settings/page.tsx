@@ -45,7 +45,7 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
         {logins ? (
           <Devices logins={logins.sessions} total={logins.total} zone={zone} now={now} />
         ) : (
-          <ListFailed title="Your devices could not be loaded" />
+          <ListFailed title="Your devices failed to load" />
         )}
       </Section>
       <Section id="tokens">
@@ -53,7 +53,7 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
         {tokens ? (
           <Tokens tokens={tokens.tokens} total={tokens.total} zone={zone} now={now} />
         ) : (
-          <ListFailed title="Your API tokens could not be loaded" />
+          <ListFailed title="Your API tokens failed to load" />
         )}
       </Section>
       <Section id="assistants">

@@ -24,7 +24,7 @@ function Failing({ children }: { children: ReactNode }) {
   if (tried) return children;
   return (
     <ErrorState className="h-56 py-0" retry={() => setTried(true)}>
-      Stint could not be reached. What you tracked is safe.
+      Stint could not be reached. Your tracked time is safe.
     </ErrorState>
   );
 }

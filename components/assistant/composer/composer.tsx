@@ -38,8 +38,8 @@ function Note({ refusal, left, perMinute }: { refusal: string | null; left: numb
   if (left > 0) {
     return (
       <p data-limit className="px-1 text-xs">
-        That was {formatCount(perMinute, "message")} in a minute, as many as there may be. The next one can be sent in{" "}
-        <span className="figures">{left} s</span>; what you write stays here.
+        Limit reached: {formatCount(perMinute, "message")} a minute. You can send the next one in{" "}
+        <span className="figures">{left} s</span>. Your text stays here.
       </p>
     );
   }
@@ -96,7 +96,7 @@ export function Composer(props: ComposerProps) {
           aria-invalid={isTooLong}
           enterKeyHint="send"
           autoComplete="off"
-          placeholder={online ? "Write to the assistant" : "No connection; what you send waits for it"}
+          placeholder={online ? "Write to the assistant" : "You're offline. Messages will be sent later"}
           className="field-sizing-content max-h-[35dvh] min-h-9 min-w-0 flex-1 resize-none bg-transparent py-1.5 text-base leading-6 outline-none placeholder:text-muted md:text-sm md:leading-6"
           value={text}
           onChange={({ target }) => onType(target.value)}
@@ -107,7 +107,7 @@ export function Composer(props: ComposerProps) {
           <button
             key="stop"
             type="button"
-            aria-label={isWaiting ? "Do not send it" : "Stop"}
+            aria-label={isWaiting ? "Don't send" : "Stop"}
             disabled={isStopping}
             className={cn(round, "bg-ink text-paper hover:bg-ink/85 disabled:opacity-60")}
             onClick={onStop}

@@ -7,7 +7,7 @@ const commands = [
   "Add a task to review the auth PR tomorrow",
   "What is due this week?",
   "How long did I spend on reviews this week?",
-  "Complete the auth PR one",
+  "Complete the auth PR task",
 ];
 const wishes = [
   "Add a task to review the auth PR tomorrow",
@@ -29,11 +29,11 @@ export function Examples({ model, onChoose }: ExamplesProps) {
     <div className="grid justify-items-center gap-5 px-2 py-8 text-center">
       <div className="grid justify-items-center gap-1">
         <Sparkles aria-hidden="true" className="mb-2 size-7 text-assistant" strokeWidth={1.5} />
-        <h2 className="font-semibold text-lg">What is to be done?</h2>
+        <h2 className="font-semibold text-lg">What can I do for you?</h2>
         <p className="max-w-md text-pretty text-muted">
           {isBuiltIn
-            ? "Say what is to happen with your tasks, or ask about your time and your practice. The built-in model understands commands like these, and no small talk."
-            : "Ask about your tasks, your time and your practice, or say what is to happen with them."}
+            ? "Ask about your tasks, time and practice. The built-in model understands commands, not conversation."
+            : "Ask about your tasks, time and practice, or tell me what to change."}
         </p>
       </div>
       <ul aria-label="Examples" className="grid w-full max-w-lg gap-2 sm:grid-cols-2">

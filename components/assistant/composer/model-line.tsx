@@ -7,13 +7,13 @@ export function ModelLine({ model }: { model: ModelInfo | undefined }) {
     <p className="min-h-4 text-center text-muted text-xs">
       {model &&
         (model.is_built_in ? (
-          <>The built-in model answers. It understands commands only, and runs within Stint.</>
+          <>Answers come from the built-in model. It understands commands only and runs inside Stint.</>
         ) : (
           <>
             <bdi>
               {model.provider}/{model.model}
             </bdi>{" "}
-            answers. It can be wrong.
+            answers. It can make mistakes.
           </>
         ))}
     </p>

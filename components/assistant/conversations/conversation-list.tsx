@@ -70,7 +70,7 @@ function Row({ conversation, q, isCurrent, acts, onFollow }: RowProps) {
           <bdi className={cn("truncate", isCurrent && "font-medium")}>{title}</bdi>
           {is_writing && (
             <span className="size-1.5 shrink-0 animate-pulse rounded-full bg-assistant">
-              <span className="sr-only">An answer is being written</span>
+              <span className="sr-only">The assistant is answering</span>
             </span>
           )}
         </span>
@@ -90,11 +90,11 @@ function Row({ conversation, q, isCurrent, acts, onFollow }: RowProps) {
 
 function Nothing({ q }: { q: string }) {
   if (q !== "") {
-    return <p className="px-2.5 py-6 text-center text-muted">Nothing was said with these words.</p>;
+    return <p className="px-2.5 py-6 text-center text-muted">No results.</p>;
   }
   return (
     <EmptyState icon={MessagesSquare} title="No conversations yet" className="py-8">
-      What you write to the assistant is kept here.
+      Your conversations with the assistant will appear here.
     </EmptyState>
   );
 }
@@ -149,7 +149,7 @@ export function ConversationList({ current, acts, onFollow }: ConversationListPr
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto overscroll-contain px-1 pb-3">
         {!data && isError && (
           <ErrorState retry={() => void refetch()} retrying={isFetching}>
-            The conversations could not be read. They are safe.
+            Your conversations failed to load. They are safe.
           </ErrorState>
         )}
         {!data && !isError && <LoadingRows label="Conversations are loading" rows={6} row="h-12" />}

@@ -23,7 +23,7 @@ export function RenameDialog({ open, onOpenChange, title, pending, error, onRena
   const [isSent, setSent] = useState(false);
   const length = typed.trim().length;
   const wrong =
-    length === 0 ? "Write a title" : length > longestTitle ? `At most ${longestTitle} characters` : undefined;
+    length === 0 ? "Enter a title" : length > longestTitle ? `At most ${longestTitle} characters` : undefined;
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -82,8 +82,8 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
           focusAfter={() => document.querySelector<HTMLElement>("main textarea[name=message]")}
           onConfirm={() => remove.mutate(asked.conversation)}
         >
-          <bdi>“{asked.conversation.title}”</bdi> goes with all that was said in it. What the assistant did to your
-          tasks stays. This cannot be undone.
+          <bdi>“{asked.conversation.title}”</bdi> will be deleted with all its messages. Changes the assistant made to
+          your tasks stay. This cannot be undone.
         </Confirm>
       )}
       {Rename && asked?.act === "rename" && (

@@ -60,7 +60,7 @@ export function MessageEditor({ text, disabled, onSend, onCancel }: MessageEdito
         <p id={id} className="mr-auto text-muted text-xs">
           {length > longestMessage
             ? `${length.toLocaleString("en")} characters; at most ${longestMessage.toLocaleString("en")} can be sent.`
-            : "What was said after it goes."}
+            : "Later messages will be deleted."}
         </p>
         <Button variant="outline" size="sm" onClick={onCancel}>
           Cancel

@@ -48,7 +48,7 @@ export const OwnMessage = memo(function OwnMessage(props: OwnMessageProps) {
           {isWaiting && (
             <>
               <Clock aria-hidden="true" className="size-3.5" />
-              Waits for the connection, then it is sent.
+              Will be sent when you're back online.
             </>
           )}
         </p>

@@ -8,7 +8,7 @@ import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import type { ToolPart } from "./tool-part.ts";
 
 const formatReference = (reference: number | string): string =>
-  typeof reference === "number" ? `Task ${reference}, which is not there any more` : `What matches “${reference}”`;
+  typeof reference === "number" ? `Task ${reference}, which no longer exists` : `Tasks matching “${reference}”`;
 
 interface ApprovalCardProps {
   part: ToolPart;

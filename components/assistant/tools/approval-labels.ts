@@ -32,7 +32,7 @@ export interface TimeContext {
   today: string;
 }
 
-const timeNote = "The assistant asks before it changes tracked time.";
+const timeNote = "The assistant asks before changing tracked time.";
 
 /** When a session is to have been: `yesterday, 09:00 to 10:30`, as far as the call says it. */
 function formatAddedSession(input: Record<string, unknown>, today: string): string {
@@ -58,7 +58,9 @@ export function askOfTime(part: ToolPart, { repository, running, today }: TimeCo
   switch (toolNameOf(part)) {
     case "start_session": {
       const note =
-        running && running.toLowerCase() !== work.toLowerCase() ? `This ends ${running}, which runs.` : timeNote;
+        running && running.toLowerCase() !== work.toLowerCase()
+          ? `This ends the running session of ${running}.`
+          : timeNote;
       return { ...cancel, question: `Start tracking ${work}?`, yes: "Start tracking", note };
     }
     case "end_session":
@@ -94,11 +96,9 @@ export function askOfTasks(part: ToolPart, meant: Meant[]): Ask {
   return {
     question: verb ? `${verb} ${what}?` : `Do this with ${what}?`,
     yes: verb ?? "Approve",
-    no: "Keep",
-    done: ["Approved", "Kept"],
-    note: isDeleting
-      ? "The assistant asks first. What is deleted can be brought back for an hour."
-      : "The assistant asks before it changes several tasks at once.",
+    no: "Cancel",
+    done: ["Approved", "Cancelled"],
+    note: isDeleting ? "You can undo this for one hour." : "The assistant asks before changing several tasks.",
     isDeleting,
   };
 }

@@ -39,11 +39,11 @@ function formatPeriod(output: Loose, today: string): string {
   const number = numberOf(output.pr_number);
   const work = `${wordOf(repository) ?? ""}${number === undefined ? "" : `#${number}`}`;
   const total = wordOf(output.total) ?? formatDuration(numberOf(output.total_seconds) ?? 0);
-  return `Looked up tracked time${work ? ` on ${work}` : ""}${when ? `, ${when}` : ""}: ${total}`;
+  return `Checked tracked time${work ? ` on ${work}` : ""}${when ? `, ${when}` : ""}: ${total}`;
 }
 
 function formatStart(output: Loose): string {
-  if (output.already === true) return `${formatWork(output)} was being tracked already`;
+  if (output.already === true) return `${formatWork(output)} was already running`;
   const ended = looseOf(output.ended);
   const also = wordOf(ended.repository) ? ` — ended ${formatWork(ended)} after ${durationOf(ended)}` : "";
   return `Started tracking ${formatWork(output)}${also}`;
@@ -60,31 +60,31 @@ export const timeDone: Record<string, (output: Loose, today: string) => string> 
   tracked_time: formatPeriod,
   running_session: ({ running }) =>
     running
-      ? `Looked at what is being tracked: ${wordOf(looseOf(running).repository) ?? "a session"}`
-      : "Looked: nothing is being tracked",
+      ? `Checked the running session: ${wordOf(looseOf(running).repository) ?? "a session"}`
+      : "Checked: no session is running",
   list_sessions: ({ total, sessions }) =>
-    `Looked at your sessions: ${found(numberOf(total) ?? listOf(sessions).length, "session")}`,
+    `Checked your sessions: ${found(numberOf(total) ?? listOf(sessions).length, "session")}`,
   tracking_streak: ({ current_streak_days }) =>
-    `Looked up your streak: ${formatCount(numberOf(current_streak_days) ?? 0, "day")}`,
+    `Checked your streak: ${formatCount(numberOf(current_streak_days) ?? 0, "day")}`,
   start_session: formatStart,
   end_session: (output) => `Ended ${formatWork(output)} after ${durationOf(output)}`,
   add_session: formatAdded,
-  practice_totals: () => "Looked up your practice",
-  suggest_practice: ({ sequences }) => `Looked for a practice: ${found(listOf(sequences).length, "sequence")}`,
+  practice_totals: () => "Checked your practice",
+  suggest_practice: ({ sequences }) => `Searched for a practice: ${found(listOf(sequences).length, "sequence")}`,
   begin_practice: ({ sequence }) => `“${wordOf(looseOf(sequence).name) ?? "A practice"}” is ready`,
 };
 
 export const timeDoing: Record<string, string> = {
-  tracked_time: "Looking up tracked time",
-  running_session: "Looking at what is being tracked",
-  list_sessions: "Looking at your sessions",
-  tracking_streak: "Looking up your streak",
-  start_session: "Starting to track",
+  tracked_time: "Checking tracked time",
+  running_session: "Checking the running session",
+  list_sessions: "Checking your sessions",
+  tracking_streak: "Checking your streak",
+  start_session: "Starting a session",
   end_session: "Ending the session",
   add_session: "Adding tracked time",
-  practice_totals: "Looking up your practice",
-  suggest_practice: "Looking for a practice",
-  begin_practice: "Looking for the practice",
+  practice_totals: "Checking your practice",
+  suggest_practice: "Searching for a practice",
+  begin_practice: "Finding the practice",
 };
 
 /** Where a card leads. */

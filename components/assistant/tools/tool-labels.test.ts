@@ -30,7 +30,7 @@ describe("what a card says", () => {
     [
       "complete_task",
       { status: "completed", task_id: 1, title: "Milk", already: true },
-      "“Milk” was completed already",
+      "“Milk” was already completed",
     ],
     ["reopen_task", { status: "reopened", task_id: 1, title: "Milk" }, "Reopened “Milk”"],
     ["delete_task", { status: "deleted", task_id: 1, title: "Milk" }, "Deleted “Milk”"],
@@ -42,12 +42,12 @@ describe("what a card says", () => {
     [
       "update_task",
       { status: "updated", task_id: 1, title: "Milk", due_date: null, previous: { title: "Mlik", priority: "low" } },
-      "Changed “Milk” — was called “Mlik”; priority none, was low",
+      "Changed “Milk” — renamed from “Mlik”; priority none, was low",
     ],
     [
       "update_task",
       { status: "updated", task_id: 1, title: "Milk", previous: {} },
-      "Changed “Milk” — it was so already",
+      "Changed “Milk” — nothing to change",
     ],
     [
       "change_tasks",
@@ -61,25 +61,25 @@ describe("what a card says", () => {
       },
       "Completed 2 tasks",
     ],
-    ["list_tasks", { status: "ok", tasks: [], total: 0 }, "Looked at your tasks: 0 tasks found"],
+    ["list_tasks", { status: "ok", tasks: [], total: 0 }, "Checked your tasks: 0 tasks found"],
     [
       "tracked_time",
       { status: "ok", from: "2026-03-09", to: "2026-03-10", total_seconds: 3900, total: "1 h 05 m" },
-      "Looked up tracked time, yesterday to today: 1 h 05 m",
+      "Checked tracked time, yesterday to today: 1 h 05 m",
     ],
     [
       "tracked_time",
       { ...{ status: "ok", from: "2026-03-10", to: "2026-03-10", total_seconds: 60 }, repository: "a/b", pr_number: 7 },
-      "Looked up tracked time on a/b#7, today: 1 m",
+      "Checked tracked time on a/b#7, today: 1 m",
     ],
-    ["running_session", { status: "ok", running: null }, "Looked: nothing is being tracked"],
-    ["list_sessions", { status: "ok", sessions: [], total: 12 }, "Looked at your sessions: 12 sessions found"],
-    ["tracking_streak", { status: "ok", current_streak_days: 1 }, "Looked up your streak: 1 day"],
+    ["running_session", { status: "ok", running: null }, "Checked: no session is running"],
+    ["list_sessions", { status: "ok", sessions: [], total: 12 }, "Checked your sessions: 12 sessions found"],
+    ["tracking_streak", { status: "ok", current_streak_days: 1 }, "Checked your streak: 1 day"],
     ["start_session", { status: "started", repository: "a/b", pr_number: 7 }, "Started tracking a/b#7"],
     [
       "start_session",
       { status: "started", repository: "a/b", pr_number: 7, already: true },
-      "a/b#7 was being tracked already",
+      "a/b#7 was already running",
     ],
     [
       "start_session",
@@ -102,7 +102,7 @@ describe("what a card says", () => {
       },
       "Added 30 m on a/b#7 — yesterday, 09:00 to 09:30",
     ],
-    ["suggest_practice", { status: "ok", sequences: [{}] }, "Looked for a practice: 1 sequence found"],
+    ["suggest_practice", { status: "ok", sequences: [{}] }, "Searched for a practice: 1 sequence found"],
     ["begin_practice", { status: "ok", sequence: { name: "Desk" } }, "“Desk” is ready"],
     ["some_new_tool", { status: "ok" }, "Used some new tool"],
   ])("%s with %o", (name, output, words) => {
@@ -112,18 +112,18 @@ describe("what a card says", () => {
   it("says why something did not work, whether the tool told it or threw", () => {
     const told = done("complete_task", { status: "error", code: "TASK_NOT_FOUND", message: "There is no task 9." });
     expect(toolStateOf(told)).toBe("failed");
-    expect(say(told)).toBe("Completing a task did not work: There is no task 9.");
+    expect(say(told)).toBe("Completing a task failed: There is no task 9.");
     const thrown: ToolPart = { type: "tool-x", toolCallId: "c", state: "output-error", input: {}, errorText: "boom" };
-    expect(say(thrown)).toBe("x did not work.");
+    expect(say(thrown)).toBe("x failed.");
   });
 
   it("says what is under way, and what was kept", () => {
     expect(say({ type: "tool-add_task", toolCallId: "c", state: "input-available", input: {} })).toBe("Adding a task…");
     const approval = { id: "a", approved: false } as const;
     const denied: ToolPart = { type: "tool-delete_task", toolCallId: "c", state: "output-denied", input: {}, approval };
-    expect(say(denied)).toBe("Kept: nothing was deleted");
+    expect(say(denied)).toBe("Cancelled: nothing was deleted");
     expect(say({ ...denied, type: "tool-start_session" })).toBe("Cancelled: nothing was started");
-    expect(say({ ...denied, type: "tool-end_session" })).toBe("Cancelled: the session goes on");
+    expect(say({ ...denied, type: "tool-end_session" })).toBe("Cancelled: the session is still running");
   });
 
   it("bears with whatever a tool answers", () => {
@@ -231,7 +231,7 @@ describe("what is asked before tracked time changes", () => {
     return asked && [asked.question, asked.yes, asked.no, asked.note];
   };
   const work = { repository: "a/b", pr_number: 7 };
-  const note = "The assistant asks before it changes tracked time.";
+  const note = "The assistant asks before changing tracked time.";
 
   it.each([
     ["start_session", work, {}, ["Start tracking a/b#7?", "Start tracking", "Cancel", note]],
@@ -239,7 +239,7 @@ describe("what is asked before tracked time changes", () => {
       "start_session",
       { ...work, repository: "b" },
       { repository: "a/b", running: "a/c#1" },
-      ["Start tracking a/b#7?", "Start tracking", "Cancel", "This ends a/c#1, which runs."],
+      ["Start tracking a/b#7?", "Start tracking", "Cancel", "This ends the running session of a/c#1."],
     ],
     ["start_session", work, { running: "A/b#7" }, ["Start tracking a/b#7?", "Start tracking", "Cancel", note]],
     ["end_session", {}, { running: "a/b#7" }, ["End a/b#7?", "End", "Cancel", note]],

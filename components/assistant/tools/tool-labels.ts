@@ -23,12 +23,12 @@ function formatChange(output: Loose, today: string): string {
   const previous = looseOf(output.previous);
   const days = (date: unknown) => (wordOf(date) ? formatDue(String(date), today) : "none");
   const changes = Object.keys(previous).flatMap((name) => {
-    if (name === "title") return [`was called ${quoted(previous.title)}`];
+    if (name === "title") return [`renamed from ${quoted(previous.title)}`];
     if (name === "due_date") return [`due ${days(output.due_date)}, was ${days(previous.due_date)}`];
     if (name === "priority") return [`priority ${output.priority ?? "none"}, was ${previous.priority ?? "none"}`];
-    return name === "description" ? ["its description"] : [];
+    return name === "description" ? ["new description"] : [];
   });
-  return changes.length > 0 ? ` — ${changes.join("; ")}` : " — it was so already";
+  return changes.length > 0 ? ` — ${changes.join("; ")}` : " — nothing to change";
 }
 
 const several = { completed: "Completed", reopened: "Reopened", deleted: "Deleted" } as const;
@@ -36,15 +36,15 @@ const several = { completed: "Completed", reopened: "Reopened", deleted: "Delete
 const done: Record<string, (output: Loose, today: string) => string> = {
   add_task: (output, today) => `Added ${quoted(output.title)}${formatDetails(output, today)}`,
   complete_task: ({ title, already }) =>
-    already === true ? `${quoted(title)} was completed already` : `Completed ${quoted(title)}`,
+    already === true ? `${quoted(title)} was already completed` : `Completed ${quoted(title)}`,
   reopen_task: ({ title, already }) =>
-    already === true ? `${quoted(title)} was open already` : `Reopened ${quoted(title)}`,
+    already === true ? `${quoted(title)} was already open` : `Reopened ${quoted(title)}`,
   update_task: (output, today) => `Changed ${quoted(output.title)}${formatChange(output, today)}`,
   delete_task: ({ title }) => `Deleted ${quoted(title)}`,
   change_tasks: ({ status, tasks }) =>
     `${several[status as keyof typeof several] ?? "Changed"} ${formatCount(namedTasksOf(tasks).length, "task")}`,
   list_tasks: ({ total, tasks }) =>
-    `Looked at your tasks: ${formatCount(numberOf(total) ?? namedTasksOf(tasks).length, "task")} found`,
+    `Checked your tasks: ${formatCount(numberOf(total) ?? namedTasksOf(tasks).length, "task")} found`,
   ...timeDone,
 };
 
@@ -55,14 +55,14 @@ const doing: Record<string, string> = {
   update_task: "Changing a task",
   delete_task: "Deleting a task",
   change_tasks: "Changing tasks",
-  list_tasks: "Looking at your tasks",
+  list_tasks: "Checking your tasks",
   ...timeDoing,
 };
 
 const denied: Record<string, string> = {
-  change_tasks: "Kept as they were: nothing was changed",
+  change_tasks: "Cancelled: nothing was changed",
   start_session: "Cancelled: nothing was started",
-  end_session: "Cancelled: the session goes on",
+  end_session: "Cancelled: the session is still running",
   add_session: "Cancelled: nothing was added",
 };
 
@@ -72,7 +72,7 @@ const plainName = (name: string): string => name.replaceAll("_", " ");
 /** What a tool could not do, as a sentence that says why. */
 const failed = (name: string, message: string | undefined): string => {
   const act = doing[name];
-  const what = act ? `${act} did not work` : `${plainName(name)} did not work`;
+  const what = act ? `${act} failed` : `${plainName(name)} failed`;
   return message ? `${what}: ${message}` : `${what}.`;
 };
 
@@ -100,7 +100,7 @@ export function formatToolCall(part: ToolPart, today: string): string {
     case "failed":
       return failed(name, wordOf(output.message));
     case "denied":
-      return denied[name] ?? "Kept: nothing was deleted";
+      return denied[name] ?? "Cancelled: nothing was deleted";
     default:
       return `${doing[name] ?? `Using ${plainName(name)}`}…`;
   }

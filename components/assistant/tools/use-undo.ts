@@ -50,8 +50,8 @@ export function useUndo(toolCallId: string) {
     },
     onError: (error) => {
       const isGone = error instanceof Refusal && error.code === "NOT_FOUND";
-      const description = isGone ? "The task is not there any more." : error.message;
-      toast.error("This could not be undone", { description });
+      const description = isGone ? "The task no longer exists." : error.message;
+      toast.error("Undo failed", { description });
     },
   });
 }

@@ -17,7 +17,7 @@ export function BalanceNotes({ draft, onPutRight }: BalanceNotesProps) {
   return (
     <div role="status">
       {found.length > 0 && (
-        <ul aria-label="Sides that do not balance" className="grid gap-2">
+        <ul aria-label="Unbalanced sides" className="grid gap-2">
           {found.map((imbalance) => {
             const { pose_slug, english_name, left, right } = imbalance;
             const { act, apply } = remedyOf(draft, imbalance);

@@ -2,7 +2,7 @@ import { formatHold } from "../labels.ts";
 import { addStep, changeStep, type Draft, type DraftStep } from "./draft.ts";
 import { longestHold } from "./problems.ts";
 
-/** Sides that do not balance: a pose held longer on one side than on the other, and what puts it right. Pure. */
+/** Unbalanced sides: a pose held longer on one side than on the other, and what puts it right. Pure. */
 
 export interface Imbalance {
   pose_slug: string;

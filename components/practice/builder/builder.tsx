@@ -72,8 +72,8 @@ export function Builder({ sequence, poses }: BuilderProps) {
 
   function status(): string {
     if (saves.isSaving) return online ? "Saving…" : "Waiting for the connection";
-    if (!isChanged) return origin.id === null ? "Nothing to save yet" : "All is saved";
-    return kept.isRefused ? "Unsaved, and no draft is kept" : "Unsaved, draft kept";
+    if (!isChanged) return origin.id === null ? "No changes yet" : "All changes saved";
+    return kept.isRefused ? "Unsaved changes, no draft saved" : "Unsaved changes, draft saved";
   }
 
   const at = after === null ? -1 : placeOf(draft, after);
@@ -103,16 +103,14 @@ export function Builder({ sequence, poses }: BuilderProps) {
         }
       />
       <noscript>
-        <p className="rounded-md bg-danger-soft p-3 text-danger">
-          Building a sequence needs scripts, which are off here.
-        </p>
+        <p className="rounded-md bg-danger-soft p-3 text-danger">Turn on JavaScript to build a sequence.</p>
       </noscript>
       {offer && <DraftOffer left={offer} onRestore={() => saves.restore(offer)} onDiscard={() => kept.forget(offer)} />}
       {saves.message !== undefined && <Notice tone="danger">{saves.message}</Notice>}
       {saves.isGone && (
         <div className="grid justify-items-start gap-3 rounded-md bg-danger-soft p-3">
           <p role="alert" className="text-danger">
-            This sequence was deleted meanwhile. What you see here is still yours.
+            This sequence was deleted. Your version is still here.
           </p>
           <Button onClick={saves.saveAsNew}>Save as a new sequence</Button>
         </div>
@@ -138,7 +136,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
           <BalanceNotes draft={draft} onPutRight={edit} />
           {count === 0 ? (
             <EmptyState icon={ListPlus} title="No poses yet" className="rounded-md border border-dashed">
-              They stand here in the order they are practised, each with its time.
+              Add poses from the list; drag to reorder.
             </EmptyState>
           ) : (
             <StepList steps={draft.steps} problems={problems.steps} addedAfter={after} acts={acts} />
@@ -188,7 +186,7 @@ export function Builder({ sequence, poses }: BuilderProps) {
         pending={saves.isSaving}
         onConfirm={saves.remove}
       >
-        It cannot be brought back. Practices of it stay in your history.
+        This cannot be undone. Your practices of it stay in your history.
       </ConfirmDialog>
     </div>
   );

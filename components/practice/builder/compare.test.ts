@@ -32,7 +32,7 @@ describe("what was changed elsewhere is told in words", () => {
     expect(words({ ...base, name: "Evening", is_public: true, description: "d".repeat(80) })).toEqual([
       "Name: Morning → Evening",
       `Description: empty → ${"d".repeat(60)}…`,
-      "Who sees it: only you → everyone here",
+      "Visibility: only you → everyone here",
     ]);
   });
 

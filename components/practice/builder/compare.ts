@@ -20,7 +20,7 @@ const labels: Record<Field, string> = {
   style: "Style",
   difficulty: "Difficulty",
   focus_area: "Focus",
-  is_public: "Who sees it",
+  is_public: "Visibility",
 };
 const longestQuote = 60;
 

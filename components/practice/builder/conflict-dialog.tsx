@@ -30,11 +30,11 @@ export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClo
       <DialogContent className="md:max-w-lg">
         <DialogTitle>This sequence was changed elsewhere</DialogTitle>
         <DialogDescription>
-          It was saved there after you began: {formatMoment(theirs.updated_at, timezone, Date.now())}. Nothing of yours
-          is lost.
+          It was saved elsewhere after you started editing: {formatMoment(theirs.updated_at, timezone, Date.now())}.
+          Your changes are not lost.
         </DialogDescription>
         <ul
-          aria-label="What was changed there"
+          aria-label="Changes made elsewhere"
           className="grid max-h-72 gap-2 overflow-y-auto rounded-md bg-sunken p-3"
         >
           {changes.map(({ words, yours }) => (
@@ -49,14 +49,14 @@ export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClo
           ))}
         </ul>
         {clash && (
-          <p className="text-muted">You changed the steps as well, so they cannot be put together by themselves.</p>
+          <p className="text-muted">You changed the steps too, so the changes cannot be merged automatically.</p>
         )}
         <DialogFooter className="md:flex-wrap">
           <Button variant="ghost" onClick={onClose}>
-            Go on editing
+            Keep editing
           </Button>
           <Button variant="outline" onClick={onTakeTheirs}>
-            Take theirs
+            Use theirs
           </Button>
           <Button variant={both ? "outline" : "ink"} onClick={() => onSave(mine)}>
             Keep mine
@@ -64,7 +64,7 @@ export function ConflictDialog({ base, mine, theirs, onSave, onTakeTheirs, onClo
           {both && <Button onClick={() => onSave(both)}>Keep both changes</Button>}
         </DialogFooter>
         <p className="text-muted text-xs">
-          “Keep mine” saves yours over it. “Take theirs” keeps yours as a draft in this browser, to be restored.
+          “Keep mine” overwrites the other version. “Use theirs” keeps yours as a draft in this browser.
         </p>
       </DialogContent>
     </Dialog>

@@ -80,7 +80,7 @@ export function Details({ draft, problems, onChange }: DetailsProps) {
             name="is_public"
             hint={
               draft.is_public
-                ? "Everyone here can find, practise and copy it, with your name beside it. Only you can change it."
+                ? "Everyone here can find, practise and copy it, and sees your name. Only you can change it."
                 : "Only you can see it."
             }
             error={problems.is_public}

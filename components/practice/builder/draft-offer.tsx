@@ -28,7 +28,7 @@ export function DraftOffer({ left: { kept }, onRestore, onDiscard }: DraftOfferP
           You have unsaved changes from <span className="whitespace-nowrap">{when}</span>
         </span>
         <span className="block text-muted wrap-anywhere">
-          <bdi>{name.trim() || "Without a name"}</bdi>, {formatCount(steps.length, "pose")},{" "}
+          <bdi>{name.trim() || "Untitled"}</bdi>, {formatCount(steps.length, "pose")},{" "}
           {formatSeconds(totalOf(kept.draft))}
         </span>
       </p>

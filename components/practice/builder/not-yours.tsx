@@ -8,19 +8,19 @@ import type { Sequence } from "@/lib/practice/shapes.ts";
 export function NotYours({ sequence: { id, name, author, is_builtin } }: { sequence: Sequence }) {
   return (
     <MessagePage
-      title="This sequence is not yours to change"
+      title="You can't edit this sequence"
       actions={
         <>
           <Duplicate id={id} name={name} />
           <Button asChild variant="ghost">
-            <Link href={`/practice/sequences/${id}`}>Back to it</Link>
+            <Link href={`/practice/sequences/${id}`}>Back to the sequence</Link>
           </Button>
         </>
       }
     >
       <bdi>{name}</bdi>{" "}
-      {is_builtin ? "is one of Stint's own" : <>was made by {author ? <bdi>{author}</bdi> : "somebody else"}</>}. A copy
-      of it is yours, to change as you like.
+      {is_builtin ? "comes with Stint" : <>was made by {author ? <bdi>{author}</bdi> : "someone else"}</>}. Duplicate it
+      to make your own version.
     </MessagePage>
   );
 }
@@ -28,13 +28,13 @@ export function NotYours({ sequence: { id, name, author, is_builtin } }: { seque
 /** What stands in place of the builder for a viewer. */
 export const OnlyLooking = () => (
   <MessagePage
-    title="You can only look here"
+    title="You have read-only access"
     actions={
       <Button asChild>
         <Link href="/practice">Back to the sequences</Link>
       </Button>
     }
   >
-    Your account may read and practise, but not make or change sequences. An administrator can change that.
+    Your account can read and practise but not create or edit sequences. An administrator can change that.
   </MessagePage>
 );

@@ -173,7 +173,7 @@ export const PosePicker = memo(function PosePicker(props: PosePickerProps) {
       <p role="status" className="sr-only">
         {said}
       </p>
-      {found.length === 0 && <p className="px-2 py-4 text-muted">No pose is called so.</p>}
+      {found.length === 0 && <p className="px-2 py-4 text-muted">No results.</p>}
       <div
         ref={list}
         id={listId}

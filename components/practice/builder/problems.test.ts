@@ -24,8 +24,8 @@ describe("the rules of the server", () => {
   test("have their words beside the field", () => {
     expect(problemsOf(good)).toEqual(noProblems);
     expect(problemsOf({ ...good, name: "  ", steps: [] }).fields).toEqual({
-      name: "Give the sequence a name",
-      steps: "Add a pose: a sequence has at least one",
+      name: "Enter a name",
+      steps: "Add at least one pose",
     });
     const steps = [
       step("a", { hold_seconds: 0 }),
@@ -34,11 +34,11 @@ describe("the rules of the server", () => {
     ];
     expect(problemsOf({ ...good, steps }).steps).toEqual({
       a: { hold_seconds: "At least 1 s" },
-      b: { hold_seconds: "At most an hour, 3600 s" },
+      b: { hold_seconds: "At most one hour (3600 s)" },
       c: { hold_seconds: "Enter whole seconds" },
     });
     const many = Array.from({ length: 103 }, (_, index) => step(String(index)));
-    expect(problemsOf({ ...good, steps: many }).fields.steps).toContain("3 are too many");
+    expect(problemsOf({ ...good, steps: many }).fields.steps).toContain("At most 100 poses; remove 3");
   });
 
   test("are the builder's own: what it finds no fault with the contract takes, and nothing else", () => {
@@ -108,7 +108,7 @@ describe("what the server found wrong", () => {
   test("stands together with what the builder finds", () => {
     const mine = problemsOf({ ...good, name: "" });
     expect(joined(mine, problemsOfApi({ "poses.0.note": "Too odd" }, good))).toEqual({
-      fields: { name: "Give the sequence a name" },
+      fields: { name: "Enter a name" },
       steps: { "1": { note: "Too odd" } },
     });
   });

@@ -48,23 +48,23 @@ const wrongOf = <Field extends string>(found: Found<Field>): Partial<Record<Fiel
 
 const problemsOfStep = ({ hold_seconds, transition_seconds, side, bilateral, note }: DraftStep) =>
   wrongOf<StepField>({
-    hold_seconds: problemOfSeconds(hold_seconds, 1, longestHold, "At most an hour, 3600 s"),
+    hold_seconds: problemOfSeconds(hold_seconds, 1, longestHold, "At most one hour (3600 s)"),
     transition_seconds: problemOfSeconds(transition_seconds, 0, longestTransition, `At most ${longestTransition} s`),
     side: side !== null && !bilateral ? "This pose has no sides" : undefined,
     note: note.trim().length > longestNote ? tooLong(longestNote) : undefined,
   });
 
 function problemOfCount(count: number): string | undefined {
-  if (count === 0) return "Add a pose: a sequence has at least one";
-  return count > mostSteps ? `A sequence has at most ${mostSteps} poses; ${count - mostSteps} are too many` : undefined;
+  if (count === 0) return "Add at least one pose";
+  return count > mostSteps ? `At most ${mostSteps} poses; remove ${count - mostSteps}` : undefined;
 }
 
 /** Everything the server would refuse, beside its field. */
 export function problemsOf({ name, description, focus_area, steps }: Draft): Problems {
   const fields = wrongOf<DraftField>({
-    name: problemOfLine(name, longestName, "Give the sequence a name"),
+    name: problemOfLine(name, longestName, "Enter a name"),
     description: description.length > longestDescription ? tooLong(longestDescription) : undefined,
-    focus_area: problemOfLine(focus_area, longestFocus, "Say what it is about, such as hips"),
+    focus_area: problemOfLine(focus_area, longestFocus, "Enter a focus, such as hips"),
     steps: problemOfCount(steps.length),
   });
   const wrong = steps

@@ -31,7 +31,7 @@ const keyboard = { coordinateGetter: sortableKeyboardCoordinates };
 
 const instructions = {
   draggable:
-    "Press Space or Enter to pick the pose up, the up and down arrow keys to move it, Space or Enter to put it down, Escape to leave it where it was. Alt with an arrow key moves it at once.",
+    "Press Space or Enter to pick up the pose, the up and down arrow keys to move it, Space or Enter to drop it, Escape to cancel. Alt with an arrow key moves it at once.",
 };
 
 /** What is read out while a pose is moved. */
@@ -42,8 +42,8 @@ function announcementsOf(steps: DraftStep[]): Announcements {
   return {
     onDragStart: ({ active }) => `Picked up ${say(active.id, placeOf(active.id))}.`,
     onDragOver: ({ active, over }) => (over ? `${say(active.id, placeOf(over.id))}.` : undefined),
-    onDragEnd: ({ active, over }) => `Put down ${say(active.id, placeOf((over ?? active).id))}.`,
-    onDragCancel: ({ active }) => `${say(active.id, placeOf(active.id))}, as before.`,
+    onDragEnd: ({ active, over }) => `Dropped ${say(active.id, placeOf((over ?? active).id))}.`,
+    onDragCancel: ({ active }) => `${say(active.id, placeOf(active.id))}, not moved.`,
   };
 }
 

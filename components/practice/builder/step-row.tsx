@@ -42,10 +42,10 @@ function More({ id, step, name, problems, onChange }: MoreProps) {
     <div id={id} className="grid gap-4 border-t p-3 @lg:grid-cols-[auto_minmax(0,1fr)]">
       <div className="grid content-start gap-1.5">
         <span aria-hidden="true" className="font-medium">
-          Time to get into it
+          Transition time
         </span>
         <SecondsField
-          label={`Time to get into ${name}, in seconds`}
+          label={`Transition to ${name}, in seconds`}
           value={step.transition_seconds}
           least={0}
           most={longestTransition}
@@ -171,7 +171,7 @@ export const StepRow = memo(function StepRow(props: StepRowProps) {
             {problems?.pose_slug ?? problems?.side}
             {problems?.side !== undefined && (
               <button type="button" className="ml-2 underline" onClick={() => change({ side: null }, "side")}>
-                Leave the side out
+                Remove the side
               </button>
             )}
           </p>

@@ -115,6 +115,6 @@ export function useBuilder(first: Origin, onAddAfter: () => void) {
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     undo: () => become(undo(latest.current.history), "Undone."),
-    redo: () => become(redo(latest.current.history), "Done again."),
+    redo: () => become(redo(latest.current.history), "Redone."),
   };
 }

@@ -36,8 +36,8 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
   function notifyOfConflict(sent: Draft, { kind }: Outcome): void {
     if (kind === "saved") {
       kept.drop(sent);
-      toast.success(`Saved ${sent.name}`);
-    } else toast.error(`${sent.name} was not saved`, { description: "Open it again: your draft is kept." });
+      toast.success(`${sent.name} saved`);
+    } else toast.error(`${sent.name} was not saved`, { description: "Open it again: your draft was saved." });
   }
 
   function saved(from: Origin, sequence: Sequence): void {
@@ -45,7 +45,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
     setOrigin(originOf(sequence));
     setAsked(0);
     if (from.id !== null) return void toast.success("Saved");
-    toast.success(`Made ${sequence.name}`);
+    toast.success(`${sequence.name} saved`);
     router.push(pageOf(sequence.id));
   }
 
@@ -74,7 +74,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
     isSaving: saving.isSaving || isBusy,
     save: () => {
       if (isGone) return;
-      if (origin.id !== null && !isChanged) return void toast("All is saved.");
+      if (origin.id !== null && !isChanged) return void toast("All changes saved.");
       void saveAs(origin, draft);
     },
     /** Saves over what another save has made of it. */
@@ -115,12 +115,12 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       const copy = { ...draft, name: copyName(draft.name), is_public: false };
       if (hasProblems(problemsOf(copy))) return point();
       const outcome = await saving.save(unmade, copy);
-      if (outcome?.kind === "refused") setMessage(outcome.message ?? "This cannot be saved as it is.");
+      if (outcome?.kind === "refused") setMessage(outcome.message ?? "Some fields need attention.");
       if (outcome?.kind !== "saved") return;
       kept.drop();
       // Nothing of it is left to be kept here.
       setOrigin({ ...origin, base: draft });
-      toast.success(`Made ${outcome.sequence.name}`);
+      toast.success(`${outcome.sequence.name} saved`);
       if (isThere.current) router.push(`${pageOf(outcome.sequence.id)}/edit`);
     },
     remove: async () => {
@@ -132,7 +132,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       } catch (error) {
         // What is gone already is deleted.
         if (!(error instanceof Refusal && error.code === "NOT_FOUND")) {
-          setMessage(error instanceof Error ? error.message : "It was not deleted.");
+          setMessage(error instanceof Error ? error.message : "The sequence was not deleted.");
           return;
         }
       } finally {
@@ -141,7 +141,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       }
       kept.drop();
       setOrigin({ ...origin, base: draft });
-      toast.success(`Deleted ${origin.base.name}`);
+      toast.success(`${origin.base.name} deleted`);
       if (isThere.current) router.push("/practice");
     },
   };

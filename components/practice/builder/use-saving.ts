@@ -51,13 +51,13 @@ async function lookAgain(id: number, sent: Draft, base: Draft): Promise<Outcome 
     return { kind: "conflict", theirs };
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return { kind: "gone" };
-    return refusal("This was changed elsewhere meanwhile, and what was changed could not be read. Try again.");
+    return refusal("This was changed elsewhere, and the changes failed to load. Try again.");
   }
 }
 
 function outcomeOf(error: unknown, sent: Draft): Outcome {
   if (error instanceof SignInDeclined)
-    return refusal("You are signed out. Nothing was saved; your draft is kept here.");
+    return refusal("You are signed out. Nothing was saved, but your draft is kept here.");
   if (!(error instanceof Refusal)) throw error;
   if (error.code === "NOT_FOUND") return { kind: "gone" };
   const problems = problemsOfApi(error.fields, sent);

@@ -118,7 +118,7 @@ export function Achievements({ today }: { today: string }) {
         </ul>
       ) : isError ? (
         <ErrorState retry={() => void refetch()} retrying={isFetching}>
-          Your achievements could not be read. What you earned is safe.
+          Your achievements failed to load. They are safe.
         </ErrorState>
       ) : (
         <LoadingRows label="Achievements are loading" rows={5} row="h-14" />

@@ -102,7 +102,7 @@ export function Calendar({ month, today, onChoose }: CalendarProps) {
       </div>
       {isError && !data ? (
         <ErrorState retry={() => void refetch()} retrying={isFetching} className="min-h-75 flex-1">
-          The month could not be read. Your practices are safe.
+          The month failed to load. Your practices are safe.
         </ErrorState>
       ) : data ? (
         <CalendarDays month={month} days={data.days} today={today} onChoose={onChoose} onPoint={setPointed} />
@@ -114,7 +114,7 @@ export function Calendar({ month, today, onChoose }: CalendarProps) {
       <div className="mt-auto flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p aria-hidden="true" className="min-h-4 text-xs">
           {pointed === null ? (
-            <span className="text-muted">Press a day in moss to see its practices.</span>
+            <span className="text-muted">Select a green day to see its practices.</span>
           ) : (
             formatTotal(
               pointed,

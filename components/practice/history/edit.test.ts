@@ -23,7 +23,7 @@ describe("the draft of a practice", () => {
     const { changes, problems } = readDraft({ duration: "long", mood: "x".repeat(51), note: "a\u0000" }, base);
     expect(changes).toEqual({});
     expect(problems).toEqual({
-      duration: "Write it as 4 m 30 s, or 5 for minutes",
+      duration: "Enter a time such as 4 m 30 s, or 5 for minutes",
       mood: "At most 50 characters",
       note: "Control characters are not allowed",
     });

@@ -48,7 +48,7 @@ export function readDraft(
   const changes: PracticeChanges = {};
   if (draft.duration.trim() !== before.duration) {
     const seconds = readDuration(draft.duration);
-    if (seconds === null) problems.duration = "Write it as 4 m 30 s, or 5 for minutes";
+    if (seconds === null) problems.duration = "Enter a time such as 4 m 30 s, or 5 for minutes";
     else if (seconds > longestSeconds) problems.duration = "At most 24 hours";
     else changes.duration_seconds = seconds;
   }

@@ -44,8 +44,7 @@ function NothingYet({ first }: { first: FirstPractice | null }) {
           </Button>
         }
       >
-        Every practice stands here: in the month, in your totals and streaks, and pose by pose. Five minutes are enough
-        for the first.
+        Your practices will appear here, with totals, streaks and every pose. Five minutes are enough to start.
       </EmptyState>
     </Card>
   );
@@ -77,12 +76,8 @@ export function History({ first }: HistoryProps) {
     if (!stats.isError) return <HistorySkeleton />;
     return (
       <Card>
-        <ErrorState
-          title="Your history could not be loaded"
-          retry={() => void stats.refetch()}
-          retrying={stats.isFetching}
-        >
-          What you practised is safe. {stats.error.message}
+        <ErrorState title="Your history failed to load" retry={() => void stats.refetch()} retrying={stats.isFetching}>
+          Your practices are safe. {stats.error.message}
         </ErrorState>
       </Card>
     );

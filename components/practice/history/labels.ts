@@ -28,7 +28,7 @@ export const formatWhen = ({ started_at, ended_at, timezone }: Practice): string
 
 /** What became of a practice that did not come to its end; null for one that did, and counts. */
 export function formatUnfinished({ status, counts }: Practice): string | null {
-  if (status === "active") return "under way";
+  if (status === "active") return "in progress";
   if (status === "abandoned") return "not finished";
   return counts ? null : "too short to count";
 }

@@ -13,7 +13,7 @@ export const isMonth = (text: string): boolean =>
 
 /** What is wrong with the month of an address, to go on after it; or null. */
 export const wrongMonth = (text: string): string | null =>
-  isMonth(text) ? null : "is not a month such as 2026-03; this is the one that runs";
+  isMonth(text) ? null : "is not a month such as 2026-03, so this month is shown";
 
 /** The month in a zone into which an instant (milliseconds) falls. */
 export const monthIn = (zone: string, instant: number): string => dateIn(zone, instant).slice(0, 7);

@@ -121,7 +121,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
           autoComplete="off"
           value={draft.duration}
           error={problems.duration}
-          hint="Such as 4 m 30 s, or 5 for minutes"
+          hint="For example 4 m 30 s, or 5 for minutes"
           onChange={({ target }) => set("duration", target.value)}
         />
       </div>

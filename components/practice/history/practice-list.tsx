@@ -61,8 +61,8 @@ function useAskedRemoval(next: RefObject<HTMLElement | null>) {
         )
       }
     >
-      {asked.sequence_name}, {formatLongDate(asked.local_date)} {formatWhen(asked)}, goes from your calendar, your
-      totals and your streaks. What you earned with it stays. This cannot be undone.
+      {asked.sequence_name}, {formatLongDate(asked.local_date)} {formatWhen(asked)}, will be removed from your calendar,
+      totals and streaks. Achievements stay. This cannot be undone.
     </Confirm>
   );
   return { ask, dialog };
@@ -90,7 +90,7 @@ export function PracticeList({ month, today }: { month: string; today: string })
       </div>
       {!data && isError && (
         <ErrorState retry={() => void refetch()} retrying={isFetching}>
-          The practices of this month could not be read. They are safe.
+          The practices of this month failed to load. They are safe.
         </ErrorState>
       )}
       {!data && !isError && <LoadingRows label="Practices are loading" rows={4} row="h-14" />}

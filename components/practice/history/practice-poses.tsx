@@ -52,7 +52,7 @@ export function PracticePoses({ practice }: { practice: Practice }) {
     if (!isError) return <LoadingRows label="Poses are loading" rows={practice.pose_count} row="h-5" />;
     return (
       <ErrorState retry={() => void refetch()} retrying={isFetching} className="py-4">
-        The poses of this practice could not be read. They are safe.
+        The poses of this practice failed to load. They are safe.
       </ErrorState>
     );
   }
@@ -63,7 +63,7 @@ export function PracticePoses({ practice }: { practice: Practice }) {
     <>
       {!knows && (
         <p className="mb-1 text-muted text-xs">
-          {practice.completed_poses} completed, {practice.skipped_poses} skipped; which ones was not told.
+          {practice.completed_poses} completed, {practice.skipped_poses} skipped; details were not recorded.
         </p>
       )}
       <ol aria-label={`Poses of ${practice.sequence_name}`} className="grid gap-x-8 sm:grid-cols-2">

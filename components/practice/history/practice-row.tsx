@@ -123,7 +123,7 @@ export function PracticeRow({ practice, onRemove }: PracticeRowProps) {
                 size="icon"
                 className="text-muted hover:text-ink"
                 aria-label={`Edit ${which}`}
-                title={status === "active" ? "It is still under way" : "Edit"}
+                title={status === "active" ? "This practice is still running" : "Edit"}
                 disabled={status === "active"}
                 aria-expanded={isEdited}
                 onClick={() => {

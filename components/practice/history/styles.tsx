@@ -15,7 +15,7 @@ export function Styles({ styles }: { styles: Stats["favorite_styles"] }) {
         By style
       </h2>
       {styles.length === 0 ? (
-        <p className="text-muted">The first practice that counts names the first style.</p>
+        <p className="text-muted">Styles appear after your first full practice.</p>
       ) : (
         <ul className="grid gap-2.5">
           {styles.map(({ style, practice_count, total_seconds }) => (

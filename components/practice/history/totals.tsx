@@ -26,8 +26,8 @@ function Figure({ label, says, className, children }: FigureProps) {
 }
 
 function formatStreak({ current_streak_days, today_seconds }: Stats): string {
-  if (today_seconds > 0) return "in a row, today included";
-  return current_streak_days > 0 ? "until yesterday; today keeps it" : "A practice today begins one";
+  if (today_seconds > 0) return "including today";
+  return current_streak_days > 0 ? "until yesterday; practise today to keep it" : "Practise today to start one";
 }
 
 /** What all practices add up to. */
@@ -51,7 +51,7 @@ export function Totals({ stats }: { stats: Stats }) {
         </Figure>
         <Figure
           label="Longest streak"
-          says={longest_streak_days > 0 && longest_streak_days === current_streak_days ? "the one you are in" : ""}
+          says={longest_streak_days > 0 && longest_streak_days === current_streak_days ? "your current streak" : ""}
           className="max-lg:border-t max-lg:border-l"
         >
           <Figures text={formatCount(longest_streak_days, "day")} />

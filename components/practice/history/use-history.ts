@@ -37,7 +37,7 @@ export function useHistory() {
     onSuccess: (edited) => {
       client.setQueryData(practiceQuery(edited.id).queryKey, edited);
       changeLists(client, (practices) => practices.map((one) => (one.id === edited.id ? { ...one, ...edited } : one)));
-      toast.success("Practice changed");
+      toast.success("Practice saved");
       readAnew();
     },
     onError: (error) => tell(error, "The practice was not changed"),

@@ -8,7 +8,7 @@ export const avoidChips = (
 ): FilterChip[] =>
   (avoid ?? []).map((id) => ({
     key: `avoid ${id}`,
-    words: `leave out: ${conditions[id].name.toLowerCase()}`,
+    words: `exclude: ${conditions[id].name.toLowerCase()}`,
     onRemove: () => {
       const rest = (avoid ?? []).filter((each) => each !== id);
       onChange(rest.length > 0 ? rest : null);

@@ -10,7 +10,7 @@ it("has nothing to say about a sequence in which nothing was found", () => {
 
 it("names the poses, and what each is bad for where there are several things", () => {
   expect(formatConcerns([{ ...pigeon, conditions: ["knees"] }])).toEqual({
-    head: "1 pose is hard on: Knees",
+    head: "1 pose has a caution for: Knees",
     poses: "Pigeon Pose",
   });
   expect(
@@ -19,7 +19,7 @@ it("names the poses, and what each is bad for where there are several things", (
       { ...plank, conditions: ["wrists"] },
     ]),
   ).toEqual({
-    head: "2 poses are hard on: Knees, Hips and groin, Wrists",
+    head: "2 poses have a caution for: Knees, Hips and groin, Wrists",
     poses: "Pigeon Pose (knees, hips and groin), Plank Pose (wrists)",
   });
 });

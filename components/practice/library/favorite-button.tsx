@@ -36,7 +36,7 @@ export function FavoriteButton({ sequence, isOn, onToggle, className }: Favorite
         size="icon"
         aria-pressed={isOn}
         aria-label={`Favourite: ${sequence.name}`}
-        title={isOn ? "No favourite any more" : "Make it a favourite"}
+        title={isOn ? "Remove from favourites" : "Add to favourites"}
         data-favorite={sequence.id}
         className={cn("text-muted hover:text-ink", isOn && "text-practice hover:text-practice", className)}
       >

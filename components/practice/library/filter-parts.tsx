@@ -79,7 +79,7 @@ export function AvoidFilter({ value, onChange, children }: AvoidFilterProps) {
     <details className="col-span-full rounded-md border bg-raised open:pb-3">
       <summary className="flex min-h-10 cursor-pointer items-center px-3 text-muted marker:content-none hover:text-ink">
         <span className="mr-auto">
-          Leave out what is bad for…
+          Exclude poses that strain…
           {value.length > 0 && <span className="text-ink"> {value.length} chosen</span>}
         </span>
         <span aria-hidden="true" className="text-xs [details[open]_&]:rotate-180">
@@ -87,7 +87,7 @@ export function AvoidFilter({ value, onChange, children }: AvoidFilterProps) {
         </span>
       </summary>
       <fieldset className="grid gap-3 px-3 pt-1">
-        <legend className="sr-only">Leave out what is bad for</legend>
+        <legend className="sr-only">Exclude poses that strain</legend>
         <div className="flex flex-wrap gap-2">
           {conditionIds.map((id) => (
             <label
@@ -105,7 +105,7 @@ export function AvoidFilter({ value, onChange, children }: AvoidFilterProps) {
             </label>
           ))}
         </div>
-        <p className="text-muted text-xs">{children} Cautions are no medical advice, and not all are known.</p>
+        <p className="text-muted text-xs">{children} This is not medical advice and may be incomplete.</p>
       </fieldset>
     </details>
   );

@@ -54,7 +54,7 @@ it("leaves out what makes no sense, and says which part and why", () => {
   expect(sequenceProblems(new URLSearchParams(search)).map(({ name, why }) => `${name} ${why}`)).toEqual([
     "difficulty is not a difficulty: beginner, intermediate, advanced",
     "style is not a style: desk, hatha, vinyasa, power, yin, restorative",
-    "focus_area holds characters that cannot be typed",
+    "focus_area contains invalid characters",
     "max_minutes is not a number of minutes such as 20",
     "mine is not true or false",
   ]);
@@ -72,6 +72,6 @@ it("still leaves out what it knows of a list with something unknown in it, once 
   expect(loadPoseFilters("?avoid=knees,banana,knees").avoid).toEqual(["knees"]);
   expect(loadPoseFilters("?avoid=banana,__proto__").avoid).toBeNull();
   expect(poseProblems(new URLSearchParams("avoid=knees,banana"))).toEqual([
-    { name: "avoid", text: "knees,banana", why: "names something that Stint does not know" },
+    { name: "avoid", text: "knees,banana", why: "contains an unknown value" },
   ]);
 });

@@ -27,7 +27,7 @@ const wordsOf = (text: string) => text.split(",").filter((word) => word !== "");
 
 const wrongAvoid: Wrong = (text) => {
   const unknown = wordsOf(text.trim()).filter((word) => !isCondition(word));
-  return unknown.length === 0 ? null : "names something that Stint does not know";
+  return unknown.length === 0 ? null : "contains an unknown value";
 };
 const wrongFlag = wrongChoice(["true", "false"], "true or false");
 

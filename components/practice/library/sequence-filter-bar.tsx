@@ -77,7 +77,7 @@ export function SequenceFilterBar({ filters, set }: FilterBarProps<SequenceFilte
         </ToggleFilter>
       </fieldset>
       <AvoidFilter value={filters.avoid ?? []} onChange={(avoid) => set({ avoid })}>
-        Sequences with poses that are bad for one of these are marked.
+        Sequences with a caution for these are marked.
       </AvoidFilter>
     </FilterFrame>
   );

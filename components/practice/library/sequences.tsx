@@ -46,7 +46,7 @@ function Nothing({ filters, mayWrite, onClear }: { filters: SequenceFilters; may
   if (name === undefined) {
     return (
       <EmptyState icon={Flower2} title="No sequences yet" action={mayWrite && <NewSequence />}>
-        A sequence is a row of poses that Stint leads you through.
+        A sequence is a series of poses that Stint guides you through.
       </EmptyState>
     );
   }
@@ -61,18 +61,18 @@ function Nothing({ filters, mayWrite, onClear }: { filters: SequenceFilters; may
           </Button>
         }
       >
-        Press the star of a sequence, and it stands here.
+        Star a sequence to find it here.
       </EmptyState>
     );
   }
   if (name === "mine" && another === undefined) {
     return (
-      <EmptyState icon={Flower2} title="None of your own yet" action={mayWrite && <NewSequence />}>
-        Make one out of poses, or duplicate one that is there and change it.
+      <EmptyState icon={Flower2} title="No sequences of your own yet" action={mayWrite && <NewSequence />}>
+        Create one from poses, or duplicate an existing one and change it.
       </EmptyState>
     );
   }
-  return <NothingMatches onClear={onClear}>No sequence is as the filters ask for.</NothingMatches>;
+  return <NothingMatches onClear={onClear}>No sequences match these filters.</NothingMatches>;
 }
 
 interface CardsProps {
@@ -160,7 +160,7 @@ export function Sequences() {
         </div>
       ) : query.isError ? (
         <ErrorState retry={() => void query.refetch()} retrying={query.isFetching}>
-          The sequences could not be read. Nothing of yours was changed.
+          The sequences failed to load. Nothing was changed.
         </ErrorState>
       ) : (
         <LoadingCards />

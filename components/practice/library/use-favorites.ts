@@ -46,7 +46,9 @@ export function useFavorites() {
     scope: { id: "practice-favourites" },
     networkMode: "always",
     onError: ({ message }, { name, on }) =>
-      toast.error(on ? `${name} was not made a favourite` : `${name} is still a favourite`, { description: message }),
+      toast.error(on ? `${name} was not added to favourites` : `${name} was not removed from favourites`, {
+        description: message,
+      }),
     // A wish is laid over the pages until they have read what became of it.
     onSettled: () => Promise.all([listsChanged(), client.invalidateQueries({ queryKey: ["practice", "sequence"] })]),
   });

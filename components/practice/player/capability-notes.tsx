@@ -6,8 +6,8 @@ import type { Lacks } from "./use-player.ts";
 export function CapabilityNotes({ lacks }: { lacks: Lacks }) {
   const { voice, muted } = useSoundSettings();
   const notes = [
-    lacks.sound && !muted && "Sound waits for a press: tap anywhere.",
-    lacks.voice && voice && !muted && "No voice is to be had here, so names are only shown.",
+    lacks.sound && !muted && "Tap anywhere to turn sound on.",
+    lacks.voice && voice && !muted && "No speech voice on this device – names are shown only.",
     lacks.awake && "This browser cannot keep the screen on.",
   ].filter(Boolean);
   return <p className="min-h-4 text-center text-muted text-xs">{notes.join(" ")}</p>;

@@ -63,7 +63,7 @@ export function Switches() {
   return (
     <div className="flex items-center">
       <RoundButton
-        label="Spoken names"
+        label="Speak pose names"
         aria-pressed={voice}
         disabled={muted}
         onClick={() => setSoundSettings({ voice: !voice })}
@@ -97,7 +97,7 @@ export function CourseControls({ playing, onToggle, onPrevious, onNext }: Course
         <SkipBack aria-hidden="true" />
       </RoundButton>
       <RoundButton
-        label={playing ? "Pause" : "Go on"}
+        label={playing ? "Pause" : "Resume"}
         className="size-16 bg-practice text-on-practice hover:bg-practice/90 hover:text-on-practice [&_svg]:size-6"
         onClick={onToggle}
       >

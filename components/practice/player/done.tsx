@@ -36,23 +36,23 @@ function Line({ icon, children, alarming = false }: { icon: ReactNode; children:
 
 /** Whether it is recorded, and if not, what becomes of it. */
 function Fate({ recorded: { sending, refused }, nothing }: { recorded: Recorded; nothing: boolean }) {
-  if (nothing) return <Line icon={<Check aria-hidden="true" />}>Nothing was held, so nothing is recorded.</Line>;
+  if (nothing) return <Line icon={<Check aria-hidden="true" />}>No pose was held, so nothing was saved.</Line>;
   if (refused !== null) {
     return (
       <Line icon={<TriangleAlert aria-hidden="true" />} alarming>
-        Stint did not take this practice: {refused}
+        This practice could not be saved: {refused}
       </Line>
     );
   }
   switch (sending) {
     case "sent":
-      return <Line icon={<Check aria-hidden="true" />}>Recorded in your history.</Line>;
+      return <Line icon={<Check aria-hidden="true" />}>Saved to your history.</Line>;
     case "sending":
-      return <Line icon={<Check aria-hidden="true" />}>Being recorded…</Line>;
+      return <Line icon={<Check aria-hidden="true" />}>Saving…</Line>;
     case "signed-out":
       return (
         <Line icon={<CloudOff aria-hidden="true" />}>
-          You were signed out. It is kept here, and recorded when you{" "}
+          You were signed out. The practice will be saved when you{" "}
           <a href="/sign-in" className="underline">
             sign in
           </a>{" "}
@@ -62,13 +62,11 @@ function Fate({ recorded: { sending, refused }, nothing }: { recorded: Recorded;
     case "other-account":
       return (
         <Line icon={<CloudOff aria-hidden="true" />}>
-          Another account is signed in in this browser now. It is kept here for the account that practised.
+          Another account is now signed in in this browser. The practice is kept for yours.
         </Line>
       );
     default:
-      return (
-        <Line icon={<CloudOff aria-hidden="true" />}>No connection. It is kept here, and recorded once, later.</Line>
-      );
+      return <Line icon={<CloudOff aria-hidden="true" />}>You're offline. The practice will be saved later.</Line>;
   }
 }
 
@@ -154,7 +152,7 @@ export function Done({ run, recorded, records, onWords, onAgain }: DoneProps) {
         {records ? (
           <Fate recorded={recorded} nothing={nothing} />
         ) : (
-          <Line icon={<Check aria-hidden="true" />}>A viewer's practices are not recorded.</Line>
+          <Line icon={<Check aria-hidden="true" />}>Your account is read-only, so practices are not saved.</Line>
         )}
         {recorded.achievements.length > 0 && (
           <ul aria-label="Newly earned" className="grid gap-2">

@@ -60,7 +60,7 @@ async function clockOffset(): Promise<number> {
 }
 
 const formatRefusal = ({ status, message }: ApiError, { what }: Call): string =>
-  status === 404 && what !== "begin" ? "It was deleted meanwhile." : message;
+  status === 404 && what !== "begin" ? "It was deleted in the meantime." : message;
 
 /** Sends one thing. Answers with what waits afterwards. */
 async function sendNext(waiting: Waiting, call: Call): Promise<Waiting | undefined> {

@@ -34,8 +34,8 @@ interface PlayerProps {
 const formatHeld = (run: Run): string => {
   const { duration_seconds } = resultOf({ ...run.state, phase: "done", ended: run.state.seen }, run.segments);
   return duration_seconds === 0
-    ? "Nothing was held so far, so nothing would be recorded."
-    : `You have held ${formatHold(duration_seconds)} so far. That is recorded.`;
+    ? "No pose was held yet, so nothing will be saved."
+    : `The ${formatHold(duration_seconds)} so far will be saved.`;
 };
 
 /** Leads through a practice: before it, while it runs, and after it. */
@@ -161,22 +161,22 @@ export function Player({ sequence, poses, atOnce, offline }: PlayerProps) {
       </footer>
 
       {run && asked && phase !== "done" && phase !== "away" && (
-        <Confirm title="End this practice?" stay="Go on" onStay={stay} leave="End here" onLeave={end}>
+        <Confirm title="End practice?" stay="Keep going" onStay={stay} leave="End practice" onLeave={end}>
           <p>{formatHeld(run)}</p>
         </Confirm>
       )}
       {run?.state.phase === "away" && (
         <Confirm
           title={`You were away for ${formatDuration(run.state.away / 1000)}.`}
-          stay={`Go on from ${run.copy.steps[run.segments[run.state.at]?.step ?? 0]?.english_name}`}
+          stay={`Continue from ${run.copy.steps[run.segments[run.state.at]?.step ?? 0]?.english_name}`}
           onStay={() => {
             setAsked(null);
             dispatch("resume");
           }}
-          leave="End here"
+          leave="End practice"
           onLeave={end}
         >
-          <p>Go on from where you were, or end here? {formatHeld(run)}</p>
+          <p>Continue where you left off, or end the practice? {formatHeld(run)}</p>
         </Confirm>
       )}
     </div>

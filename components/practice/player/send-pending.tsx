@@ -10,9 +10,9 @@ async function sendWaiting(person: number): Promise<void> {
   if (!isFlagged(person)) return;
   const { flush, onNews } = await import("./outbox.ts");
   const leave = onNews(({ waiting, recorded }) => {
-    if (recorded) toast.success(`Recorded ${waiting?.copy.name ?? "your practice"}`);
+    if (recorded) toast.success(`Saved ${waiting?.copy.name ?? "your practice"}`);
     else if (waiting?.refused) {
-      toast.error(`${waiting.copy.name} was not recorded`, { description: waiting.refused.message });
+      toast.error(`${waiting.copy.name} was not saved`, { description: waiting.refused.message });
     }
   });
   await flush(person).finally(leave);

@@ -31,7 +31,7 @@ function Next({ run, poses }: { run: Run; poses: Poses }) {
           <ChevronRight aria-hidden="true" className="size-4 shrink-0" />
         </>
       ) : (
-        "The last one"
+        "Last pose"
       )}
     </p>
   );

@@ -47,7 +47,7 @@ export function StartScreen({ name, steps, poses, keptHere, waits, elsewhere, on
         <div role="status" className="grid justify-items-center gap-3 text-center">
           <p>This practice is open in another tab.</p>
           <Button variant="practice" className="h-12 px-8 text-base" onClick={onTakeOver}>
-            Go on here
+            Continue here
           </Button>
         </div>
       ) : (
@@ -70,10 +70,10 @@ export function StartScreen({ name, steps, poses, keptHere, waits, elsewhere, on
       <div className="grid min-h-5 justify-items-center gap-1 text-center text-muted text-xs">
         {keptHere && (
           <p className="flex items-center gap-2">
-            <CloudDownload aria-hidden="true" className="size-4" /> Kept in this browser: it plays without a connection.
+            <CloudDownload aria-hidden="true" className="size-4" /> Saved in this browser for offline use.
           </p>
         )}
-        {waits && <p>What you practised before is kept here, and recorded as soon as Stint can be reached.</p>}
+        {waits && <p>An earlier practice is saved here and will be sent when you're back online.</p>}
       </div>
     </div>
   );

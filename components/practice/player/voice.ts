@@ -1,6 +1,6 @@
 "use client";
 
-/** Spoken names. The voice is the system's own; nothing is fetched, and nothing of it is sent by Stint. */
+/** Speak pose names. The voice is the system's own; nothing is fetched, and nothing of it is sent by Stint. */
 
 const synthesis = (): SpeechSynthesis | undefined =>
   typeof window === "undefined" ? undefined : (window.speechSynthesis ?? undefined);

@@ -33,13 +33,11 @@ export function PoseFigure({ joints, name, bilateral }: PoseFigureProps) {
           />
         ) : (
           <div className="mx-auto grid aspect-square w-full max-w-md place-content-center text-center text-muted">
-            There is no picture of this pose yet.
+            No picture of this pose yet.
           </div>
         )}
       </div>
-      {bilateral && joints && (
-        <Segmented label="Which side the picture shows" options={sides} value={side} onChange={setSide} />
-      )}
+      {bilateral && joints && <Segmented label="Side shown" options={sides} value={side} onChange={setSide} />}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
         onChange={(target_area) => set({ target_area })}
       />
       <AvoidFilter value={filters.avoid ?? []} onChange={(avoid) => set({ avoid })}>
-        Poses that are bad for one of these are left out.
+        Poses with a caution for these are hidden.
       </AvoidFilter>
     </FilterFrame>
   );

@@ -19,7 +19,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 /** What is known of what one should not do it with; nothing of it is a doctor's word. */
 function Cautions({ cautions }: Pick<Pose, "cautions">) {
-  const advice = "This is no medical advice: whoever is not sure asks a doctor first.";
+  const advice = "This is not medical advice. If in doubt, ask a doctor.";
   return (
     <Card aria-labelledby="cautions" className="grid gap-2 p-5">
       <h2 id="cautions" className="font-semibold text-base">
@@ -27,7 +27,7 @@ function Cautions({ cautions }: Pick<Pose, "cautions">) {
       </h2>
       {cautions !== null && cautions.length > 0 && (
         <>
-          <p>Leave it out, or ask first, with:</p>
+          <p>Skip it, or ask a doctor first, if you have:</p>
           <ul className="grid list-disc gap-1 pl-5">
             {cautions.map((caution) => (
               <li key={caution}>{formatLabel(caution)}</li>
@@ -35,8 +35,8 @@ function Cautions({ cautions }: Pick<Pose, "cautions">) {
           </ul>
         </>
       )}
-      {cautions?.length === 0 && <p>Nothing is known that speaks against it.</p>}
-      {cautions === null && <p>No cautions are confirmed for this pose, which does not mean that there are none.</p>}
+      {cautions?.length === 0 && <p>No known cautions.</p>}
+      {cautions === null && <p>No cautions are confirmed for this pose, but there may be some.</p>}
       <p className="text-muted">{advice}</p>
     </Card>
   );
@@ -97,9 +97,9 @@ export function PoseView({ pose, joints, before, after, search }: PoseViewProps)
           <dl className="grid grid-cols-2 gap-4">
             <Fact name="Kind">{formatLabel(category)}</Fact>
             {difficulty !== null && <Fact name="Difficulty">{formatLabel(difficulty)}</Fact>}
-            <Fact name="Sides">{bilateral ? "Each side in turn" : "Both at once"}</Fact>
+            <Fact name="Sides">{bilateral ? "One side at a time" : "Both sides at once"}</Fact>
             {typical_hold_seconds !== null && (
-              <Fact name="Usually held">
+              <Fact name="Typical hold">
                 <span className="figures">{formatHold(typical_hold_seconds)}</span>
                 {bilateral && " each side"}
               </Fact>
@@ -107,8 +107,8 @@ export function PoseView({ pose, joints, before, after, search }: PoseViewProps)
             {target_areas.length > 0 && <Fact name="Areas">{formatLabel(target_areas.map(plainArea).join(", "))}</Fact>}
           </dl>
           {pose.description !== "" && <p className="text-pretty">{pose.description}</p>}
-          <Lines id="steps" title="How it is done" lines={pose.instructions} ordered />
-          <Lines id="benefits" title="What it is good for" lines={pose.benefits} />
+          <Lines id="steps" title="How to do it" lines={pose.instructions} ordered />
+          <Lines id="benefits" title="Benefits" lines={pose.benefits} />
           <Cautions cautions={pose.cautions} />
         </div>
       </div>

@@ -66,11 +66,11 @@ export function Poses() {
             </ul>
           )}
           {poses.length === 0 && isFiltered && (
-            <NothingMatches onClear={clear}>No pose is as the filters ask for.</NothingMatches>
+            <NothingMatches onClear={clear}>No poses match these filters.</NothingMatches>
           )}
           {poses.length === 0 && !isFiltered && (
             <EmptyState icon={PersonStanding} title="No poses yet">
-              Stint's own poses come when it is set up.
+              Stint's own poses are added during setup.
             </EmptyState>
           )}
           {hasNextPage && !isPlaceholderData && (
@@ -84,7 +84,7 @@ export function Poses() {
         </div>
       ) : query.isError ? (
         <ErrorState retry={() => void query.refetch()} retrying={query.isFetching}>
-          The poses could not be read. Nothing of yours was changed.
+          The poses failed to load. Nothing was changed.
         </ErrorState>
       ) : (
         <LoadingPoses />

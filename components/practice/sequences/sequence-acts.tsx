@@ -31,7 +31,7 @@ export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
       void listsChanged();
       router.push(`/practice/sequences/${copy.id}/edit`);
     },
-    onError: ({ message }) => toast.error(`No copy of ${name} to show`, { description: message }),
+    onError: ({ message }) => toast.error(`${name} was not duplicated`, { description: message }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,7 +65,7 @@ function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
     },
     networkMode: "always",
     onSuccess: () => {
-      toast(`${name} was deleted`);
+      toast(`${name} deleted`);
       router.replace("/practice");
       void listsChanged();
     },
@@ -95,7 +95,7 @@ function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
           onConfirm={() => mutate()}
           pending={isPending}
         >
-          It cannot be brought back. What you have practised of it stays in your history.
+          This cannot be undone. Your practices of it stay in your history.
         </Confirm>
       )}
     </>

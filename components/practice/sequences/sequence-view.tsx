@@ -88,7 +88,7 @@ function SequenceLoaded({ sequence, avoid }: SequenceLoadedProps) {
       <SequenceActs sequence={sequence} />
       {avoid.length > 0 && concerns.length === 0 && (
         <p className="text-muted">
-          None of its poses is known to be hard on: {namesOf(avoid)}. This is no medical advice, and not all is known.
+          None of its poses has a known caution for: {namesOf(avoid)}. This is not medical advice and may be incomplete.
         </p>
       )}
       <ConcernNote concerns={concerns} />
@@ -98,7 +98,7 @@ function SequenceLoaded({ sequence, avoid }: SequenceLoadedProps) {
             {formatCount(poses.length, "pose")}
           </h2>
           <p className="text-muted">
-            In all <span className="figures text-ink">{formatDuration(total_seconds)}</span>
+            Total <span className="figures text-ink">{formatDuration(total_seconds)}</span>
           </p>
         </div>
         <Strip steps={poses} />
@@ -137,7 +137,7 @@ export function SequenceView({ id }: { id: number }) {
         <SequenceLoaded sequence={query.data} avoid={looked} />
       ) : query.isError ? (
         <ErrorState retry={() => void query.refetch()} retrying={query.isFetching}>
-          The sequence could not be read. Nothing of it was changed.
+          The sequence failed to load. Nothing was changed.
         </ErrorState>
       ) : (
         <SequenceSkeleton />

@@ -51,7 +51,7 @@ export function StepRow({ step, place, concern, search }: StepRowProps) {
         )}
         {concern.length > 0 && (
           <Badge className="h-auto justify-self-start whitespace-normal py-0.5 text-ink">
-            <TriangleAlert aria-hidden="true" /> Hard on: {namesOf(concern)}
+            <TriangleAlert aria-hidden="true" /> Caution for: {namesOf(concern)}
           </Badge>
         )}
       </div>
@@ -64,7 +64,7 @@ export function StepRow({ step, place, concern, search }: StepRowProps) {
         )}
         {transition_seconds > 0 && (
           <span className="text-muted text-xs">
-            <span className="figures">+{formatHold(transition_seconds)}</span> to get there
+            <span className="figures">+{formatHold(transition_seconds)}</span> transition
           </span>
         )}
       </p>

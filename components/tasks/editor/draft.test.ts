@@ -20,11 +20,11 @@ it("names only what was changed, and takes away what was emptied", () => {
 });
 
 it.each([
-  [{ title: " " }, { title: "Write what is to be done" }],
-  [{ title: "x".repeat(201) }, { title: "At most 200 characters; these are 201" }],
-  [{ description: "x".repeat(2001) }, { description: "At most 2,000 characters; these are 2,001" }],
-  [{ due_date: "1969-12-31" }, { due_date: "Choose a day since 1970" }],
-  [{ due_date: "12026-01-01" }, { due_date: "Choose a day since 1970" }],
+  [{ title: " " }, { title: "Enter a title" }],
+  [{ title: "x".repeat(201) }, { title: "At most 200 characters; you entered 201" }],
+  [{ description: "x".repeat(2001) }, { description: "At most 2,000 characters; you entered 2,001" }],
+  [{ due_date: "1969-12-31" }, { due_date: "Choose a date after 1969" }],
+  [{ due_date: "12026-01-01" }, { due_date: "Choose a date after 1969" }],
 ])("refuses %o beside the field", (change, problems) => {
   expect(read(change)).toEqual({ changes: {}, problems });
 });

@@ -24,7 +24,7 @@ export const draftOf = ({ title, description, due_date, priority }: Task): TaskD
 
 const tooLong = (text: string, most: number): string | undefined =>
   text.length > most
-    ? `At most ${most.toLocaleString("en")} characters; these are ${text.length.toLocaleString("en")}`
+    ? `At most ${most.toLocaleString("en")} characters; you entered ${text.length.toLocaleString("en")}`
     : undefined;
 
 /** Reads a draft: what it changes of the task, or what is wrong with it. */
@@ -32,11 +32,11 @@ export function readDraft(draft: TaskDraft, base: Task): { changes: Partial<Task
   const title = draft.title.trim();
   const description = draft.description.trim();
   const found = {
-    title: title === "" ? "Write what is to be done" : tooLong(title, longestTitle),
+    title: title === "" ? "Enter a title" : tooLong(title, longestTitle),
     description: tooLong(description, longestDescription),
     due_date:
       draft.due_date !== "" && !(draft.due_date >= "1970-01-01" && draft.due_date <= "9999-12-31")
-        ? "Choose a day since 1970"
+        ? "Choose a date after 1969"
         : undefined,
   };
   const problems = Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));

@@ -52,7 +52,7 @@ export function DueMenu({ today, due, children, onClose, onChoose, onOther, focu
           </DropdownMenuItem>
         )}
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={onOther}>Another day…</DropdownMenuItem>
+        <DropdownMenuItem onSelect={onOther}>Another date…</DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

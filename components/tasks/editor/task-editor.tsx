@@ -56,7 +56,7 @@ export function TaskEditor(props: TaskEditorProps) {
     const due = form.current?.elements.namedItem("due_date");
     const isHalf = due instanceof HTMLInputElement && due.validity.badInput;
     const read = readDraft(draft, task);
-    const found = { ...read.problems, ...(isHalf && { due_date: "This is not a whole date" }) };
+    const found = { ...read.problems, ...(isHalf && { due_date: "Enter a complete date" }) };
     setProblems(found);
     const [wrong] = Object.keys(found);
     const field = wrong === undefined ? null : form.current?.elements.namedItem(wrong);
@@ -91,7 +91,7 @@ export function TaskEditor(props: TaskEditorProps) {
     >
       {(isStray || message !== undefined) && (
         <p role="alert" className="text-danger">
-          {message ?? "This task is not in this list any more; it was changed or deleted meanwhile."}
+          {message ?? "This task is no longer in this list. It was changed or deleted."}
         </p>
       )}
       <Field

@@ -28,7 +28,7 @@ it("leaves out what makes no sense, and says which part and why", () => {
   expect(loadTaskFilters(`?${search}`)).toEqual(unfiltered);
   expect(problemsOf(new URLSearchParams(search)).map(({ name, why }) => [name, why])).toEqual([
     ["q", "is longer than 200 characters"],
-    ["due", "is not a date such as 2026-03-14, nor overdue, today, week, any or none"],
+    ["due", "is not a date such as 2026-03-14, overdue, today, week, any or none"],
     ["status", "is not a state: pending or completed"],
   ]);
   expect(problemsOf(new URLSearchParams("due=2026-02-30"))).toHaveLength(1);

@@ -22,7 +22,7 @@ const spans = ["overdue", "today", "week", "any", "none"] as const;
 const wrongDue: Wrong = (text) =>
   (spans as readonly string[]).includes(text.trim()) || isDate(text.trim())
     ? null
-    : "is not a date such as 2026-03-14, nor overdue, today, week, any or none";
+    : "is not a date such as 2026-03-14, overdue, today, week, any or none";
 
 const wrongs = {
   q: wrongText(longestSearch),

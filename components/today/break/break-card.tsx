@@ -19,7 +19,7 @@ const loadDue = () => retryImport(() => import("./break-due.tsx")).then((module)
 function formatStreak({ current_streak_days: days, practices }: PracticeToday, date: string): string {
   if (days === 0) return "on your feet, no mat";
   const today = practices.some(({ counts, local_date }) => counts && local_date === date);
-  return `${formatCount(days, "day")} in a row${today ? ", today included" : " until yesterday"}`;
+  return `${formatCount(days, "day")} in a row${today ? ", including today" : " until yesterday"}`;
 }
 
 interface BreakCardProps {
@@ -57,14 +57,14 @@ export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
       <Flower2 aria-hidden="true" className="size-5 shrink-0 text-practice max-sm:hidden" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
-          {due ? `You have reviewed for ${formatDuration(due.worked)}` : offered.name}
+          {due ? `You have been reviewing for ${formatDuration(due.worked)}` : offered.name}
         </p>
         <p className={cn("truncate text-xs", due ? "text-ink" : "text-muted")}>
           {due ? `${offered.name} · ${minutes}` : `${minutes} · ${formatStreak(practised, date)}`}
         </p>
         {/* Told once, not with every minute. */}
         <p role="status" className="sr-only">
-          {due && "A break is due."}
+          {due && "Time for a break."}
         </p>
       </div>
       {/* Where there is room it has no box of its own, which would move with what comes into it. */}

@@ -98,7 +98,7 @@ export function TimelineTrack({ items, bars, now, children }: TimelineTrackProps
         </div>
         {items.length === 0 && (
           <p className="absolute inset-0 grid place-content-center px-4 text-center text-muted">
-            Nothing tracked today yet. Sessions and practices line up here.
+            Nothing tracked today. Your sessions and practices will appear here.
           </p>
         )}
         <div

@@ -70,7 +70,7 @@ export function AddSession({ open, onOpenChange, reference }: AddSessionProps) {
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent className="md:max-w-lg">
         <DialogTitle>Add a session</DialogTitle>
-        <DialogDescription>For work that was not tracked while it happened.</DialogDescription>
+        <DialogDescription>For work you did not track at the time.</DialogDescription>
         <SessionForm
           label="Add a session"
           draft={draft}

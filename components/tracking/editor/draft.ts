@@ -72,7 +72,7 @@ function readTime(local: LocalTime, zone: string, untouched: string | undefined,
   const found = instantOf(local, zone, exact);
   if (found.is !== "missing") return found;
   const { before, after } = found;
-  return { problem: `There is no ${local.time} on that day: the clocks jump from ${before} to ${after}` };
+  return { problem: `${local.time} does not exist on that day: the clocks jump from ${before} to ${after}` };
 }
 
 function readTimes(draft: Draft, { zone, base }: Surroundings, problems: Problems) {
@@ -107,22 +107,22 @@ function readTimes(draft: Draft, { zone, base }: Surroundings, problems: Problem
 function checkSpan(start: string, end: string | null, draft: Draft, { now, base }: Surroundings, problems: Problems) {
   const [from, to] = [Date.parse(start), end === null ? now : Date.parse(end)];
   const isRunning = end === null;
-  if (from > now + (isRunning ? 0 : clockSkewMs)) problems.from = "Lies in the future";
-  else if (isRunning && now - from > longestSpanMs) problems.from = "Lies more than 24 hours back";
+  if (from > now + (isRunning ? 0 : clockSkewMs)) problems.from = "Must not be in the future";
+  else if (isRunning && now - from > longestSpanMs) problems.from = "Must be within the last 24 hours";
   if (isRunning || problems.from !== undefined) return;
   if (to < from) {
-    const hint = draft.days === 0 && base?.end_time !== null ? ". Past midnight? Tick “Ends the next day”" : "";
-    problems.to = `Ends before it starts${hint}`;
-  } else if (to - from > longestSpanMs) problems.to = "A session spans at most 24 hours";
-  else if (to > now + clockSkewMs) problems.to = "Lies in the future";
+    const hint = draft.days === 0 && base?.end_time !== null ? ". After midnight? Tick “Ends the next day”" : "";
+    problems.to = `Must end after it starts${hint}`;
+  } else if (to - from > longestSpanMs) problems.to = "Must be at most 24 hours long";
+  else if (to > now + clockSkewMs) problems.to = "Must not be in the future";
 }
 
 function readActive(draft: Draft, span: number, { base, zone }: Surroundings, problems: Problems): number | undefined {
   if (draft.active === null) return undefined;
   const untouched = base && draftOf(base, zone).active === draft.active;
   const seconds = untouched ? (base.duration_seconds ?? null) : readDuration(draft.active);
-  if (seconds === null) problems.active = "Write it as 1 h 24 m, 1:24 or 84";
-  else if (seconds > span) problems.active = "Longer than from start to end";
+  if (seconds === null) problems.active = "Enter a time such as 1 h 24 m, 1:24 or 84";
+  else if (seconds > span) problems.active = "Must not be longer than the session";
   return seconds ?? undefined;
 }
 
@@ -130,13 +130,13 @@ const isPrintable = (text: string): boolean => !/[^\P{Cc}\n\r\t]/u.test(text) &&
 
 function checkWords({ tags, note }: Draft, problems: Problems): void {
   const long = tags.find((tag) => tag.length > longestTag);
-  if (long !== undefined) problems.tags = `A tag has at most ${longestTag} characters; one has ${long.length}`;
-  else if (tags.length > mostTags) problems.tags = `At most ${mostTags} tags; these are ${tags.length}`;
+  if (long !== undefined) problems.tags = `Tags have at most ${longestTag} characters; one has ${long.length}`;
+  else if (tags.length > mostTags) problems.tags = `At most ${mostTags} tags; you entered ${tags.length}`;
   else if (!tags.every((tag) => isPrintable(tag) && !/[\n\r\t]/.test(tag)))
-    problems.tags = "One holds control characters";
+    problems.tags = "A tag contains control characters";
   const count = (value: number) => value.toLocaleString("en");
   if (note.length > longestNote) {
-    problems.note = `At most ${count(longestNote)} characters; this has ${count(note.length)}`;
+    problems.note = `At most ${count(longestNote)} characters; you entered ${count(note.length)}`;
   } else if (!isPrintable(note)) problems.note = "Control characters are not allowed";
 }
 
@@ -147,7 +147,7 @@ export function readDraft(draft: Draft, around: Surroundings): { told: Told } | 
   if (!pullRequest) problems.reference = pullRequestProblem(draft.reference, around.github);
   checkWords(draft, problems);
   if (!isDate(draft.date)) {
-    problems.date = draft.date === "" ? "Enter a date" : "Enter a date since 1970";
+    problems.date = draft.date === "" ? "Enter a date" : "Enter a date after 1969";
     return { problems };
   }
   const { start, end } = readTimes(draft, around, problems);

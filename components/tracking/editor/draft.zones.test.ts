@@ -52,8 +52,8 @@ describe("the form of a session", () => {
     const running = listedSession(2, "2026-11-20T11:00:00Z", { end_time: null, duration_seconds: null });
     expect(draftOf(running, zone)).toMatchObject({ from: "12:00", to: "", days: 0, active: null });
     expect(changes({ from: "11:30" }, running)).toEqual({ start_time: "2026-11-20T10:30:00.000Z" });
-    expect(problems({ from: "13:01" }, running).from).toBe("Lies in the future");
-    expect(problems({ date: "2026-11-19" }, running).from).toBe("Lies more than 24 hours back");
+    expect(problems({ from: "13:01" }, running).from).toBe("Must not be in the future");
+    expect(problems({ date: "2026-11-19" }, running).from).toBe("Must be within the last 24 hours");
   });
 });
 
@@ -103,25 +103,25 @@ describe("what is sent", () => {
 describe("what is wrong stands beside its field", () => {
   it("when it ends before it starts", () => {
     expect(problems({ to: "08:59" })).toEqual({
-      to: "Ends before it starts. Past midnight? Tick “Ends the next day”",
+      to: "Must end after it starts. After midnight? Tick “Ends the next day”",
     });
     expect(problems({ to: "09:00" })).toEqual({});
   });
 
   it("when it is longer than a day, or lies ahead", () => {
-    expect(problems({ to: "09:01", days: 1 })).toEqual({ to: "A session spans at most 24 hours" });
+    expect(problems({ to: "09:01", days: 1 })).toEqual({ to: "Must be at most 24 hours long" });
     expect(problems({ to: "09:00", days: 1 })).toEqual({});
-    expect(problems({ date: "2026-11-20", from: "12:30", to: "13:06" })).toEqual({ to: "Lies in the future" });
-    expect(problems({ date: "2026-11-20", from: "13:06", to: "13:07" })).toEqual({ from: "Lies in the future" });
+    expect(problems({ date: "2026-11-20", from: "12:30", to: "13:06" })).toEqual({ to: "Must not be in the future" });
+    expect(problems({ date: "2026-11-20", from: "13:06", to: "13:07" })).toEqual({ from: "Must not be in the future" });
     expect(problems({ date: "2026-11-20", from: "12:30", to: "13:05" })).toEqual({});
   });
 
   it("when the clocks jump over a time, and which", () => {
     expect(problems({ date: "2026-03-29", from: "02:30", to: "04:00" })).toEqual({
-      from: "There is no 02:30 on that day: the clocks jump from 02:00 to 03:00",
+      from: "02:30 does not exist on that day: the clocks jump from 02:00 to 03:00",
     });
     expect(problems({ date: "2026-03-28", from: "23:00", to: "02:00", days: 1 })).toEqual({
-      to: "There is no 02:00 on that day: the clocks jump from 02:00 to 03:00",
+      to: "02:00 does not exist on that day: the clocks jump from 02:00 to 03:00",
     });
   });
 
@@ -140,25 +140,25 @@ describe("what is wrong stands beside its field", () => {
       to: "Enter a time, such as 09:30",
     });
     expect(problems({ date: "" }).date).toBe("Enter a date");
-    expect(problems({ date: "1899-12-31" }).date).toBe("Enter a date since 1970");
+    expect(problems({ date: "1899-12-31" }).date).toBe("Enter a date after 1969");
     expect(problems({ reference: "nextjs" }).reference).toMatch(/^Not a pull request/);
-    expect(problems({ active: "soon" }).active).toBe("Write it as 1 h 24 m, 1:24 or 84");
-    expect(problems({ active: "1:25" }).active).toBe("Longer than from start to end");
+    expect(problems({ active: "soon" }).active).toBe("Enter a time such as 1 h 24 m, 1:24 or 84");
+    expect(problems({ active: "1:25" }).active).toBe("Must not be longer than the session");
   });
 
   it("when tags or note are too long, too many, or cannot be typed", () => {
-    expect(problems({ tags: ["x".repeat(300)] }).tags).toBe("A tag has at most 50 characters; one has 300");
+    expect(problems({ tags: ["x".repeat(300)] }).tags).toBe("Tags have at most 50 characters; one has 300");
     expect(problems({ tags: Array.from({ length: 21 }, (_, index) => `t${index}`) }).tags).toMatch(/^At most 20 tags/);
-    expect(problems({ tags: ["a\u0000"] }).tags).toBe("One holds control characters");
-    expect(problems({ note: "x".repeat(5001) }).note).toBe("At most 5,000 characters; this has 5,001");
+    expect(problems({ tags: ["a\u0000"] }).tags).toBe("A tag contains control characters");
+    expect(problems({ note: "x".repeat(5001) }).note).toBe("At most 5,000 characters; you entered 5,001");
     expect(problems({ note: "a\u0000" }).note).toBe("Control characters are not allowed");
     expect(problems({ note: "\ud83d" }).note).toBe("Control characters are not allowed");
     expect(problems({ tags: ["x".repeat(50), "مراجعة"], note: `שלום 👋🏽\n${"x".repeat(4000)}` })).toEqual({});
   });
 
   it("where the server found it", () => {
-    expect(problemsOfApi({ end_time: "Ends before it starts", pr_number: "Too big", else: "?" })).toEqual({
-      to: "Ends before it starts",
+    expect(problemsOfApi({ end_time: "Must end after it starts", pr_number: "Too big", else: "?" })).toEqual({
+      to: "Must end after it starts",
       reference: "Too big",
     });
   });
@@ -201,7 +201,7 @@ it("tags are taken apart at commas, trimmed, and kept once", () => {
 });
 
 it("what is typed takes away what was wrong with its field, and with the times all of them", () => {
-  const wrong = { to: "Ends before it starts", note: "Too long" };
+  const wrong = { to: "Must end after it starts", note: "Too long" };
   expect(problemsAfter(wrong, draft, { ...draft, note: "short" })).toEqual({ to: wrong.to });
   expect(problemsAfter(wrong, draft, { ...draft, from: "08:00" })).toEqual({ note: wrong.note });
   expect(problemsAfter(wrong, draft, { ...draft, tags: ["new"] })).toBe(wrong);

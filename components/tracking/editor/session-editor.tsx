@@ -34,9 +34,9 @@ function say(name: DraftField, draft: Draft): string {
 function Meanwhile({ draft, changed, now }: { draft: Draft } & NonNullable<Editing["conflict"]>) {
   return (
     <div role="alert" className="grid gap-2 rounded-md bg-danger-soft p-3">
-      <p className="font-medium text-danger">This session was changed meanwhile. Nothing of yours is lost.</p>
+      <p className="font-medium text-danger">This session was changed elsewhere. Your changes are not lost.</p>
       {changed.length === 0 ? (
-        <p>What you see here is the same, though.</p>
+        <p>It matches what you entered.</p>
       ) : (
         <dl className="grid gap-1.5">
           {changed.map((name) => {
@@ -104,13 +104,13 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
         aside={
           conflict && (
             <Button variant="outline" onClick={() => onTakeTheirs(editing)}>
-              Take theirs
+              Use theirs
             </Button>
           )
         }
       >
         {conflict && <Meanwhile draft={draft} {...conflict} />}
-        {isGone && <Notice tone="danger">This session was deleted meanwhile, so it cannot be changed any more.</Notice>}
+        {isGone && <Notice tone="danger">This session was deleted and can no longer be changed.</Notice>}
       </SessionForm>
     </div>
   );

@@ -78,7 +78,7 @@ export function SessionForm(props: SessionFormProps) {
       <Field
         label="Pull request"
         name="pull-request"
-        placeholder="owner/repo#123 or its address"
+        placeholder="owner/repo#123 or a GitHub link"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -107,7 +107,7 @@ export function SessionForm(props: SessionFormProps) {
           />
           {hasActive && (
             <CheckboxField
-              label="At work for only part of it"
+              label="Worked only part of this time"
               name="part"
               checked={draft.active !== null}
               onChange={({ target }) => set("active", target.checked ? "" : null)}

@@ -21,7 +21,7 @@ export function TagsField({ tags, onChange, error }: TagsFieldProps) {
   const [typed, setTyped] = useState("");
   const [isAsked, setAsked] = useState(false);
   const known = useQuery({ ...tagsQuery, enabled: isAsked }).data?.tags ?? [];
-  const hint = "Enter or a comma adds one";
+  const hint = "Press Enter or comma to add";
 
   function add(text: string): void {
     const added = splitTags(text);

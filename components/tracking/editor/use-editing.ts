@@ -25,7 +25,7 @@ export interface Editing {
   message?: string;
   /** What another change has made of it meanwhile: which fields, and what stands in them now. */
   conflict?: { changed: DraftField[]; now: Draft };
-  /** It was deleted meanwhile. */
+  /** It was deleted in the meantime. */
   isGone?: boolean;
 }
 

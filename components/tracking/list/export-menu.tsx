@@ -52,9 +52,7 @@ export function ExportMenu({ filters }: { filters: Filters }) {
         hidden={!isOpen}
         className="absolute top-full right-0 z-30 mt-1 w-60 rounded-md border bg-raised p-1 shadow-float"
       >
-        <p className="px-2 py-1.5 text-muted text-xs">
-          {isFiltered(filters) ? "What the filters show" : "All your sessions"}
-        </p>
+        <p className="px-2 py-1.5 text-muted text-xs">{isFiltered(filters) ? "Filtered sessions" : "All sessions"}</p>
         {formats.map(({ query, name, what }) => (
           <a
             key={name}

@@ -36,7 +36,7 @@ export function FilterBar({ filters, set, today }: FilterProps & { today: string
   const repositories = useQuery({ ...repositoriesQuery, enabled: isAsked });
   const tags = useQuery({ ...tagsQuery, enabled: isAsked });
   const ask = () => setAsked(true);
-  const backwards = isBackwards(filters) ? "The first day comes after the last" : undefined;
+  const backwards = isBackwards(filters) ? "The first day is after the last" : undefined;
   const count = filterNames.filter((name) => filters[name] !== null).length;
 
   return (

@@ -54,7 +54,7 @@ export function NumberField({ filters, set }: FilterProps) {
     },
     400,
   );
-  const error = typed.trim() !== "" && read(typed) === null ? "Not a number of one" : undefined;
+  const error = typed.trim() !== "" && read(typed) === null ? "Enter the number of a pull request" : undefined;
   return (
     <CompactField id={id} label="Pull request" error={error}>
       <Input

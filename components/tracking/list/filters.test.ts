@@ -42,7 +42,7 @@ it("leaves out what makes no sense, and says which part and why", () => {
   expect(problems(search)).toEqual([
     { name: "repo", text: "nextjs", why: "is not a repository such as vercel/next.js" },
     { name: "pr", text: "0", why: "is not a pull request's number" },
-    { name: "tag", text: "\u{FFFD}", why: "holds characters that cannot be typed" },
+    { name: "tag", text: "\u{FFFD}", why: "contains invalid characters" },
     { name: "from", text: "banana", why: "is not a date such as 2026-03-14" },
     { name: "to", text: "2026-02-30", why: "is not a date such as 2026-03-14" },
     { name: "sort", text: "sideways", why: "is not an order: newest, oldest or longest" },

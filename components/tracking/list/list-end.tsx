@@ -22,7 +22,7 @@ export function ListEnd({ hasMore, isLoading, isPaused, failure, hasFailed, onRe
   if (hasFailed && !isLoading) {
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 border-t py-4">
-        <p className="text-muted">The next sessions could not be read. Those above are all right.</p>
+        <p className="text-muted">More sessions failed to load. Those above are complete.</p>
         <Button variant="outline" size="sm" onClick={onRetry}>
           Try again
         </Button>
@@ -31,9 +31,9 @@ export function ListEnd({ hasMore, isLoading, isPaused, failure, hasFailed, onRe
   }
   const isSlowed = failure instanceof ApiError && failure.status === 429;
   const label = isPaused
-    ? "More sessions come when the connection is back"
+    ? "More sessions will load when you're back online"
     : isSlowed
-      ? "Many were read at once; more come in a moment"
+      ? "More sessions will load in a moment"
       : "More sessions are loading";
   return (
     <Loading label={label} className="grid gap-4 border-t py-4">

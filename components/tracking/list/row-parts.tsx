@@ -66,8 +66,8 @@ export function Words({ session }: { session: Session }) {
   return (
     <div className="flex min-w-0 items-center gap-1.5 text-muted text-xs">
       {ended_by === "stale" && (
-        <Badge className="shrink-0" title="There was no sign of life for 15 minutes">
-          ended by itself
+        <Badge className="shrink-0" title="Stint heard nothing for 15 minutes">
+          ended automatically
         </Badge>
       )}
       {tags.slice(0, 4).map((tag) => (

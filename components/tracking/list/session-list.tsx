@@ -129,7 +129,7 @@ export function SessionList(props: SessionListProps) {
     <div ref={box} className="flow-root [overflow-anchor:none]" {...focusHandlers}>
       {days.map(({ day, above, rows, below }) => {
         const id = `day-${day.date ?? "all"}`;
-        const named = day.date === null ? { "aria-label": "Sessions, the longest first" } : { "aria-labelledby": id };
+        const named = day.date === null ? { "aria-label": "Sessions, longest first" } : { "aria-labelledby": id };
         return (
           <section key={id} {...named} style={{ marginTop: above }}>
             {day.date !== null && (

@@ -78,7 +78,7 @@ export function Sessions({ parts, filters, today, github, onClear, nothing }: Se
   if (!laid) {
     return query.isError ? (
       <ErrorState retry={() => void query.refetch()} retrying={query.isFetching}>
-        Your sessions could not be read. What you tracked is safe.
+        Your sessions failed to load. Your tracked time is safe.
       </ErrorState>
     ) : (
       <LoadingRows label="Sessions are loading" rows={12} />
@@ -101,14 +101,14 @@ export function Sessions({ parts, filters, today, github, onClear, nothing }: Se
       {isEmpty && isFiltered(filters) && (
         <EmptyState
           icon={SearchX}
-          title="Nothing matches"
+          title="No results"
           action={
             <Button variant="outline" onClick={onClear}>
               Clear the filters
             </Button>
           }
         >
-          No session is as the filters ask for.
+          No sessions match these filters.
         </EmptyState>
       )}
       {items.length > 0 && (

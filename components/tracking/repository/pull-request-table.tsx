@@ -81,10 +81,10 @@ export function PullRequestTable(props: PullRequestTableProps) {
             </Head>
             <Th className="max-sm:hidden">Sessions</Th>
             <Head by="latest" sort={sort} onSort={onSort} className="max-sm:hidden">
-              Last worked at
+              Last worked on
             </Head>
             <Th>
-              <span className="sr-only">Acts</span>
+              <span className="sr-only">Actions</span>
             </Th>
           </tr>
         </thead>
@@ -129,7 +129,7 @@ export function PullRequestTable(props: PullRequestTableProps) {
                       size="icon"
                       className="text-muted hover:text-ink"
                       aria-label={`Sessions of #${pr_number}`}
-                      title="Its sessions"
+                      title="Sessions"
                     >
                       <Link href={`/tracking${searchOf({ repo: `${owner}/${repo}`, pr: pr_number })}`} prefetch={false}>
                         <List aria-hidden="true" />

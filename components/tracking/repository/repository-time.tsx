@@ -58,7 +58,7 @@ function Totals({ totals, zone, now }: { totals: Repository; zone: string; now: 
       <Total name="Pull requests">
         <span className="figures">{totals.pull_requests.length}</span>
       </Total>
-      <Total name="Last worked at">
+      <Total name="Last worked on">
         {latest === undefined ? "Never" : <Moment instant={latest} zone={zone} now={now} />}
       </Total>
     </dl>
@@ -145,7 +145,7 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
             href={`/tracking${searchOf({ repo: name })}`}
             className="rounded-sm text-muted underline-offset-2 hover:text-ink hover:underline"
           >
-            All its sessions
+            All sessions
           </Link>
         </div>
       </div>
@@ -159,7 +159,7 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
             <Totals totals={totals} zone={zone} now={now} />
             {runsHere && (
               <p className="mt-4 flex flex-wrap items-baseline gap-x-2 border-t pt-4 text-work">
-                #{runsHere.pr_number} is being tracked now, which counts once it ends:
+                #{runsHere.pr_number} is being tracked now and counts once it ends:
                 <Ticking since={Date.parse(runsHere.start_time)} className="text-ink" />
               </p>
             )}
@@ -167,11 +167,11 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
           {totals.pull_requests.length === 0 ? (
             <EmptyState
               icon={GitPullRequest}
-              title="Nothing recorded here yet"
+              title="No sessions yet"
               className="py-14"
               {...(mayWrite && { action: <StartHere owner={owner} repo={repo} /> })}
             >
-              What you track of {name} adds up here, pull request by pull request.
+              The time you track on {name} will appear here, by pull request.
             </EmptyState>
           ) : (
             <Card aria-label="Pull requests" className="px-5 py-3">
@@ -192,7 +192,7 @@ export function RepositoryTime({ owner, repo, github }: RepositoryTimeProps) {
         </>
       ) : isError ? (
         <ErrorState retry={() => void refetch()} retrying={isFetching}>
-          The repository could not be read. What you tracked is safe.
+          The repository failed to load. Your tracked time is safe.
         </ErrorState>
       ) : (
         <LoadingRows label="The repository is loading" rows={8} />

@@ -79,7 +79,7 @@ export function RunningCard({ session, zone, now, github }: RunningCardProps) {
           <p className="flex items-center gap-2 font-medium text-work text-xs">
             <Dot />
             <span>
-              Tracking since <Moment instant={start_time} zone={zone} now={now} className="lowercase" />
+              Tracking since <Moment instant={start_time} zone={zone} now={now} short className="lowercase" />
             </span>
           </p>
           <p className="mt-1 truncate text-lg">

@@ -63,8 +63,8 @@ export function WeekSection({ days, today, series }: WeekSectionProps) {
         This week by repository
       </h2>
       {series.length === 0 ? (
-        <EmptyState icon={BarChart3} title="No time this week yet" className="min-h-72 flex-1">
-          The first session draws the first bar.
+        <EmptyState icon={BarChart3} title="No time tracked this week" className="min-h-72 flex-1">
+          Your first session will appear here.
         </EmptyState>
       ) : (
         <>

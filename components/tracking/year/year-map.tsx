@@ -108,7 +108,7 @@ export function YearMap({ year: shown, onYear, today, chosen, onChoose }: YearMa
           <YearDays key={year.year} year={year} today={today} chosen={chosen} onChoose={onChoose} onPoint={point} />
         ) : isError ? (
           <ErrorState retry={() => void refetch()} retrying={isFetching} className="py-0">
-            The year could not be read. What you tracked is safe.
+            The year failed to load. Your tracked time is safe.
           </ErrorState>
         ) : (
           <Loading label="The year is loading">
@@ -119,7 +119,7 @@ export function YearMap({ year: shown, onYear, today, chosen, onChoose }: YearMa
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p aria-hidden="true" className="min-h-4 text-xs">
           {pointed === null ? (
-            <span className="text-muted">Each square is a day; press one to see it.</span>
+            <span className="text-muted">Each square is a day. Select one to filter.</span>
           ) : (
             formatDay(pointed, total)
           )}

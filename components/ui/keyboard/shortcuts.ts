@@ -22,13 +22,13 @@ export interface Shortcut {
 
 /** Every shortcut: what the keyboard's handler obeys and the dialog shows. */
 export const shortcuts: readonly Shortcut[] = [
-  { keys: ["Mod+k"], label: "Go anywhere, do anything", act: "palette" },
+  { keys: ["Mod+k"], label: "Search and commands", act: "palette" },
   ...navItems.map(({ href, label, key }) => ({ keys: ["g", key], label: `Go to ${label}`, act: { go: href } })),
   { keys: ["n"], label: "Start tracking", act: "start" },
   { keys: ["e"], label: "End the running session", act: "end" },
   { keys: ["/"], label: "Search on this page", act: "search" },
-  { keys: ["?"], label: "Show the shortcuts", act: "shortcuts" },
-  { keys: ["Escape"], label: "Close what is open" },
+  { keys: ["?"], label: "Show keyboard shortcuts", act: "shortcuts" },
+  { keys: ["Escape"], label: "Close" },
 ];
 
 /** The keys of an act, to be shown beside it. */

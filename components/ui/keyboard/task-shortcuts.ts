@@ -3,12 +3,12 @@ import type { Shortcut } from "./shortcuts.ts";
 /** What single keys do on the page Tasks: to the task that has the focus, or to all that are selected. */
 export const taskShortcuts = [
   { keys: ["n"], label: "Add a task", act: { page: "add" } },
-  { keys: ["j"], label: "Next task, as ↓", act: { page: "next" } },
-  { keys: ["k"], label: "Previous task, as ↑", act: { page: "previous" } },
-  { keys: ["x"], label: "Complete, as Space", act: { page: "complete" } },
-  { keys: ["e"], label: "Edit, as Enter", act: { page: "edit" } },
+  { keys: ["j"], label: "Next task (or ↓)", act: { page: "next" } },
+  { keys: ["k"], label: "Previous task (or ↑)", act: { page: "previous" } },
+  { keys: ["x"], label: "Complete (or Space)", act: { page: "complete" } },
+  { keys: ["e"], label: "Edit (or Enter)", act: { page: "edit" } },
   { keys: ["d"], label: "Due date", act: { page: "due" } },
-  { keys: ["1"], label: "High priority, again: none", act: { page: "high" } },
+  { keys: ["1"], label: "High priority (press again to clear)", act: { page: "high" } },
   { keys: ["2"], label: "Medium priority", act: { page: "medium" } },
   { keys: ["3"], label: "Low priority", act: { page: "low" } },
   { keys: ["s"], label: "Select", act: { page: "select" } },

@@ -47,7 +47,7 @@ async function throughGithub(login: string, browser = new TestBrowser()) {
 
 const me = (cookie: string) => call<{ user: { id: number; email: string } }>("GET", "/auth/me", { cookie });
 
-test("e-mail and password sign a browser in: one login row, one cookie, known to the API and to next-auth", async () => {
+test("email and password sign a browser in: one login row, one cookie, known to the API and to next-auth", async () => {
   const { user } = await signUp();
   const { browser, answer } = await withPassword(user.email);
   expect([answer.status, answer.location]).toEqual([302, "http://localhost:3000/today"]);
@@ -113,8 +113,8 @@ test("signing in anew ends the login before, for its cookie is gone from the bro
 
 test.each([
   ["a wrong password", { password: "Wrong-horse-7" }],
-  ["an unknown e-mail", { email: "nobody@example.com" }],
-  ["no e-mail", { email: "" }],
+  ["an unknown email", { email: "nobody@example.com" }],
+  ["no email", { email: "" }],
   ["a NUL", { email: "a\u0000@example.com" }],
 ])("%s signs nobody in and leads back to the sign-in page", async (_what, wrong) => {
   const { user } = await signUp();

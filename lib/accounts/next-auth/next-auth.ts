@@ -61,7 +61,7 @@ const passOn = async (request: NextRequest, context: Context, progress: Progress
 
 async function answer(request: NextRequest, context: Context, progress: Progress): Promise<Response> {
   const [action = "", provider] = (await context.params).nextauth;
-  if (!actions.includes(action)) throw new AppError("NOT_FOUND", "There is nothing at this path");
+  if (!actions.includes(action)) throw new AppError("NOT_FOUND", "Nothing exists at this path");
   refuseOthers(request);
   if (action === "callback") progress.charged = await chargeArrival("auth", progress);
   else await charge("default", addressKey(progress.address));

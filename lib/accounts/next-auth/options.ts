@@ -73,8 +73,8 @@ function githubProvider(progress: Progress): OAuthConfig<{ sub: string }>[] {
 
 function passwordProvider(progress: Progress) {
   return CredentialsProvider({
-    name: "E-mail and password",
-    credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+    name: "Email and password",
+    credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
     async authorize(given) {
       const input = accountsContract.login.input.safeParse({ email: given?.email, password: given?.password });
       try {

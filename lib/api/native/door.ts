@@ -109,7 +109,7 @@ export function createNativeDoor(
     const isRequest = error instanceof Error && error.name === "RequestError";
     const refused = new AppError(
       isRequest ? "BAD_REQUEST" : "INTERNAL",
-      isRequest ? "The request's address is not valid" : "Something went wrong on our side",
+      isRequest ? "The address of the request is not valid" : "Something went wrong on our side",
     );
     const requestId = crypto.randomUUID();
     if (!isRequest) log().error({ request_id: requestId, ...describeError(error) }, "the native door failed");

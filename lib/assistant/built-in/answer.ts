@@ -27,16 +27,16 @@ function changeListed(intent: Extract<Intent, { kind: "bulk" }>, list: Step): Re
   const { action, selection } = intent;
   const ids = meantOf(list, selection).map(({ id }) => id);
   if (ids.length === 0) {
-    return { text: `There are no ${escapeMarkdown(selection.name)}, so nothing was ${participles[action]}.` };
+    return { text: `You have no ${escapeMarkdown(selection.name)}, so nothing was ${participles[action]}.` };
   }
   if (intent.action === "update") {
     if (ids.length > mostUpdated)
-      return { text: `These are ${ids.length} tasks; I change at most ${mostUpdated} at a time. Say which of them.` };
+      return { text: `You named ${ids.length} tasks; I can change at most ${mostUpdated} at a time. Which ones?` };
     return { calls: ids.map((task_id) => ({ tool: "update_task", input: { task_id, ...intent.changes } })) };
   }
   const some = ids.slice(0, mostChanged);
   const input = { action, task_ids: some };
-  return { text: `Shall I ${action} ${formatCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
+  return { text: `Should I ${action} ${formatCount(some.length, "task")}?`, calls: [{ tool: "change_tasks", input }] };
 }
 
 const isId = (words: string): boolean => /^\d+$/.test(words);
@@ -55,7 +55,7 @@ function removeFound(words: string[], lists: Step[], today: string): Reply {
   const tasks = found
     .flatMap(({ tasks }) => tasks)
     .filter((task, at, all) => all.findIndex(({ id }) => id === task.id) === at);
-  const text = `Shall I delete ${tasks.map(({ id, title }) => `**#${id}** ${escapeMarkdown(title)}`).join(", ")}?`;
+  const text = `Should I delete ${tasks.map(({ id, title }) => `**#${id}** ${escapeMarkdown(title)}`).join(", ")}?`;
   const [only] = tasks;
   if (only && tasks.length === 1) return { text, calls: [{ tool: "delete_task", input: { task_id: only.id } }] };
   const input = { action: "delete", task_ids: tasks.map(({ id }) => id) };
@@ -78,7 +78,7 @@ function asking(calls: Call[]): Reply {
         ? [input.task_id]
         : [],
   );
-  return ids.length > 0 ? { text: `Shall I delete ${ids.map((id) => `**#${id}**`).join(", ")}?`, calls } : { calls };
+  return ids.length > 0 ? { text: `Should I delete ${ids.map((id) => `**#${id}**`).join(", ")}?`, calls } : { calls };
 }
 
 /** What begins to do what the person wants. */
@@ -130,5 +130,5 @@ export function answer(talk: Talk, tools: ReadonlySet<string>): Reply {
   const areRead = next.calls.every(({ tool }) => /^(?:tracking_streak|practice_totals)$/.test(tool));
   if (usable && usable.length > 0 && areRead) return { ...next, calls: usable };
   const mayRead = tools.has("list_tasks") && !tools.has("add_task");
-  return { text: mayRead ? "You may only read here, so I cannot change anything." : "I cannot do that here." };
+  return { text: mayRead ? "Your account is read-only, so I can't change anything." : "I can't do that here." };
 }

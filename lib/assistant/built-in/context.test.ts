@@ -148,13 +148,13 @@ it.each(conversations)("understands %s", async (_, messages, ...calls) => {
 });
 
 it.each([
-  ["no to which one", ["complete milk", "never mind"], /leave everything/],
-  ["no to a suggestion", ["complete mlik", "no"], /leave everything/],
+  ["no to which one", ["complete milk", "never mind"], /changed nothing/],
+  ["no to a suggestion", ["complete mlik", "no"], /changed nothing/],
   ["words of no task to delete", ["delete the piano"], /no task "piano", so nothing was deleted/],
   ["words of several tasks to delete", ["delete milk"], /Several tasks match "milk"/],
-  ["no to which one to delete", ["delete milk", "none of them"], /leave everything/],
+  ["no to which one to delete", ["delete milk", "none of them"], /changed nothing/],
   ["yes where two are possible", ["complete milk", "yes"], /Which one/],
-  ["a place when nothing was listed", ["the second one"], /What shall I do/],
+  ["a place when nothing was listed", ["the second one"], /What should I do/],
   ["a number alone shows the task", ["list my tasks", "7"], /\*\*#7\*\* Oat milk/],
   ["it, when several were listed", ["list my tasks", "complete it"], /Which task/],
   ["a place beyond the list", ["list my tasks", "complete the fifth one"], /Which task/],
@@ -167,9 +167,9 @@ it.each([
 
 it("asks before it deletes, and tells what came of it", async () => {
   const { text } = await talk(["delete the oat milk"], answers);
-  expect(text).toBe("Shall I delete **#7** Oat milk?\n\nDeleted **#7** Oat milk.");
+  expect(text).toBe("Should I delete **#7** Oat milk?\n\nDeleted **#7** Oat milk.");
   const kept = await talk(["delete 3 and 7"], () => "denied");
-  expect(kept.text).toBe("Shall I delete **#3**, **#7**?\n\nAll right, nothing was changed.");
+  expect(kept.text).toBe("Should I delete **#3**, **#7**?\n\nAll right, nothing was changed.");
 });
 
 it("does not take an old question up again once something else was said", async () => {
@@ -202,8 +202,8 @@ it("changes at most a hundred at a time, and nothing where nothing is meant", as
     tool === "list_tasks" ? { status: "ok", tasks: crowd, total: 300 } : "denied",
   );
   expect(many.calls[1]?.[1].task_ids).toHaveLength(100);
-  expect(many.text).toBe("Shall I delete 100 tasks?\n\nAll right, nothing was changed.");
+  expect(many.text).toBe("Should I delete 100 tasks?\n\nAll right, nothing was changed.");
   const none = await talk(["delete all completed tasks"], () => ({ status: "ok", tasks: [], total: 0 }));
   expect(none.calls).toHaveLength(1);
-  expect(none.text).toBe("There are no completed tasks, so nothing was deleted.");
+  expect(none.text).toBe("You have no completed tasks, so nothing was deleted.");
 });

@@ -48,7 +48,7 @@ function settled(intent: One, tasks: ListedTask[]): Intent {
   if (!reference) {
     return {
       kind: "ask",
-      question: "Which task do you mean? Its number or words of its title will do.",
+      question: "Which task do you mean? Give its number or part of its title.",
       fill: (answer, known) => {
         const meant = referenceOf(answered(answer, known));
         return meant && { ...intent, reference: meant };
@@ -83,15 +83,15 @@ function openAfter(talk: Talk, index: number): Open | undefined {
   return candidates.length > 0 && oneTools.has(last.tool) ? { kind: "which", step: last, candidates } : undefined;
 }
 
-const nothingWaits = say("Good. Nothing waits for an answer; what shall I do next?");
-const nothingDone = say("All right, I leave everything as it is.");
+const nothingWaits = say("Good. No question is open. What should I do next?");
+const nothingDone = say("All right, I changed nothing.");
 
 function answerTo(open: Open, said: string, own: Intent, known: Known): Intent | undefined {
   if (own.kind === "decide" && !own.yes) return nothingDone;
   if (open.kind === "ask") return own.kind === "decide" ? undefined : open.intent.fill(said.slice(0, 600), known);
   const [only, other] = open.candidates;
   if (own.kind === "decide")
-    return only && !other ? again(open.step, [only.id]) : say("Which one? Its number or words of its title will do.");
+    return only && !other ? again(open.step, [only.id]) : say("Which one? Give its number or part of its title.");
   const ids = chosen(answered(said.slice(0, 300), known), open.candidates);
   return ids.length > 0 ? again(open.step, ids) : undefined;
 }
@@ -120,7 +120,9 @@ function undone(talk: Talk, index: number): Intent {
     if (status === "created") return say(`Press **Undo** on its card, or write "delete ${task.id}".`);
     break;
   }
-  return say("There is nothing to undo here. What was deleted comes back with **Undo** on its card, within an hour.");
+  return say(
+    "There is nothing to undo here. To restore something you deleted, press **Undo** on its card within one hour.",
+  );
 }
 
 // A pull request or a time alone begins nothing, but answers what was asked for.
@@ -165,7 +167,7 @@ function meaningOf(talk: Talk, index: number): Intent {
     case "pick": {
       const reference = resolved(own.reference, spokenOf(talk, index));
       if (reference?.kind !== "id")
-        return say('What shall I do with it? For example "complete 3" or "move 3 to friday".');
+        return say('What should I do with it? For example "complete 3" or "move 3 to friday".');
       const { id } = reference;
       return {
         kind: "list",

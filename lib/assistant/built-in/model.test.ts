@@ -109,7 +109,7 @@ it("calls nothing when it is told to call no tool, or has none", async () => {
     { prompt: promptOf("add milk") },
   ]) {
     const { content, finishReason } = await builtInModel().doGenerate(tools);
-    expect(content).toEqual([{ type: "text", text: "I cannot do that here." }]);
+    expect(content).toEqual([{ type: "text", text: "I can't do that here." }]);
     expect(finishReason.unified).toBe("stop");
   }
 });

@@ -69,7 +69,7 @@ const answers: Answers = (tool) =>
 
 /** Answers that do nothing and tell nothing, or ask. */
 const refusals =
-  /did not understand|beyond me|I cannot|leave everything as it is|I understand commands|^(?:Which|What|Until|From when|When did|Good\.)|There is nothing to undo|Nothing waits/;
+  /did not understand|I can't|changed nothing|won't change anything|I understand commands|^(?:Which|What|Until|From when|When did|Good\.)|There is nothing to undo/;
 
 it("carries a word that it does not know into the call, or names it in the answer", async () => {
   const dropped: string[] = [];

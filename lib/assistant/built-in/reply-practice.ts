@@ -19,7 +19,7 @@ function lastOf(value: Json, today: string, moment: (instant: string) => string 
   return told ?? (isDate(value.last_practised_date) ? dayInSentence(value.last_practised_date, today) : "");
 }
 
-const none = "You have not practised yet. Open **Practice** and choose a sequence; your streak begins with it.";
+const none = "You have not practised yet. Open **Practice** and choose a sequence to start a streak.";
 
 function streakOf(value: Json): string {
   const streak = numberOf(value.current_streak_days);
@@ -51,7 +51,7 @@ export function describePractice(
     `${streakOf(value)}\n\n`,
     `- Today: ${durationOf(value, "today", "today_seconds")}\n`,
     `- This week: ${durationOf(value, "week", "week_seconds")} in ${formatCount(numberOf(value.week_practices), "practice")}\n`,
-    `- In all: ${total} in ${practices}`,
+    `- In total: ${total} in ${practices}`,
     last ? `\n- Last: ${last}` : "",
   ].join("");
 }
@@ -70,7 +70,7 @@ export function describeSuggestions(step: Step): string {
   const { sequences } = resultOf(step) ?? {};
   const found = (Array.isArray(sequences) ? sequences : []).filter(isJson);
   const about = typeof step.input.q === "string" ? ` for "${wordsIn(step.input.q)}"` : "";
-  if (found.length === 0) return `I found no sequence${about}. **Practice** lists all of them.`;
+  if (found.length === 0) return `I found no sequence${about}. See **Practice** for all of them.`;
   const lines = found.map((each) => `- ${linked(each.name, each.url)}: ${durationOf(each, "total", "total_seconds")}`);
   return `${found.length === 1 ? "This one fits" : "These fit"}${about}:\n\n${lines.join("\n")}\n\nSay "start" and its name to begin.`;
 }

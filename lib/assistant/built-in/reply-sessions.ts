@@ -39,10 +39,10 @@ export function describeSessions(step: Step, today: string, focus?: Focus): stri
   if (!first) return `You tracked nothing${about}${period ? ` ${period}` : " yet"}.`;
   const day = onDay(first, today);
   if (focus === "start")
-    return `You began at **${wordsIn(first.start_local)}** ${day}, on ${nameOf(first)}.`.replace("  ", " ");
+    return `You started at **${wordsIn(first.start_local)}** ${day}, on ${nameOf(first)}.`.replace("  ", " ");
   if (focus === "end") {
     if (first.status === "active")
-      return `A session still runs, since **${wordsIn(first.start_local)}**: ${nameOf(first)}.`;
+      return `A session is still running, since **${wordsIn(first.start_local)}**: ${nameOf(first)}.`;
     return `You stopped at **${wordsIn(first.end_local)}** ${day}, on ${nameOf(first)}.`;
   }
   if (focus === "when") return `You last worked ${day} (${timesOf(first)}), on ${nameOf(first)}.`;
@@ -68,7 +68,7 @@ export function describeSession(step: Step, today: string): string {
   switch (value.status) {
     case "started": {
       const ended = isJson(value.ended) ? `\n\n${nameOf(value.ended)} has ended: ${lengthOf(value.ended)}.` : "";
-      if (value.already === true) return `${nameOf(value)} is running already, since ${wordsIn(value.start_local)}.`;
+      if (value.already === true) return `${nameOf(value)} is already running, since ${wordsIn(value.start_local)}.`;
       return `Started ${nameOf(value)}. Say "stop the timer" to end it, or press End on **Today**.${ended}`;
     }
     case "ended":

@@ -32,7 +32,7 @@ export function periodOf({ input }: Step, { from, to }: Json, today: string): st
           : "all time"
         : "";
   if (/^(?:today|yesterday)$/.test(name)) return name;
-  if (name === "all time") return "in all";
+  if (name === "all time") return "in total";
   if (/^this /.test(name)) return `${name} so far`;
   if (/^last \d/.test(name)) return `in the ${name}`;
   if (!isDate(from) || !isDate(to)) return name;
@@ -79,7 +79,7 @@ const earlier: Record<string, string> = {
 function comparisonOf({ input }: Step, value: Json, today: string): string {
   if (value.comparison === undefined && input.compare === undefined && input.compare_to === undefined) return "";
   if (!isJson(value.comparison))
-    return input.compare === "usual" ? "\n\nThere is not enough tracked yet to say what is usual." : "";
+    return input.compare === "usual" ? "\n\nYou have not tracked enough yet to say what is usual." : "";
   const { comparison } = value;
   const difference = numberOf(comparison.difference_seconds);
   const other = durationOf(comparison, "total", "total_seconds");
@@ -129,9 +129,9 @@ function focused(
   const sessions = formatCount(numberOf(value.session_count), "session");
   switch (focus) {
     case "sessions":
-      return `You tracked **${sessions}**${about} ${period}, ${total} in all.`;
+      return `You tracked **${sessions}**${about} ${period}, ${total} in total.`;
     case "active_days":
-      return `You tracked time on **${formatCount(numberOf(value.active_days), "day")}**${about} ${period}, ${total} in all.`;
+      return `You tracked time on **${formatCount(numberOf(value.active_days), "day")}**${about} ${period}, ${total} in total.`;
     case "average_day":
       if (group === "week" || group === "month")
         return `On average you tracked **${formatDuration(numberOf(value.total_seconds) / Math.max(1, groups.length))}**${about} per ${group} with work ${period}: ${total} in ${formatCount(groups.length, group)}.`;
@@ -145,7 +145,7 @@ function focused(
       const noun = nouns[group] ?? "group";
       const many = noun === "repository" ? "repositories" : `${noun}s`;
       const count = groups.length + (typeof value.more_groups === "number" ? value.more_groups : 0);
-      return `You worked on **${formatCount(count, noun, many)}**${about} ${period}, ${total} in all.`;
+      return `You worked on **${formatCount(count, noun, many)}**${about} ${period}, ${total} in total.`;
     }
     case "most":
     case "least": {
@@ -166,7 +166,7 @@ export function describeTime(step: Step, today: string, focus?: Focus, limit?: n
   const period = periodOf(step, value, today);
   const about = aboutOf(value, step);
   const running = isJson(value.running)
-    ? `\n\nBesides, a session runs: ${runningWords(value.running)}. It counts once it ends.`
+    ? `\n\nA session is also running: ${runningWords(value.running)}. It counts once it ends.`
     : "";
   const compared = comparisonOf(step, value, today);
   if (numberOf(value.session_count) === 0 && numberOf(value.total_seconds) === 0)
@@ -199,8 +199,8 @@ export function describeStreak(step: Step): string {
   const first =
     streak > 0
       ? `You have tracked time **${formatCount(streak, "day")}** in a row${longest}.`
-      : `You have no streak of tracked time right now${longest}.`;
+      : `You have no tracking streak right now${longest}.`;
   const average = durationOf(value, "average_per_active_day", "average_per_active_day_seconds");
-  const extra = value.average_per_active_day_seconds === undefined ? "" : `; ${average} per day with work on average`;
+  const extra = value.average_per_active_day_seconds === undefined ? "" : `; ${average} per working day on average`;
   return `${first} Today: ${durationOf(value, "today", "today_seconds")}${extra}.`;
 }

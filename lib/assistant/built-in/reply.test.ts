@@ -30,9 +30,9 @@ it.each([
     "Added **#3** Milk, due tomorrow, high priority.",
   ],
   ["complete 3", { status: "completed", ...milk }, "Completed **#3** Milk."],
-  ["complete 3", { status: "completed", ...milk, already: true }, "**#3** Milk was completed already."],
+  ["complete 3", { status: "completed", ...milk, already: true }, "**#3** Milk was already completed."],
   ["reopen 3", { status: "reopened", ...milk }, "Reopened **#3** Milk."],
-  ["delete 3", { status: "deleted", ...milk }, "Shall I delete **#3**?\n\nDeleted **#3** Milk."],
+  ["delete 3", { status: "deleted", ...milk }, "Should I delete **#3**?\n\nDeleted **#3** Milk."],
   ["rename 3 to Milk", { status: "updated", ...milk, previous: { title: "Mlik" } }, "Renamed it: **#3** Milk."],
   [
     "move 3 to monday",
@@ -49,10 +49,10 @@ it.each([
     { status: "updated", ...milk, priority: "high", previous: { priority: null } },
     "**#3** Milk is now high priority.",
   ],
-  ["make 3 high priority", { status: "updated", ...milk, previous: {} }, "**#3** Milk is that way already."],
-  ["delete 3", "denied" as const, "Shall I delete **#3**?\n\nAll right, nothing was changed."],
+  ["make 3 high priority", { status: "updated", ...milk, previous: {} }, "**#3** Milk is already like that."],
+  ["delete 3", "denied" as const, "Should I delete **#3**?\n\nAll right, nothing was changed."],
   ["complete 3", "failed" as const, "Something went wrong with that. Please try again."],
-  ["complete 3", error("TASK_NOT_FOUND", { suggestions: [] }), "There is no task #3."],
+  ["complete 3", error("TASK_NOT_FOUND", { suggestions: [] }), "I found no task #3."],
   [
     "complete mlik",
     error("TASK_NOT_FOUND", { suggestions: [{ id: 3, title: "Milk" }] }),
@@ -61,10 +61,10 @@ it.each([
   [
     "move 3 to blursday",
     error("DATE_NOT_UNDERSTOOD"),
-    'I do not understand "blursday" as a date. Say it as 2026-03-31, tomorrow, next friday or in two weeks.',
+    'I did not understand "blursday" as a date. Try 2026-03-31, tomorrow, next friday or in two weeks.',
   ],
-  ["complete 3", error("FORBIDDEN"), "You may only read here, so nothing was changed."],
-  ["complete 3", error("CONFLICT"), "That did not work: It is so."],
+  ["complete 3", error("FORBIDDEN"), "Your account is read-only, so nothing was changed."],
+  ["complete 3", error("CONFLICT"), "That failed: It is so."],
   ["running session", { status: "ok", running: null }, "No session is running."],
   [
     "running session",
@@ -74,7 +74,7 @@ it.each([
   [
     "what's my yoga streak?",
     { status: "ok", total_practices: 0 },
-    "You have not practised yet. Open **Practice** and choose a sequence; your streak begins with it.",
+    "You have not practised yet. Open **Practice** and choose a sequence to start a streak.",
   ],
 ])("says what came of it: %s", async (message, result, text) => {
   expect(await said(message, result)).toBe(text);
@@ -86,11 +86,11 @@ it("lists tasks with their days, and says how many there are", async () => {
     task(2, "Soon", { due_date: "2026-11-21", priority: "low" }),
   ];
   expect(await said("list my tasks", { status: "ok", tasks, total: 2 })).toBe(
-    "There are 2 open tasks:\n\n- **#1** Late, was due yesterday\n- **#2** Soon, due today, low priority",
+    "You have 2 open tasks:\n\n- **#1** Late, was due yesterday\n- **#2** Soon, due today, low priority",
   );
-  expect(await said("list my tasks", { status: "ok", tasks: [], total: 0 })).toBe("There are no open tasks.");
+  expect(await said("list my tasks", { status: "ok", tasks: [], total: 0 })).toBe("You have no open tasks.");
   expect(await said("show task 2", { status: "ok", tasks, total: 2 })).toBe("**#2** Soon, due today, low priority.");
-  expect(await said("show task 5", { status: "ok", tasks, total: 2 })).toBe("There is no task #5.");
+  expect(await said("show task 5", { status: "ok", tasks, total: 2 })).toBe("You have no task #5.");
   expect(await said("what's next?", { status: "ok", tasks, total: 2 })).toMatch(
     /^Next: \*\*#1\*\* Late.*\n\nThen:\n\n- \*\*#2\*\* Soon/,
   );
@@ -99,12 +99,10 @@ it("lists tasks with their days, and says how many there are", async () => {
 it("shows the first of a long list, and how many more there are", async () => {
   const tasks = Array.from({ length: 100 }, (_, index) => task(index + 1, `Task ${index}`));
   const text = await said("list my tasks", { status: "ok", tasks, total: 240 });
-  expect(text).toMatch(/^There are 240 open tasks:/);
+  expect(text).toMatch(/^You have 240 open tasks:/);
   expect(text.match(/\*\*#/g)).toHaveLength(25);
   expect(text).toMatch(/\n- and 215 more$/);
-  expect(await said("how many tasks do I have?", { status: "ok", tasks, total: 240 })).toBe(
-    "There are 240 open tasks.",
-  );
+  expect(await said("how many tasks do I have?", { status: "ok", tasks, total: 240 })).toBe("You have 240 open tasks.");
 });
 
 it("offers the candidates when several tasks match", async () => {
@@ -133,7 +131,7 @@ it("says tracked time as it was answered, by repository, with what still runs", 
     [
       "You tracked **3 h 05 m** this week so far, in 2 sessions.",
       "- acme/web: 2 h 00 m\n- acme/api: 1 h 05 m",
-      "Besides, a session runs: **acme/web** for 5 m. It counts once it ends.",
+      "A session is also running: **acme/web** for 5 m. It counts once it ends.",
     ].join("\n\n"),
   );
   const nothing = { ...result, session_count: 0, total_seconds: 0, repository: "acme/web", running: null };
@@ -148,7 +146,7 @@ it("says streaks and totals of practice, and the last one in the person's zone",
   expect(await said("what's my yoga streak?", result)).toBe(
     [
       "Your streak is **4 days**; the longest was 12 days.",
-      "- Today: 0 m\n- This week: 35 m in 1 practice\n- In all: 10 h 00 m in 40 practices\n- Last: Today 00:30",
+      "- Today: 0 m\n- This week: 35 m in 1 practice\n- In total: 10 h 00 m in 40 practices\n- Last: Today 00:30",
     ].join("\n\n"),
   );
 });
@@ -157,13 +155,13 @@ it("tells of each of several tasks, also when one of them is missing", async () 
   const { text } = await talk(["complete 3 and 4"], (_, { task_id }) =>
     task_id === 3 ? { status: "completed", ...milk } : error("TASK_NOT_FOUND", { suggestions: [] }),
   );
-  expect(text).toBe("Completed **#3** Milk.\n\nThere is no task #4.");
+  expect(text).toBe("Completed **#3** Milk.\n\nI found no task #4.");
 });
 
 it("says that it may only read where the tools that write are missing", async () => {
   const { text, calls } = await talk(["add milk"], undefined, readingTools);
   expect(calls).toEqual([]);
-  expect(text).toBe("You may only read here, so I cannot change anything.");
+  expect(text).toBe("Your account is read-only, so I can't change anything.");
 });
 
 it.each([

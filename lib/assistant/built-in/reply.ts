@@ -34,7 +34,7 @@ const verbs: Record<string, string> = {
 
 function changesOf({ previous }: Json, task: ListedTask, today: string): string {
   const changed = typeof previous === "object" && previous !== null ? Object.keys(previous) : [];
-  if (changed.length === 0) return `${named(task)} is that way already.`;
+  if (changed.length === 0) return `${named(task)} is already like that.`;
   const told = [
     changed.includes("due_date") &&
       (task.due_date ? `due ${dayInSentence(task.due_date, today)}` : "without a due date"),
@@ -54,12 +54,12 @@ function describeOne(step: Step, today: string): string {
   if (!task || !verb) return "Done.";
   if (value.status === "updated") return changesOf(value, task, today);
   if (value.already === true)
-    return `${named(task)} was ${value.status === "completed" ? "completed" : "open"} already.`;
+    return `${named(task)} was already ${value.status === "completed" ? "completed" : "open"}.`;
   return `${verb} ${named(task)}${value.status === "created" ? extras(task, today) : ""}.`;
 }
 
 const choice = (candidates: ListedTask[], today: string): string =>
-  `${lines(candidates.slice(0, mostShown), today)}\n\nAnswer with its number, or say for example "the second one".`;
+  `${lines(candidates.slice(0, mostShown), today)}\n\nReply with its number, or say for example "the second one".`;
 
 /** Asks which of several tasks is meant. */
 export const describeChoice = (asked: string, candidates: ListedTask[], today: string): string =>
@@ -74,9 +74,9 @@ function explainError(step: Step, today: string): string {
   const asked = escapeMarkdown(askedFor);
   if (code === "TASK_AMBIGUOUS") return describeChoice(askedFor, candidates, today);
   if (code === "TASK_NOT_FOUND") {
-    const missed = /^\d*$/.test(asked) ? `There is no task #${asked}.` : `I found no task "${asked}".`;
+    const missed = /^\d*$/.test(asked) ? `I found no task #${asked}.` : `I found no task "${asked}".`;
     const [only, other] = candidates;
-    if (!only) return asked ? missed : "One of these tasks is not there any more, so nothing was changed.";
+    if (!only) return asked ? missed : "One of these tasks no longer exists, so nothing was changed.";
     return other
       ? `${missed} Did you mean one of these?\n\n${choice(candidates, today)}`
       : `${missed} Did you mean ${named(only)}?`;
@@ -88,23 +88,23 @@ function explainError(step: Step, today: string): string {
     const missed =
       code === "REPOSITORY_AMBIGUOUS"
         ? `Several repositories match "${asked}".`
-        : `No time is tracked on a repository "${asked}".`;
-    return names ? `${missed} These are there:\n\n${names}` : missed;
+        : `You tracked no time on a repository "${asked}".`;
+    return names ? `${missed} You have these:\n\n${names}` : missed;
   }
   if (code === "SEQUENCE_AMBIGUOUS" || code === "SEQUENCE_NOT_FOUND") {
     const names = namesOf(step)
       .map((name) => `- ${escapeMarkdown(name)}`)
       .join("\n");
     const missed =
-      code === "SEQUENCE_AMBIGUOUS" ? `Several sequences match "${asked}".` : `There is no sequence "${asked}".`;
-    return names ? `${missed} These are there:\n\n${names}` : missed;
+      code === "SEQUENCE_AMBIGUOUS" ? `Several sequences match "${asked}".` : `I found no sequence "${asked}".`;
+    return names ? `${missed} You have these:\n\n${names}` : missed;
   }
   if (code === "NO_RUNNING_SESSION") return "No session is running.";
   if (code === "DATE_NOT_UNDERSTOOD") {
-    return `I do not understand "${escapeMarkdown(String(step.input.due_date ?? ""))}" as a date. Say it as 2026-03-31, tomorrow, next friday or in two weeks.`;
+    return `I did not understand "${escapeMarkdown(String(step.input.due_date ?? ""))}" as a date. Try 2026-03-31, tomorrow, next friday or in two weeks.`;
   }
-  if (code === "FORBIDDEN") return "You may only read here, so nothing was changed.";
-  return `That did not work: ${escapeMarkdown(String(value.message ?? "no reason was given").slice(0, 500))}`;
+  if (code === "FORBIDDEN") return "Your account is read-only, so nothing was changed.";
+  return `That failed: ${escapeMarkdown(String(value.message ?? "no reason was given").slice(0, 500))}`;
 }
 
 function describeMany(step: Step): string {
@@ -133,7 +133,7 @@ function describeList(
   const count = isAll ? tasks.length : total;
   const name = escapeMarkdown(selection.name);
   const [first] = tasks;
-  if (!first) return /^task #/.test(selection.name) ? `There is no ${name}.` : `There are no ${name}.`;
+  if (!first) return /^task #/.test(selection.name) ? `You have no ${name}.` : `You have no ${name}.`;
   if (/^task #/.test(selection.name))
     return `${named(first)}${first.status === "completed" ? " is done" : extras(first, today)}.`;
   if (style === "next") {
@@ -141,7 +141,7 @@ function describeList(
     return `Next: ${named(first)}${extras(first, today)}.${others.length > 0 ? `\n\nThen:\n\n${lines(others, today)}` : ""}`;
   }
   const singular = name.replace("tasks", "task");
-  const head = count === 1 ? `There is 1 ${singular}` : `There are ${count} ${name}`;
+  const head = count === 1 ? `You have 1 ${singular}` : `You have ${count} ${name}`;
   if (style === "count" && count > 5) return `${head}.`;
   const rest =
     count > Math.min(tasks.length, mostShown) ? `\n- and ${count - Math.min(tasks.length, mostShown)} more` : "";
@@ -200,10 +200,7 @@ interface Where {
 /** What was not understood of a message, before the answer to the rest of it. */
 function aside({ unread = [], notes = [] }: Intent): string {
   const parts = unread.map((words) => `"${escapeMarkdown(words)}"`).join(" and ");
-  const told = [
-    ...(parts ? [`I did not understand ${parts}, so this is without it.`] : []),
-    ...notes.map(escapeMarkdown),
-  ];
+  const told = [...(parts ? [`I did not understand ${parts}, so I left it out.`] : []), ...notes.map(escapeMarkdown)];
   return told.length > 0 ? `${told.join(" ")}\n\n` : "";
 }
 

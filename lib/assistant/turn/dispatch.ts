@@ -30,14 +30,14 @@ export interface ChatInput {
 function askOf(input: ChatInput): Ask {
   const { message, message_key, replaces, retry, approvals, conversation_id } = input;
   const given = [message, retry, approvals].filter((each) => each !== undefined);
-  if (given.length !== 1) throw invalid(["body"], "Send just one of message, retry and approvals");
+  if (given.length !== 1) throw invalid(["body"], "Send exactly one of message, retry and approvals");
   if (message === undefined) {
     for (const [name, value] of Object.entries({ message_key, replaces })) {
-      if (value !== undefined) throw invalid(["body", name], "Goes with a message only");
+      if (value !== undefined) throw invalid(["body", name], "Only allowed with a message");
     }
   }
   if (conversation_id === undefined && (message === undefined || replaces !== undefined)) {
-    throw invalid(["body", "conversation_id"], "Must be given, unless a new conversation begins");
+    throw invalid(["body", "conversation_id"], "Required, unless a new conversation begins");
   }
   if (message !== undefined) return { kind: "message", text: message, key: message_key, replaces };
   return approvals ? { kind: "approvals", approvals } : { kind: "retry" };
@@ -50,7 +50,7 @@ export type Outcome =
   /** It was written before, or changed without an answer. */
   | { kind: "kept"; message: ShownRow; replayed: boolean };
 
-const busy = () => new AppError("CONFLICT", "Another answer is being written in this conversation", { retryAfter: 5 });
+const busy = () => new AppError("CONFLICT", "Another answer is in progress in this conversation", { retryAfter: 5 });
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 

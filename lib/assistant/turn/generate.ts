@@ -25,7 +25,7 @@ import type { Turn } from "./turn.ts";
 /** How often a model may call tools and be asked anew within one answer. */
 const mostSteps = 8;
 
-const enough = `I stopped after ${mostSteps} steps. Say "go on", and I will.`;
+const enough = `I stopped after ${mostSteps} steps. Say "go on" to continue.`;
 const lastWords: UIMessageChunk[] = [
   { type: "text-start", id: "enough" },
   { type: "text-delta", id: "enough", delta: enough },

@@ -42,7 +42,7 @@ const retryAfter: Partial<Record<FailureCode, number>> = { RATE_LIMITED: 30, UNR
 /** A failed answer, as the JSON door refuses with it: the message is kept, and where it is is told. */
 function unavailable(message: ShownRow, seconds: number | undefined): AppError {
   const { error } = serializeMessage(message);
-  const msg = "The message is kept in this conversation; send it again with the same Idempotency-Key to try again.";
+  const msg = "The message is saved in this conversation. Send it again with the same Idempotency-Key to retry.";
   return new AppError("UNAVAILABLE", error?.message ?? "The model cannot be reached", {
     retryAfter: seconds ?? retryAfter[error?.code as FailureCode] ?? 60,
     detail: [{ loc: ["conversation", message.conversation_id], msg, type: "kept" }],
@@ -96,6 +96,6 @@ export async function answer(caller: Call, { user_id, ...input }: ChatInput & { 
  */
 export function checkOwner(caller: Call, userId: number): void {
   if (userId !== caller.principal.id) {
-    throw new AppError("USER_ID_MISMATCH", "The path names another account than the one that is signed in");
+    throw new AppError("USER_ID_MISMATCH", "The path names an account other than the one signed in");
   }
 }

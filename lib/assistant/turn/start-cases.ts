@@ -62,7 +62,7 @@ const request = (from: TurnRequest["request"]) => ({
   request_hash: from?.hash ?? null,
 });
 
-const wentOn = "The person went on with something else.";
+const wentOn = "The person moved on to something else.";
 
 /** Messages as the model is shown them: nothing in them is under way. */
 export const shown = (rows: readonly Row[]): Row[] =>
@@ -153,11 +153,11 @@ async function write(opening: Opening, text: string, key: string | undefined): P
 
 async function retry(opening: Opening): Promise<Begun> {
   const latest = opening.history.at(-1);
-  if (latest?.role !== "assistant") throw new AppError("CONFLICT", "There is no answer to give again");
-  if (latest.status === "waiting") throw new AppError("CONFLICT", "The answer waits for an approval");
+  if (latest?.role !== "assistant") throw new AppError("CONFLICT", "No answer can be repeated");
+  if (latest.status === "waiting") throw new AppError("CONFLICT", "The answer is waiting for an approval");
   if (latest.status === "complete") {
     if (!onlyRead(latest.parts, readTools)) {
-      throw new AppError("CONFLICT", "This answer has changed something; say what you want instead");
+      throw new AppError("CONFLICT", "This answer changed something; say what you want instead");
     }
     return goOn(opening, latest, []);
   }
@@ -175,7 +175,7 @@ export async function open(opening: Opening): Promise<Begun | StillWaiting> {
   if (ask.kind === "approvals") {
     const waiting = latest?.status === "waiting" ? waitingFor(latest.parts) : [];
     if (!latest || ask.approvals.some(({ id }) => !waiting.includes(id))) {
-      throw new AppError("CONFLICT", "Nothing waits for this approval; it may have been given already");
+      throw new AppError("CONFLICT", "No request is waiting for this approval; it may already have been given");
     }
     return decided(opening, latest, ask.approvals);
   }

@@ -16,7 +16,7 @@ import { AppError } from "@/lib/core/errors.ts";
 export async function insertConversation(owner: number, title: string, turn: string, now: Date, tx: Executor) {
   const [present] = await tx.select({ count: count() }).from(conversations).where(eq(conversations.user_id, owner));
   if ((present?.count ?? 0) >= mostConversations) {
-    throw new AppError("CONFLICT", `There are ${mostConversations} conversations; delete one to begin another`);
+    throw new AppError("CONFLICT", `At most ${mostConversations} conversations are allowed; delete one first`);
   }
   const [row] = await tx
     .insert(conversations)

@@ -52,7 +52,7 @@ export async function sentBefore(
     return undefined;
   }
   if (message.request_hash === hash) return message;
-  throw invalid(["header", "Idempotency-Key"], "This key was used with another request", "key_reused");
+  throw invalid(["header", "Idempotency-Key"], "This key was already used with another request", "key_reused");
 }
 
 /** What an earlier process was writing when it died. */
@@ -123,7 +123,7 @@ export async function begin(
     });
   } catch (error) {
     if (error instanceof Taken) return { kind: "busy" };
-    if (isUniqueViolation(error, "messages_key")) throw new AppError("CONFLICT", "This message was sent already");
+    if (isUniqueViolation(error, "messages_key")) throw new AppError("CONFLICT", "This message was already sent");
     throw error;
   }
 }

@@ -18,7 +18,7 @@ import { Streamed } from "@/components/ui/streamed.tsx";
 import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { practice } from "@/lib/practice/service.ts";
 
-export const metadata: Metadata = { title: "History of practice" };
+export const metadata: Metadata = { title: "Practice history" };
 
 async function LoadedHistory({ asked }: { asked: string }) {
   const caller = await requireUser();

@@ -91,7 +91,7 @@ it.each(["add a task", "new task", "create a todo", "add some tasks", "add", "re
   "asks what is to be done: %s",
   async (said) => {
     expect(await firstCalls(said)).toEqual([]);
-    expect(await firstWords(said)).toMatch(/^What is to be done\?/);
+    expect(await firstWords(said)).toMatch(/^What is the task\?/);
   },
 );
 

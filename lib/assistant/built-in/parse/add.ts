@@ -52,7 +52,7 @@ function known({ tokens }: Message): { priority?: string } {
 
 const askWhat = (priority: { priority?: string }): Intent => ({
   kind: "ask",
-  question: 'What is to be done? For example "review the auth PR tomorrow".',
+  question: 'What is the task? For example "review the auth PR tomorrow".',
   fill: (answer, person) => addOne(answer, "", person, priority),
 });
 

@@ -13,7 +13,7 @@ const toolOf: Record<Action, OneTool> = { complete: "complete_task", reopen: "re
 
 const askWhich = (action: Action): Intent => ({
   kind: "ask",
-  question: `Which task shall I ${action}? Its number or words of its title will do.`,
+  question: `Which task should I ${action}? Give its number or part of its title.`,
   fill: (answer, known) => {
     const reference = referenceOf(answered(answer, known));
     return reference && act(action, reference);

@@ -21,12 +21,12 @@ export function exporting(message: Message): Intent | undefined {
   const isAsked = (first === "how" || first === "can" || first === "where") && scan.has("i", verbs);
   if (!(isVerb && (scan.length === 1 || scan.has(nouns))) && !isAsked) return undefined;
   if (scan.has("conversation|conversations|chat"))
-    return say("A conversation's menu in the list on the left has **Export**: as Markdown or as JSON.");
+    return say("Open the conversation's menu in the list on the left and choose **Export**: Markdown or JSON.");
   for (let at = 0; at < scan.length; at++) if (known.has(scan.word(at))) scan.take(at);
   const rest = scan.rest();
   const left =
     rest.length > 0 ? `I did not understand ${rest.map((words) => `"${escapeMarkdown(words)}"`).join(" and ")}. ` : "";
   return say(
-    `${left}Take it from here: [everything you keep in Stint](/settings#data), as one JSON document; tracked sessions as a spreadsheet (CSV) from [Tracking](/tracking), filtered as you like.`,
+    `${left}You can export [everything in your account](/settings#data) as one JSON document, or your sessions as a spreadsheet (CSV) from [Tracking](/tracking), filtered as you like.`,
   );
 }

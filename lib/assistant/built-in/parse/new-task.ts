@@ -155,12 +155,12 @@ function severalShort(text: string, known: Known): string[] | undefined {
 }
 
 const tooLong = say(
-  `A title has at most ${longestTitle} characters. Write a shorter one on the first line, and the rest below it: I keep that as the description.`,
+  `Titles have at most ${longestTitle} characters. Write a shorter one on the first line and the rest below it: that becomes the description.`,
 );
 
 function addAll(titles: string[], person: Known, known: Json): Intent | undefined {
   if (titles.length > mostAtOnce)
-    return say(`I add at most ${mostAtOnce} tasks at a time. Send the list in parts, please.`);
+    return say(`I can add at most ${mostAtOnce} tasks at a time. Please send the list in parts.`);
   const inputs = titles.flatMap((title): Json[] => {
     const input = taskOf(title.slice(0, longestText), person, known);
     return input ? [input] : [];
@@ -187,6 +187,6 @@ export function addOne(said: string, more: string, person: Known, known: Json = 
   const input = taskOf(text, person, known);
   if (!input) return undefined;
   if (String(input.title).length > longestTitle) return tooLong;
-  if (more.length > longestDescription) return say(`A description has at most ${longestDescription} characters.`);
+  if (more.length > longestDescription) return say(`Descriptions have at most ${longestDescription} characters.`);
   return call("add_task", { ...input, ...(more && { description: more }) });
 }

@@ -57,7 +57,7 @@ function readPractice(message: Message): Read {
 const partly = (scan: Scan, periods: readonly Span[] = []): Pick<Intent, "unread" | "notes"> => {
   const unread = scan.rest();
   const notes = periods.flatMap(({ partOfDay }) =>
-    partOfDay ? [`I can only tell whole days, so this is more than "${partOfDay}".`] : [],
+    partOfDay ? [`I can only report whole days, so this covers more than "${partOfDay}".`] : [],
   );
   return { ...(unread.length > 0 && { unread }), ...(notes.length > 0 && { notes }) };
 };

@@ -56,13 +56,13 @@ export const descriptions: Way<Intent>[] = [
 function rename(said: Message, title: Message): Intent | undefined {
   const text = textOf(unquoted(title));
   if (!/[^\s\p{P}]/u.test(text)) return undefined;
-  if (text.length > longestTitle) return say(`A title has at most ${longestTitle} characters.`);
+  if (text.length > longestTitle) return say(`Titles have at most ${longestTitle} characters.`);
   return update(said, { title: text });
 }
 
 const askTitle = (said: Message): Intent => ({
   kind: "ask",
-  question: "What is its new title?",
+  question: "What is the new title?",
   fill: (answer, known) => {
     const title = answered(answer, known);
     return rename(said, /^(?:to|as)$/.test(title.tokens[0]?.word ?? "") ? part(title, 1) : title);
@@ -96,7 +96,7 @@ export const titles: Way<Intent>[] = [
     pattern("(rename|retitle|reword|rephrase)"),
     () => ({
       kind: "ask",
-      question: 'Which task, and to what? For example "rename 3 to Write the report".',
+      question: 'Which task, and what is the new title? For example "rename 3 to Write the report".',
       fill: (answer, known) => renamed(answered(answer, known), ["to", "into", "as", ":"]),
     }),
   ],

@@ -9,7 +9,7 @@ import { partsOf, referenceOf } from "../reference.ts";
 
 export const askWhich = (changes: Json): Intent => ({
   kind: "ask",
-  question: "Which task? Its number or words of its title will do.",
+  question: "Which task? Give its number or part of its title.",
   fill: (answer, known) => update(answered(answer, known), changes),
 });
 

@@ -13,13 +13,13 @@ const examples = [
 ].join("\n");
 
 /** What the model can do, with examples. */
-export const helpText = `I understand commands about your tasks, your tracked time and your practice. For example:\n\n${examples}\n\nI am Stint's built-in model: I follow commands, and cannot chat, write or summarise.`;
+export const helpText = `I understand commands about your tasks, tracked time and practice. For example:\n\n${examples}\n\nI am Stint's built-in model: I follow commands, but can't chat, write or summarise.`;
 
 const pointer =
-  'For example "add buy milk tomorrow", "what is due this week?" or "how long did I work today?". Write **help** to see more.';
+  'For example "add buy milk tomorrow", "what is due this week?" or "how long did I work today?". Type **help** to see more.';
 
 /** What is said when nothing was understood. */
-const unknownText = `I did not understand that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, and cannot chat, summarise, write code or look things up.\n\n${pointer}`;
+const unknownText = `I did not understand that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, but can't chat, summarise, write code or look things up.\n\n${pointer}`;
 
 const notTasks = new Set(
   (
@@ -37,13 +37,13 @@ export function unknownTo(message: Message): string {
     !message.isQuestion &&
     message.tokens.length > 1 &&
     !notTasks.has(message.tokens[0]?.word ?? "");
-  return isTask ? `${unknownText}\n\nTo keep it as a task, write "add ${escapeMarkdown(text)}".` : unknownText;
+  return isTask ? `${unknownText}\n\nTo save it as a task, type "add ${escapeMarkdown(text)}".` : unknownText;
 }
 
 /** What is said when understanding a message would take too long. */
-export const tooComplicatedText = `That is too complicated for me. Say it in shorter sentences, one at a time.\n\n${pointer}`;
+export const tooComplicatedText = `That is too complicated for me. Please use shorter sentences, one at a time.\n\n${pointer}`;
 
-const beyondText = `That is beyond me. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, and cannot chat, summarise, write code or look things up.\n\n${pointer}`;
+const beyondText = `I can't do that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, but can't chat, summarise, write code or look things up.\n\n${pointer}`;
 
 const signs = "(!|.|?)*";
 const talk: [pattern: Pattern, intent: Intent][] = [
@@ -52,14 +52,14 @@ const talk: [pattern: Pattern, intent: Intent][] = [
       `(hi|hello|hey|hiya|yo|howdy|greetings|good (morning|afternoon|evening|day)|hi there|hello there|hey there|hola|moin|sup|what 's up|salut|hallo) ((,|!|.)* (stint|there|assistant|again|everyone|all))? ${signs}`,
     ),
     say(
-      "Hello! What shall I do? You can add, list and complete tasks, or ask how long you worked. Write **help** for examples.",
+      "Hello. What can I do for you? You can add, list and complete tasks, or ask how long you worked. Type **help** for examples.",
     ),
   ],
   [
     pattern(
       `(thanks|thank you|ty|cheers|many thanks|thanks a lot|thank you (very|so) much|much appreciated|appreciated|great ,? thanks|perfect ,? thanks|nice one) (so much|a lot|again|for (that|this|your help|the help|everything)|stint|very much|mate|man)? ${signs}`,
     ),
-    say("You are welcome."),
+    say("You're welcome."),
   ],
   [
     pattern(
@@ -77,7 +77,7 @@ const talk: [pattern: Pattern, intent: Intent][] = [
     pattern(
       "(how are you doing? today?|how 's it going|how is it going|how do you do|you okay|are you there|are you okay)",
     ),
-    say("Ready for your commands. What shall I do?"),
+    say("Ready. What can I do for you?"),
   ],
   [
     pattern(
@@ -109,9 +109,7 @@ const talk: [pattern: Pattern, intent: Intent][] = [
   ],
   [
     pattern("(restore|undelete|bring back|recover) {rest...}?"),
-    say(
-      "I cannot bring deleted tasks back, but you can: press **Undo** on the card of the deletion, within an hour of it.",
-    ),
+    say("I can't restore deleted tasks, but you can: press **Undo** on the card of the deletion within one hour."),
   ],
 ];
 
@@ -191,10 +189,10 @@ export function smallTalk(message: Message): Intent | undefined {
 export function notAsked(message: Message): Intent | undefined {
   const scan = new Scan(message);
   if (isNegated(scan)) {
-    return say("Then I leave everything as it is. Tell me what I shall do instead, or write **help** for examples.");
+    return say("Then I won't change anything. Tell me what to do instead, or type **help** for examples.");
   }
   if (isElsewhere(scan)) {
-    return say("I cannot change that. You find it under **Settings**, or on the page it belongs to.");
+    return say("I can't change that. Look in **Settings** or on the page it belongs to.");
   }
   const isShould = scan.says(0, "should i") && shouldDo.has(scan.word(2));
   const isComparing = scan.has("compare|compares");

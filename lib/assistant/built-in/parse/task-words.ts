@@ -200,6 +200,8 @@ export function selectionIn(message: Message): { selection: Selection; scan: Sca
     name.push(`about "${asked.q}"`);
   }
   const where = (task: ListedTask) => conditions.every((holds) => holds(task));
-  const notes = period?.partOfDay ? [`Tasks are due on whole days, so this is more than "${period.partOfDay}".`] : [];
+  const notes = period?.partOfDay
+    ? [`Tasks are due on whole days, so this covers more than "${period.partOfDay}".`]
+    : [];
   return { selection: { input, ...(conditions.length > 0 && { where }), name: name.join(" ") }, scan, notes };
 }

@@ -221,7 +221,7 @@ function isAboutTime(scan: Scan, asked: Asked, rest: readonly string[]): boolean
 
 const vague = ({ periods }: Asked): string[] =>
   periods.flatMap(({ partOfDay }) =>
-    partOfDay ? [`I can only tell whole days, so this is more than "${partOfDay}".`] : [],
+    partOfDay ? [`I can only report whole days, so this covers more than "${partOfDay}".`] : [],
   );
 
 /** The calls for what was read. */
@@ -245,7 +245,7 @@ function trackedTime(scan: Scan, asked: Asked): Intent {
   const all = subjects.flatMap((subject) =>
     inputs.map((each) => clean({ ...each, repository: undefined, pr_number: undefined, ...about(subject) })),
   );
-  if (all.length > mostCalls) return say(`That is too much at once: ask for at most ${mostCalls} at a time.`);
+  if (all.length > mostCalls) return say(`That is too much at once. Ask for at most ${mostCalls} at a time.`);
   return {
     kind: "call",
     calls: all.map((each) => ({ tool: "tracked_time", input: each })),

@@ -73,7 +73,7 @@ const named = (tool: string, found: Json): Intent => ({ kind: "call", calls: [{ 
 
 const unclear = (rest: readonly string[]): Intent =>
   say(
-    `I did not understand "${rest.join('", "')}", so I changed nothing. Say it without that, or use **Today** and **Tracking**.`,
+    `I did not understand "${rest.join('", "')}", so I changed nothing. Try again without it, or use **Today** or **Tracking**.`,
   );
 
 /** Asks for what is missing of a pull request, and goes on once it is known. */
@@ -82,7 +82,7 @@ function withPullRequest(tool: string, input: Json, found: { repository?: string
   if (repository !== undefined && pr_number !== undefined) return named(tool, { repository, pr_number, ...input });
   return {
     kind: "ask",
-    question: `Which pull request${repository ? ` of ${repository}` : ""}? Write it as vercel/next.js#123, or paste its address.`,
+    question: `Which pull request${repository ? ` of ${repository}` : ""}? Write it as vercel/next.js#123 or paste a GitHub link.`,
     fill: (answer, known) => {
       const told = pullRequestIn(answered(answer, known));
       const alone = /^#?(\d{1,10})$/.exec(answer.trim())?.[1];
@@ -168,7 +168,7 @@ function whenAsked(time: Time, input: Json, asked: Asked, known: Known): Intent 
   return {
     kind: "ask",
     question:
-      minutes === undefined ? "From when to when? For example 9:00 to 10:30." : "When did it begin? For example 14:00.",
+      minutes === undefined ? "From when to when? For example 9:00 to 10:30." : "When did it start? For example 14:00.",
     fill: (answer, person) => {
       const scan = new Scan(answered(answer, person));
       const more: Time = { ...time };
@@ -218,11 +218,9 @@ export function tracking(message: Message): Intent | undefined {
     return undefined;
   if (fits(ending, message)) return call("end_session");
   if (fits(endingOne, message))
-    return say('I end whatever runs, not one pull request by its name. Say "stop the timer".');
+    return say('I can only end the running session, not one pull request by name. Say "stop the timer".');
   if (fits(pausing, message))
-    return say(
-      "I cannot pause a session. End it (“stop the timer”), and start the pull request again after the break.",
-    );
-  if (fits(discarding, message)) return say("I cannot discard a session. **Tracking** lets you delete or correct it.");
+    return say("I can't pause a session. End it (“stop the timer”) and start the pull request again after the break.");
+  if (fits(discarding, message)) return say("I can't discard a session. You can delete or correct it in **Tracking**.");
   return addingTime(message) ?? toStart(message);
 }

@@ -69,8 +69,8 @@ it.each([
   ["postpone 3 by two days", /Until which day/],
   ["move 3", /Until which day/],
   ["rename 3", /new title/],
-  ["rename", /Which task, and to what/],
-  ["update 3", /What shall I change/],
+  ["rename", /Which task, and what is the new title/],
+  ["update 3", /What should I change/],
   ["remove the due date of it", /Which task/],
 ])("asks for what is missing: %s", async (said, question) => {
   expect(await firstCalls(said)).toEqual([]);

@@ -171,7 +171,7 @@ const unsaid: Way<Intent>[] = [
     (slots) => {
       const reference = referenceOf(slots.get("rest"));
       const examples = '"rename 3 to Write the report", "move 3 to friday" or "make 3 high priority"';
-      return reference && isDefinite(reference) ? say(`What shall I change? For example ${examples}.`) : undefined;
+      return reference && isDefinite(reference) ? say(`What should I change? For example ${examples}.`) : undefined;
     },
   ],
 ];
