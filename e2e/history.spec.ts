@@ -164,3 +164,22 @@ test("after fifty minutes of work Today offers a break, which is put away for go
     await expect(page.getByRole("option", { name: /^5-Minute Desk Break, / })).toBeVisible();
   });
 });
+
+test("the list says how many of its practices count, where the calendar shows fewer", async ({ page, request }) => {
+  const account = await newAccount(request);
+  const start = morning;
+  await addPractice(request, account, start);
+  const headers = { Authorization: `Bearer ${account.token}` };
+  const { break_sequence } = await (await request.get("/api/v1/practice/today", { headers })).json();
+  const short = { sequence_id: break_sequence.id, started_at: new Date(start + 10 * 60_000).toISOString() };
+  const { id, poses } = await post(request, account, "/practice/sessions", short);
+  const outcomes = poses.map((_: object, position: number) => ({ position, outcome: "skipped", held_seconds: 0 }));
+  const counts = { duration_seconds: 10, completed_poses: 0, skipped_poses: poses.length, outcomes };
+  const ended_at = new Date(start + 10 * 60_000 + 10_000).toISOString();
+  await post(request, account, `/practice/sessions/${id}/complete`, { ...counts, ended_at });
+  await signIn(page, account);
+  await page.goto(`/practice/history?month=${month}`);
+  await expect(page.getByRole("region", { name: /^Practices of/ }).getByRole("status")).toHaveText(
+    "2 practices · 1 counts",
+  );
+});

@@ -75,3 +75,19 @@ test("Today is whole without scripts, and what it offers works", async ({ page, 
     await expect(runningCard(page)).toContainText("next.js #84213");
   });
 });
+
+test("Tracking and Settings show what they hold without scripts", async ({ page, request }) => {
+  const account = await newAccount(request);
+  await addSession(request, account, 3, 10);
+  await page.goto("/sign-in?next=/tracking");
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/tracking");
+  await expect(page.getByRole("main").getByRole("heading", { name: "Tracking", level: 1 })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Edit vercel\/next\.js#84213/ })).toBeVisible();
+  await page.goto("/tracking/vercel/next.js");
+  await expect(page.getByRole("table", { name: "Pull requests" })).toContainText("#84213");
+  await page.goto("/settings");
+  await expect(page.getByLabel("Name", { exact: true }).first()).toBeVisible();
+});

@@ -9,7 +9,7 @@ interface FilterFrameProps {
   search: ReactNode;
   /** How many filters are on. */
   count: number;
-  /** The others, in a grid of two columns on phones and six beside a bar. */
+  /** The others, in a grid of two columns on phones, beside a bar of four or six. */
   children: ReactNode;
 }
 
@@ -18,7 +18,7 @@ export function FilterFrame({ search, count, children }: FilterFrameProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   return (
-    <search aria-label="Filters" className="grid grid-cols-[minmax(0,1fr)_auto] gap-3 md:grid-cols-6">
+    <search aria-label="Filters" className="grid grid-cols-[minmax(0,1fr)_auto] gap-3 md:grid-cols-4 xl:grid-cols-6">
       {search}
       <Button
         variant="outline"

@@ -6,7 +6,8 @@ import { NearLink } from "@/components/ui/near-link.tsx";
 
 const look = {
   side: "h-9 gap-3 rounded-md px-2 hover:bg-sunken aria-[current]:bg-sunken aria-[current]:font-medium",
-  bottom: "h-14 flex-1 flex-col justify-center gap-1 text-xs",
+  // By their words, so that they stay apart where somebody spaces letters out.
+  bottom: "h-14 min-w-0 flex-auto flex-col justify-center gap-1 text-xs",
 };
 
 interface PlacesProps {
@@ -28,7 +29,7 @@ export function NavItems({ variant, foot }: PlacesProps) {
         className={cn("flex items-center text-muted hover:text-ink aria-[current]:text-ink", look[variant])}
       >
         <Icon aria-hidden="true" className="size-4.5" />
-        {label}
+        <span className="max-w-full truncate">{label}</span>
       </NearLink>
     ));
 }

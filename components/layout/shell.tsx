@@ -83,7 +83,7 @@ export function Shell({ person, running, children }: FrameProps) {
         {children}
       </main>
 
-      <div className="fixed inset-x-0 bottom-0 z-40 md:hidden">
+      <div data-print="off" className="fixed inset-x-0 bottom-0 z-40 md:hidden">
         {/* Above the bar without being part of it, so that nothing moves when it comes and goes. */}
         <div className="absolute inset-x-0 bottom-full">{running.pill}</div>
         <nav aria-label="Main" className="flex border-t bg-raised pb-[env(safe-area-inset-bottom)]">

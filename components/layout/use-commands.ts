@@ -18,6 +18,7 @@ import {
 import { useTheme } from "next-themes";
 import { startTransition } from "react";
 import { useGithub } from "@/components/tracking/github.tsx";
+import { parseKnown } from "@/components/tracking/known-name.ts";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { keysOf, type ShortcutAction } from "@/components/ui/keyboard/shortcuts.ts";
 import { navItems } from "@/components/ui/nav-list.ts";
@@ -63,7 +64,7 @@ export function useCommands(
     queryKey: ["tracking", "repositories"],
     queryFn: ({ signal }) => read<typeof trackingContract.repositories>("/stats/repos", {}, signal),
   });
-  const pullRequest = parsePullRequest(search, useGithub());
+  const pullRequest = parsePullRequest(search, useGithub()) ?? parseKnown(search, data?.repos ?? []);
 
   const tracking: Command[] = [
     { label: "Start tracking…", icon: Play, keys: keysOf("start"), also: ["new session"], run: () => act("start") },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatHold, formatLabel, formatSide } from "./labels.ts";
+import { formatHold, formatLabel, formatSide, formatTotal } from "./labels.ts";
 
 it("says the words of the tables as people read them", () => {
   expect(["forward_bend", "hip-flexors", "yin", "full body"].map(formatLabel)).toEqual([
@@ -20,4 +20,14 @@ it.each([
   [3600, "60 m"],
 ])("says that %i seconds are held to the second", (seconds, said) => {
   expect(formatHold(seconds)).toBe(said);
+});
+
+it.each([
+  [0, "0 m"],
+  [40, "40 s"],
+  [300, "5 m"],
+  [460, "7 m 40 s"],
+  [3750, "1 h 02 m 30 s"],
+])("says that a sequence of %i seconds takes all of them", (seconds, said) => {
+  expect(formatTotal(seconds)).toBe(said);
 });

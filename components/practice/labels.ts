@@ -1,3 +1,4 @@
+import { formatDuration, formatTicking } from "@/lib/core/format.ts";
 import type { Side } from "@/lib/practice/constants.ts";
 
 /** How pages say the words of practice. */
@@ -15,6 +16,10 @@ export function formatHold(seconds: number): string {
   const parts = [minutes > 0 && `${minutes} m`, (rest > 0 || minutes === 0) && `${rest} s`];
   return parts.filter(Boolean).join(" ");
 }
+
+/** How long a sequence takes, as exactly as the builder says it: `5 m`, `7 m 40 s`, `1 h 02 m 30 s`. */
+export const formatTotal = (seconds: number): string =>
+  seconds % 60 === 0 ? formatDuration(seconds) : formatTicking(seconds).filter(Boolean).join(" ");
 
 /** Which side a step is done on. */
 export const formatSide = (side: Side): string => (side === "both" ? "Both sides" : `${formatLabel(side)} side`);

@@ -1,6 +1,6 @@
 "use client";
 import { CalendarDays, Plus, X } from "lucide-react";
-import { type FormEvent, type ReactNode, useId, useMemo, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { fieldAttributes } from "@/components/forms/field-frame.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -13,25 +13,17 @@ import type { Task } from "@/lib/tasks/shapes.ts";
 import { formatDue, formatTitle, priorityNames } from "./labels.ts";
 import type { TaskWords } from "./pending.ts";
 import { PriorityIcon } from "./priority-icon.tsx";
+import { loadQuickAdd, type QuickAdd } from "./read-line.ts";
 import { useTaskActs } from "./use-task-acts.ts";
-
-/** How long an addition waits for what reads days out of words; then the line is the title. */
-const patienceMs = 2000;
-
-// It reads English dates, and is as large as all the rest of the page.
-const loadQuickAdd = () => retryImport(() => import("@/lib/tasks/quick-add.ts")).then(({ quickAdd }) => quickAdd);
-type QuickAdd = Awaited<ReturnType<typeof loadQuickAdd>>;
 
 /** What reads a line: there once somebody is about to write one. */
 function useQuickAdd() {
   const [quickAdd, setQuickAdd] = useState<{ read: QuickAdd }>();
-  const [loading, setLoading] = useState<Promise<QuickAdd>>();
-  const get = (): Promise<QuickAdd> => {
-    if (loading) return loading;
-    const begun = loadQuickAdd();
-    setLoading(begun);
-    void begun.then((read) => setQuickAdd({ read }));
-    return begun;
+  const isLoading = useRef(false);
+  const get = () => {
+    if (isLoading.current) return;
+    isLoading.current = true;
+    void retryImport(loadQuickAdd).then((read) => setQuickAdd({ read }));
   };
   return { read: quickAdd?.read, get };
 }
@@ -78,9 +70,10 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
   const [line, setLine] = useState("");
   const [wanted, setWanted] = useState(everything);
   const [said, setSaid] = useState("");
+  const options = useMemo(() => ({ ...wanted, weekStart: week_start }), [wanted, week_start]);
   const found = useMemo(
-    () => (read && line.trim() !== "" ? read(line, today, { ...wanted, weekStart: week_start }) : null),
-    [read, line, today, wanted, week_start],
+    () => (read && line.trim() !== "" ? read(line, today, options) : null),
+    [read, line, today, options],
   );
   const length = (found?.title ?? line.trim()).length;
   const error = length > longestTitle ? `At most ${longestTitle} characters; you entered ${length}` : undefined;
@@ -90,15 +83,12 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
     if (text.trim() === "") setWanted(everything);
   }
 
-  async function submit(event: FormEvent): Promise<void> {
+  function submit(event: FormEvent): void {
     event.preventDefault();
     if (line.trim() === "" || error !== undefined) return;
     write("");
-    const waited = new Promise<undefined>((done) => setTimeout(done, patienceMs));
-    const words = found ?? (await Promise.race([get(), waited]))?.(line, today, { ...wanted, weekStart: week_start });
-    const told: TaskWords = { title: line.trim(), due_date: null, priority: null, ...words, description: null };
-    if (told.title.length > longestTitle) return setLine(line);
-    const { task, work } = add(told);
+    const told: TaskWords = { title: line.trim(), due_date: null, priority: null, ...found, description: null };
+    const { task, work } = add(told, found ? undefined : { line, today, options });
     // What was refused comes back, unless somebody has gone on writing.
     work.catch(() => setLine((now) => (now === "" ? line : now)));
     const due = task.due_date === null ? "" : `, due ${formatDue(task.due_date, today)}`;
@@ -108,7 +98,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
 
   const { due_date = null, priority = null } = found ?? {};
   return (
-    <form onSubmit={submit} noValidate className="grid gap-1.5">
+    <form data-print="off" onSubmit={submit} noValidate className="grid gap-1.5">
       <label htmlFor={id} className="sr-only">
         Add a task
       </label>
@@ -124,7 +114,7 @@ export function AddTask({ today, onAdded }: AddTaskProps) {
             placeholder="Add a task"
             className="pl-9"
             value={line}
-            onFocus={() => void get()}
+            onFocus={get}
             onChange={({ target }) => write(target.value)}
             onKeyDown={(event) => {
               if (event.key === "Escape" && !isComposing(event)) event.currentTarget.blur();

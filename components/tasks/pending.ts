@@ -1,5 +1,6 @@
 import type { Priority, TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
+import type { UnreadLine } from "./read-line.ts";
 
 /**
  * What a person did to tasks and the server has yet to confirm. Pages show server data with these laid over it, so that
@@ -23,8 +24,9 @@ interface Done {
 }
 
 export type TaskOperation = Done &
+  /** `unread`: the line was typed before what reads it was there. It is read before it is sent. */
   (
-    | { kind: "add"; task: TaskWords }
+    | { kind: "add"; task: TaskWords; unread?: UnreadLine }
     | { kind: "edit"; task: Task; changes: Partial<TaskWords> }
     | { kind: "change"; action: TaskAction; tasks: Task[] }
     | { kind: "restore"; tasks: Task[] }

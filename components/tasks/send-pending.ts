@@ -1,9 +1,11 @@
 "use client";
 import type { ActionResult } from "@/lib/api/action.ts";
+import { Unreachable } from "@/lib/client/connection.ts";
 import { Refusal, send } from "@/lib/client/send-action.ts";
 import * as actions from "@/lib/tasks/actions.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
-import { provisionalId, type TaskOperation } from "./pending.ts";
+import { provisionalId, type TaskOperation, type TaskWords } from "./pending.ts";
+import { loadQuickAdd } from "./read-line.ts";
 
 /** The server changes this many at once. */
 const mostAtOnce = 100;
@@ -36,10 +38,29 @@ const single = { complete: actions.completeTask, reopen: actions.reopenTask, del
 /** Hears whether an addition was sent, so that nobody knows what became of it. */
 type NoteTried = (isTried: boolean) => void;
 
+/** After so many failures what reads lines is gone from the server: a newer Stint has another one. */
+const mostReadings = 10;
+let failedReadings = 0;
+
+/** What an addition says, its line read by now. Without that nothing is sent: what is stored unread stays so for good. */
+async function wordsOf({ task, unread }: Extract<TaskOperation, { kind: "add" }>): Promise<TaskWords> {
+  if (!unread) return task;
+  try {
+    const quickAdd = await loadQuickAdd();
+    failedReadings = 0;
+    return { ...task, ...quickAdd(unread.line, unread.today, unread.options) };
+  } catch {
+    failedReadings += 1;
+    if (failedReadings < mostReadings) throw new Unreachable("What reads the line did not arrive");
+    throw new Refusal({ code: "OUTDATED", message: "Load the page anew, and the task is added." });
+  }
+}
+
 async function actionOf(person: number, operation: TaskOperation, note: NoteTried): Promise<ActionResult<unknown>> {
   if (operation.kind === "add") {
+    const words = await wordsOf(operation);
     note(true);
-    const result = await actions.addTask(operation.task, person);
+    const result = await actions.addTask(words, person);
     if (!result.ok) note(false);
     else {
       const first = provisionalId(operation.key);

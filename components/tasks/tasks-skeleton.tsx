@@ -12,7 +12,7 @@ export function TasksSkeleton() {
         <Skeleton className="h-10" />
         <div className="h-7" />
       </div>
-      <Skeleton className="h-15" />
+      <Skeleton className="h-15 md:h-28 xl:h-15" />
       <div className="grid gap-6">
         {["h-32", "h-44", "h-20"].map((height) => (
           <div key={height} className="grid gap-3">

@@ -9,6 +9,7 @@ import type { Task } from "@/lib/tasks/shapes.ts";
 import { formatTasks, formatTitle } from "./labels.ts";
 import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
 import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./pending.ts";
+import type { UnreadLine } from "./read-line.ts";
 import { piecesOf } from "./send-pending.ts";
 import { forgetUndo, undoable } from "./undo.ts";
 
@@ -78,9 +79,12 @@ export function useTaskActs() {
       mutateAsync({ ...done(), kind: "edit", task, changes });
 
     return {
-      /** Adds a task. Answers with it as it shows for now; `work` rejects when it is refused. */
-      add: (words: TaskWords): { task: Task; work: Promise<void> } => {
-        const operation = { ...done(), kind: "add" as const, task: words };
+      /**
+       * Adds a task. Answers with it as it shows for now; `work` rejects when it is refused.
+       * @param unread the line it was typed in, where that has yet to be read
+       */
+      add: (words: TaskWords, unread?: UnreadLine): { task: Task; work: Promise<void> } => {
+        const operation = { ...done(), kind: "add" as const, task: words, ...(unread && { unread }) };
         const task = provisionalTask(words, provisionalId(operation.key), operation.at);
         const work = mutateAsync(operation);
         run([work], () => {

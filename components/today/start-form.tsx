@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Field } from "@/components/forms/field.tsx";
@@ -22,17 +23,21 @@ export function StartForm({ refused }: StartFormProps) {
   const github = useGithub();
   const [text, setText] = useState(refused?.reference ?? state.typed.reference ?? "");
   const [problem, setProblem] = useState(refused?.message ?? state.fields.reference ?? state.message);
+  const client = useQueryClient();
   const pullRequest = parsePullRequest(text, github);
 
-  function submit(event: FormEvent<HTMLFormElement>): void {
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    if (pullRequest) {
-      // A refusal comes back as `refused`.
-      start(pullRequest).catch(() => {});
-      return;
-    }
+    const form = event.currentTarget;
+    // A name without its owner will do where it is clear; what finds that out is fetched then.
+    const known = text.includes("/")
+      ? null
+      : import("./find-known.ts").then(({ findKnown }) => findKnown(client, text));
+    const found = pullRequest ?? (await known?.catch(() => null));
+    // A refusal comes back as `refused`.
+    if (found) return void start(found).catch(() => {});
     setProblem(pullRequestProblem(text, github));
-    event.currentTarget.querySelector<HTMLElement>("input[name=reference]")?.focus();
+    form.querySelector<HTMLElement>("input[name=reference]")?.focus();
   }
 
   // As high with few words as with many, so that the button under it stays where it is.

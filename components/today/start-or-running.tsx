@@ -39,14 +39,14 @@ export function StartOrRunning({ session, refused, zone, now, github }: BeginPro
   });
 
   return (
-    <div ref={place} tabIndex={-1} className="grid min-h-50 rounded-lg sm:min-h-36.5 lg:min-h-34">
+    <div ref={place} tabIndex={-1} className="grid min-h-50 grid-cols-1 rounded-lg sm:min-h-36.5 lg:min-h-34">
       {session ? (
         <Leaving key="running" leave={leave}>
           <RunningCard session={session} zone={zone} now={now} github={github} />
         </Leaving>
       ) : (
         <Leaving key={refused ? JSON.stringify(refused) : "start"} leave={leave}>
-          <Card aria-label="Start a session" className="p-5">
+          <Card data-print="off" aria-label="Start a session" className="p-5">
             <StartForm refused={refused} />
           </Card>
         </Leaving>

@@ -22,6 +22,9 @@ import { TodaySkeleton } from "./today-skeleton.tsx";
 // Only newcomers see it.
 const FirstSteps = dynamic(() => retryImport(() => import("./first-steps.tsx")).then((module) => module.FirstSteps));
 
+// Few days have a session that ended by itself.
+const EndedCard = dynamic(() => retryImport(() => import("./ended-card.tsx")).then((module) => module.EndedCard));
+
 interface TodayViewProps {
   /** Where GitHub is. */
   github: string;
@@ -64,11 +67,13 @@ export function TodayView({ github, address }: TodayViewProps) {
 
   const { timezone: zone } = today;
   const practices = practised?.practices ?? [];
+  const [latest] = today.recent;
   const isNew = today.sessions.length + today.recent.length + practices.length === 0;
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
       <RefreshAtMidnight end={Date.parse(today.to)} />
       <Heading date={today.date} zone={zone} error={error} retry={() => void refetch()} retrying={isFetching} />
+      {latest?.ended_by === "stale" && !running && <EndedCard key={latest.id} session={latest} zone={zone} now={now} />}
       <StartOrRunning session={running} refused={refused} zone={zone} now={now} github={github} />
       {practised && <BreakCard practised={practised} sessions={today.sessions} date={today.date} now={now} />}
       <TasksDue date={today.date} isNew={isNew} />

@@ -1,7 +1,9 @@
 "use client";
 import type { QueryClient } from "@tanstack/react-query";
+import type { ExternalToast } from "sonner";
 import { toast } from "@/components/ui/toast.ts";
 import { notifyTabs } from "@/lib/client/cross-tab.ts";
+import { retryImport } from "@/lib/client/retry-import.ts";
 import { Refusal } from "@/lib/client/send-action.ts";
 import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { formatPullRequest } from "@/lib/tracking/reference.ts";
@@ -45,6 +47,17 @@ function praise(operation: Operation, [session]: Session[]): string | undefined 
     default:
       return undefined;
   }
+}
+
+/** How long an end can be taken back, in milliseconds. */
+const undoMs = 10_000;
+
+/** One key ends a session from any page, so its news have the way back. */
+function wayBack(client: QueryClient, { kind }: Operation, [session]: Session[]): ExternalToast {
+  if (kind !== "end" || !session) return {};
+  const resume = () => retryImport(() => import("./resume-session.ts"));
+  const onClick = () => void resume().then(({ takeBack }) => takeBack(client, operationKey, session));
+  return { duration: undoMs, action: { label: "Undo", onClick } };
 }
 
 function wish(operation: Operation): string {
@@ -94,7 +107,7 @@ export function defineOperations(client: QueryClient, person: number): void {
     onMutate: (operation: Operation) => keep(person, operation),
     onSuccess: (sessions: Session[], operation: Operation) => {
       const said = praise(operation, sessions);
-      if (said) toast.success(said);
+      if (said) toast.success(said, wayBack(client, operation, sessions));
       notifyTabs();
     },
     onError: (error: Error, operation: Operation) => {

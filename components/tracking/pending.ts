@@ -32,8 +32,9 @@ export interface PastSession extends PullRequest {
 }
 
 export type Operation = Done &
+  /** `begun`: when a session that is to go on has begun; without it, it begins when that was done. */
   (
-    | { kind: "start"; pullRequest: PullRequest }
+    | { kind: "start"; pullRequest: PullRequest; begun?: string }
     | { kind: "end"; session: Session }
     | { kind: "edit"; session: Session; changes: SessionChanges }
     | { kind: "add"; session: PastSession }
@@ -56,6 +57,11 @@ export const isProvisional = ({ id }: Pick<Session, "id">): boolean => id < 0;
 /** Two views of one session: by the server's number, or by the number the client gave it. */
 const isSame = (a: Session, b: Session): boolean =>
   a.id === b.id || (a.client_session_id !== null && a.client_session_id === b.client_session_id);
+
+/** The start of a session that begins where another one began. */
+export function startOf({ repo_owner, repo_name, pr_number, start_time }: Session) {
+  return { pullRequest: { repo_owner, repo_name, pr_number }, begun: start_time };
+}
 
 const isoOf = (instant: number): string => new Date(instant).toISOString();
 
@@ -99,6 +105,7 @@ function edited(session: Session, changes: SessionChanges): Session {
   if (timed && changes.duration_seconds === undefined && after.end_time !== null) {
     after.duration_seconds = secondsBetween(after.start_time, after.end_time);
   }
+  if (timed && after.end_time !== null) after.ended_by = "user";
   return after;
 }
 
@@ -116,7 +123,7 @@ function applyStart({ ended, running }: Tracked, operation: Extract<Operation, {
   if (known || same) return { ended, running };
   return {
     ended: running ? withOne(ended, endedAt(running, at, "superseded")) : ended,
-    running: provisional(operation, pullRequest, at),
+    running: provisional(operation, pullRequest, operation.begun === undefined ? at : Date.parse(operation.begun)),
   };
 }
 

@@ -18,8 +18,9 @@ type Sent = Promise<ActionResult<Session[]>>;
 const one = <T extends Session>(result: ActionResult<T>): ActionResult<Session[]> =>
   result.ok ? { ok: true, data: [result.data] } : result;
 
-async function sendStart(person: number, { key, at, pullRequest }: Extract<Operation, { kind: "start" }>): Sent {
-  const start_time = serverNow() - at > lateAfterMs ? new Date(at).toISOString() : undefined;
+async function sendStart(person: number, operation: Extract<Operation, { kind: "start" }>): Sent {
+  const { key, at, pullRequest, begun } = operation;
+  const start_time = begun ?? (serverNow() - at > lateAfterMs ? new Date(at).toISOString() : undefined);
   const input = { ...pullRequest, client_session_id: key, source: "web", start_time };
   const result = await actions.startSession(person, input);
   if (result.ok) named.set(key, result.data.id);

@@ -3,6 +3,7 @@ import { useTheme } from "next-themes";
 import { type CSSProperties, useEffect } from "react";
 import { Toaster as Sonner, type ToasterProps, toast } from "sonner";
 import { setToaster } from "./toast.ts";
+import { useClearPlace } from "./use-clear-place.ts";
 
 const palette = {
   "--normal-bg": "var(--raised)",
@@ -11,7 +12,10 @@ const palette = {
   "--border-radius": "0.5rem",
 } as CSSProperties;
 
-/** The news themselves; above the bottom bar on a phone. */
+/** In globals.css, as it depends on which bars are there. */
+const offset = { bottom: "var(--news-bottom)" };
+
+/** The news themselves, over no bar and no editor. */
 export function ToastList() {
   const { theme = "system" } = useTheme();
   // Sonner listens from its own effect on, which comes before this one.
@@ -20,7 +24,9 @@ export function ToastList() {
     <Sonner
       theme={theme as NonNullable<ToasterProps["theme"]>}
       style={palette}
-      mobileOffset={{ bottom: "8.5rem" }}
+      position={useClearPlace()}
+      offset={offset}
+      mobileOffset={offset}
       toastOptions={{ classNames: { toast: "!font-sans !shadow-float" } }}
     />
   );

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { isDocument } from "@/app/_lib/or-not-found.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { Appearance } from "@/components/settings/appearance.tsx";
 import { Assistants } from "@/components/settings/assistants.tsx";
@@ -10,17 +12,19 @@ import { ListFailed } from "@/components/settings/list-failed.tsx";
 import { Password } from "@/components/settings/password.tsx";
 import { ProfileForm } from "@/components/settings/profile-form.tsx";
 import { Section } from "@/components/settings/section.tsx";
+import { SettingsSkeleton } from "@/components/settings/settings-skeleton.tsx";
 import { TimeForm } from "@/components/settings/time-form.tsx";
 import { TokenForm } from "@/components/settings/token-form.tsx";
 import { Tokens } from "@/components/settings/tokens.tsx";
 import { Downloads } from "@/components/settings/your-data.tsx";
+import { Streamed } from "@/components/ui/streamed.tsx";
 import { isStandIn } from "@/lib/accounts/rules.ts";
 import { env } from "@/lib/core/env.ts";
 import { loadSettings } from "./load.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
-export default async function SettingsPage({ searchParams }: WithSearch) {
+async function LoadedSettings({ searchParams }: WithSearch) {
   const [{ user, logins, tokens }, { github }] = await Promise.all([loadSettings(), searchParams]);
   const { APP_URL, GITHUB_ID } = env();
   const { email, has_password: hasPassword, timezone: zone } = user;
@@ -77,5 +81,13 @@ export default async function SettingsPage({ searchParams }: WithSearch) {
         <EraseForm email={email} hasPassword={hasPassword} />
       </Section>
     </>
+  );
+}
+
+export default async function SettingsPage({ searchParams }: WithSearch) {
+  return (
+    <Streamed whole={isDocument(await headers())} fallback={<SettingsSkeleton />}>
+      <LoadedSettings searchParams={searchParams} />
+    </Streamed>
   );
 }

@@ -4,7 +4,7 @@ import { type Ask, askOfTasks, askOfTime, type Meant } from "@/components/assist
 import { looseOf, type ToolPart, toolNameOf, wordOf } from "@/components/assistant/tools/tool-part.ts";
 import { useReferencedTasks } from "@/components/assistant/tools/use-referenced-tasks.ts";
 import { useNow } from "@/components/time/now.tsx";
-import { repositoriesQuery } from "@/components/tracking/list/queries.ts";
+import { repositoriesQuery } from "@/components/tracking/repositories-query.ts";
 import { useRunning } from "@/components/tracking/use-tracking.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { dateIn } from "@/lib/core/dates.ts";

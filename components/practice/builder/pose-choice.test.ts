@@ -42,3 +42,15 @@ test("a name that begins with it comes first; nothing asked is everything in its
   expect(names("  ")).toHaveLength(4);
   expect(names("", "twist")).toEqual(["Seated Twist"]);
 });
+
+test("the pose that is called so comes before those whose name goes on", () => {
+  const cows = [
+    pose("Cow Face Pose", "Gomukhāsana", "seated", []),
+    pose("Cowherd Pose", "Gopala", "seated", []),
+    pose("Cow Pose", "Bitilāsana", "backbend", []),
+  ];
+  const found = (query: string) => findPoses(cows, query, "").map(({ english_name }) => english_name);
+  expect(found("cow")).toEqual(["Cow Pose", "Cow Face Pose", "Cowherd Pose"]);
+  expect(found("cow pose")[0]).toBe("Cow Pose");
+  expect(found("bitilasana")).toEqual(["Cow Pose"]);
+});

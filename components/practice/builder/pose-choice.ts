@@ -11,7 +11,7 @@ export interface PoseChoice extends PoseFacts {
 const textOf = ({ english_name, sanskrit_name, category, target_areas }: PoseChoice): string =>
   plain([english_name, sanskrit_name, category.replaceAll("_", " "), ...target_areas].join(" "));
 
-/** Poses that have every word of a search in a name, their kind or an area, those whose name begins with it first. */
+/** Poses that have every word of a search in a name, their kind or an area, those first whose name it is, then those whose name begins with it. */
 export function findPoses(poses: readonly PoseChoice[], query: string, category: PoseCategory | ""): PoseChoice[] {
   const wanted = plain(query).trim();
   const words = wanted.split(/[\s-]+/).filter(Boolean);
@@ -22,8 +22,11 @@ export function findPoses(poses: readonly PoseChoice[], query: string, category:
   if (wanted === "") return found;
   const rank = ({ english_name, sanskrit_name }: PoseChoice): number => {
     const names = [plain(english_name), plain(sanskrit_name)];
-    if (names.some((name) => name.startsWith(wanted))) return 0;
-    return names.some((name) => name.includes(wanted)) ? 1 : 2;
+    const spoken = names.map((name) => name.replace(/ pose$/, ""));
+    if ([...names, ...spoken].includes(wanted)) return 0;
+    if (names.some((name) => `${name} `.startsWith(`${wanted} `))) return 1;
+    if (names.some((name) => name.startsWith(wanted))) return 2;
+    return names.some((name) => name.includes(wanted)) ? 3 : 4;
   };
   return found.toSorted((a, b) => rank(a) - rank(b));
 }

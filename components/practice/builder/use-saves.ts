@@ -46,6 +46,8 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
     setAsked(0);
     if (from.id !== null) return void toast.success("Saved");
     toast.success(`${sequence.name} saved`);
+    // Next leaves a page where the one before was scrolled to, as long as its first line is in the window.
+    window.scrollTo({ top: 0, behavior: "instant" });
     router.push(pageOf(sequence.id));
   }
 

@@ -33,8 +33,13 @@ export function formatUnfinished({ status, counts }: Practice): string | null {
   return counts ? null : "too short to count";
 }
 
-/** How long was practised of how long it takes: `4 m of 5 m`; of what was held to its end, only that. */
-export function formatHeld({ duration_seconds, total_seconds }: Practice): string {
+/**
+ * How long was practised of how long it takes: `4 m of 5 m`; of what was held to its end, only that. Ways from pose to
+ * pose take time as well, which nobody is held in: with all its poses done nothing is missing.
+ */
+export function formatHeld(practice: Practice): string {
+  const { duration_seconds, total_seconds, completed_poses, pose_count } = practice;
   const [held, whole] = [formatDuration(duration_seconds), formatDuration(total_seconds)];
-  return duration_seconds >= total_seconds || held === whole ? held : `${held} of ${whole}`;
+  const isWhole = duration_seconds >= total_seconds || completed_poses >= pose_count;
+  return isWhole || held === whole ? held : `${held} of ${whole}`;
 }

@@ -85,6 +85,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
   return (
     <form
       ref={form}
+      data-keep-clear
       aria-label={`Edit ${practice.sequence_name}, ${formatWhen(practice)}`}
       noValidate
       onSubmit={submit}

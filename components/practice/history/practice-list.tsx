@@ -1,5 +1,5 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type RefObject, useMemo, useRef, useState } from "react";
 import { Duration } from "@/components/time/duration.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -9,7 +9,7 @@ import { formatCount, formatDate, formatLongDate } from "@/lib/core/format.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import { formatMonth, formatWhen } from "./labels.ts";
 import { PracticeRow } from "./practice-row.tsx";
-import { practicesQuery } from "./queries.ts";
+import { calendarQuery, practicesQuery } from "./queries.ts";
 import { useHistory } from "./use-history.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
@@ -77,6 +77,8 @@ export function PracticeList({ month, today }: { month: string; today: string })
   const heading = useRef<HTMLHeadingElement>(null);
   const { ask, dialog } = useAskedRemoval(heading);
   const total = data?.pages[0]?.total ?? 0;
+  // The calendar leaves out what was too short, so the two numbers would look like a mistake.
+  const counted = useQuery(calendarQuery(month)).data?.practice_count;
 
   return (
     <section aria-labelledby="practices" className="grid gap-3">
@@ -86,6 +88,7 @@ export function PracticeList({ month, today }: { month: string; today: string })
         </h2>
         <p role="status" className="text-muted text-xs">
           {data && total > 0 && formatCount(total, "practice")}
+          {counted !== undefined && counted < total && ` · ${counted} ${counted === 1 ? "counts" : "count"}`}
         </p>
       </div>
       {!data && isError && (

@@ -1,12 +1,12 @@
 "use client";
 import { Play } from "lucide-react";
 import Link from "next/link";
-import { formatLabel } from "@/components/practice/labels.ts";
+import { formatLabel, formatTotal } from "@/components/practice/labels.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { NearLink } from "@/components/ui/near-link.tsx";
-import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { SequenceSummary } from "@/lib/practice/shapes.ts";
 import { ConcernNote } from "./concern-note.tsx";
 import { FavoriteButton } from "./favorite-button.tsx";
@@ -62,7 +62,7 @@ export function SequenceCard({ sequence, search, isFavorite, onToggleFavorite }:
         />
       </div>
       <p className="-mt-2 text-muted">
-        <span className="figures text-ink">{formatDuration(total_seconds)}</span> · {formatCount(pose_count, "pose")}
+        <span className="figures text-ink">{formatTotal(total_seconds)}</span> · {formatCount(pose_count, "pose")}
         {author !== null && (
           <>
             {" "}

@@ -24,7 +24,7 @@ export function SequencesSkeleton() {
           <Skeleton className="h-8 w-44" />
           <Skeleton className="h-10 w-40" />
         </div>
-        <Skeleton className="h-14 md:h-40" />
+        <Skeleton className="h-14 md:h-58 xl:h-40" />
         <Skeleton className="h-8 w-32" />
       </div>
       <LoadingCards />

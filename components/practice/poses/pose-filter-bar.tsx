@@ -18,7 +18,7 @@ export function PoseFilterBar({ filters, set }: FilterBarProps<PoseFilters>) {
       value={filters.q}
       onChange={(q, options) => set({ q }, options)}
       placeholder="English or Sanskrit name, or area"
-      className="md:col-span-3"
+      className="xl:col-span-3"
     />
   );
   return (

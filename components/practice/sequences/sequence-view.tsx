@@ -5,7 +5,7 @@ import { useQueryStates } from "nuqs";
 import { FilterChips } from "@/components/forms/filter-chips.tsx";
 import { IgnoredParams } from "@/components/forms/ignored-params.tsx";
 import { searchOf } from "@/components/forms/url-params.ts";
-import { formatLabel } from "@/components/practice/labels.ts";
+import { formatLabel, formatTotal } from "@/components/practice/labels.ts";
 import { avoidChips } from "@/components/practice/library/avoid-chips.ts";
 import { ConcernNote } from "@/components/practice/library/concern-note.tsx";
 import { namesOf } from "@/components/practice/library/concerns.ts";
@@ -18,7 +18,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { NotFoundPage } from "@/components/ui/not-found-page.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { formatCount, formatDuration } from "@/lib/core/format.ts";
+import { formatCount } from "@/lib/core/format.ts";
 import type { ConditionId } from "@/lib/practice/conditions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { SequenceActs } from "./sequence-acts.tsx";
@@ -98,7 +98,7 @@ function SequenceLoaded({ sequence, avoid }: SequenceLoadedProps) {
             {formatCount(poses.length, "pose")}
           </h2>
           <p className="text-muted">
-            Total <span className="figures text-ink">{formatDuration(total_seconds)}</span>
+            Total <span className="figures text-ink">{formatTotal(total_seconds)}</span>
           </p>
         </div>
         <Strip steps={poses} />

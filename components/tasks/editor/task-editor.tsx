@@ -83,6 +83,7 @@ export function TaskEditor(props: TaskEditorProps) {
   return (
     <form
       ref={form}
+      data-keep-clear
       aria-label={`Edit ${formatTitle(task.title)}`}
       noValidate
       onSubmit={submit}

@@ -39,6 +39,7 @@ export function BulkBar({ selected, shown, isSelecting, onAll, onTurn, onRemove,
       {isSelecting && (
         <section
           aria-label="Selection"
+          data-floating-bar
           className="pointer-events-auto flex max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-4 shadow-float"
         >
           <p>

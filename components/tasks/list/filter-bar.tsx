@@ -30,12 +30,12 @@ export function TaskFilterBar({ filters, set }: FilterProps) {
       value={filters.q}
       onChange={(q, options) => set({ q }, options)}
       placeholder="Title or description"
-      className="md:col-span-2"
+      className="md:col-span-full xl:col-span-2"
     />
   );
   return (
     <FilterFrame search={search} count={namesOn(filters).length}>
-      <fieldset className="col-span-full flex flex-wrap items-end gap-1 md:col-span-4">
+      <fieldset className="col-span-full flex flex-wrap items-end gap-1 xl:col-span-4">
         <legend className="sr-only">Which</legend>
         {choices.map(({ name, values }) => {
           const entries = Object.entries(values) as [keyof TaskFilters, string][];

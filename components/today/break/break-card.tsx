@@ -47,6 +47,7 @@ export function BreakCard({ practised, sessions, date, now }: BreakCardProps) {
   const minutes = formatDuration(offered.total_seconds);
   return (
     <Card
+      data-print="off"
       aria-label="Break"
       className={cn(
         "flex gap-x-4 gap-y-3 px-5 py-3.5 max-sm:flex-col sm:items-center",

@@ -97,6 +97,7 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
         onChange={(next) => onChange({ ...editing, draft: next, problems: problemsAfter(problems, draft, next) })}
         problems={problems}
         message={isGone ? undefined : message}
+        own={base.id}
         isRunning={base.end_time === null}
         act={conflict ? "Save mine anyway" : "Save"}
         onSave={save}

@@ -3,9 +3,13 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef }
 import { CheckboxField } from "@/components/forms/choice-field.tsx";
 import { Field, TextareaField } from "@/components/forms/field.tsx";
 import { Notice } from "@/components/forms/form-message.tsx";
+import { formatTimes } from "@/components/tracking/list/session-times.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import type { Draft, Problems } from "./draft-shape.ts";
+import { useOverlaps } from "./overlap.ts";
 import { TagsField } from "./tags-field.tsx";
 
 interface SessionFormProps {
@@ -16,6 +20,8 @@ interface SessionFormProps {
   problems: Problems;
   /** What is wrong with the whole. */
   message?: string | undefined;
+  /** The session's number, where it is one already. */
+  own?: number;
   /** It has no end yet. */
   isRunning?: boolean;
   /** Whether one can say that only part of it was work. */
@@ -33,7 +39,10 @@ interface SessionFormProps {
 /** The fields of a session. Ctrl or ⌘ with Enter saves, Escape leaves. */
 export function SessionForm(props: SessionFormProps) {
   const { label, draft, onChange, problems, message, isRunning = false, hasActive = true } = props;
-  const { children, act, onSave, onCancel, aside } = props;
+  const { children, act, onSave, onCancel, aside, own } = props;
+  const { timezone: zone } = useCurrentUser();
+  const overlaps = useOverlaps(draft, own);
+  const [first] = overlaps;
   const form = useRef<HTMLFormElement>(null);
   const set = <Name extends keyof Draft>(name: Name, value: Draft[Name]) => onChange({ ...draft, [name]: value });
   const text = (name: "reference" | "date" | "from" | "to") => ({
@@ -72,7 +81,15 @@ export function SessionForm(props: SessionFormProps) {
   }
 
   return (
-    <form ref={form} aria-label={label} noValidate onSubmit={submit} onKeyDown={press} className="grid gap-4">
+    <form
+      ref={form}
+      data-keep-clear
+      aria-label={label}
+      noValidate
+      onSubmit={submit}
+      onKeyDown={press}
+      className="grid gap-4"
+    >
       {message !== undefined && <Notice tone="danger">{message}</Notice>}
       {children}
       <Field
@@ -127,6 +144,12 @@ export function SessionForm(props: SessionFormProps) {
             </div>
           )}
         </div>
+      )}
+      {overlaps.length > 0 && first && (
+        <p role="status" className="wrap-anywhere text-work">
+          Overlaps {formatPullRequest(first)}, <span className="figures">{formatTimes(first, zone)}</span>
+          {overlaps.length > 1 && ` and ${overlaps.length - 1} more`}. Both count.
+        </p>
       )}
       <TagsField tags={draft.tags} onChange={(tags) => set("tags", tags)} error={problems.tags} />
       <TextareaField

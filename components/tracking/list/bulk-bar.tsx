@@ -37,6 +37,7 @@ export function BulkBar({ selected, loaded, onAll, onClear, onDelete }: BulkBarP
       {count > 0 && (
         <section
           aria-label="Selection"
+          data-floating-bar
           className="pointer-events-auto flex max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-4 shadow-float"
         >
           <p className="flex items-baseline gap-2">

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { CompactField } from "@/components/forms/compact-field.tsx";
 import { FilterFrame } from "@/components/forms/filter-frame.tsx";
+import { repositoriesQuery } from "@/components/tracking/repositories-query.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Combobox } from "@/components/ui/combobox.tsx";
@@ -12,7 +13,7 @@ import { addDays, dayInWeek } from "@/lib/core/dates.ts";
 import { formatCount, formatDuration } from "@/lib/core/format.ts";
 import { DayField, type FilterProps, NoteSearch, NumberField } from "./filter-fields.tsx";
 import { filterNames, isBackwards, type Sort, sorts } from "./filters.ts";
-import { repositoriesQuery, tagsQuery } from "./queries.ts";
+import { tagsQuery } from "./queries.ts";
 
 const sortNames: Record<Sort, string> = { newest: "Newest first", oldest: "Oldest first", longest: "Longest first" };
 

@@ -12,7 +12,6 @@ import { pageOf, type SessionPages, type SessionsPage } from "./list-pages.ts";
 
 type Contract = typeof trackingContract;
 export type Year = OutputOf<Contract["year"]>;
-export type Repositories = OutputOf<Contract["repositories"]>;
 export type Repository = OutputOf<Contract["repository"]>;
 export type List = OutputOf<Contract["list"]>;
 
@@ -54,11 +53,6 @@ export const sessionsQuery = (filters: Filters) =>
   });
 
 export const readSession = (id: number): Promise<Session> => read<Contract["get"]>(`/sessions/${id}`);
-
-export const repositoriesQuery = queryOptions({
-  queryKey: ["tracking", "repositories"],
-  queryFn: ({ signal }): Promise<Repositories> => read<Contract["repositories"]>("/stats/repos", {}, signal),
-});
 
 export const tagsQuery = queryOptions({
   queryKey: ["tracking", "tags"],

@@ -38,7 +38,7 @@ function estimate(item: Item | undefined, isNarrow: boolean): number {
   return hasWords ? withWordsHeight : rowHeight;
 }
 
-const narrow = "(width < 48rem)";
+const narrow = "(width < 62rem)";
 
 /** Whether rows have the shape they have on phones; the server takes every window for a wide one. */
 const useNarrow = (): boolean =>

@@ -29,7 +29,7 @@ export function RunningCardObserver({ children }: { children: ReactNode }) {
     };
   }, []);
   return (
-    <div ref={ref} className="grid">
+    <div ref={ref} className="grid grid-cols-1">
       {children}
     </div>
   );

@@ -79,7 +79,7 @@ export function YearMap({ year: shown, onYear, today, chosen, onChoose }: YearMa
   const total = pointed === null ? undefined : year?.days.find(({ date }) => date === pointed);
 
   return (
-    <Card aria-labelledby={id} className="grid grid-cols-1 gap-3 p-4 md:p-5">
+    <Card data-print="off" aria-labelledby={id} className="grid grid-cols-1 gap-3 p-4 md:p-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 id={id} className="sr-only">
           The year

@@ -1,18 +1,22 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { isDocument } from "@/app/_lib/or-not-found.ts";
 import { getSummary, requireUser } from "@/app/_lib/session.ts";
 import type { WithSearch } from "@/app/search.ts";
 import { loadFilters, loadYear } from "@/components/tracking/list/filters.ts";
 import { pageOf } from "@/components/tracking/list/list-pages.ts";
 import { listInput, yearQuery } from "@/components/tracking/list/queries.ts";
 import { TrackingPage } from "@/components/tracking/tracking-page.tsx";
+import { TrackingSkeleton } from "@/components/tracking/tracking-skeleton.tsx";
+import { Streamed } from "@/components/ui/streamed.tsx";
 import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
 import { env } from "@/lib/core/env.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
 export const metadata: Metadata = { title: "Tracking" };
 
-export default async function Page({ searchParams }: WithSearch) {
+async function LoadedTracking({ searchParams }: WithSearch) {
   const search = await searchParams;
   const filters = loadFilters(search);
   const { year: shown } = loadYear(search);
@@ -30,5 +34,13 @@ export default async function Page({ searchParams }: WithSearch) {
         github={env().GITHUB_URL}
       />
     </HydrationBoundary>
+  );
+}
+
+export default async function Page({ searchParams }: WithSearch) {
+  return (
+    <Streamed whole={isDocument(await headers())} fallback={<TrackingSkeleton />}>
+      <LoadedTracking searchParams={searchParams} />
+    </Streamed>
   );
 }

@@ -2,7 +2,7 @@ import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Loading, LoadingRows } from "@/components/ui/states.tsx";
 
 /** A repository, before its data is there: the same boxes. */
-export default function RepositoryLoading() {
+export function RepositorySkeleton() {
   return (
     <div className="mx-auto grid max-w-5xl grid-cols-1 gap-5">
       <Loading label="The repository is loading" className="grid gap-5">

@@ -1,7 +1,7 @@
-import { Section } from "@/components/settings/section.tsx";
-import { type SectionId, sections } from "@/components/settings/sections.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Loading } from "@/components/ui/states.tsx";
+import { Section } from "./section.tsx";
+import { type SectionId, sections } from "./sections.ts";
 
 const heights: Record<SectionId, string> = {
   profile: "h-96 sm:h-78",
@@ -16,7 +16,7 @@ const heights: Record<SectionId, string> = {
 };
 
 /** Settings before its values are there: each part under its title, at its size. */
-export default function SettingsLoading() {
+export function SettingsSkeleton() {
   return (
     <Loading label="Your settings are loading" className="grid grid-cols-1 gap-5">
       {(Object.keys(sections) as SectionId[]).map((id) => (
