@@ -1,6 +1,6 @@
 import "server-only";
-import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
 
 /** A list that a page can do without: null, and a line in the log, when it could not be read. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { after } from "next/server";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
-import { describeError } from "./describe-error.ts";
 
 /** Kept on globalThis, as this module is bundled several times in one process. */
 const shared = globalThis as { stintDeferred?: Set<Promise<void>> };

@@ -1,10 +1,10 @@
 import "server-only";
 import { channel } from "node:diagnostics_channel";
 import type { Principal } from "@/lib/auth/principal.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { type AppError, toAppError } from "@/lib/core/errors.ts";
 import { log } from "@/lib/core/log.ts";
 import type { LimitName } from "./contract.ts";
-import { describeError } from "./describe-error.ts";
 import { addressKey, charge, LimitExceeded, type LimitState } from "./limits.ts";
 import { addressOf, requestIdOf } from "./request.ts";
 import { chargeArrival, isSignInLimit } from "./sign-in-limits.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Instrumentation } from "next";
-import { describeError } from "@/lib/api/describe-error.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

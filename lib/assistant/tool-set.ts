@@ -2,10 +2,10 @@ import "server-only";
 import type { JSONSchema7 } from "@ai-sdk/provider";
 import { jsonSchema, type ToolSet, tool } from "ai";
 import { z } from "zod";
-import { describeError } from "@/lib/api/describe-error.ts";
 import type { Caller } from "@/lib/api/implement.ts";
 import { inOrder, type Tool, type ToolResult, toolError } from "@/lib/api/tools.ts";
 import { tools } from "@/lib/app/tools.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { toAppError } from "@/lib/core/errors.ts";
 import { log } from "@/lib/core/log.ts";
 

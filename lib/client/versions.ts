@@ -1,6 +1,9 @@
-import type { Summary } from "@/components/tracking/queries.ts";
+import type { OutputOf } from "@/lib/api/contract.ts";
+import type { trackingContract } from "@/lib/tracking/contract.ts";
 
 /** What the summary tells of versions: which of the person's data has changed since a look before. Pure. */
+
+type Summary = OutputOf<typeof trackingContract.summary>;
 
 /** The first part of the query keys that are refetched when data of that domain has changed. */
 const domains = ["tracking", "tasks", "practice", "assistant"] as const satisfies (keyof Summary["versions"])[];

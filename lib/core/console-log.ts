@@ -1,5 +1,5 @@
 import "server-only";
-import { describeError } from "@/lib/api/describe-error.ts";
+import { describeError } from "./describe-error.ts";
 import { log } from "./log.ts";
 
 const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;

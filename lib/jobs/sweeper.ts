@@ -1,5 +1,5 @@
 import "server-only";
-import { describeError } from "@/lib/api/describe-error.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { env } from "@/lib/core/env.ts";
 import { log } from "@/lib/core/log.ts";
 import { sweep } from "./sweep.ts";

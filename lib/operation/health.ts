@@ -1,7 +1,7 @@
 import "server-only";
 import { database, databaseIsOpening } from "@/db/index.ts";
 import { migrationStatus } from "@/db/migrate.ts";
-import { describeError } from "@/lib/api/describe-error.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { env } from "@/lib/core/env.ts";
 import { log } from "@/lib/core/log.ts";
 import { version } from "@/package.json";

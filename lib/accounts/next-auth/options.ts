@@ -11,12 +11,12 @@ import { endLogin, type OpenedLogin, type Place } from "@/lib/accounts/logins.ts
 import { findUser } from "@/lib/accounts/queries.ts";
 import { rememberedSeconds } from "@/lib/accounts/rules.ts";
 import { signIn } from "@/lib/accounts/sign-in.ts";
-import { describeError } from "@/lib/api/describe-error.ts";
 import type { LimitState } from "@/lib/api/limits.ts";
 import { chargeAttempt } from "@/lib/api/sign-in-limits.ts";
 import { cookieName, isSecure, readCookie, sessionCookieName } from "@/lib/auth/cookies.ts";
 import { identify } from "@/lib/auth/principal.ts";
 import { readToken } from "@/lib/auth/tokens.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { env } from "@/lib/core/env.ts";
 import { AppError, type ErrorCode, toAppError } from "@/lib/core/errors.ts";
 import { log } from "@/lib/core/log.ts";

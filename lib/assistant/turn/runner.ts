@@ -1,5 +1,4 @@
 import "server-only";
-import { describeError } from "@/lib/api/describe-error.ts";
 import type { Call } from "@/lib/api/implement.ts";
 import type { MessageStatus } from "@/lib/assistant/constants.ts";
 import { type Failure, failure } from "@/lib/assistant/failure-messages.ts";
@@ -7,6 +6,7 @@ import { failureOf, SilentModelError } from "@/lib/assistant/failures.ts";
 import { modelName } from "@/lib/assistant/model-call.ts";
 import type { AssistantModel } from "@/lib/assistant/models.ts";
 import { brokenOff, isToolPart, settled, storable, textOf, waitingFor } from "@/lib/assistant/parts.ts";
+import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
 import { generateAnswer } from "./generate.ts";
 import { MessageBuilder } from "./message-builder.ts";

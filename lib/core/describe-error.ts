@@ -1,5 +1,5 @@
 import "server-only";
-import { causes } from "@/lib/core/errors.ts";
+import { causes } from "./errors.ts";
 
 const text = (error: Error, name: string): string | undefined => {
   const value = (error as unknown as Record<string, unknown>)[name];
