@@ -160,8 +160,12 @@ test("a part that cannot be loaded takes nothing away, and comes with the next t
   await signIn(page, await newAccount(request));
   await awake(page);
   // What tells of it is fetched at the first sign of somebody; then nothing can be fetched any more.
-  await page.mouse.move(700, 300);
-  await expect(page.getByRole("region", { name: /Notifications/ })).toBeAttached();
+  const toasts = page.getByRole("region", { name: /Notifications/ });
+  await expect(async () => {
+    await page.mouse.move(700, 300);
+    await page.mouse.move(710, 310);
+    await expect(toasts).toBeAttached({ timeout: 1000 });
+  }).toPass();
   const scripts = "**/_next/static/chunks/**";
   await page.route(scripts, (route) => route.fulfill({ status: 404, body: "" }));
   await page.getByRole("button", { name: "Search…" }).click();

@@ -54,7 +54,7 @@ test.describe("without a connection", () => {
         await page.goto(path);
         await awake(page);
         await context.setOffline(true);
-        const notice = page.getByText("No connection.");
+        const notice = page.getByText("You're offline.");
         await expect(notice).toBeVisible();
         expect(await isApart(notice, page.getByRole("main").getByRole("heading").first()), path).toBe(true);
         if (path === "/tasks") expect(await isApart(notice, line(page))).toBe(true);

@@ -131,7 +131,12 @@ export async function signIn(page: Page, { email }: Pick<Account, "email">): Pro
   expect(answer.ok(), await answer.text()).toBe(true);
   await page.goto("/today");
   await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+  if (await runsScripts(page)) await awake(page);
 }
+
+/** Whether this browser runs scripts; the page's own tell, as Playwright's run anyway. */
+const runsScripts = (page: Page): Promise<boolean> =>
+  page.evaluate(() => window.matchMedia("(scripting: enabled)").matches);
 
 /** The running session's card on Today; the frame has one of the same name. */
 export const runningCard = (page: Page) => page.getByRole("main").getByRole("region", { name: "Running session" });

@@ -80,7 +80,7 @@ test("Tracking and Settings show what they hold without scripts", async ({ page,
   const account = await newAccount(request);
   await addSession(request, account, 3, 10);
   await page.goto("/sign-in?next=/tracking");
-  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL("/tracking");

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Brand } from "./brand.tsx";
 import { SkipLink } from "./skip-link.tsx";
@@ -9,9 +8,10 @@ export function StandaloneLayout({ children, aside }: { children: ReactNode; asi
     <div className="min-h-dvh">
       <SkipLink />
       <header className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between px-4 md:px-8">
-        <Link href="/" className="rounded-md">
+        {/* Not next/link: after an error a page should load from scratch, and error.tsx would add it to every first load. */}
+        <a href="/" className="rounded-md">
           <Brand />
-        </Link>
+        </a>
         {aside}
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 outline-none md:px-8">
