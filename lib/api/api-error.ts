@@ -1,5 +1,19 @@
 import type { ErrorDetail } from "@/lib/core/errors.ts";
 
+/**
+ * The first message for each field: by the field's name, and where a field holds more, by the whole path as well, as
+ * `poses.2.note`.
+ */
+export function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { loc, msg } of detail) {
+    const field = loc[1];
+    if (field !== undefined) fields[String(field)] ??= msg;
+    if (loc.length > 2) fields[loc.slice(1).join(".")] ??= msg;
+  }
+  return fields;
+}
+
 /** An answer that was no success, with what the API said about it. */
 export class ApiError extends Error {
   override name = "ApiError";
@@ -22,6 +36,11 @@ export class ApiError extends Error {
     this.requestId = headers.get("x-request-id");
     const seconds = Number(headers.get("retry-after") ?? Number.NaN);
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
+  }
+
+  /** What is wrong with the request, by field. */
+  get fields(): Record<string, string> {
+    return fieldsOf(this.detail);
   }
 
   /** The error an answer tells of, whatever its body is. */

@@ -5,27 +5,9 @@ import { act } from "@/lib/api/action.ts";
 import { answerForm, type FormState, textOf } from "@/lib/api/form.ts";
 import { practice } from "./service.ts";
 
-/**
- * What pages do to the library. The last two are forms that work without scripts; the others are sent by scripts, and each
- * is told whose page it is.
- */
+/** Forms of the library that work without scripts. */
 
-/** Makes a sequence a favourite, or none any more. */
-export async function setFavorite(person: number, id: number, on: boolean) {
-  return act(on ? practice.addFavorite : practice.removeFavorite, { id }, person);
-}
-
-/** Copies a sequence to one's own. */
-export async function duplicateSequence(person: number, id: number) {
-  return act(practice.duplicateSequence, { id }, person);
-}
-
-/** Deletes a sequence of one's own. */
-export async function removeSequence(person: number, id: number) {
-  return act(practice.removeSequence, { id }, person);
-}
-
-/** Does what `setFavorite` does to the sequence of the field `id`; `on` says which. */
+/** Makes the sequence of the field `id` a favourite, or none any more: the field `on` says which. */
 export async function setFavoriteByForm(before: FormState, form: FormData): Promise<FormState> {
   const input = { id: Number(textOf(form, "id")) };
   const result = await act(textOf(form, "on") === "true" ? practice.addFavorite : practice.removeFavorite, input);
