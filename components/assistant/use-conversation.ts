@@ -4,8 +4,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { Message } from "@/lib/assistant/shapes.ts";
-import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { refreshAfterWrite } from "@/lib/client/refresh.ts";
 import { useDraft } from "./composer/use-draft.ts";
 import { putBefore } from "./conversations/conversation-cache.ts";
 import { markdownToText } from "./messages/markdown-to-text.ts";
@@ -77,10 +77,8 @@ export function useConversation({ id, onBegun, onSent }: ConversationOptions) {
     ended: (conversation) => {
       setDecisions({});
       setSpoken(formatAnswer(conversation));
-      notifyTabs();
-      void client.invalidateQueries({ queryKey: conversationsQuery.queryKey });
-      // What tools did to tasks is to be seen on other pages.
-      for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
+      // Its tools may have changed other domains as well.
+      void refreshAfterWrite(client, "assistant");
     },
     lost: (error) => {
       setDecisions({});

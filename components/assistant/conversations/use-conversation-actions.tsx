@@ -2,13 +2,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { dropDraft } from "@/components/assistant/composer/draft-storage.ts";
-import { conversationKey, conversationsQuery } from "@/components/assistant/queries.ts";
+import { conversationKey } from "@/components/assistant/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import { ignoreGone, write } from "@/lib/client/api.ts";
-import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { refreshAfterWrite } from "@/lib/client/refresh.ts";
 import { retryWrite } from "@/lib/client/retry-write.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
@@ -36,10 +36,7 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
   const [Confirm, getConfirm] = usePart(loadConfirm);
   const [Rename, getRename] = usePart(loadRename);
 
-  const readAnew = () => {
-    notifyTabs();
-    return client.invalidateQueries({ queryKey: ["assistant"] });
-  };
+  const refresh = () => refreshAfterWrite(client, "assistant");
   const rename = useMutation({
     networkMode: "always",
     mutationFn: ({ id, title }: Named) =>
@@ -48,7 +45,7 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
       ),
     onSuccess: () => {
       setOpen(false);
-      void readAnew();
+      void refresh();
     },
   });
   const remove = useMutation({
@@ -62,9 +59,7 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
       toast.success("Conversation deleted");
       client.removeQueries({ queryKey: conversationKey(id) });
       onRemoved(id);
-      void client.invalidateQueries({ queryKey: conversationsQuery.queryKey });
-      void client.invalidateQueries({ queryKey: ["assistant", "search"] });
-      notifyTabs();
+      void refresh();
     },
     onError: (error) => toast.error("The conversation was not deleted", { description: error.message }),
     onSettled: () => setOpen(false),

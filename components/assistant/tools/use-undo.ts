@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { ignoreGone, write } from "@/lib/client/api.ts";
-import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { refreshAfterWrite } from "@/lib/client/refresh.ts";
 import { retryWrite } from "@/lib/client/retry-write.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
@@ -43,10 +43,9 @@ export function useUndo(toolCallId: string) {
   return useMutation({
     networkMode: "always",
     mutationFn: (undo: Undo) => retryWrite(() => sendUndo(undo, person)),
-    onSuccess: () => {
+    onSuccess: (_, { act }) => {
       markUndone(person, toolCallId);
-      notifyTabs();
-      for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
+      void refreshAfterWrite(client, act === "remove-session" ? "tracking" : "tasks");
     },
     onError: (error) => {
       const isGone = error instanceof ApiError && error.status === 404;

@@ -3,10 +3,9 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { toast } from "@/components/ui/toast.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { ignoreGone, write } from "@/lib/client/api.ts";
-import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { refreshAfterWrite } from "@/lib/client/refresh.ts";
 import { retryWrite } from "@/lib/client/retry-write.ts";
-import { summaryQuery } from "@/lib/client/summary.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { PracticeChanges } from "./edit.ts";
@@ -23,11 +22,7 @@ function changeLists(client: QueryClient, change: (practices: Practice[]) => Pra
 export function useHistory() {
   const client = useQueryClient();
   const { id: person } = useCurrentUser();
-  const readAnew = () => {
-    notifyTabs();
-    void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
-    void client.invalidateQueries({ queryKey: ["practice"] });
-  };
+  const refresh = () => void refreshAfterWrite(client, "practice");
   const tell = (error: Error, what: string) => {
     if (error instanceof ApiError && Object.keys(error.fields).length > 0) return;
     toast.error(what, { description: error.message });
@@ -42,7 +37,7 @@ export function useHistory() {
       client.setQueryData(practiceQuery(edited.id).queryKey, edited);
       changeLists(client, (practices) => practices.map((one) => (one.id === edited.id ? { ...one, ...edited } : one)));
       toast.success("Practice saved");
-      readAnew();
+      refresh();
     },
     onError: (error) => tell(error, "The practice was not changed"),
   });
@@ -55,7 +50,7 @@ export function useHistory() {
     onSuccess: (_, { id }) => {
       changeLists(client, (practices) => practices.filter((one) => one.id !== id));
       toast.success("Practice deleted");
-      readAnew();
+      refresh();
     },
     onError: (error) => tell(error, "The practice was not deleted"),
   });

@@ -3,8 +3,8 @@ import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-q
 import { useCallback } from "react";
 import { toast } from "@/components/ui/toast.ts";
 import { write } from "@/lib/client/api.ts";
-import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { refreshAfterWrite } from "@/lib/client/refresh.ts";
 import { retryWrite } from "@/lib/client/retry-write.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 
@@ -29,19 +29,15 @@ function sendFavorite(user: number, id: number, on: boolean): Promise<unknown> {
     : write<typeof practiceContract.removeFavorite>("DELETE", path, { user });
 }
 
-/** Has the lists of sequences read anew, here and in other tabs. */
+/** Refetches the lists of sequences, here and in other tabs. */
 export function useListsChanged(): () => Promise<void> {
   const client = useQueryClient();
-  return useCallback(() => {
-    notifyTabs();
-    return client.invalidateQueries({ queryKey: ["practice", "sequences"] });
-  }, [client]);
+  return useCallback(() => refreshAfterWrite(client, "practice"), [client]);
 }
 
 /** Favourites as they will be once the server has answered; what it refuses rolls back by itself and is told. */
 export function useFavorites() {
   const { id: person } = useCurrentUser();
-  const client = useQueryClient();
   const listsChanged = useListsChanged();
   const wishes = useMutationState({
     filters: { mutationKey, status: "pending" },
@@ -57,8 +53,8 @@ export function useFavorites() {
       toast.error(on ? `${name} was not added to favourites` : `${name} was not removed from favourites`, {
         description: message,
       }),
-    // A wish is laid over the pages until they have read what became of it.
-    onSettled: () => Promise.all([listsChanged(), client.invalidateQueries({ queryKey: ["practice", "sequence"] })]),
+    // The mutation stays pending, and shown, until the pages have refetched.
+    onSettled: listsChanged,
   });
   const isFavorite = ({ id, is_favorite }: Liked): boolean =>
     wishes.findLast((wish) => wish.id === id)?.on ?? is_favorite;
