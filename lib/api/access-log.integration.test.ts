@@ -36,7 +36,7 @@ let written: string[] = [];
 let told: AccessLine[] = [];
 const keep = (line: unknown) => void told.push(line as AccessLine);
 
-/** Whatever a test sends that nobody may ever read in a log. */
+/** Secrets that the tests send and that must never appear in a log. */
 const canary = "Canary7words";
 
 const signedIn = () => {
@@ -69,7 +69,10 @@ const browse = () => {
   return browser;
 };
 
-/** What a call wrote, with what holds for every line checked: what it names, and that subscribers were told the same. */
+/**
+ * The access log line of a call, with the checks every line must pass: its fields, and that subscribers got the same
+ * line.
+ */
 async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
   [written, told] = [[], []];
   await work();
@@ -85,7 +88,7 @@ async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
   return lines;
 }
 
-describe("what worked leaves one line, without the caller's address", () => {
+describe("a successful call logs one line, without the caller's address", () => {
   const cases: [what: string, work: () => Promise<unknown>, lines: Partial<AccessLine>[]][] = [
     [
       "over the API",
@@ -141,7 +144,7 @@ describe("what worked leaves one line, without the caller's address", () => {
   });
 });
 
-describe("what was refused leaves one line, with its code and the caller's address", () => {
+describe("a refused call logs one line, with its code and the caller's address", () => {
   const startWithKey = () =>
     call("POST", "/sessions/start", {
       ...{ token: user.token, headers: { ...peer, "idempotency-key": canary } },
@@ -248,7 +251,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
 
   test.each(cases)("%s", async (_what, work, wanted) => {
     const lines = await linesOf(work);
-    // Each test has an account of its own.
+    // Each test has its own account.
     const expected = wanted.map((line) => ({
       ...line,
       ...(line.user_id !== undefined && { user_id: user.id }),
@@ -257,20 +260,20 @@ describe("what was refused leaves one line, with its code and the caller's addre
     expect(lines.map(({ level, time, msg, duration_ms, request_id, ...rest }) => rest)).toEqual(expected);
   });
 
-  test("over next-auth: a sign-in", async () => {
+  test("through next-auth: a sign-in", async () => {
     const browser = browse();
     const csrfToken = await browser.csrfToken();
     const form = { csrfToken, email: freshEmail(), password: canary };
     const lines = await linesOf(() => browser.visit("callback/credentials", form));
     const refused = { door: "next-auth", method: "POST", route: "/api/auth/callback", address };
-    // It leads back to the page, so that the status tells nothing.
+    // next-auth redirects back to the page, so the status says nothing.
     expect(lines).toMatchObject([{ ...refused, status: 302, code: "UNAUTHORIZED" }]);
     const none = await linesOf(() => browser.visit("callback/credentials", { csrfToken, email: "", password: canary }));
     expect(none).toMatchObject([{ ...refused, code: "VALIDATION_ERROR" }]);
     expect(JSON.stringify(lines)).not.toContain(csrfToken);
   });
 
-  test("over any door: who asked too often", async () => {
+  test("through every door: a rate-limited caller", async () => {
     resetEnv({ RATE_LIMIT_PER_MINUTE: "1", AUTH_RATE_LIMIT_PER_MINUTE: "1" });
     signedIn();
     const again = [
@@ -287,7 +290,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
   });
 });
 
-test("the line's request id is that of the answer, or of what the form is told", async () => {
+test("the logged request id is the one in the response, or in the form's result", async () => {
   const { headers } = await call("GET", "/sessions", { ...asToken(), headers: { "x-request-id": "chosen-1" } });
   expect(headers.get("x-request-id")).toBe("chosen-1");
   expect(told).toMatchObject([{ request_id: "chosen-1" }]);
@@ -298,7 +301,7 @@ test("the line's request id is that of the answer, or of what the form is told",
   expect(result).toMatchObject({ ok: false, requestId: line?.request_id });
 });
 
-test("a sign-in that worked, over every door, leaves no password, token or cookie", async () => {
+test("a successful sign-in, through every door, leaves no password, token or cookie in the log", async () => {
   const { user: account, access_token } = await signUp();
   const browser = browse();
   const csrfToken = await browser.csrfToken();

@@ -1,13 +1,13 @@
 import type { ErrorDetail } from "@/lib/core/errors.ts";
 
-/** An answer that was no success, with what the API said about it. */
+/** An unsuccessful API response, with the error from its body. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
   readonly code: string;
   readonly detail: ErrorDetail[];
   readonly requestId: string | null;
-  /** Seconds until a repeat makes sense, when the API said so. */
+  /** Seconds until a retry makes sense, when the API said so. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -24,7 +24,7 @@ export class ApiError extends Error {
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
   }
 
-  /** The error an answer tells of, whatever its body is. */
+  /** The error of a response, whatever its body is. */
   static async of(response: Response): Promise<ApiError> {
     return new ApiError(response.status, await response.json().catch(() => ({})), response.headers);
   }

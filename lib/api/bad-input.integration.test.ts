@@ -16,7 +16,7 @@ import { gatherInput } from "./input.ts";
 import { resetLimits } from "./limits.ts";
 
 /**
- * Sends bad input to every operation of the OpenAPI document, whichever domain it comes from: each must answer with a
+ * Sends bad input to every operation of the OpenAPI document, whichever domain it comes from: each must respond with a
  * 4xx in the contract's shape, never a 500, and write nothing.
  */
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const orm = await db();
   const [row] = await orm
     .insert(schema.trackingSessions)
-    // An id that none of Stint's own sequences has, which anybody may read.
+    // An id that none of Stint's built-in sequences has; those are readable by everyone.
     .overridingSystemValue()
     .values({ id: 900_001, user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
     .returning();
@@ -59,13 +59,13 @@ beforeEach(async () => {
   ({ token, id: person } = await newUser({ role: "admin" }));
 });
 
-// An empty segment is another path, and what is no UTF-8 never reaches a route: the server answers 400 itself.
+// An empty segment is a different path, and invalid UTF-8 never reaches a route: the server responds 400 itself.
 const unroutable = new Set(["", "%ED%A0%80"]);
 
-/** A path of the caller's own, where it names an account. */
+/** The caller's own path, where it contains an account id. */
 const own = (path: string) => path.replace("{user_id}", String(person));
 
-/** Sends and answers with what was wrong about the refusal, or null. */
+/** Sends the request; returns what was wrong with the refusal, or null. */
 async function complaint(method: string, path: string, sent: Sent, allowed: (status: number) => boolean) {
   const answer = await call(method, path.replace(/^\/api\/v1/, ""), sent);
   const about = `${method} ${path.slice(0, 80)} ${JSON.stringify(sent.body ?? "").slice(0, 120)} → ${answer.status}`;
@@ -76,7 +76,7 @@ async function complaint(method: string, path: string, sent: Sent, allowed: (sta
   return whole ? null : `${about}: not the contract's shape: ${answer.text.slice(0, 200)}`;
 }
 
-/** Whether the contract takes a body: all that happens before an operation is asked. */
+/** Whether the contract takes a body: all these checks happen before the operation runs. */
 function isAccepted(contract: AnyEndpoint, params: Record<string, string>, body: unknown): boolean {
   try {
     parseInput(contract, gatherInput(contract, params, new URLSearchParams(), body));
@@ -136,7 +136,7 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
       complaints.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
     expect(complaints.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
-    // What looks odd but is allowed must not break anything either; it may write.
+    // Input that looks odd but is valid must not break anything either; it may write.
     for (const value of all.filter(accepts)) {
       const fresh = await newUser();
       complaints.push(await complaint(method, filled(path, "1"), { token: fresh.token, body: value }, noServerError));

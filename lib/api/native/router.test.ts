@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRouter } from "./router.ts";
 
 const root = join(import.meta.dirname, "../../..");
-// A pattern that begins with a dot must be named.
+// A pattern that begins with a dot must be explicit.
 const files = globSync(["app/**/route.ts", "app/.well-known/**/route.ts"], { cwd: root });
 const find = createRouter(files.map((file) => [file, file] as const));
 
@@ -12,7 +12,7 @@ const v1 = (folder: string) => `app/api/v1/${folder}/route.ts`;
 const nextAuth = "app/api/auth/[...nextauth]/route.ts";
 const nothing = "app/api/[[...path]]/route.ts";
 
-/** What is found, with the parameters that the file's own path names. */
+/** The route found, with the parameters that the file's path names. */
 function found(path: string): [file: string | undefined, params: Record<string, string>] {
   const { target, params = {} } = find(path) ?? {};
   const { "*": _, ...named } = params;
@@ -22,7 +22,7 @@ function found(path: string): [file: string | undefined, params: Record<string, 
 const one = "/api/v1/sessions/";
 const long = "x".repeat(10_000);
 
-describe("a path is answered by the file that Next's rules say", () => {
+describe("a path is routed to the file that Next's rules give", () => {
   const cases: [what: string, path: string, file: string | undefined, params?: Record<string, string>][] = [
     ["a static path", "/api/v1/sessions", v1("sessions")],
     ["a name that stands where an id may", `${one}export`, v1("sessions/export")],
@@ -116,7 +116,7 @@ describe("every route file is found by its own path", () => {
       expect(files.length).toBeGreaterThan(70);
       const encoded = encodeURIComponent(value);
       for (const file of files) {
-        // A name where an id may stand is another file's path.
+        // A name in the place of an id is another file's path.
         const other = files.find((each) => each === file.replaceAll(/\[\w+\]/g, value)) ?? file;
         const names = [...other.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name, value]);
         expect([file, ...found(own(file, encoded))]).toEqual([file, other, Object.fromEntries(names)]);
