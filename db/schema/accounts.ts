@@ -77,7 +77,7 @@ export const installation = pgTable(
   (table) => [check("installation_single", sql`${table.id} = 1`)],
 );
 
-/** A device session. Cookie, access and refresh tokens all die with this row. */
+/** A device's login. Cookie, access and refresh tokens all die with this row. */
 export const loginSessions = pgTable(
   "login_sessions",
   {

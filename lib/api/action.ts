@@ -9,7 +9,7 @@ import { beginCall, chargeCall, originOf, runCall } from "./pipeline.ts";
 import { userAgentOf } from "./request.ts";
 import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
-/** The caller of a page or of a server action, identified by the session cookie. */
+/** The caller of a page or of a server action, identified by the sign-in cookie. */
 export async function pageCaller(): Promise<Caller> {
   // Includes cookies the action has set or deleted.
   const cookie = (await cookies()).toString();

@@ -84,7 +84,7 @@ test.each(callers)("%s is refused operations it has no access to, and nothing is
   const before = await everything();
   for (const one of refused) await ask(one, caller);
   expect(await everything()).toEqual(before);
-  // An allowed call may end the session or delete the account, so each gets its own caller.
+  // An allowed call may end the login or delete the account, so each gets its own caller.
   for (const one of guarded) if (!refused.includes(one)) await ask(one, await make());
   expect(wrong).toEqual([]);
   expect(guarded.length).toBeGreaterThan(70);

@@ -6,8 +6,8 @@ import { AppError } from "@/lib/core/errors.ts";
 import { hashToken, keyedHash, randomToken } from "@/lib/core/secrets.ts";
 
 /**
- * Signed double-submit tokens, bound to the session (OWASP CSRF Prevention Cheat Sheet): the cookie holds a random
- * value, the header an HMAC of that value and the session cookie, which only this server can compute.
+ * Signed double-submit tokens, bound to the login (OWASP CSRF Prevention Cheat Sheet): the cookie holds a random
+ * value, the header an HMAC of that value and the sign-in cookie, which only this server can compute.
  */
 function tokenFor(cookieValue: string, headers: Headers): string {
   const signIn = readCookie(headers.get("cookie"), sessionCookieName());

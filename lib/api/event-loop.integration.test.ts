@@ -87,7 +87,7 @@ test("no operation blocks the event loop for 200 ms, whatever its input", async 
   const full = await fullAccount();
   for (const operation of operations) {
     const { method, path } = operation;
-    // Ending the session or deleting the account would break all later calls.
+    // Ending the login or deleting the account would break all later calls.
     const user = path.includes("/auth/") ? await newUser({ role: "admin" }) : full;
     const target = callable(path.replace("{user_id}", String(user.id)), "7");
     for (const { query, ...sent } of inputsOf(operation, user.id)) {

@@ -216,7 +216,7 @@ describe("roles and cookies", () => {
     expect([answer.status, answer.body.code]).toEqual([403, "FORBIDDEN"]);
   });
 
-  test("writes with a cookie need a CSRF token of this session; reads do not", async () => {
+  test("writes with a cookie need a CSRF token of this login; reads do not", async () => {
     const { cookie } = user;
     expect((await call("GET", "/sessions", { cookie })).status).toBe(200);
     const bare = await call("POST", "/sessions/start", { cookie, body: pr });

@@ -78,7 +78,7 @@ function startServer(): Promise<{ url: string; received: Received[]; close: () =
   });
 }
 
-test("a mail is sent through the server in SMTP_URL, authenticated, as text and as HTML", async () => {
+test("an email is sent through the server in SMTP_URL, authenticated, as text and as HTML", async () => {
   const server = await startServer();
   resetEnv({ SMTP_URL: server.url, MAIL_FROM: "Stint <stint@stint.example>", DATA_DIR: folder });
   await sendMail(mail);
@@ -94,7 +94,7 @@ test("a mail is sent through the server in SMTP_URL, authenticated, as text and 
   expect(() => readdirSync(join(folder, "outbox"))).toThrow();
 });
 
-test("a mail server that rejects the mail or is unreachable makes sending fail, with a timeout", async () => {
+test("a mail server that rejects the email or is unreachable makes sending fail, with a timeout", async () => {
   const server = await startServer();
   resetEnv({ SMTP_URL: server.url.replace("p%40ss", "wrong") });
   await expect(sendMail(mail)).rejects.toThrow(/login|auth/i);
@@ -103,7 +103,7 @@ test("a mail server that rejects the mail or is unreachable makes sending fail, 
   await expect(sendMail(mail)).rejects.toThrow(/ECONNREFUSED/);
 });
 
-test("without SMTP_URL each mail is its own file in the outbox, readable by its owner alone", async () => {
+test("without SMTP_URL each email is its own file in the outbox, readable by its owner alone", async () => {
   resetEnv({ DATA_DIR: folder });
   await Promise.all(Array.from({ length: 5 }, () => sendMail(mail)));
   const files = readdirSync(join(folder, "outbox"));
@@ -142,13 +142,13 @@ test("in production with a hosted database nothing is written; one warning says 
   expect(mailWay()).toBe("smtp");
 });
 
-test("no mail is sent to a reserved address", async () => {
+test("no email is sent to a reserved address", async () => {
   resetEnv({ DATA_DIR: folder });
   await sendMail({ ...mail, to: "sample-1@stint.invalid" });
   expect(existsSync(folder)).toBe(false);
 });
 
-test("the outbox keeps the latest 200 mails, readable by their owner alone, and ignores other files", async () => {
+test("the outbox keeps the latest 200 emails, readable by their owner alone, and ignores other files", async () => {
   resetEnv({ DATA_DIR: folder });
   const outbox = join(folder, "outbox");
   mkdirSync(outbox, { recursive: true });

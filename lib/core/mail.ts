@@ -5,7 +5,7 @@ import { createTransport } from "nodemailer";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 
-/** A mail to one recipient. */
+/** An email to one recipient. */
 export interface Mail {
   /** Its purpose, part of its file name: `reset`, `verify`. */
   purpose: string;
@@ -18,7 +18,7 @@ export interface Mail {
 
 const shared = globalThis as { stintMailMissed?: boolean };
 
-/** Where mails go. A deployment with a hosted database may have no disk, so it has no outbox in production. */
+/** Where emails go. A deployment with a hosted database may have no disk, so it has no outbox in production. */
 export function mailWay(): "smtp" | "outbox" | "nowhere" {
   const { SMTP_URL, DATABASE_DRIVER, NODE_ENV } = env();
   if (SMTP_URL) return "smtp";
@@ -26,7 +26,7 @@ export function mailWay(): "smtp" | "outbox" | "nowhere" {
 }
 
 /**
- * Tells the user where a requested mail is.
+ * Tells the user where a requested email is.
  * @param mail the beginning of the sentence
  */
 export function formatMailed(mail = "An email with a link"): string {
@@ -40,17 +40,17 @@ export function formatMailed(mail = "An email with a link"): string {
 
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
-/** Mails kept in the outbox; with that many, the tokens of older ones have long expired. */
+/** Emails kept in the outbox; with that many, the tokens of older ones have long expired. */
 const mostMails = 200;
 
-/** Deletes the oldest mails, by the time in their file names, so that nobody can fill the disk by requesting mails. */
+/** Deletes the oldest emails, by the time in their file names, so that nobody can fill the disk by requesting emails. */
 async function trimOutbox(folder: string): Promise<void> {
   const mails = (await readdir(folder)).filter((name) => name.endsWith(".eml")).sort();
   const oldest = mails.slice(0, Math.max(0, mails.length - mostMails));
   await Promise.all(oldest.map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** Writes a mail to a file only its owner can read: its content is enough to take over an account. */
+/** Writes an email to a file only its owner can read: its content is enough to take over an account. */
 async function writeToOutbox(mail: Mail, message: Buffer): Promise<void> {
   const folder = join(/* turbopackIgnore: true */ env().DATA_DIR, "outbox");
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -59,7 +59,7 @@ async function writeToOutbox(mail: Mail, message: Buffer): Promise<void> {
     const file = join(folder, `${time}-${mail.purpose}${attempt === 1 ? "" : `-${attempt}`}.eml`);
     try {
       await writeFile(file, message, { mode: 0o600, flag: "wx" });
-      // The mail is written; a failed cleanup must not report it as failed.
+      // The email is written; a failed cleanup must not report it as failed.
       return await trimOutbox(folder).catch(() => {});
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt === 100) throw error;
@@ -76,14 +76,14 @@ function part(type: string, content: string): { raw: string } {
   return { raw: `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n${lines}` };
 }
 
-/** Warns once that mails are not sent, not for each of them. */
+/** Warns once that emails are not sent, not for each of them. */
 function warnOnce(): void {
   if (shared.stintMailMissed) return;
   shared.stintMailMissed = true;
   log().warn("SMTP_URL is not set, so no email is sent; npm run user sets the password of a person who forgot it");
 }
 
-/** Sends a mail through `SMTP_URL`; without it, writes it to `DATA_DIR/outbox`, or drops it where there is no disk. */
+/** Sends an email through `SMTP_URL`; without it, writes it to `DATA_DIR/outbox`, or drops it where there is no disk. */
 export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env();
   const { to, subject, text, html } = mail;

@@ -18,7 +18,7 @@ interface Asked {
   form?: Record<string, string>;
 }
 
-/** Asks next-auth as a page of its own would, without a request: with a form it is a POST. */
+/** Calls next-auth as a page of its own would, without a request: with a form it is a POST. */
 async function ask(place: Place, { action, cookies, form }: Asked): Promise<{ said: unknown; cookies: Cookies }> {
   let said: unknown;
   let lines: string[] = [];
@@ -55,9 +55,9 @@ const textIn = (said: unknown, name: string): string | undefined => {
 };
 
 /**
- * Begins the round trip to GitHub, with PKCE and state.
- * @returns the address at GitHub to go to, and the cookies the browser needs to come back
- * @throws {AppError} UNAVAILABLE when next-auth knows no such address
+ * Starts the OAuth flow with GitHub, with PKCE and state.
+ * @returns the GitHub URL to redirect to, and the cookies the browser needs when it returns
+ * @throws {AppError} UNAVAILABLE when next-auth returns no such URL
  */
 export async function beginTrip(
   place: Place,
