@@ -26,7 +26,7 @@ afterEach(() => {
 
 const [id, task_ids] = [1, [1]];
 
-test("a page adds, changes, completes, reopens, deletes and restores its person's tasks", async () => {
+test("a page adds, changes, completes, reopens, deletes and restores its user's tasks", async () => {
   const added = await addTask({ title: "Pay rent", due_date: "2026-01-09" }, me.id);
   expect(added).toMatchObject({ ok: true, data: { id: 1, title: "Pay rent" } });
   expect(await updateTask({ id, title: "Pay the rent" }, me.id)).toMatchObject({
@@ -43,7 +43,7 @@ test("a page adds, changes, completes, reopens, deletes and restores its person'
   });
 });
 
-test("what is wrong is told beside its field, and what is not there in words", async () => {
+test("validation errors are returned by field, and a missing task as a message", async () => {
   expect(await addTask({ title: "x".repeat(201) })).toMatchObject({
     ...{ ok: false, code: "VALIDATION_ERROR" },
     fields: { title: expect.stringContaining("200") },
@@ -51,7 +51,7 @@ test("what is wrong is told beside its field, and what is not there in words", a
   expect(await completeTask({ id: 7 })).toMatchObject({ ok: false, code: "NOT_FOUND", message: "Task not found" });
 });
 
-test("a page of one person does nothing for another who has signed in since, and nothing for nobody", async () => {
+test("a page of one user does nothing for another who has signed in since, and nothing when signed out", async () => {
   await addTask({ title: "Mine" });
   const before = await storedTasks(me.id);
   const acts = (person?: number) => [

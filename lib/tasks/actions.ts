@@ -4,7 +4,7 @@ import type { InputOf } from "@/lib/api/contract.ts";
 import type { tasksContract } from "./contract.ts";
 import { tasks } from "./service.ts";
 
-/** What pages do to tasks. Each is told whose page it is. */
+/** Server actions of pages for tasks. Each gets the user id of its page. */
 
 type Input<Name extends keyof typeof tasksContract> = InputOf<(typeof tasksContract)[Name]>;
 
@@ -13,7 +13,7 @@ export async function addTask(input: Input<"create">, person?: number) {
   return act(tasks.create, input, person);
 }
 
-/** Changes what is named of a task. */
+/** Changes the given fields of a task. */
 export async function updateTask(input: Input<"update">, person?: number) {
   return act(tasks.update, input, person);
 }
@@ -33,12 +33,12 @@ export async function removeTask(input: Input<"remove">, person?: number) {
   return act(tasks.remove, input, person);
 }
 
-/** Completes, reopens or deletes several tasks, or none of them. */
+/** Completes, reopens or deletes several tasks, all or none. */
 export async function changeTasks(input: Input<"change">, person?: number) {
   return act(tasks.change, input, person);
 }
 
-/** Brings deleted tasks back. */
+/** Restores deleted tasks. */
 export async function restoreTasks(input: Input<"restore">, person?: number) {
   return act(tasks.restore, input, person);
 }

@@ -11,11 +11,11 @@ import { tracking } from "./service.ts";
 import type { offlineSession, Session } from "./shapes.ts";
 
 /**
- * What pages do to tracked time. The first three are forms that work without scripts; the others are sent by scripts, which
- * show at once what they ask for, and each is told whose page it is.
+ * Server actions of pages for tracked time. The first three are forms that work without JavaScript; the others are sent
+ * by scripts with an optimistic update, and each gets the user id of its page.
  */
 
-/** Starts the pull request of the field `reference`: `owner/repo#123`, or an address. */
+/** Starts the pull request in the field `reference`: `owner/repo#123`, or a URL. */
 export async function startTracking(before: FormState, form: FormData): Promise<FormState> {
   const { GITHUB_URL } = env();
   const reference = textOf(form, "reference");
@@ -28,17 +28,17 @@ export async function startTracking(before: FormState, form: FormData): Promise<
 }
 
 /**
- * The same for a form that has no place for an answer. To React a form with one costs more than a row around it: what
- * was answered before is bound to its action, whose encoding each rendering on the server has to wait for.
+ * The same for a form that shows no result. A form with state is more expensive for React than a row around it: its
+ * previous state is bound to the action, whose encoding each server rendering has to wait for.
  */
 export async function startTrackingAgain(form: FormData): Promise<void> {
   await startTracking(untouched, form);
 }
 
-/** Ends the session of the field `id`, now. */
+/** Ends the session in the field `id`, now. */
 export async function endTracking(form: FormData): Promise<void> {
   await act(tracking.end, { id: Number(textOf(form, "id")) });
-  // Whatever the answer, the page is shown anew: a session that is gone must not stay on it.
+  // Refresh the page whatever the result: a deleted session must not stay on it.
   revalidatePath("/", "layout");
 }
 
@@ -60,7 +60,7 @@ export async function addSession(person: number, input: Input<"create">) {
   return act(tracking.create, input, person);
 }
 
-/** Tells a session as a whole, which was started where nobody knows its number any more. */
+/** Creates a whole session, for a start whose id no client knows any more. */
 export async function syncSession(person: number, told: z.input<typeof offlineSession>) {
   const result = await act(tracking.sync, { sessions: [told] }, person);
   if (!result.ok) return result;
@@ -69,19 +69,19 @@ export async function syncSession(person: number, told: z.input<typeof offlineSe
   return { ok: false as const, code: "VALIDATION_ERROR", message: error, fields: {} };
 }
 
-/** Deletes sessions; those that are gone already count as deleted. Nothing is left to answer with. */
+/** Deletes sessions; those deleted already count as deleted. Returns nothing. */
 export async function removeSessions(person: number, session_ids: number[]): Promise<ActionResult<Session[]>> {
   const result = await act(tracking.removeMany, { session_ids }, person);
   return result.ok ? { ok: true, data: [] } : result;
 }
 
-/** Brings deleted sessions back, as long as the server has them. */
+/** Restores deleted sessions, as long as the server still has them. */
 export async function restoreSessions(person: number, session_ids: number[]): Promise<ActionResult<Session[]>> {
   const result = await act(tracking.restore, { session_ids }, person);
   return result.ok ? { ok: true, data: result.data.sessions } : result;
 }
 
-/** Gives a sign of life for a session that this browser shows. Answers whether it still runs. */
+/** Sends a heartbeat for a session shown in this browser. Returns whether it still runs. */
 export async function keepTracking(id: number): Promise<boolean> {
   const result = await act(tracking.heartbeat, { id });
   return result.ok ? result.data.status === "active" : result.code !== "NOT_FOUND" && result.code !== "UNAUTHORIZED";

@@ -9,13 +9,13 @@ import { difference, type EndInput, spanOf } from "./sessions.ts";
 import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
-/** Changing what a session says. */
+/** Editing a session. */
 
 type Row = queries.SessionRow;
 
-/** What an edit says; what is not named stays. Instants as RFC 3339. */
+/** An edit; fields that are absent stay unchanged. Instants as RFC 3339. */
 export interface Edit extends EndInput {
-  /** `updated_at` as the caller saw it; nothing to change the session whatever has become of it. */
+  /** `updated_at` as the caller saw it; absent to apply the edit unconditionally. */
   expected_updated_at?: string | undefined;
   repo_owner?: string | undefined;
   repo_name?: string | undefined;
@@ -45,7 +45,7 @@ function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
 
 type Changes = Partial<Omit<Row, "id" | "user_id">>;
 
-/** The columns an edit sets, whether they hold that already or not. */
+/** The columns an edit sets, whether or not they differ. */
 function asked(row: Row, edit: Edit, now: Date): Changes {
   const { start_time, end_time, duration_seconds, expected_updated_at: _seen, ...rest } = edit;
   const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Changes;
@@ -59,7 +59,7 @@ function asked(row: Row, edit: Edit, now: Date): Changes {
 const stands = (row: Row, changes: Changes): boolean =>
   Object.entries(changes).every(([name, value]) => JSON.stringify(row[name as keyof Row]) === JSON.stringify(value));
 
-/** The edit with the repository spelled as it is stored. */
+/** The edit with the stored spelling of the repository. */
 async function spelledEdit(owner: number, row: Row, edit: Edit, tx: Executor): Promise<Edit> {
   if (edit.repo_owner === undefined && edit.repo_name === undefined) return edit;
   const { repo_owner = row.repo_owner, repo_name = row.repo_name } = edit;
@@ -67,7 +67,7 @@ async function spelledEdit(owner: number, row: Row, edit: Edit, tx: Executor): P
   return { ...edit, ...(await spell(owner, [repository], tx))(repository) };
 }
 
-/** Whether an edit asks only for what is so already, as a repeat after a lost answer does. */
+/** Whether an edit changes nothing, like a retry after a lost response. */
 function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
   try {
     return stands(row, asked(row, edit, now));
@@ -79,7 +79,7 @@ function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
 
 /**
  * Changes a session and, with its times, its days.
- * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the caller wants it
+ * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the edit leaves it
  */
 export async function update(owner: number, id: number, sent: Edit, now: Date): Promise<Row> {
   await settle(owner, now);

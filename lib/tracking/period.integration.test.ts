@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Sessions around the middle of a week, over midnights, weeks' and months' ends, one with less active time. */
+/** Sessions around the middle of a week, over midnights, ends of weeks and months, one with less active time. */
 async function busyWeeks() {
   await add("api", "2026-03-02T09:00:00Z", "2026-03-02T10:00:07Z");
   await add("api", "2026-02-28T20:00:00Z", "2026-03-01T19:59:59Z");
@@ -70,7 +70,7 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
   // Clocks in New York go forward on the 8th.
   beforeEach(() => personIn(zone, "2026-03-11T18:00:00Z", { week_start }));
 
-  test("this week and last week are what Tracking's weeks show, in all and by repository", async () => {
+  test("this week and last week match Tracking's weeks, in total and by repository", async () => {
     await busyWeeks();
     for (const [period, back] of [
       ["this_week", 0],
@@ -94,7 +94,7 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
     expect(await told()).toEqual(await told({ period: "this_week" }));
   });
 
-  test("any dates are what the daily numbers add up to", async () => {
+  test("any dates match the sum of the daily numbers", async () => {
     await busyWeeks();
     const { stats } = await get<OutputOf<Contract["daily"]>>("/stats/daily?days=30");
     const dates = Array.from({ length: 14 }, (_, index) => addDays("2026-02-27", index));
@@ -123,7 +123,7 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
 });
 
 describe("tracked time", () => {
-  test("says its seconds as Stint does, and beside them what runs and does not count yet", async () => {
+  test("has its seconds formatted like Stint's, and separately the running time that does not count yet", async () => {
     await personIn("Europe/Berlin", "2026-03-11T18:00:00Z");
     await add("api", "2026-03-11T08:00:00Z", "2026-03-11T09:05:30Z");
     await call("POST", "/sessions/start", {
@@ -154,7 +154,7 @@ describe("tracked time", () => {
     expect(await get("/sessions/running")).toEqual({ session: null, elapsed_seconds: 0 });
   });
 
-  test("of all time begins with the first day of work, and a year and more comes without its days", async () => {
+  test("of all time begins with the first day of work, and over a year is returned without its days", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
     expect(await told({ period: "all_time" })).toMatchObject({ from: "2026-03-11", to: "2026-03-11", days: [] });
     await add("api", "2024-01-05T08:00:00Z", "2024-01-05T09:00:00Z");
@@ -168,7 +168,7 @@ describe("tracked time", () => {
     expect((await get<Period>("/stats/period?from=2024-01-05&to=2025-01-05")).days).toBeUndefined();
   });
 
-  test("asks which repository is meant when several are, and names some when none is", async () => {
+  test("asks which of several matching repositories is meant, and suggests some when none matches", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
     await add("docs", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z");
     await add("docs", "2026-03-10T10:00:00Z", "2026-03-10T11:00:00Z", { repo_owner: "zed" });
@@ -184,7 +184,7 @@ describe("tracked time", () => {
     expect(await told({ repository: "" })).toMatchObject({ status: "ok", total_seconds: 7200 });
   });
 
-  test("refuses what is no period, and never tells of somebody else's time", async () => {
+  test("rejects an invalid period, and never includes another user's time", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
     await add("secret", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z");
     const owner = user.id;

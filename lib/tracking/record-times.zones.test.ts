@@ -10,7 +10,7 @@ const span = (start_time: string, end_time: string) => ({
   end_time: `${end_time}.000Z`,
 });
 
-describe("the times of a session that is told by hand", () => {
+describe("the times of a manually added session", () => {
   test.each([
     [{ start_local: "9:00", end_local: "10:30" }, span("2026-03-09T13:00:00", "2026-03-09T14:30:00")],
     [
@@ -26,7 +26,7 @@ describe("the times of a session that is told by hand", () => {
       { date: "2026-03-08", start_local: "23:00", end_local: "00:30" },
       span("2026-03-09T03:00:00", "2026-03-09T04:30:00"),
     ],
-    // Half past two did not come that night; it is as far behind the jump.
+    // Half past two did not exist that night; it is moved forward by the gap.
     [
       { date: "2026-03-08", start_local: "01:30", end_local: "02:30" },
       span("2026-03-08T06:30:00", "2026-03-08T07:30:00"),
@@ -58,7 +58,7 @@ describe("the times of a session that is told by hand", () => {
     [{ start_local: "09:00", start_time: "2026-03-02T09:00:00Z", duration_minutes: 5 }],
     [{ end_local: "09:00", end_time: "2026-03-02T09:00:00Z", duration_minutes: 5 }],
     [{ start_local: "09:00", end_local: "10:00", duration_minutes: 30 }],
-  ])("%o say something twice", (times) => {
+  ])("%o are redundant", (times) => {
     expect(told(times)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
   });
 });

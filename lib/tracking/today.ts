@@ -18,7 +18,7 @@ const told = ({ date, from, to }: LocalDay) => ({
   to: new Date(to).toISOString(),
 });
 
-/** The running day and its week. Every query reads recent rows only, however many there are in all. */
+/** The current day and its week. Every query reads recent rows only, however many there are in all. */
 export function today(principal: Principal, now: Date): Promise<Reply> {
   const { id, timezone, week_start } = principal;
   const day = localDay(now.getTime(), timezone);

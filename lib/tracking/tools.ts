@@ -11,7 +11,7 @@ import { parseRepository, resolveRepositories } from "./resolve-repository.ts";
 import { tracking } from "./service.ts";
 import type { Period, Session } from "./shapes.ts";
 
-/** What an assistant reads of tracked time and does to it. Durations come in seconds and in words. */
+/** An assistant's tools for tracked time. Durations come in seconds and in words. */
 
 interface RepositoryName {
   repo_owner: string;
@@ -22,7 +22,7 @@ const nameOf = ({ repo_owner, repo_name }: RepositoryName) => `${repo_owner}/${r
 
 const [mostRepositories, mostDays, mostSuggestions] = [50, 31, 5];
 
-/** Who calls; the guard has let nobody through who is not signed in. */
+/** The caller; the access check guarantees a signed-in user. */
 function personOf({ principal }: Caller) {
   if (!principal) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
   return principal;
@@ -47,7 +47,7 @@ async function runningOf(caller: Caller) {
   );
 }
 
-/** A session as lists of a model have it. */
+/** A session as in a model's lists. */
 const sessionOf = (session: Session, zone: string) => ({
   session_id: session.id,
   repository: nameOf(session),
@@ -64,7 +64,7 @@ const sessionOf = (session: Session, zone: string) => ({
   tags: session.tags,
 });
 
-/** The one repository of the caller's that is meant, or what to ask them. */
+/** The one repository of the caller that is meant, or the question to ask. */
 async function oneRepository(caller: Caller, words: string): Promise<string | ToolError> {
   const [{ repos }, { session }] = await Promise.all([tracking.repositories(caller, {}), tracking.running(caller, {})]);
   const names = [...new Set([...(session ? [nameOf(session)] : []), ...repos.map(nameOf)])];
@@ -79,7 +79,7 @@ async function oneRepository(caller: Caller, words: string): Promise<string | To
     : toolError("REPOSITORY_NOT_FOUND", "No time was tracked on a repository with that name", details(names));
 }
 
-/** The repository that is written out in full, as it is known here where it is, or else the one that is meant. */
+/** A repository written in full, in its stored spelling if there is one, otherwise the resolved one. */
 async function repositoryToTrack(caller: Caller, words: string): Promise<RepositoryName | ToolError> {
   const written = parseRepository(words);
   const found = await oneRepository(caller, words);
@@ -100,7 +100,7 @@ interface Which {
   repository?: string | undefined;
 }
 
-/** The dates that are named by themselves or by a period; `none` when nothing is named. */
+/** The dates given directly or by a period; `none` when neither is given. */
 function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
   const { timezone, week_start } = personOf(caller);
   if (from !== undefined || to !== undefined) return { from, to };
