@@ -7,12 +7,12 @@ import type { practiceContract } from "./contract.ts";
 import { practice } from "./service.ts";
 import type { Sequence } from "./shapes.ts";
 
-/** What the builder of sequences saves. It is told whose page it is, and refused for anybody else. */
+/** Saves from the sequence builder. Gets the user id of its page, and rejects any other caller. */
 
 type Input<Name extends keyof typeof practiceContract> = InputOf<(typeof practiceContract)[Name]>;
 
 /**
- * Makes a sequence, once for a key: pressed twice, or sent again because the first answer was lost, it answers the same.
+ * Creates a sequence, once per key: clicked twice, or retried after a lost response, it returns the same one.
  * @param key printable characters that this browser uses for no other sequence
  */
 export async function createSequence(
@@ -26,7 +26,7 @@ export async function createSequence(
   try {
     const { answer } = await once(`user:${person}`, `builder.${key}`, JSON.stringify(input), async () => {
       const result = await make();
-      // What is refused may be better the next time; only what was made is kept.
+      // A rejected request may succeed after a correction; only a success is stored.
       return { status: result.ok ? 201 : 503, headers: {}, body: JSON.stringify(result) };
     });
     return JSON.parse(answer.body ?? "null") as ActionResult<Sequence>;
@@ -38,7 +38,7 @@ export async function createSequence(
   }
 }
 
-/** Saves a sequence; refused with CONFLICT when it has another version by now. */
+/** Saves a sequence; rejected with CONFLICT when its version has changed. */
 export async function updateSequence(person: number, input: Input<"updateSequence">) {
   return act(practice.updateSequence, input, person);
 }
