@@ -2,20 +2,20 @@
 import { type ActionResult, act } from "@/lib/api/action.ts";
 import { assistant } from "./service.ts";
 
-/** What pages do to conversations. Each is told whose page it is. */
+/** Server actions of pages for conversations. Each gets the user id of its page. */
 
-/** Gives a conversation another title. */
+/** Renames a conversation. */
 export async function renameConversation(person: number, id: number, title: string) {
   return act(assistant.rename, { id, title }, person);
 }
 
-/** Deletes a conversation; one that is gone already counts as deleted, so that this can be sent twice. */
+/** Deletes a conversation; one already deleted counts as deleted, so retries are safe. */
 export async function removeConversation(person: number, id: number): Promise<ActionResult<null>> {
   const result = await act(assistant.remove, { id }, person);
   return result.ok || result.code === "NOT_FOUND" ? { ok: true, data: null } : result;
 }
 
-/** Stops the answer that is being written, if one is. */
+/** Stops the answer in progress, if there is one. */
 export async function stopAnswer(person: number, id: number) {
   return act(assistant.stop, { id }, person);
 }

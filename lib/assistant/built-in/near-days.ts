@@ -1,9 +1,9 @@
 import { addDays } from "@/lib/core/time.ts";
 import { type At, day, lastUnits, type Span, which } from "./date-words.ts";
 
-/** The words of days near today. */
+/** Words for days near today. */
 
-/** What was read, and the token after it. */
+/** What was parsed, and the token after it. */
 export interface Read {
   span: Span;
   end: number;
@@ -11,7 +11,7 @@ export interface Read {
 
 export type Reader = (words: string[], from: number, at: At) => Read | undefined;
 
-/** What was read, unless it names no time. */
+/** What was parsed, unless it names no time. */
 export const read = (span: Span | undefined, end: number): Read | undefined => span && { span, end };
 
 export const partsOfDay = new Set("morning afternoon evening night".split(" "));

@@ -26,7 +26,7 @@ import {
 } from "./date-words.ts";
 import { nearDays, partsOfDay, type Reader, read } from "./near-days.ts";
 
-/** The words of single periods: "last quarter", "week 45", "the first week of november", "18 may". */
+/** Words of single periods: "last quarter", "week 45", "the first week of november", "18 may". */
 
 function yearNamed(words: string[], from: number, { today }: At): { year: number; end: number } | undefined {
   const start = words[from] === "of" || words[from] === "," || words[from] === "in" ? from + 1 : from;
@@ -158,7 +158,7 @@ const months: Reader = (words, from, at) => {
   const start = told ? from + 1 : from;
   const month = monthNamed(words[start] ?? "");
   if (month === undefined) return undefined;
-  // "may I", "march on": only a month where something says so.
+  // "may I", "march on": only a month where the context says so.
   const isName =
     words[start] !== "may" ||
     told !== undefined ||
@@ -173,7 +173,7 @@ const months: Reader = (words, from, at) => {
   return read(unnamed(found), year?.end ?? start + 1);
 };
 
-// What is named by itself is asked for by its dates: "in october" stays October.
+// A named month is queried by its dates: "in october" stays October.
 const unnamed = ({ name: _, ...span }: Span): Span => span;
 
 /** "18 may", "may 18th, 2025", "the 18th", "2026-05-18", "18.05.2026", "5/18". */
@@ -225,7 +225,7 @@ const weekdayNames: Reader = (words, from, at) => {
   const own = words[start + 1] === "'s" ? start + 2 : start + 1;
   const narrowed = partsOfDay.has(words[own] ?? "") ? { partOfDay: `${words[start]} ${words[own]}` } : {};
   const isAhead = told === "this" && !at.ahead ? undefined : told;
-  // "friday the 13th" is that day, and one only where both agree.
+  // "friday the 13th" is that day, and only where both agree.
   const date = dates(words, own, at);
   if (date && date.span.unit === "day" && new Date(`${date.span.to}T12:00:00Z`).getUTCDay() === number) return date;
   return read({ ...weekday(number, isAhead, at), ...narrowed }, narrowed.partOfDay ? own + 1 : own);
@@ -243,7 +243,7 @@ const everything =
     .map((said) => said.split(" "));
 
 const always: Reader = (words, from, { today }) => {
-  // "since the beginning of the year" is another one.
+  // "since the beginning of the year" is another period.
   const said = everything.find(
     (all) => all.every((word, index) => words[from + index] === word) && words[from + all.length] !== "of",
   );

@@ -4,21 +4,21 @@ import { isToolPart, type ToolPart } from "@/lib/assistant/parts.ts";
 
 type WordPart = Extract<MessagePart, { type: "text" | "reasoning" }>;
 
-/** Fields of a chunk by their names in a part; what a chunk does not say is left out. */
+/** Fields of a chunk by their names in a part; absent ones are left out. */
 const said = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /**
- * A message while it is written: it grows chunk by chunk into the same parts that a page builds of them. It is not the
- * SDK's own reader, which is a stream again and copies the message with every word.
+ * A message in progress: each chunk is applied to the same parts that a page builds from them. Not the SDK's own
+ * reader, which is a stream itself and copies the message with every word.
  */
 export class MessageBuilder {
-  /** Grows in place. */
+  /** Mutated in place. */
   parts: MessagePart[];
   /** How many chunks have changed it. */
   changes = 0;
   readonly used: Usage = { input_tokens: null, output_tokens: null, duration_ms: null };
-  /** What went wrong, if anything did. */
+  /** The error, if there was one. */
   error: unknown;
   readonly #open = new Map<string, WordPart>();
 
@@ -26,7 +26,7 @@ export class MessageBuilder {
     this.parts = structuredClone([...parts]);
   }
 
-  /** Remembers the first thing that went wrong; what follows from it tells less. */
+  /** Keeps the first error; those that follow from it say less. */
   fail(error: unknown): void {
     this.error ??= error;
   }
@@ -47,7 +47,7 @@ export class MessageBuilder {
     return this.parts.findLast((part): part is ToolPart => isToolPart(part) && part.toolCallId === id);
   }
 
-  /** The call of a chunk, which may be the first that is heard of it. */
+  /** The call of a chunk, which may be its first chunk. */
   #called(
     chunk: { toolCallId: string; toolName: string; dynamic?: boolean | undefined; title?: string | undefined },
     state: object,
@@ -73,7 +73,7 @@ export class MessageBuilder {
       });
   }
 
-  /** Takes one more chunk of the stream. */
+  /** Applies one more chunk of the stream. */
   take(chunk: UIMessageChunk): void {
     this.changes++;
     switch (chunk.type) {
