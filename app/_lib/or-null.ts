@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
 
-/** A list that a page can do without: null, and a line in the log, when it could not be read. */
+/** Optional data of a page: null, and a line in the log, when it failed to load. */
 export async function orNull<List>({ requestId }: Caller, list: Promise<List>): Promise<List | null> {
   try {
     return await list;

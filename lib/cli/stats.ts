@@ -2,8 +2,8 @@ import { verifyStats } from "@/lib/tracking/rebuild.ts";
 import { CommandError, command } from "./environment.ts";
 
 /**
- * `npm run stats:verify` compares `daily_stats` with the sessions and names what differs (exit code 1);
- * `npm run stats:rebuild` mends it.
+ * `npm run stats:verify` compares `daily_stats` with the sessions and lists differences (exit code 1);
+ * `npm run stats:rebuild` repairs them.
  */
 const usage = `Usage: npm run stats:verify
        npm run stats:rebuild

@@ -7,7 +7,7 @@ import { provideChromium } from "./chromium.ts";
 import { plain, root, run } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm test: everything, in the order in which it is quickest to know. A failing step does not stop the others.
+// npm test: everything, the fastest first. A failing step does not stop the others.
 
 const onCi = process.env.CI === "true";
 const results = join(root, "test-results");
@@ -21,7 +21,7 @@ function count(name: string, passed: number, failed: number): void {
   if (failed > 0) complaints.push(`${name}: ${failed} failed`);
 }
 
-/** A skipped test is a hole; on CI one that gives no reason counts as a failure. */
+/** A skipped test is a gap; on CI one without a reason counts as a failure. */
 function countSkipped(name: string, skipped: Tally["skipped"]): void {
   for (const test of skipped) console.log(`skipped  ${test.name}: ${test.reason ?? "no reason given"}`);
   const unexplained = skipped.filter((test) => !test.reason).length;
@@ -82,7 +82,7 @@ async function vitest(): Promise<void> {
 async function openapi(): Promise<void> {
   heading("OpenAPI document");
   const file = join(results, "openapi.json");
-  // Without these, it looks for news of itself.
+  // Without these, it checks for updates of itself.
   const env = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const written = await run([...script("openapi"), file], { limit: 300 });
   const [{ ok }, clients] = written.ok

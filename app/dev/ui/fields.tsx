@@ -11,7 +11,7 @@ const zones = ["Europe/Vienna", "Pacific/Auckland", "America/New_York"];
 const Zones = () => zones.map((zone) => <option key={zone}>{zone}</option>);
 const told = { ...untouched, attempt: 1 };
 
-/** Every field: untouched, filled, wrong, not to be changed. */
+/** Every field: empty, filled, invalid, disabled. */
 export function Fields() {
   return (
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">

@@ -26,7 +26,7 @@ import { toast } from "@/components/ui/toast.ts";
 import { Hint } from "@/components/ui/tooltip.tsx";
 import { Specimen } from "./specimen.tsx";
 
-/** A dialog, a question, a menu, a popover, a hint, news. */
+/** A dialog, a confirmation, a menu, a popover, a tooltip, a toast. */
 export function Layers() {
   const [asking, setAsking] = useState(false);
   return (

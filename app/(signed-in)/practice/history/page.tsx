@@ -45,7 +45,7 @@ async function LoadedHistory({ asked }: { asked: string }) {
 
 export default async function HistoryPage({ searchParams }: WithSearch) {
   const { month } = await searchParams;
-  // Scripts that go from page to page ask for data only; browsers say so.
+  // Client-side navigation requests data only; browsers send a header for it.
   const whole = (await headers()).get("sec-fetch-dest") !== "empty";
   return (
     <Streamed whole={whole} fallback={<HistorySkeleton />}>
