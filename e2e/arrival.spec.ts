@@ -1,7 +1,7 @@
 import { save, search } from "./builder-support.ts";
 import { awake, expect, newAccount, signIn, test } from "./support.ts";
 
-test("a saved sequence is seen from its top, and takes as long as the builder said", async ({ page, request }) => {
+test("a saved sequence is shown from its top, with the duration the builder showed", async ({ page, request }) => {
   await page.setViewportSize({ width: 1280, height: 560 });
   await signIn(page, await newAccount(request));
   await page.goto("/practice/sequences/new");
