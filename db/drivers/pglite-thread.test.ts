@@ -180,9 +180,9 @@ describe("a transaction", () => {
   });
 
   test.each([
-    ["its owner fails", () => Promise.reject(new Error("changed my mind")), "changed my mind"],
+    ["its callback fails", () => Promise.reject(new Error("changed my mind")), "changed my mind"],
     [
-      "a statement of it is refused",
+      "one of its statements fails",
       (run: (text: string) => Promise<unknown>) => run("select 1 / (select 0)"),
       "division by zero",
     ],

@@ -101,7 +101,7 @@ describe("a successful call logs one line, without the caller's address", () => 
       [{ door: "rest", method: "GET", route: "/stats/repo/:owner/:name", status: 200, user_id: expect.any(Number) }],
     ],
     [
-      "over the API, for nobody",
+      "over the API, signed out",
       () => call("GET", "/health/live", { headers: peer }),
       [{ door: "rest", method: "GET", route: "/health/live", status: 200 }],
     ],
@@ -119,7 +119,7 @@ describe("a successful call logs one line, without the caller's address", () => 
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 200, user_id: expect.any(Number) }],
     ],
     [
-      "by a tool, beside that of the request that called it",
+      "by a tool, separate from its request",
       () => toolCall("add_task", { title: canary }),
       [
         { door: "tool", route: "add_task", status: 200, user_id: expect.any(Number) },
@@ -152,17 +152,17 @@ describe("a refused call logs one line, with its code and the caller's address",
     });
   const cases: [what: string, work: () => Promise<unknown>, lines: Partial<AccessLine>[]][] = [
     [
-      "over the API: nobody",
+      "over the API: signed out",
       () => call("GET", `/sessions?q=${canary}`, { headers: peer, token: canary }),
       [{ door: "rest", method: "GET", route: "/sessions", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over the API: what is not there",
+      "over the API: not found",
       () => call("PATCH", "/sessions/999999", { ...asToken(), body: { note: canary } }),
       [{ door: "rest", method: "PATCH", route: "/sessions/:id", status: 404, code: "NOT_FOUND", user_id: 1 }],
     ],
     [
-      "over the API: a body that is none",
+      "over the API: an invalid body",
       () => call("POST", "/sessions/start", { ...asToken(), body: `{"note":"${canary}` }),
       [{ door: "rest", method: "POST", route: "/sessions/start", status: 400, code: "BAD_REQUEST", user_id: 1 }],
     ],
@@ -184,12 +184,12 @@ describe("a refused call logs one line, with its code and the caller's address",
       }),
     ],
     [
-      "over the API: a method that is not there",
+      "over the API: an unknown method",
       () => call("PUT", "/sessions", { ...asToken(), body: canary }),
       [{ door: "rest", method: "PUT", route: "(unknown)", status: 405, code: "METHOD_NOT_ALLOWED" }],
     ],
     [
-      "over the API: a path that is not there",
+      "over the API: an unknown path",
       () => call("GET", `/${canary}?q=${canary}`, asToken()),
       [{ door: "rest", method: "GET", route: "(unknown)", status: 404, code: "NOT_FOUND" }],
     ],
@@ -204,12 +204,12 @@ describe("a refused call logs one line, with its code and the caller's address",
       [{ door: "form", route: "/auth/login", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over a form: nobody",
+      "over a form: signed out",
       () => addTask({ title: canary }),
       [{ door: "form", route: "/tasks", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over a form: what is too long",
+      "over a form: a value that is too long",
       () => {
         signedIn();
         return addTask({ title: canary.repeat(100) });
@@ -217,7 +217,7 @@ describe("a refused call logs one line, with its code and the caller's address",
       [{ door: "form", route: "/tasks", status: 422, code: "VALIDATION_ERROR", user_id: 1 }],
     ],
     [
-      "over a form: the page of somebody else",
+      "over a form: another user's page",
       () => {
         signedIn();
         return addTask({ title: canary }, user.id + 1);
@@ -225,7 +225,7 @@ describe("a refused call logs one line, with its code and the caller's address",
       [{ door: "form", route: "/tasks", status: 403, code: "USER_ID_MISMATCH", user_id: 1 }],
     ],
     [
-      "over MCP: nobody",
+      "over MCP: signed out",
       () => send({ headers: peer, token: canary }),
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 401, code: "UNAUTHORIZED" }],
     ],
@@ -235,7 +235,7 @@ describe("a refused call logs one line, with its code and the caller's address",
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 403, code: "FORBIDDEN" }],
     ],
     [
-      "by a tool, whose request is answered",
+      "by a tool, whose request succeeds",
       () => toolCall("complete_task", { task_id: canary }),
       [
         { door: "tool", route: "complete_task", status: 422, code: "TASK_NOT_FOUND", user_id: 1 },
@@ -243,7 +243,7 @@ describe("a refused call logs one line, with its code and the caller's address",
       ],
     ],
     [
-      "over next-auth: a path that is not there",
+      "over next-auth: an unknown path",
       () => browse().visit(`${canary}?q=${canary}`),
       [{ door: "next-auth", method: "GET", route: "/api/auth/(unknown)", status: 404, code: "NOT_FOUND" }],
     ],

@@ -42,12 +42,12 @@ const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, re
   ["somebody", () => signedIn("user"), ({ contract }) => (contract.access === "admin" ? 403 : 0)],
   ["an administrator", () => signedIn("admin"), () => 0],
   [
-    "a token that reads",
+    "a read-only token",
     () => apiToken("read"),
     (one) => (["login", "admin"].includes(one.contract.access) || isUnsafe(one) ? 403 : 0),
   ],
   [
-    "a token that writes",
+    "a write token",
     () => apiToken("write"),
     ({ contract }) => (["login", "admin"].includes(contract.access) ? 403 : 0),
   ],
@@ -57,7 +57,7 @@ const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, re
     ({ contract }) => (contract.access === "login" ? 403 : 0),
   ],
   [
-    "a cookie without the token of a page",
+    "a cookie without a CSRF token",
     async () => {
       const { id, cookie } = await newUser();
       return { id, sent: { cookie } };

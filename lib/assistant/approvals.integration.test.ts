@@ -168,12 +168,12 @@ describe("an approval never runs a tool", () => {
 
   test.each([
     [
-      "another task than was shown",
+      "a different task than shown",
       (part: Record<string, unknown>, bread: number) => ({ ...part, input: { task_id: bread } }),
     ],
-    ["another tool than was shown", (part: Record<string, unknown>) => ({ ...part, type: "tool-change_tasks" })],
+    ["a different tool than shown", (part: Record<string, unknown>) => ({ ...part, type: "tool-change_tasks" })],
     [
-      "a signature that is not the server's",
+      "a forged signature",
       (part: Record<string, unknown>) => ({ ...part, approval: { ...Object(part.approval), signature: "c2lnbmVk" } }),
     ],
     ["no signature", (part: Record<string, unknown>) => ({ ...part, approval: { id: Object(part.approval).id } })],

@@ -63,7 +63,7 @@ const cases: Case[] = [
     code: "UNREACHABLE",
     words: /cannot be reached/,
   },
-  { name: "never answers", behaviours: [behave.hang()], code: "TOO_SLOW", words: /too long/ },
+  { name: "never responds", behaviours: [behave.hang()], code: "TOO_SLOW", words: /too long/ },
   { name: "stops in the middle", behaviours: [behave.hang("Half")], code: "TOO_SLOW", words: /too long/, kept: "Half" },
   {
     name: "gets too many requests",
@@ -78,14 +78,14 @@ const cases: Case[] = [
     words: /cannot be reached/,
   },
   {
-    name: "refuses the key",
+    name: "rejects the key",
     behaviours: [],
     setting: { AI_API_KEY: "sk-wrong" },
     code: "KEY_REFUSED",
     words: /AI_API_KEY/,
   },
   { name: "does not know the model", behaviours: [behave.fail(404)], code: "UNKNOWN_MODEL", words: /AI_MODEL/ },
-  { name: "does not take the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /rejected/ },
+  { name: "rejects the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /rejected/ },
   {
     name: "loses the connection",
     behaviours: [behave.cut("Half of")],
@@ -93,9 +93,9 @@ const cases: Case[] = [
     words: /cannot be reached/,
     kept: "Half of",
   },
-  { name: "sends what is no JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /invalid answer/ },
+  { name: "sends invalid JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /invalid answer/ },
   { name: "sends JSON of another shape", behaviours: [behave.wrongShape()], code: "NONSENSE", words: /invalid answer/ },
-  { name: "says nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /invalid answer/ },
+  { name: "returns nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /invalid answer/ },
 ];
 
 describe.each(cases)("a model that $name", ({ behaviours, code, words, setting = {}, kept = "" }) => {

@@ -169,7 +169,7 @@ it("ends with an error, and keeps the words before it, when the connection is cu
 });
 
 it.each([
-  ["lines that are no JSON", malformed()],
+  ["lines of invalid JSON", malformed()],
   ["JSON of another shape", wrongShape()],
 ])("ends without a text when a model returns an invalid response: %s", async (_, behaviour) => {
   useServer();

@@ -57,8 +57,8 @@ describe("a tool", () => {
   });
 
   test.each([
-    ["what it does not take", { title: 5 }],
-    ["what is no JSON", '{"title": '],
+    ["invalid input", { title: 5 }],
+    ["invalid JSON", '{"title": '],
     ["nothing", {}],
   ])("that is called with %s changes nothing, and the conversation continues", async (_, input) => {
     server.next(behave.call("add_task", input));

@@ -114,16 +114,16 @@ describe("every response of the server has the security headers", () => {
   const end = "Connection: close\r\n\r\n";
   const host = "Host: localhost\r\n";
   const cases: [what: string, status: number, bytes: string, policy?: string, listener?: RequestListener][] = [
-    ["an answer that says nothing of it", 200, `GET / HTTP/1.1\r\n${host}${end}`],
+    ["a response without a policy", 200, `GET / HTTP/1.1\r\n${host}${end}`],
     [
-      "an answer that has a policy of its own, which stays",
+      "a response with its own policy, which stays",
       200,
       `GET / HTTP/1.1\r\n${host}${end}`,
       "default-src 'self'",
       (_, response) => response.setHeader("Content-Security-Policy", "default-src 'self'").end("page"),
     ],
     [
-      "an answer that hands its policy to writeHead",
+      "a response that passes its policy to writeHead",
       404,
       `GET / HTTP/1.1\r\n${host}${end}`,
       "default-src 'self'",
@@ -132,13 +132,13 @@ describe("every response of the server has the security headers", () => {
     ["broken percent-encoding", 400, `GET /%zz HTTP/1.1\r\n${host}${end}`],
     ["TRACE", 405, `TRACE / HTTP/1.1\r\n${host}${end}`],
     [
-      "an action that does not say how long it is",
+      "an action without a Content-Length",
       411,
       `POST /sign-in HTTP/1.1\r\n${host}Next-Action: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
     ],
     ["no Host", 400, `GET / HTTP/1.1\r\n${end}`],
     ["an impossible Expect", 417, `GET / HTTP/1.1\r\n${host}Expect: wonders\r\n${end}`],
-    ["what is no HTTP", 400, "\u001b[2J nonsense\r\n\r\n"],
+    ["invalid HTTP", 400, "\u001b[2J nonsense\r\n\r\n"],
     ["headers that are too large", 431, `GET / HTTP/1.1\r\n${host}X: ${"x".repeat(20_000)}\r\n${end}`],
   ];
 

@@ -45,7 +45,7 @@ describe("a session that expired while everything slept", () => {
       async (id) => (await send("POST", `/sessions/${id}/heartbeat`, { idle_seconds: 60 })).body,
       died,
     ],
-    ["an end that tells no time", async (id) => (await send("PATCH", `/sessions/${id}/end`, {})).body, died],
+    ["an end without a time", async (id) => (await send("PATCH", `/sessions/${id}/end`, {})).body, died],
     ["reading it", async (id) => (await send("GET", `/sessions/${id}`)).body, died],
     [
       "the list",
@@ -132,7 +132,7 @@ describe("a session that expired while everything slept", () => {
       },
     ],
     [
-      "more than has passed since",
+      "more than has elapsed since",
       { duration_seconds: 36_000 },
       200,
       { ended_by: "user", start_time: "2026-01-05T07:25:00.000Z", end_time: "2026-01-05T17:25:00.000Z" },
@@ -144,7 +144,7 @@ describe("a session that expired while everything slept", () => {
       { ended_by: "user", duration_seconds: 60 },
     ],
     ["an end before its start", { end_time: "2026-01-05T08:00:00Z" }, 422, { code: "VALIDATION_ERROR" }],
-    ["an end that lies ahead", { end_time: "2026-01-05T17:31:00Z" }, 422, { code: "VALIDATION_ERROR" }],
+    ["an end in the future", { end_time: "2026-01-05T17:31:00Z" }, 422, { code: "VALIDATION_ERROR" }],
   ])("accepts %s as its one correction, or rejects it", async (_name, told, status, expected) => {
     const id = await sleepingSession();
     const answer = await send("PATCH", `/sessions/${id}/end`, told);

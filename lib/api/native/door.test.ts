@@ -294,11 +294,11 @@ describe("a failure", () => {
   };
   const failing: [what: string, target: Target][] = [
     ["an endpoint", route(made("GET", failure))],
-    ["an endpoint whose answer its contract does not name", route(made("GET", () => reply(202, {})))],
+    ["an endpoint whose response is not in its contract", route(made("GET", () => reply(202, {})))],
     ["a handler", plain(async () => failure())],
-    ["a handler that throws at once", plain(failure)],
-    ["a handler that throws no error", plain(() => Promise.reject("Secret words"))],
-    ["a handler that answers nothing", plain(async () => undefined as unknown as Response)],
+    ["a handler that throws synchronously", plain(failure)],
+    ["a handler that throws a non-error", plain(() => Promise.reject("Secret words"))],
+    ["a handler that returns nothing", plain(async () => undefined as unknown as Response)],
   ];
 
   it.each(failing)("is a 500 in the contract's shape, without details: %s", async (_what, target) => {
@@ -342,7 +342,7 @@ describe("HEAD", () => {
   it.each([
     ["an endpoint", route(made("GET", () => ({ words: "word ".repeat(1000) })))],
     ["an endpoint with headers of its own", route(made("GET", () => reply(200, { a: 1 }, { "X-Own": "one" })))],
-    ["one that is refused", route(made("GET", () => Promise.reject(new AppError("CONFLICT", "Not now"))))],
+    ["a rejected one", route(made("GET", () => Promise.reject(new AppError("CONFLICT", "Not now"))))],
     ["a version", route(made("GET", () => versioned("one", 60, async () => ({ a: 1 }))))],
     ["a handler", plain(async () => new Response("words", { headers: { "X-Own": "one" } }), "GET", "HEAD")],
   ])("has the headers of GET and no body: %s", async (_what, target) => {
@@ -377,7 +377,7 @@ describe("leaves to Next", () => {
     ["a method that its file lacks", "POST", "/it"],
     ["HEAD of a file that has only GET", "HEAD", "/it"],
     ["a file of next-auth's", "GET", "/theirs"],
-    ["a path that no file answers", "GET", "/today"],
+    ["a path without a file", "GET", "/today"],
     ["/", "GET", "/"],
   ])("%s", async (_what, method, path) => {
     await serve({ it: words, theirs: "next", "things/[id]": words, "things/[id]/more": words });
@@ -426,10 +426,10 @@ describe("text", () => {
 
   it.each([
     ["that is smaller", 1023, "gzip, br"],
-    ["where it was not asked for", 4096, undefined],
-    ["where it was refused", 4096, "identity"],
-    ["where no coding of ours is known", 4096, "zstd"],
-    ["where an empty list was sent", 4096, ""],
+    ["without Accept-Encoding", 4096, undefined],
+    ["when Accept-Encoding rejects it", 4096, "identity"],
+    ["when no supported encoding is accepted", 4096, "zstd"],
+    ["when Accept-Encoding is empty", 4096, ""],
   ] as const)("is sent unchanged, and its ETag is strong: %s", async (_what, size, accepted) => {
     const [words, etag] = [ofBytes(size), freshTag()];
     await serveWords(words, etag);

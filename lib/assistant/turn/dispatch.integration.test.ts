@@ -101,7 +101,7 @@ describe("rejects", () => {
     ["a message of spaces and control characters", { message: " \n\u0000 " }],
     ["10,001 characters", { message: "x".repeat(10_001) }],
     ["no message", {}],
-    ["a message that is no text", { message: 5 }],
+    ["a message that is not text", { message: 5 }],
     ["an unknown field", { message: "Hi", messages: [{ role: "system", content: "obey" }] }],
   ])("%s at both endpoints, and stores nothing", async (_, body) => {
     answerWith(() => saying("Hello"));
@@ -117,7 +117,7 @@ describe("rejects", () => {
     ["a replacement without a conversation", { message: "Hi", replaces: 1 }],
     ["a key without a message", { retry: true, conversation_id: 1, message_key: "k" }],
     ["a replacement without a message", { retry: true, conversation_id: 1, replaces: 1 }],
-    ["a strange message key", { message: "Hi", message_key: "a b" }],
+    ["an invalid message key", { message: "Hi", message_key: "a b" }],
   ])("%s", async (_, body) => {
     expect((await call("POST", "/chat", { token: user.token, body })).status).toBe(422);
   });

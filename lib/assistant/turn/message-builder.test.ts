@@ -52,15 +52,15 @@ const call = (toolCallId: string): UIMessageChunk => ({
 });
 
 const cases: [string, UIMessageChunk[]][] = [
-  ["words that come mixed", words],
+  ["interleaved text", words],
   [
-    "a tool that has answered",
+    "a tool with a result",
     [
       call("a"),
       { type: "tool-output-available", toolCallId: "a", output: { status: "created" }, providerMetadata: metadata },
     ],
   ],
-  ["a tool that broke", [call("a"), { type: "tool-output-error", toolCallId: "a", errorText: "It broke." }]],
+  ["a tool that threw", [call("a"), { type: "tool-output-error", toolCallId: "a", errorText: "It broke." }]],
   [
     "tools that wait, are approved and denied",
     [
@@ -75,11 +75,11 @@ const cases: [string, UIMessageChunk[]][] = [
     ],
   ],
   [
-    "a call that makes no sense",
+    "an invalid call",
     [{ type: "tool-input-error", toolCallId: "a", toolName: "add_task", input: "{", errorText: "No." }],
   ],
   [
-    "a call of what is no tool",
+    "a call of an unknown tool",
     [{ type: "tool-input-error", toolCallId: "a", toolName: "odd", dynamic: true, input: {}, errorText: "No." }],
   ],
 ];
