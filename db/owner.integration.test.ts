@@ -68,11 +68,11 @@ describe("a transaction that locks the owner", () => {
 
   test("does no work for a deleted owner", async () => {
     let worked = false;
-    const gone = withOwnerLock(nobody, "tasks", async () => {
+    const failing = withOwnerLock(nobody, "tasks", async () => {
       worked = true;
     });
-    await expect(gone).rejects.toThrow(AppError);
-    await expect(gone).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    await expect(failing).rejects.toThrow(AppError);
+    await expect(failing).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     expect(worked).toBe(false);
     expect(await (await db()).transaction((tx) => holdOwner(nobody, "tasks", tx))).toBeUndefined();
     expect(await (await db()).transaction((tx) => lockUserRow(nobody, tx))).toBeUndefined();

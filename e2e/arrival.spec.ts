@@ -15,8 +15,8 @@ test("a saved sequence is shown from its top, with the duration the builder show
   await search(page).press("Enter");
   await page.getByRole("spinbutton", { name: /^Hold of .*Mountain/ }).fill("55");
   await expect(page.getByRole("list", { name: "Steps" })).toContainText("Cow Pose");
-  const told = await page.getByText("Takes").locator("..").textContent();
-  const [said = "nothing"] = /\d+ m \d\d s|\d+ s/.exec(told ?? "") ?? [];
+  const duration = await page.getByText("Takes").locator("..").textContent();
+  const [said = "nothing"] = /\d+ m \d\d s|\d+ s/.exec(duration ?? "") ?? [];
   await page.mouse.wheel(0, 40);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
   await save(page);

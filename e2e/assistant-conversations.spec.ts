@@ -119,10 +119,10 @@ test("two tabs on one conversation show the same, in the same order", async ({ p
     await expect(tab.locator("[data-tool=add_task]")).toHaveCount(3, { timeout: 20_000 });
     await atRest(tab);
   }
-  const said = await words(page).allTextContents();
-  await expect(words(other)).toHaveText(said);
+  const texts = await words(page).allTextContents();
+  await expect(words(other)).toHaveText(texts);
   await page.reload();
-  await expect(words(page)).toHaveText(said);
+  await expect(words(page)).toHaveText(texts);
 });
 
 test("another user's conversation is not found, nor one with an invalid id", async ({ page, request, browser }) => {

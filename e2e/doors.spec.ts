@@ -103,7 +103,7 @@ const framing = ["date", "connection", "keep-alive", "transfer-encoding", "conte
 const routers = /^(?:rsc|next-router-.*|next-url)$/;
 
 function comparable({ status, headers, body }: Answered) {
-  const said = Object.entries(headers)
+  const lines = Object.entries(headers)
     .filter(([name]) => !framing.includes(name))
     .map(([name, value]) => {
       if (name === "retry-after") return [name, "0"];
@@ -113,7 +113,7 @@ function comparable({ status, headers, body }: Answered) {
       return [name, names.join(", ")];
     })
     .filter(([, value]) => value !== "");
-  return { status, headers: Object.fromEntries(said), body: masked(body) };
+  return { status, headers: Object.fromEntries(lines), body: masked(body) };
 }
 
 interface Operation {

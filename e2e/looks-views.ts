@@ -53,8 +53,8 @@ export async function converse(request: APIRequestContext, account: Account): Pr
   for (const messages of said) {
     let conversation_id: number | undefined;
     for (const message of messages) {
-      const told = await post(request, account, `/users/${user.id}/chat`, { message, conversation_id });
-      conversation_id = told.conversation_id;
+      const response = await post(request, account, `/users/${user.id}/chat`, { message, conversation_id });
+      conversation_id = response.conversation_id;
     }
     conversations.push(conversation_id ?? 0);
   }

@@ -23,14 +23,14 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
   });
 
   await test.step("a pose is picked up, moved and dropped, and each position is announced", async () => {
-    const told = (words: string) => expect(page.getByText(words, { exact: true })).toBeAttached();
+    const announced = (words: string) => expect(page.getByText(words, { exact: true })).toBeAttached();
     await page.getByRole("button", { name: "Move Chair Pose, place 3 of 3" }).focus();
     await page.keyboard.press("Space");
-    await told("Chair Pose, place 3 of 3.");
+    await announced("Chair Pose, place 3 of 3.");
     await page.keyboard.press("ArrowUp");
-    await told("Chair Pose, place 2 of 3.");
+    await announced("Chair Pose, place 2 of 3.");
     await page.keyboard.press("Space");
-    await told("Dropped Chair Pose, place 2 of 3.");
+    await announced("Dropped Chair Pose, place 2 of 3.");
     await expectOrder(page, ["Tree Pose", "Chair Pose", "Mountain Pose"]);
     await expect(page.getByRole("button", { name: "Move Chair Pose, place 2 of 3" })).toBeFocused();
   });

@@ -45,8 +45,8 @@ test("Today's initial load is light, and has no contract validation", async ({ p
   const scripts = await scriptsOf(page, "/today");
   const first = scripts.filter((script) => !isChart(script));
   const total = first.reduce((sum, { gzip }) => sum + gzip, 0);
-  const told = scripts.map((script) => `${isChart(script) ? "chart" : "first"} ${script.gzip} ${script.name}`);
-  await writeFile(info.outputPath("scripts.txt"), `${told.sort().join("\n")}\nfirst load: ${total} bytes, gzip\n`);
+  const report = scripts.map((script) => `${isChart(script) ? "chart" : "first"} ${script.gzip} ${script.name}`);
+  await writeFile(info.outputPath("scripts.txt"), `${report.sort().join("\n")}\nfirst load: ${total} bytes, gzip\n`);
   expect(first.length).toBeGreaterThan(5);
   expect(total).toBeLessThan(limit);
   expect(scripts.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
@@ -68,8 +68,8 @@ test("what the player loads beyond Today stays small", async ({ page, request },
     ({ name }, place, all) => all.findIndex((each) => each.name === name) === place,
   );
   const total = brought.reduce((sum, { gzip }) => sum + gzip, 0);
-  const told = brought.map(({ name, gzip }) => `${gzip} ${name}`);
-  await writeFile(info.outputPath("player.txt"), `${told.sort().join("\n")}\nthe player: ${total} bytes, gzip\n`);
+  const report = brought.map(({ name, gzip }) => `${gzip} ${name}`);
+  await writeFile(info.outputPath("player.txt"), `${report.sort().join("\n")}\nthe player: ${total} bytes, gzip\n`);
   expect(brought.length).toBeGreaterThan(0);
   expect(total).toBeLessThan(playerLimit);
   expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);

@@ -8,7 +8,7 @@ export async function orNull<List>({ requestId }: Caller, list: Promise<List>): 
   try {
     return await list;
   } catch (error) {
-    log().error({ request_id: requestId, ...describeError(error) }, "a list of a page failed");
+    log().error({ request_id: requestId, ...describeError(error) }, "a list of a page failed to load");
     return null;
   }
 }

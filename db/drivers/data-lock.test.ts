@@ -124,10 +124,10 @@ describe("the claim of another container or machine", { timeout: 240_000 }, () =
   test("is removed when its heartbeat stops, whatever its clock says", async () => {
     const name = elsewhere();
     writeClaim(name, beatText("holding ", 7));
-    let said = "";
-    await lock({ onWait: (message) => (said = message) });
+    let output = "";
+    await lock({ onWait: (message) => (output = message) });
     expect(claims()).not.toContain(name);
-    expect(said).toContain(`The data folder ${folder} holds the claim of a process of another container`);
+    expect(output).toContain(`The data folder ${folder} holds the claim of a process of another container`);
   });
 
   test("that is only claiming the folder does not block it for ever", async () => {

@@ -28,8 +28,8 @@ function reasonOf(error: unknown, lines: string[]): string {
   const last = lines.findLastIndex((line) => /\b(?:PANIC|FATAL|ERROR):/.test(line));
   if (last >= 0) {
     const detail = lines[last + 1]?.match(/\bDETAIL:\s+(.*)/)?.[1];
-    const said = lines[last]?.replace(/^.*?(?:PANIC|FATAL|ERROR):\s+/, "");
-    return `${said}${detail ? ` (${detail})` : ""}`.replace(/\.(?=\)?$)/, "");
+    const reason = lines[last]?.replace(/^.*?(?:PANIC|FATAL|ERROR):\s+/, "");
+    return `${reason}${detail ? ` (${detail})` : ""}`.replace(/\.(?=\)?$)/, "");
   }
   if (error instanceof Error) return error.message.replace(/\.$/, "");
   const { errno } = Object(error) as { errno?: number };

@@ -84,8 +84,8 @@ describe("the data folder", () => {
 });
 
 test("a crash of the thread fails pending and later calls, and notifies the process", async () => {
-  const told: string[] = [];
-  const handle = await openPgliteThread(copy("dead"), {}, (message) => told.push(message));
+  const messages: string[] = [];
+  const handle = await openPgliteThread(copy("dead"), {}, (message) => messages.push(message));
   const posts = vi.spyOn(Worker.prototype, "postMessage");
   const waiting = [
     ask(handle, "select count(*) from generate_series(1, 30000000)"),
@@ -96,7 +96,7 @@ test("a crash of the thread fails pending and later calls, and notifies the proc
   await (posts.mock.contexts[0] as Worker).terminate();
   for (const error of await Promise.all(waiting)) expect(isDatabaseAway(error)).toBe(true);
   await expect(ask(handle, "select 1")).rejects.toThrow(/^Connection terminated: .*has stopped/);
-  expect(told).toEqual([expect.stringMatching(/has stopped\. Stint ends; start it again\.$/)]);
+  expect(messages).toEqual([expect.stringMatching(/has stopped\. Stint ends; start it again\.$/)]);
   await handle.close();
 });
 

@@ -100,7 +100,7 @@ describe("results are the same as on one thread", () => {
       const of = (handle: DatabaseHandle) => ask(handle, text).catch((error: object) => error);
       const [mine, others] = await Promise.all([of(own), of(same)]);
       expect(mine).toBeInstanceOf(Error);
-      const told = [
+      const results = [
         "message",
         "code",
         "severity",
@@ -112,7 +112,7 @@ describe("results are the same as on one thread", () => {
         "schema",
         "position",
       ];
-      for (const key of told)
+      for (const key of results)
         expect(Reflect.get(mine, key), `${key} of ${text}`).toBe(Reflect.get(others as object, key));
     }
     expect(isUniqueViolation(await ask(own, refused[1] as string).catch((error) => error), "kept_note_key")).toBe(true);

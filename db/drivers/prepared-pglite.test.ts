@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { PreparedPGlite } from "./prepared-pglite.ts";
 
 let client: PreparedPGlite;
-const told: string[] = [];
+const calls: string[] = [];
 const guard = {
-  before: (text: string) => void told.push(text),
-  after: () => void told.push("after"),
+  before: (text: string) => void calls.push(text),
+  after: () => void calls.push("after"),
   translate: (error: unknown) => error,
 };
 
@@ -60,10 +60,10 @@ test("a failed statement can be run again, and the next one is not affected", as
 
 test("the guard is called before each statement and after each commit, however often it ran", async () => {
   for (let time = 0; time < 4; time++) {
-    told.length = 0;
+    calls.length = 0;
     await client.query("update notes set text = 'c' where id = 1");
-    expect(told[0]).toMatch(/^update notes set/);
-    expect(told.at(-1)).toBe("after");
+    expect(calls[0]).toMatch(/^update notes set/);
+    expect(calls.at(-1)).toBe("after");
   }
 });
 

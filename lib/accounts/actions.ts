@@ -48,8 +48,8 @@ export async function forgotPassword(before: FormState, form: FormData): Promise
   const missing = missingOf(form, { email });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
   const mailed = formatMailed(`If there is an account for ${typed.email.trim()}, an email with a link`);
-  const said = `${mailed} The link works for one hour.`;
-  return answerForm(before, await act(accounts.forgotPassword, typed), typed, said);
+  const message = `${mailed} The link works for one hour.`;
+  return answerForm(before, await act(accounts.forgotPassword, typed), typed, message);
 }
 
 /** Nobody types the token of an email, so an error of it is shown for the whole form. */

@@ -92,9 +92,9 @@ async function fillAccount() {
 }
 
 test("every table with an owner is part of the export", async () => {
-  const told = exporters.flatMap(({ tables }) => tables);
-  expect((await ownedTables()).filter((table) => !told.includes(table))).toEqual([]);
-  expect(new Set(told).size).toBe(told.length);
+  const exported = exporters.flatMap(({ tables }) => tables);
+  expect((await ownedTables()).filter((table) => !exported.includes(table))).toEqual([]);
+  expect(new Set(exported).size).toBe(exported.length);
 });
 
 test("the export contains everything the account owns, nothing of others, and no hash", async () => {

@@ -24,8 +24,8 @@ export async function insertSampleUser(executor: Executor, values: SampleUser): 
 
 /** Deletes expired accounts; their rows are deleted with them. */
 export async function deleteExpiredUsers(now: Date, executor: Executor): Promise<void> {
-  const gone = await executor.delete(users).where(lte(users.expires_at, now)).returning({ id: users.id });
-  if (gone.length === 0) return;
-  const owners = gone.map(({ id }) => `user:${id}`);
+  const deleted = await executor.delete(users).where(lte(users.expires_at, now)).returning({ id: users.id });
+  if (deleted.length === 0) return;
+  const owners = deleted.map(({ id }) => `user:${id}`);
   await executor.delete(idempotencyKeys).where(inArray(idempotencyKeys.owner, owners));
 }

@@ -21,8 +21,8 @@ const signedOut = "You were signed out. Nothing was changed, and your text is st
 
 /** Like {@link answerForm}, with a readable message for a user who has been signed out. */
 function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, said?: string) {
-  const told = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
-  return answerForm(before, told, typed, said);
+  const readable = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
+  return answerForm(before, readable, typed, said);
 }
 
 /** Changes `name` and `username`; an empty one is cleared. */
@@ -63,8 +63,8 @@ export async function mailPassword(before: FormState, form: FormData): Promise<F
   if (!me.ok) return answer(before, me, {});
   const { email } = me.data.user;
   const result = await act(accounts.forgotPassword, { email });
-  const said = `${formatMailed(`An email to ${email}`)} Its link works for one hour and signs out every device, including this one.`;
-  return answer(before, result, {}, said);
+  const message = `${formatMailed(`An email to ${email}`)} Its link works for one hour and signs out every device, including this one.`;
+  return answer(before, result, {}, message);
 }
 
 /** Signs the device `id` out. */
@@ -104,8 +104,8 @@ export async function createApiToken(before: FormState, form: FormData): Promise
 export async function deleteApiToken(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.deleteToken, { id: Number(textOf(form, "id")) }, ownerOf(form));
   if (result.ok || result.code === "NOT_FOUND") refresh();
-  const gone = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
-  return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and no longer works.`);
+  const deleted = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
+  return answer(before, deleted, {}, `The token ${textOf(form, "name")} is deleted and no longer works.`);
 }
 
 /** Confirms by `password` that this is still the user who signed in. */

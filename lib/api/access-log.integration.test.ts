@@ -33,8 +33,8 @@ prepareAccounts();
 
 let user: Awaited<ReturnType<typeof newUser>>;
 let written: string[] = [];
-let told: AccessLine[] = [];
-const keep = (line: unknown) => void told.push(line as AccessLine);
+let published: AccessLine[] = [];
+const keep = (line: unknown) => void published.push(line as AccessLine);
 
 /** Secrets that the tests send and that must never appear in a log. */
 const canary = "Canary7words";
@@ -49,7 +49,7 @@ beforeEach(async () => {
   resetLimits();
   jar.clear();
   user = await newUser();
-  [written, told] = [[], []];
+  [written, published] = [[], []];
   useLog(pino({ base: undefined }, { write: (line: string) => void written.push(line) }));
   subscribe(accessLog.name, keep);
 });
@@ -74,7 +74,7 @@ const browse = () => {
  * line.
  */
 async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
-  [written, told] = [[], []];
+  [written, published] = [[], []];
   await work();
   const lines = written.map((line) => JSON.parse(line) as Line).filter(({ msg }) => msg === "request");
   for (const line of lines) {
@@ -83,7 +83,7 @@ async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
     expect(line.duration_ms).toBeGreaterThanOrEqual(0);
     expect(line.request_id).toMatch(/^[\w.:-]{1,128}$/);
   }
-  expect(lines.map(({ level, time, msg, ...line }) => line)).toEqual(told);
+  expect(lines.map(({ level, time, msg, ...line }) => line)).toEqual(published);
   for (const secret of [canary, goodPassword, user.token, user.cookie]) expect(written.join("")).not.toContain(secret);
   return lines;
 }
@@ -293,7 +293,7 @@ describe("a refused call logs one line, with its code and the caller's address",
 test("the logged request id is the one in the response, or in the form's result", async () => {
   const { headers } = await call("GET", "/sessions", { ...asToken(), headers: { "x-request-id": "chosen-1" } });
   expect(headers.get("x-request-id")).toBe("chosen-1");
-  expect(told).toMatchObject([{ request_id: "chosen-1" }]);
+  expect(published).toMatchObject([{ request_id: "chosen-1" }]);
   let result: Awaited<ReturnType<typeof addTask>> | undefined;
   const [line] = await linesOf(async () => {
     result = await addTask({ title: canary });

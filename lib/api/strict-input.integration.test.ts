@@ -30,7 +30,7 @@ const isRejected = ({ results }: Refusal): boolean =>
 test("every integer of every body is a JSON integer: true, text, lists, fractions and overflows are 422", async () => {
   const { token } = await newUser({ role: "admin" });
   const before = await everything();
-  const complaints: string[] = [];
+  const failures: string[] = [];
   let count = 0;
   for (const operation of withBody) {
     for (const place of fieldsOf(operation).filter(takesInteger)) {
@@ -40,20 +40,20 @@ test("every integer of every body is a JSON integer: true, text, lists, fraction
         count += 1;
         const isRefused = answer.status === 422 && isAt(answer.body, place.path);
         if (!isRefused && !isRejected(answer.body)) {
-          complaints.push(
+          failures.push(
             `${operation.method} ${operation.path} ${body.slice(0, 120)} → ${answer.status} ${answer.text}`,
           );
         }
       }
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(count).toBeGreaterThan(100);
   expect(await everything()).toEqual(before);
 });
 
 test("null for any optional field of any body is never rejected: it means absent, or clears the field", async () => {
-  const complaints: string[] = [];
+  const failures: string[] = [];
   let count = 0;
   for (const operation of withBody) {
     for (const place of fieldsOf(operation).filter(({ optional }) => optional)) {
@@ -72,11 +72,11 @@ test("null for any optional field of any body is never rejected: it means absent
         answer.status >= 500 ||
         (without && without.text.replace(/"request_id.*/, "") !== answer.text.replace(/"request_id.*/, ""))
       ) {
-        complaints.push(`${operation.method} ${operation.path} ${JSON.stringify(body).slice(0, 120)} → ${answer.text}`);
+        failures.push(`${operation.method} ${operation.path} ${JSON.stringify(body).slice(0, 120)} → ${answer.text}`);
       }
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(count).toBeGreaterThan(50);
 });
 
@@ -94,14 +94,14 @@ test("the OpenAPI document allows null for every optional field of every body", 
 test("a body that is not UTF-8, encoded, nested deeper than 64 or has a __proto__ key is rejected by every operation", async () => {
   const { token } = await newUser({ role: "admin" });
   const before = await everything();
-  const complaints: string[] = [];
+  const failures: string[] = [];
   for (const { method, path } of unsafe) {
     for (const [name, body, status, headers] of unreadableBodies) {
       const answer = await call<Refusal>(method, callable(path), { token, body, headers: { ...headers } });
-      if (answer.status !== status) complaints.push(`${method} ${path}: ${name} → ${answer.status}`);
+      if (answer.status !== status) failures.push(`${method} ${path}: ${name} → ${answer.status}`);
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(await everything()).toEqual(before);
 });
 
@@ -121,7 +121,7 @@ test("a forged cursor is a 422 or a position in the list, never a 500, for every
   const lists = operations.filter(({ contract }) => "cursor" in contract.shape);
   expect(lists.length).toBeGreaterThan(10);
   const cursors = forgedCursors(["shelf", "place", "todo", "oldest", "longest", "newest"]);
-  const complaints: string[] = [];
+  const failures: string[] = [];
   for (const { path, contract } of lists) {
     const sorts = "sort" in contract.shape ? ["newest", "oldest", "longest"] : [""];
     let accepted = 0;
@@ -130,11 +130,11 @@ test("a forged cursor is a 422 or a position in the list, never a 500, for every
         const search = `cursor=${cursor}${sort && `&sort=${sort}`}${"q" in contract.shape ? "&q=a" : ""}`;
         const { status, body } = await call<Refusal>("GET", `${callable(path)}?${search}`, { token });
         if (status === 200) accepted += 1;
-        if (status !== 200 && status !== 422) complaints.push(`${path}?${search} → ${status} ${body?.code}`);
+        if (status !== 200 && status !== 422) failures.push(`${path}?${search} → ${status} ${body?.code}`);
       }
     }
     // Custom orders are among those tested.
-    if (accepted === 0) complaints.push(`${path}: none of the cursors is of its order`);
+    if (accepted === 0) failures.push(`${path}: none of the cursors is of its order`);
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
 });

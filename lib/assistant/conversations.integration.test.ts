@@ -245,10 +245,10 @@ describe("an export", () => {
   });
 
   test("of a long conversation has all of it, in order", async () => {
-    const said = Array.from({ length: 450 }, (_, n) => `Message ${n + 1}`);
-    const id = await conversation(said);
+    const texts = Array.from({ length: 450 }, (_, n) => `Message ${n + 1}`);
+    const id = await conversation(texts);
     const { body } = await get<{ messages: Message[] }>(`/conversations/${id}/export?format=json`);
-    expect(body.messages.map(({ content }) => content)).toEqual(said);
+    expect(body.messages.map(({ content }) => content)).toEqual(texts);
   });
 
   test("in another format is rejected", async () => {

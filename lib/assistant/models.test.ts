@@ -152,9 +152,9 @@ it.each([401, 404, 429, 500])("reports the status of an error response: %i", asy
 });
 
 it("reports that nothing listens at the URL", async () => {
-  const gone = await startOpenAiServer();
-  await gone.close();
-  resetEnv({ ...unset, AI_MODEL: "openai-compatible/llama3.2", AI_BASE_URL: gone.url });
+  const stopped = await startOpenAiServer();
+  await stopped.close();
+  resetEnv({ ...unset, AI_MODEL: "openai-compatible/llama3.2", AI_BASE_URL: stopped.url });
   const [error] = errorsOf(await streamed());
   expect(APICallError.isInstance(error)).toBe(true);
   expect(error).toMatchObject({ statusCode: undefined, isRetryable: true });

@@ -131,8 +131,8 @@ test("tool calls are listed with their outcome", () => {
     tool("output-available", { output: { status: "error", code: "TASK_NOT_FOUND" } }),
     tool("output-error", { errorText: "It was not run.", input: undefined }),
   ];
-  const told = toolCallsOf(states).map(({ name, state, result }) => [name, state, result]);
-  expect(told).toEqual([
+  const calls = toolCallsOf(states).map(({ name, state, result }) => [name, state, result]);
+  expect(calls).toEqual([
     ["delete_task", "running", null],
     ["delete_task", "approval_required", null],
     ["delete_task", "denied", null],

@@ -47,7 +47,7 @@ export interface OwnTools {
 
 /** The result of a tool that threw, which none should: never the reason. */
 function broken({ requestId }: Caller, error: unknown): ToolResult {
-  log().error({ request_id: requestId, ...describeError(error) }, "a tool broke");
+  log().error({ request_id: requestId, ...describeError(error) }, "a tool threw");
   const { code, message } = toAppError(error);
   return toolError(code, message);
 }

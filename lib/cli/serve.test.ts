@@ -168,15 +168,15 @@ it.each([
   server = createSafeServer(async (incoming, response) => response.end(`read ${await text(incoming)}.`));
   const port = await listen(server, 0, "127.0.0.1");
   const socket = connect(port, "127.0.0.1");
-  let said = "";
+  let output = "";
   socket.on("data", (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   socket.write(`POST /one HTTP/1.1\r\nHost: localhost\r\n${offer}Content-Length: 3\r\n\r\none`);
-  await expect.poll(() => said).toContain("read one.");
+  await expect.poll(() => output).toContain("read one.");
   socket.write("POST /two HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nConnection: close\r\n\r\ntwo");
   await once(socket, "close");
-  expect(said.match(/HTTP\/1.1 \d+|read \w+\./g)).toEqual(["HTTP/1.1 200", "read one.", "HTTP/1.1 200", "read two."]);
+  expect(output.match(/HTTP\/1.1 \d+|read \w+\./g)).toEqual(["HTTP/1.1 200", "read one.", "HTTP/1.1 200", "read two."]);
 });
 
 describe("stopping", () => {

@@ -13,8 +13,8 @@ await command(usage, { words: 1 }, async ({ words: [word] }) => {
   if (word !== "verify" && word !== "rebuild") throw new CommandError(usage);
   const { accounts, differences } = await verifyStats(word === "rebuild");
   for (const { user_id, date, stored, actual } of differences) {
-    const said = `${stored.seconds} s in ${stored.count} sessions`;
-    console.log(`user ${user_id}, ${date}: stored ${said}, sessions say ${actual.seconds} s in ${actual.count}`);
+    const text = `${stored.seconds} s in ${stored.count} sessions`;
+    console.log(`user ${user_id}, ${date}: stored ${text}, sessions say ${actual.seconds} s in ${actual.count}`);
   }
   console.log(`${accounts} accounts, ${differences.length} days differ${word === "rebuild" ? " (mended)" : ""}.`);
   if (word === "verify" && differences.length > 0) process.exitCode = 1;

@@ -13,12 +13,12 @@ const onCi = process.env.CI === "true";
 const results = join(root, "test-results");
 
 const total = { passed: 0, failed: 0 };
-const complaints: string[] = [];
+const failures: string[] = [];
 
 function count(name: string, passed: number, failed: number): void {
   total.passed += passed;
   total.failed += failed;
-  if (failed > 0) complaints.push(`${name}: ${failed} failed`);
+  if (failed > 0) failures.push(`${name}: ${failed} failed`);
 }
 
 /** A skipped test is a gap; on CI one without a reason counts as a failure. */
@@ -150,7 +150,7 @@ mkdirSync(results, { recursive: true });
 const steps = [staticChecks, vitest, openapi, build, journeys];
 for (const step of steps) await step();
 
-heading(complaints.length > 0 ? "what failed" : "done");
-if (complaints.length > 0) console.log(`${complaints.join("\n")}\n`);
+heading(failures.length > 0 ? "what failed" : "done");
+if (failures.length > 0) console.log(`${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

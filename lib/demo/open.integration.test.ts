@@ -74,7 +74,7 @@ test("one click creates an account with the sample data, in its zone, and signs 
   expect(jar.get("stint.session")?.options).toEqual({ httpOnly: true, sameSite: "lax", secure: false, path: "/" });
 
   const stored = await storedSessions(owner);
-  const told = sampleData("Asia/Kathmandu", before);
+  const sample = sampleData("Asia/Kathmandu", before);
   expect(stored.length).toBeGreaterThan(1100);
   const ended = stored.filter((row) => row.end_time !== null).slice(0, 1000);
   expect(
@@ -82,7 +82,7 @@ test("one click creates an account with the sample data, in its zone, and signs 
       return { repo_name, pr_number, start_time, end_time, ended_by, note, tags };
     }),
   ).toEqual(
-    told.sessions.slice(0, 1000).map(({ repo_name, pr_number, start_time, end_time, ended_by, note, tags }) => {
+    sample.sessions.slice(0, 1000).map(({ repo_name, pr_number, start_time, end_time, ended_by, note, tags }) => {
       return { repo_name, pr_number, start_time, end_time, ended_by, note, tags };
     }),
   );
@@ -92,7 +92,7 @@ test("one click creates an account with the sample data, in its zone, and signs 
   const written = await (await db()).select().from(activities).where(eq(activities.user_id, owner));
   const timesOf = (rows: { created_at: Date }[]) =>
     rows.map(({ created_at }) => Number(created_at)).sort((a, b) => a - b);
-  expect(timesOf(written).slice(0, 1000)).toEqual(timesOf(told.activities).slice(0, 1000));
+  expect(timesOf(written).slice(0, 1000)).toEqual(timesOf(sample.activities).slice(0, 1000));
   const ofSession = new Map(stored.map((row) => [row.id, row]));
   for (const { session_id, pr_number } of written) expect(ofSession.get(session_id ?? 0)?.pr_number).toBe(pr_number);
 });
@@ -123,13 +123,13 @@ test("it has practices, and the achievements they reach, each dated when it was 
 test("it has tasks around today, and the next one gets the next number", async () => {
   const owner = await open("Pacific/Auckland");
   const stored = await storedTasks(owner);
-  const told = sampleTasks("Pacific/Auckland", new Date());
-  expect(stored.map(({ id }) => id)).toEqual(told.map((_, index) => index + 1));
+  const sample = sampleTasks("Pacific/Auckland", new Date());
+  expect(stored.map(({ id }) => id)).toEqual(sample.map((_, index) => index + 1));
   expect(stored.map(({ title, due_date }) => ({ title, due_date }))).toEqual(
-    told.map(({ title, due_date }) => ({ title, due_date })),
+    sample.map(({ title, due_date }) => ({ title, due_date })),
   );
   const [row] = await (await db()).select().from(users).where(eq(users.id, owner));
-  expect(row?.last_task_id).toBe(told.length);
+  expect(row?.last_task_id).toBe(sample.length);
 });
 
 test("its days equal the sums of its sessions", async () => {

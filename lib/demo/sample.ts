@@ -89,8 +89,8 @@ function activitiesOf({ start, end }: Timed, { pullRequest, last }: Topic, chanc
     created_at,
     session_start: new Date(start),
   });
-  const remarks = chance.chance(0.45) ? chance.between(1, 3) : 0;
-  const written = Array.from({ length: remarks }, () => make("comment", at(0.1, 0.85)));
+  const comments = chance.chance(0.45) ? chance.between(1, 3) : 0;
+  const written = Array.from({ length: comments }, () => make("comment", at(0.1, 0.85)));
   if (last) return [...written, make("approve", at(0.9, 1))];
   return chance.chance(0.09) ? [...written, make("request_changes", at(0.9, 1))] : written;
 }

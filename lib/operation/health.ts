@@ -47,7 +47,7 @@ export async function health() {
       const status = "starting" as const;
       return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
     }
-    log().warn(describeError(error), "the database did not answer the health check");
+    log().warn(describeError(error), "the database did not respond to the health check");
     const status = "unavailable" as const;
     return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
   }

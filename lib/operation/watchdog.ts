@@ -32,7 +32,7 @@ export function startWatchdog(tickMs = pingEveryMs): void {
     execArgv: process.features.typescript ? [] : process.execArgv,
     resourceLimits: { maxOldGenerationSizeMb: 16 },
   });
-  worker.on("error", (error) => log().warn({ error: error.message }, "the watchdog has ended"));
+  worker.on("error", (error) => log().warn({ error: error.message }, "the watchdog has exited"));
   worker.unref();
   shared.stintWatchdog = worker;
   setInterval(ping, tickMs).unref();

@@ -124,11 +124,11 @@ describe("earning", () => {
     // Each twice, so that completions race with themselves too.
     const answers = await Promise.all([...begun, ...begun].map((id) => complete(id)));
     expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
-    const told = new Map(answers.map(({ body }) => [body.id, slugs(body.achievements)]));
+    const earned = new Map(answers.map(({ body }) => [body.id, slugs(body.achievements)]));
     const expected = ["first-practice", "practices-10", "hours-1", "own-sequence", "no-skips-10"];
-    expect([...told.values()].flat().sort()).toEqual([...expected].sort());
+    expect([...earned.values()].flat().sort()).toEqual([...expected].sort());
     expect((await storedAchievements(user.id)).map(({ slug }) => slug)).toEqual(expected);
-    for (const { body } of answers) expect(slugs(body.achievements)).toEqual(told.get(body.id));
+    for (const { body } of answers) expect(slugs(body.achievements)).toEqual(earned.get(body.id));
   });
 
   test("with a practice recorded later is dated at its end", async () => {

@@ -155,12 +155,12 @@ describe("starting a practice", () => {
   });
 
   test("accepts a start from five minutes ahead to thirty days back, with the local date there", async () => {
-    const told = async (started_at: string) => begin<PracticeDetail & Refusal>({ started_at });
-    expect((await told("2026-02-08T22:59:00Z")).body.local_date).toBe("2026-02-08");
-    expect((await told("2026-02-08T23:01:00Z")).body.local_date).toBe("2026-02-09");
-    expect((await told("2026-03-10T09:05:00Z")).status).toBe(201);
+    const beginAt = async (started_at: string) => begin<PracticeDetail & Refusal>({ started_at });
+    expect((await beginAt("2026-02-08T22:59:00Z")).body.local_date).toBe("2026-02-08");
+    expect((await beginAt("2026-02-08T23:01:00Z")).body.local_date).toBe("2026-02-09");
+    expect((await beginAt("2026-03-10T09:05:00Z")).status).toBe(201);
     for (const started_at of ["2026-03-10T09:05:00.001Z", "2026-02-08T08:59:59Z"]) {
-      expect(refusal(await told(started_at))).toEqual([422, "body.started_at"]);
+      expect(refusal(await beginAt(started_at))).toEqual([422, "body.started_at"]);
     }
     expect(await storedPractices(user.id)).toHaveLength(3);
   });

@@ -58,11 +58,11 @@ describe("the end", () => {
   it("is the given one, or now, and never before the start", () => {
     expect(checkedEnd(active, { duration_seconds: 1 }, now)).toEqual(now);
     expect(checkedEnd({ started_at: later(200), ended_at: null }, { duration_seconds: 1 }, now)).toEqual(later(200));
-    const told = (ended_at: string) => () => checkedEnd(active, { ended_at, duration_seconds: 1 }, now);
-    expect(told("2026-03-29T11:50:00Z")()).toEqual(later(-600));
-    expect(told("2026-03-29T12:05:00Z")()).toEqual(later(300));
-    expect(refusedAt(told("2026-03-29T11:49:59.999Z"))).toBe("body.ended_at");
-    expect(refusedAt(told("2026-03-29T12:05:00.001Z"))).toBe("body.ended_at");
+    const endedAt = (ended_at: string) => () => checkedEnd(active, { ended_at, duration_seconds: 1 }, now);
+    expect(endedAt("2026-03-29T11:50:00Z")()).toEqual(later(-600));
+    expect(endedAt("2026-03-29T12:05:00Z")()).toEqual(later(300));
+    expect(refusedAt(endedAt("2026-03-29T11:49:59.999Z"))).toBe("body.ended_at");
+    expect(refusedAt(endedAt("2026-03-29T12:05:00.001Z"))).toBe("body.ended_at");
   });
 
   it("of an abandoned practice is its last change, or when the time held was over", () => {

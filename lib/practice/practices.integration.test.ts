@@ -110,11 +110,11 @@ describe("completing", () => {
   test("ends the practice with the sent values", async () => {
     const { id } = (await begin()).body;
     await at("2026-03-10T09:06:00Z");
-    const told = { mood: "calm", note: "Good", outcomes: [{ position: 2, outcome: "partial", held_seconds: 50 }] };
-    const { status, body } = await complete(id, { completed_poses: 2, ...told });
+    const edit = { mood: "calm", note: "Good", outcomes: [{ position: 2, outcome: "partial", held_seconds: 50 }] };
+    const { status, body } = await complete(id, { completed_poses: 2, ...edit });
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ ...told, status: "completed", ended_at: "2026-03-10T09:06:00.000Z", duration_seconds: 300 },
+      ...{ ...edit, status: "completed", ended_at: "2026-03-10T09:06:00.000Z", duration_seconds: 300 },
       ...{ completed_poses: 2, skipped_poses: 0, counts: true },
     });
   });

@@ -167,16 +167,16 @@ export interface Completion extends Omit<Progress, "outcomes"> {
  */
 export async function complete({ id: owner }: { id: number }, id: number, result: Completion, now: Date) {
   const before = await existing(owner, id);
-  const told = async (row: Row, tx?: Executor) => ({
+  const response = async (row: Row, tx?: Executor) => ({
     ...detailOf(row),
     achievements: await earnedWith(owner, row.id, tx),
   });
-  if (before.status === "completed") return told(before);
+  if (before.status === "completed") return response(before);
   // Work that was recorded offline may have arrived since it began.
   const worked = await workedBefore(owner, before.started_at, now);
   return withOwnerLock(owner, "practice", async (tx) => {
     const row = await existing(owner, id, tx);
-    if (row.status === "completed") return told(row, tx);
+    if (row.status === "completed") return response(row, tx);
     const { ended_at: _told, ...changes } = defined(result);
     const ended_at = checkedEnd(row, result, now);
     const progress = { ...result, outcomes: result.outcomes ?? row.outcomes };
@@ -193,7 +193,7 @@ export async function complete({ id: owner }: { id: number }, id: number, result
     await queries.updatePractice(owner, id, completed, tx, true);
     const after = await existing(owner, id, tx);
     if (after.counts) await earn(owner, after, now, tx);
-    return told(after, tx);
+    return response(after, tx);
   });
 }
 

@@ -44,11 +44,11 @@ test.each([
       last_practice,
       ...shown
     } = (await send<Record<string, unknown>>("GET", "/practice/stats")).body;
-    const told = await callTool<Told>(user.token, "practice_totals");
-    expect(told).toMatchObject({ status: "ok", ...shown, total: "3 h 03 m" });
-    expect(told).toMatchObject({ favorite_styles: favorite_styles as object[] });
-    expect(last_practice).toMatchObject({ sequence_id: sequence, sequence_name: told.last_sequence });
-    expect(told).toMatchObject({
+    const totals = await callTool<Told>(user.token, "practice_totals");
+    expect(totals).toMatchObject({ status: "ok", ...shown, total: "3 h 03 m" });
+    expect(totals).toMatchObject({ favorite_styles: favorite_styles as object[] });
+    expect(last_practice).toMatchObject({ sequence_id: sequence, sequence_name: totals.last_sequence });
+    expect(totals).toMatchObject({
       ...{ last_practised_at: "2026-03-30T02:00:00.000Z", last_practised_date: practisedOn[timezone] },
       last_sequence: expect.stringMatching(/./),
     });

@@ -78,8 +78,8 @@ export async function taskGone(owner: Owner, references: Map<number, number | st
   const titles = await titlesOf(owner);
   const left = new Set(titles.tasks.map((task) => task?.id));
   const [first = 0, ...others] = references.keys();
-  const gone = [first, ...others].find((id) => !left.has(id)) ?? first;
-  return missing(references.get(gone) ?? gone, titles);
+  const deleted = [first, ...others].find((id) => !left.has(id)) ?? first;
+  return missing(references.get(deleted) ?? deleted, titles);
 }
 
 /**

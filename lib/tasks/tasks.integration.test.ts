@@ -37,8 +37,8 @@ describe("ids", () => {
     expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
     expect((await storedTasks(me.id)).map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
     expect((await storedTasks(other.id)).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
-    const told = answers.slice(0, 30).map(({ body }) => body.id);
-    expect(new Set(told).size).toBe(30);
+    const ids = answers.slice(0, 30).map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(30);
     for (const { body } of answers.slice(0, 30)) expect((await send("GET", `/tasks/${body.id}`)).body).toEqual(body);
   });
 

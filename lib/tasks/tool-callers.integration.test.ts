@@ -100,11 +100,11 @@ test("each call logs one line with caller, tool and result, and never any conten
   await tool("add_task", { title: "Secret plan", description: "Very secret" });
   await tool("complete_task", { task_id: "unknown secret" });
   await tool("add_task", { title: "secret".repeat(50) });
-  const told = lines.map(({ door, route, user_id, status, code, duration_ms }) => [
+  const logged = lines.map(({ door, route, user_id, status, code, duration_ms }) => [
     ...[door, route, user_id, status, code],
     typeof duration_ms,
   ]);
-  expect(told).toEqual([
+  expect(logged).toEqual([
     ["tool", "add_task", me.id, 200, undefined, "number"],
     ["tool", "complete_task", me.id, 422, "TASK_NOT_FOUND", "number"],
     ["tool", "add_task", me.id, 422, "VALIDATION_ERROR", "number"],

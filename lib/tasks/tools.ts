@@ -40,12 +40,12 @@ const longerThanADay = /\b(?:week|weekend|month|quarter|year)s?\b/;
 
 /** The filter that words mean in the user's zone; nothing when absent. */
 function filterOf(caller: Caller, words = ""): { due?: string } | ToolError {
-  const said = words.toLowerCase();
-  if (said === "") return {};
-  const [, span] = spans.find(([pattern]) => pattern.test(said)) ?? [];
+  const text = words.toLowerCase();
+  if (text === "") return {};
+  const [, span] = spans.find(([pattern]) => pattern.test(text)) ?? [];
   if (span !== undefined) return { due: span };
   const { timezone, week_start } = personOf(caller);
-  const day = longerThanADay.test(said) ? undefined : dayOf(said, today(timezone), week_start);
+  const day = longerThanADay.test(text) ? undefined : dayOf(text, today(timezone), week_start);
   if (day === undefined) return notUnderstood("due", words, "overdue, today, week, none or one day such as tomorrow");
   return { due: day ?? "none" };
 }

@@ -96,9 +96,9 @@ export function patternsIn(file: string, code: string): FoundPattern[] {
       found.push({ file, literal, text: node.text });
     } else if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === "RegExp") {
       const [pattern, flags] = [constants.valueOf(node.arguments?.[0]), node.arguments?.[1]];
-      const told = flags ? constants.valueOf(flags) : "";
-      const isKnown = typeof pattern === "string" && typeof told === "string";
-      found.push({ file, literal: isKnown ? { source: pattern, flags: told } : undefined, text: node.getText() });
+      const given = flags ? constants.valueOf(flags) : "";
+      const isKnown = typeof pattern === "string" && typeof given === "string";
+      found.push({ file, literal: isKnown ? { source: pattern, flags: given } : undefined, text: node.getText() });
     }
     ts.forEachChild(node, visit);
   };

@@ -21,8 +21,8 @@ export async function connect(token: string, mode: VersionNegotiationMode = "aut
 export async function callOver(client: Client, name: string, input: Record<string, unknown> = {}) {
   const { content, structuredContent, isError = false } = await client.callTool({ name, arguments: input });
   const [text] = content;
-  const told = text?.type === "text" ? JSON.parse(text.text) : undefined;
-  if (JSON.stringify(told) !== JSON.stringify(structuredContent)) throw new Error("Text and structure differ");
+  const result = text?.type === "text" ? JSON.parse(text.text) : undefined;
+  if (JSON.stringify(result) !== JSON.stringify(structuredContent)) throw new Error("Text and structure differ");
   return { ...(structuredContent as ToolResult), isError };
 }
 

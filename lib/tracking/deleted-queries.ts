@@ -17,16 +17,16 @@ export async function moveToDeleted(owner: number, ids: number[], now: Date, tx:
     .select({ session_id: activities.session_id, id: activities.id })
     .from(activities)
     .where(and(eq(activities.user_id, owner), inArray(activities.session_id, ids)));
-  const gone = await tx.delete(sessions).where(mine(owner, ids)).returning(sessionColumns);
-  if (gone.length === 0) return gone;
+  const deleted = await tx.delete(sessions).where(mine(owner, ids)).returning(sessionColumns);
+  if (deleted.length === 0) return deleted;
   const linked = Map.groupBy(links, (link) => link.session_id);
-  const rows = gone.map((row) => ({
+  const rows = deleted.map((row) => ({
     ...row,
     activity_ids: (linked.get(row.id) ?? []).map((link) => link.id),
     deleted_at: now,
   }));
   await tx.insert(deletedSessions).values(rows);
-  return gone;
+  return deleted;
 }
 
 const deleted = (owner: number, ids: number[], since: Date) =>

@@ -49,9 +49,9 @@ describe("deleting many", () => {
     const stays = await add(3, "2026-01-04T17:00:00Z", "2026-01-04T17:10:00Z");
     const before = await storedDays(user.id);
     at("12:10:00");
-    const gone = await remove([day.id, night.id, day.id]);
-    expect(gone.status).toBe(200);
-    expect(gone.body.session_ids.sort()).toEqual([night.id, day.id].sort());
+    const deleted = await remove([day.id, night.id, day.id]);
+    expect(deleted.status).toBe(200);
+    expect(deleted.body.session_ids.sort()).toEqual([night.id, day.id].sort());
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-04", seconds: 600, count: 1 }]);
     expect((await send("GET", `/sessions/${night.id}`)).status).toBe(404);
     at("12:20:00");

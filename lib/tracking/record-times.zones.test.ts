@@ -4,7 +4,7 @@ import { timesOf } from "./record-times.ts";
 // A Monday; clocks in New York went forward the day before.
 const now = new Date("2026-03-09T18:30:00Z");
 const timezone = "America/New_York";
-const told = (times: Parameters<typeof timesOf>[0]) => timesOf(times, { now, today: "2026-03-09", timezone });
+const parse = (times: Parameters<typeof timesOf>[0]) => timesOf(times, { now, today: "2026-03-09", timezone });
 const span = (start_time: string, end_time: string) => ({
   start_time: `${start_time}.000Z`,
   end_time: `${end_time}.000Z`,
@@ -40,7 +40,7 @@ describe("the times of a manually added session", () => {
       span("2026-03-02T09:00:00", "2026-03-02T09:30:00"),
     ],
   ])("%o are %o", (times, wanted) => {
-    expect(told(times)).toEqual(wanted);
+    expect(parse(times)).toEqual(wanted);
   });
 
   test.each([
@@ -51,7 +51,7 @@ describe("the times of a manually added session", () => {
     [{ start_local: "09:00" }, ["end_local"]],
     [{ end_time: "2026-03-02T09:00:00Z" }, ["start_local"]],
   ])("%o lack %o", (times, missing) => {
-    expect(told(times)).toMatchObject({ status: "error", code: "TIMES_MISSING", details: { missing } });
+    expect(parse(times)).toMatchObject({ status: "error", code: "TIMES_MISSING", details: { missing } });
   });
 
   test.each([
@@ -59,6 +59,6 @@ describe("the times of a manually added session", () => {
     [{ end_local: "09:00", end_time: "2026-03-02T09:00:00Z", duration_minutes: 5 }],
     [{ start_local: "09:00", end_local: "10:00", duration_minutes: 30 }],
   ])("%o are redundant", (times) => {
-    expect(told(times)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
+    expect(parse(times)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
   });
 });

@@ -61,12 +61,12 @@ describe("sessions recorded offline", () => {
   });
 
   test("end the session that was started online under the same id", async () => {
-    const told = item(1, "09:00:00", "09:20:00");
-    const { id } = (await start({ ...pr(1), client_session_id: told.client_session_id })).body;
+    const past = item(1, "09:00:00", "09:20:00");
+    const { id } = (await start({ ...pr(1), client_session_id: past.client_session_id })).body;
     at("12:00:00");
     await endStale(new Date());
-    const { body } = await sync([told]);
-    expect(body.results).toEqual([{ client_session_id: told.client_session_id, status: "duplicate", session_id: id }]);
+    const { body } = await sync([past]);
+    expect(body.results).toEqual([{ client_session_id: past.client_session_id, status: "duplicate", session_id: id }]);
     expect((await rows())[0]).toMatchObject({ ended_by: "user", duration_seconds: 1200 });
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 1200, count: 1 }]);
   });

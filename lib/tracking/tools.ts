@@ -164,21 +164,21 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
   },
   running: async (caller) => ({ status: "ok", running: await runningOf(caller) }),
   summary: async (caller) => {
-    const told = await tracking.summary(caller, {});
+    const summary = await tracking.summary(caller, {});
     return {
       status: "ok",
-      current_streak_days: told.current_streak_days,
-      longest_streak_days: told.longest_streak_days,
-      today_seconds: told.today_seconds,
-      today: formatDuration(told.today_seconds),
-      week_seconds: told.week_seconds,
-      week: formatDuration(told.week_seconds),
-      period_days: told.period_days,
-      active_days: told.active_days,
-      average_per_active_day_seconds: told.avg_seconds_per_day,
-      average_per_active_day: formatDuration(told.avg_seconds_per_day),
-      average_per_session_seconds: told.avg_seconds_per_session,
-      average_per_session: formatDuration(told.avg_seconds_per_session),
+      current_streak_days: summary.current_streak_days,
+      longest_streak_days: summary.longest_streak_days,
+      today_seconds: summary.today_seconds,
+      today: formatDuration(summary.today_seconds),
+      week_seconds: summary.week_seconds,
+      week: formatDuration(summary.week_seconds),
+      period_days: summary.period_days,
+      active_days: summary.active_days,
+      average_per_active_day_seconds: summary.avg_seconds_per_day,
+      average_per_active_day: formatDuration(summary.avg_seconds_per_day),
+      average_per_session_seconds: summary.avg_seconds_per_session,
+      average_per_session: formatDuration(summary.avg_seconds_per_session),
     };
   },
   list: async (caller, { repository, pr_number, order = "newest", limit = 5, ...which }) => {

@@ -20,10 +20,10 @@ interface Asked {
 
 /** Calls next-auth as a page of its own would, without a request: with a form it is a POST. */
 async function ask(place: Place, { action, cookies, form }: Asked): Promise<{ said: unknown; cookies: Cookies }> {
-  let said: unknown;
+  let body: unknown;
   let lines: string[] = [];
   const keep = (value: unknown): void => {
-    said = value;
+    body = value;
   };
   const request = {
     query: { nextauth: action },
@@ -46,7 +46,7 @@ async function ask(place: Place, { action, cookies, form }: Asked): Promise<{ sa
   const options = nextAuthOptions({ ...place, request: new Request(env().APP_URL), trip: null });
   await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
   const headers = new Headers(lines.map((line): [string, string] => ["set-cookie", line]));
-  return { said, cookies: new NextResponse(null, { headers }).cookies.getAll() };
+  return { said: body, cookies: new NextResponse(null, { headers }).cookies.getAll() };
 }
 
 const textIn = (said: unknown, name: string): string | undefined => {

@@ -170,8 +170,10 @@ describe("a stream", () => {
     const { stream, fail } = slowly();
     fail(new Error("Secret words"));
     await serve({ stream: target(stream) });
-    const said = await sendBytes("GET /stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").catch(String);
-    expect(said).not.toContain("Secret");
+    const response = await sendBytes("GET /stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").catch(
+      String,
+    );
+    expect(response).not.toContain("Secret");
   });
 });
 
@@ -317,8 +319,8 @@ describe("a URL", () => {
     "cannot be built from the Host %j: 400 in the contract's shape",
     async (host) => {
       await serve({ it: route(made("GET", () => ({ done: true }))) });
-      const said = await sendBytes(`GET /it HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-      const [head = "", body = ""] = said.split("\r\n\r\n");
+      const response = await sendBytes(`GET /it HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      const [head = "", body = ""] = response.split("\r\n\r\n");
       const [first = "", ...lines] = head.split("\r\n");
       expect(first).toContain(" 400 ");
       const headers = Object.fromEntries(

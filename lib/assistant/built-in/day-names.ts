@@ -11,8 +11,8 @@ export function dayInSentence(date: string, today: string): string {
   if (!isDate(date)) return escapeMarkdown(date);
   const tomorrow = new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   if (date === tomorrow) return "tomorrow";
-  const said = formatDate(date, today);
-  return /^(?:Today|Yesterday)$/.test(said) ? said.toLowerCase() : said;
+  const text = formatDate(date, today);
+  return /^(?:Today|Yesterday)$/.test(text) ? text.toLowerCase() : text;
 }
 
 /** "on Mon 17 Nov", "tomorrow", "from Sun 1 Nov to Mon 30 Nov". */

@@ -20,9 +20,9 @@ const distances = new Map(Object.entries({ today: 0, yesterday: -1, tomorrow: 1 
 /** Today, yesterday, the day before, and parts of a day. */
 export const nearDays: Reader = (words, from, { today }) => {
   const start = words[from] === "the" ? from + 1 : from;
-  const said = words.slice(start, start + 3).join(" ");
-  if (said === "day before yesterday") return read(day(addDays(today, -2)), start + 3);
-  if (said === "day after tomorrow") return read(day(addDays(today, 2)), start + 3);
+  const text = words.slice(start, start + 3).join(" ");
+  if (text === "day before yesterday") return read(day(addDays(today, -2)), start + 3);
+  if (text === "day after tomorrow") return read(day(addDays(today, 2)), start + 3);
   const word = words[from] ?? "";
   if (word === "this" && partsOfDay.has(words[from + 1] ?? ""))
     return read({ ...day(today), name: "today", partOfDay: `this ${words[from + 1]}` }, from + 2);
@@ -33,7 +33,7 @@ export const nearDays: Reader = (words, from, { today }) => {
       weekStart: "monday",
       ahead: false,
     });
-    return read({ ...span, partOfDay: `the ${said}` }, from + 3);
+    return read({ ...span, partOfDay: `the ${text}` }, from + 3);
   }
   if (word === "recently" || word === "lately")
     return read(lastUnits(7, "day", { today, weekStart: "monday", ahead: false }), from + 1);

@@ -43,10 +43,10 @@ function outcomeOf(output: LanguageModelV4ToolResultOutput): Outcome {
 
 // The instructions contain the date and the zone; without them the date is the server's.
 function timeIn(prompt: LanguageModelV4Prompt): Pick<Talk, "today" | "zone" | "weekStart"> {
-  const told = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
-  const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(told) ?? [];
-  const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(told)?.[0] ?? new Date().toISOString().slice(0, 10);
-  const [, day] = /\bweek begins on (saturday|sunday)\b/.exec(told) ?? [];
+  const instructions = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
+  const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(instructions) ?? [];
+  const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(instructions)?.[0] ?? new Date().toISOString().slice(0, 10);
+  const [, day] = /\bweek begins on (saturday|sunday)\b/.exec(instructions) ?? [];
   const weekStart = day === "saturday" || day === "sunday" ? day : "monday";
   return { today, zone: canonicalZone(zone), weekStart };
 }
@@ -58,8 +58,8 @@ export function readPrompt(prompt: LanguageModelV4Prompt): Talk {
   for (const message of prompt) {
     if (message.role === "system") continue;
     if (message.role === "user") {
-      const said = message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
-      turns.push({ said, steps: [] });
+      const text = message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+      turns.push({ said: text, steps: [] });
       continue;
     }
     for (const part of message.content) {

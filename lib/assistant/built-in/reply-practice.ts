@@ -15,8 +15,8 @@ function lastOf(value: Json, today: string, moment: (instant: string) => string 
   const instant = [value.last_practised_at, value.last_practice_at].find(
     (each): each is string => typeof each === "string" && Number.isFinite(Date.parse(each)),
   );
-  const told = instant === undefined ? undefined : moment(instant);
-  return told ?? (isDate(value.last_practised_date) ? dayInSentence(value.last_practised_date, today) : "");
+  const time = instant === undefined ? undefined : moment(instant);
+  return time ?? (isDate(value.last_practised_date) ? dayInSentence(value.last_practised_date, today) : "");
 }
 
 const none = "You have not practised yet. Open **Practice** and choose a sequence to start a streak.";

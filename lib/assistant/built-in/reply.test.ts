@@ -181,13 +181,13 @@ it("escapes titles wherever they appear", async () => {
   const title = "*a* [b](c) <i>";
   const escaped = escapeMarkdown(title);
   const suggestions = [task(3, title), task(4, title)];
-  const told = await Promise.all([
+  const replies = await Promise.all([
     said("add milk", { status: "created", ...milk, title }),
     said("list my tasks", { status: "ok", tasks: suggestions, total: 2 }),
     said("complete milk", error("TASK_AMBIGUOUS", { suggestions })),
     said("how long did I work?", { ...error("REPOSITORY_NOT_FOUND", { suggestions: [title] }) }),
   ]);
-  for (const text of told) {
+  for (const text of replies) {
     expect(text).toContain(escaped);
     expect(text).not.toContain(title);
   }

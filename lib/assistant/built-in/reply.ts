@@ -200,8 +200,11 @@ interface Where {
 /** The part of a message that was not understood, before the answer to the rest of it. */
 function aside({ unread = [], notes = [] }: Intent): string {
   const parts = unread.map((words) => `"${escapeMarkdown(words)}"`).join(" and ");
-  const told = [...(parts ? [`I did not understand ${parts}, so I left it out.`] : []), ...notes.map(escapeMarkdown)];
-  return told.length > 0 ? `${told.join(" ")}\n\n` : "";
+  const notices = [
+    ...(parts ? [`I did not understand ${parts}, so I left it out.`] : []),
+    ...notes.map(escapeMarkdown),
+  ];
+  return notices.length > 0 ? `${notices.join(" ")}\n\n` : "";
 }
 
 /** The reply to the results, after all calls have been made. */

@@ -70,9 +70,9 @@ export class Scan {
       if (this.#taken[at] || isEmptyWord(this.word(at))) continue;
       let end = at + 1;
       while (end < this.words.length && !this.#taken[end] && !isEmptyWord(this.word(end))) end++;
-      const said = textOf(this.message, at, end);
+      const text = textOf(this.message, at, end);
       // Both words of a contraction ("what's") have the same offset.
-      if (runs.at(-1) !== said) runs.push(said);
+      if (runs.at(-1) !== text) runs.push(text);
       at = end;
     }
     return runs;

@@ -48,13 +48,13 @@ function restOf(message: Message, fallback: Found["input"]["status"]): Found | u
   if (words.every((word) => nothing.has(word))) return found;
   let at = 0;
   while (/^(?:that|which|is|are|i|'ve|have|left|already|been|was|were)$/.test(words[at] ?? "")) at++;
-  const said = words.slice(at).join(" ");
+  const text = words.slice(at).join(" ");
   if (words.length - at === 1 && completed.has(words[at] ?? "")) return { ...found, input: { status: "completed" } };
-  if (said === "not done" || (words.length - at === 1 && pending.has(words[at] ?? "")))
+  if (text === "not done" || (words.length - at === 1 && pending.has(words[at] ?? "")))
     return { ...found, input: { status: "pending" } };
-  if (said === "past due" || (words.length - at === 1 && late.has(words[at] ?? "")))
+  if (text === "past due" || (words.length - at === 1 && late.has(words[at] ?? "")))
     return { ...found, input: { status: "pending", due: "overdue" } };
-  if (/^(?:without|with no) (?:a |any )?(?:due )?(?:date|dates|deadline)$/.test(said))
+  if (/^(?:without|with no) (?:a |any )?(?:due )?(?:date|dates|deadline)$/.test(text))
     return { ...found, conditions: [({ due_date }) => !due_date], name: { before: [], after: ["without a due date"] } };
   const start = words[at] === "due" ? at + 1 : at;
   const isLed = start > at || /^(?:for|by|until|in|before|on)$/.test(words[at] ?? "") || owners.has(words[at] ?? "");
@@ -71,7 +71,7 @@ function restOf(message: Message, fallback: Found["input"]["status"]): Found | u
   const period = periodAt(message, day, true);
   if (period?.end === words.length && period.end > day)
     return due(found, period.span, lead, message, isLed || start > at);
-  if (aboutWords.has(words[at] ?? "") || said.startsWith("that mention") || said.startsWith("related to")) {
+  if (aboutWords.has(words[at] ?? "") || text.startsWith("that mention") || text.startsWith("related to")) {
     const skip = /^(?:related|that)$/.test(words[at] ?? "") ? at + 2 : at + 1;
     const q = textOf(message, words[skip] === "the" ? skip + 1 : skip)
       .replaceAll('"', "")

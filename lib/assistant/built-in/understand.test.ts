@@ -6,10 +6,10 @@ import { understand } from "./understand.ts";
 const known = { today: "2026-11-21", weekStart: "monday" as const };
 
 it("reports a message as too complicated once its steps are used up, and takes the same steps each time", () => {
-  const said = "set the milk to high and due friday";
-  expect(understand(said, known)).toMatchObject({ kind: "one" });
+  const text = "set the milk to high and due friday";
+  expect(understand(text, known)).toMatchObject({ kind: "one" });
   for (let time = 0; time < 2; time++)
-    expect(understand(said, known, 50)).toMatchObject({ kind: "say", text: expect.stringMatching(/too complicated/) });
+    expect(understand(text, known, 50)).toMatchObject({ kind: "say", text: expect.stringMatching(/too complicated/) });
 });
 
 it("takes steps in proportion to the length of a message", () => {

@@ -80,11 +80,11 @@ describe("a message", () => {
 
   test("is stored as it was written, without control characters", async () => {
     answerWith(() => saying("a\u0000b", "\ud800"));
-    const said = "<script>alert(1)</script> 'quoted' ✓";
-    const { body } = await ask({ message: `${said}\u0000\u0007` });
+    const text = "<script>alert(1)</script> 'quoted' ✓";
+    const { body } = await ask({ message: `${text}\u0000\u0007` });
     expect(body.response).toBe("ab\ufffd");
     const { messages: kept, title } = await conversationOf(user, body.conversation_id);
-    expect([kept[0]?.content, title]).toEqual([said, said]);
+    expect([kept[0]?.content, title]).toEqual([text, text]);
   });
 
   test("raises the version that open tabs poll, at the start and at the end of its answer", async () => {

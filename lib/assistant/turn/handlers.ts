@@ -79,12 +79,12 @@ export async function answer(caller: Call, { user_id, ...input }: ChatInput & { 
   // An answer continued after an approval is returned from there: the calls that waited, and what came after.
   const before = outcome.kind === "turn" ? outcome.before : 0;
   const first = before === 0 ? 0 : message.parts.findIndex((part) => "approval" in part && part.approval?.reason);
-  const told = message.parts.slice(Math.max(0, first));
+  const parts = message.parts.slice(Math.max(0, first));
   const data = {
     conversation_id: message.conversation_id,
     message_id: message.id,
     response: textOf(message.parts.slice(before)) || approvalWords(message.parts),
-    tool_calls: toolCallsOf(told),
+    tool_calls: toolCallsOf(parts),
     model: message.model ?? "",
   };
   return reply(200, data, replayedHeader(outcome.replayed));

@@ -5,7 +5,7 @@ import { isToolPart, type ToolPart } from "@/lib/assistant/parts.ts";
 type WordPart = Extract<MessagePart, { type: "text" | "reasoning" }>;
 
 /** Fields of a chunk by their names in a part; absent ones are left out. */
-const said = (fields: Record<string, unknown>) =>
+const defined = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /**
@@ -37,7 +37,7 @@ export class MessageBuilder {
       ...(type === "reasoning" && { id }),
       text: "",
       state: "streaming",
-      ...said({ providerMetadata: metadata }),
+      ...defined({ providerMetadata: metadata }),
     };
     this.#open.set(`${type} ${id}`, part as WordPart);
     this.parts.push(part as WordPart);
@@ -56,7 +56,7 @@ export class MessageBuilder {
     const known = this.#call(toolCallId);
     if (known) return void Object.assign(known, state);
     const type = dynamic ? { type: "dynamic-tool", toolName } : { type: `tool-${toolName}` };
-    this.parts.push({ ...type, toolCallId, ...said({ title }), ...state } as unknown as MessagePart);
+    this.parts.push({ ...type, toolCallId, ...defined({ title }), ...state } as unknown as MessagePart);
   }
 
   #change(id: string, state: object): void {
@@ -69,7 +69,7 @@ export class MessageBuilder {
     if (part)
       Object.assign(part, {
         state: "approval-responded",
-        approval: { ...part.approval, approved, ...said({ reason }) },
+        approval: { ...part.approval, approved, ...defined({ reason }) },
       });
   }
 
@@ -94,7 +94,11 @@ export class MessageBuilder {
         const part = this.#open.get(`${type} ${chunk.id}`);
         if (!part) break;
         if ("delta" in chunk) part.text += chunk.delta;
-        Object.assign(part, said({ providerMetadata: chunk.providerMetadata }), event === "end" && { state: "done" });
+        Object.assign(
+          part,
+          defined({ providerMetadata: chunk.providerMetadata }),
+          event === "end" && { state: "done" },
+        );
         if (event === "end") this.#open.delete(`${type} ${chunk.id}`);
         break;
       }
@@ -105,7 +109,7 @@ export class MessageBuilder {
         this.#called(chunk, {
           state: "input-available",
           input: chunk.input,
-          ...said({ callProviderMetadata: chunk.providerMetadata }),
+          ...defined({ callProviderMetadata: chunk.providerMetadata }),
         });
         break;
       case "tool-input-error":
@@ -113,7 +117,7 @@ export class MessageBuilder {
         break;
       case "tool-approval-request": {
         const { approvalId: id, signature, reason: requestReason, isAutomatic, inputSchemaInput } = chunk;
-        const approval = { id, ...said({ signature, requestReason, isAutomatic, inputSchemaInput }) };
+        const approval = { id, ...defined({ signature, requestReason, isAutomatic, inputSchemaInput }) };
         this.#change(chunk.toolCallId, { state: "approval-requested", approval });
         break;
       }
@@ -124,7 +128,7 @@ export class MessageBuilder {
         this.#change(chunk.toolCallId, {
           state: "output-available",
           output: chunk.output,
-          ...said({ resultProviderMetadata: chunk.providerMetadata }),
+          ...defined({ resultProviderMetadata: chunk.providerMetadata }),
         });
         break;
       case "tool-output-error":

@@ -50,7 +50,7 @@ function heart(turn: Turn, keys: TurnKeys, draft: MessageBuilder): () => void {
       else if (stopping) stopTurn(turn);
     } catch (error) {
       // The database may be back at the next heartbeat; the answer continues.
-      log().warn(describeError(error), "a turn could not be kept for now");
+      log().warn(describeError(error), "a turn could not be stored for now");
     } finally {
       beating = false;
     }
@@ -81,7 +81,7 @@ async function keep(keys: TurnKeys, ending: Ending): Promise<void> {
     try {
       return await endTurn(keys, ending, new Date());
     } catch (error) {
-      log().error(describeError(error), "an answer could not be kept");
+      log().error(describeError(error), "an answer could not be stored");
       if (wait !== undefined) await pause(wait);
     }
   }
@@ -106,7 +106,7 @@ async function live(turn: Turn, begun: Begun, caller: Call, assistant: Assistant
     // Only after it is stored, so that a request right after the last word finds it so.
     for (const chunk of endingChunks(ending)) turn.push(chunk);
   } catch (error) {
-    log().error({ request_id: caller.requestId, ...describeError(error) }, "a turn ended badly");
+    log().error({ request_id: caller.requestId, ...describeError(error) }, "a turn failed");
   } finally {
     silence();
     clearTimeout(limit);

@@ -141,8 +141,8 @@ const valuesOf = (owner: number, { turn, now, text, keys, request, model }: Plai
 async function beginBy(statement: Statement, owner: number, beginning: PlainBeginning, last: string | number) {
   const rows = await run<MessageRow>(statement, [...valuesOf(owner, beginning), last]);
   const answer = rows.pop();
-  const said = rows.at(-1);
-  return answer && said && { shown: rows, said, answer };
+  const stored = rows.at(-1);
+  return answer && stored && { shown: rows, said: stored, answer };
 }
 
 /** Starts the first turn of a new conversation. */

@@ -152,10 +152,10 @@ const notDone = new Set(
     " ",
   ),
 );
-const said = new Set("now today already too".split(" "));
+const fillers = new Set("now today already too".split(" "));
 
 const withoutEnd = (message: Message): Message =>
-  said.has(message.tokens.at(-1)?.word ?? "") && message.tokens.length > 1
+  fillers.has(message.tokens.at(-1)?.word ?? "") && message.tokens.length > 1
     ? part(message, 0, message.tokens.length - 1)
     : message;
 
@@ -174,9 +174,9 @@ export function finished(message: Message): Intent | undefined {
       if (reference?.kind !== "id" && reference?.kind !== "ids") continue;
       return act(action, reference);
     }
-    const told = slots.has("doneof") ? withoutEnd(slots.get("doneof")) : slots.get("task");
-    if (slots.has("doneof") && notOne.test(told.tokens[0]?.word ?? "")) continue;
-    return textOf(told) === "" ? undefined : actOn(action, told);
+    const task = slots.has("doneof") ? withoutEnd(slots.get("doneof")) : slots.get("task");
+    if (slots.has("doneof") && notOne.test(task.tokens[0]?.word ?? "")) continue;
+    return textOf(task) === "" ? undefined : actOn(action, task);
   }
   return undefined;
 }
