@@ -17,8 +17,7 @@ export function run(program: string, args: string[], home: string): Promise<{ co
 
 /**
  * A proxy between a client that cannot send a token and the server: adds the token and leaves everything else, `Host`
- * and
- * `Origin` included, unchanged.
+ * and `Origin` included, unchanged.
  */
 export async function withToken(address: string, token: string) {
   const { hostname, port } = new URL(address);

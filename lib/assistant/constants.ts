@@ -6,8 +6,8 @@ export const messageRoles = ["user", "assistant"] as const;
 export type MessageRole = (typeof messageRoles)[number];
 
 /**
- * Status of a message: `writing` while the model answers, `waiting` for the user's approval of a tool,
- * `stopped` by the user, `failed` with an error that says why.
+ * Status of a message: `writing` while the model answers, `waiting` for the user's approval of a tool, `stopped` by the
+ * user, `failed` with an error that says why.
  */
 export const messageStatuses = ["complete", "writing", "waiting", "stopped", "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];

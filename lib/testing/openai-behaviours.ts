@@ -78,9 +78,9 @@ const steered: Steered[] = [
 ];
 
 /**
- * The default behaviour: the last message selects it, as `say: hello`, `slow 250: one two`,
- * `call add_task {"title":"Milk"}`, `fail 429 after 7`, `cut: one two`, `hang`, `malformed`, `wrong shape`. Anything
- * else is repeated; for a tool's result, its status is.
+ * The default behaviour: the last message selects it, as `say: hello`, `slow 250: one two`, `call add_task
+ * {"title":"Milk"}`, `fail 429 after 7`, `cut: one two`, `hang`, `malformed`, `wrong shape`. Anything else is repeated;
+ * for a tool's result, its status is.
  */
 export function behaviourOf(messages: ProtocolMessage[]): Behaviour {
   const last = messages.at(-1);
