@@ -28,7 +28,10 @@ async function start(page: Page): Promise<void> {
 
 const end = (page: Page) => runningCard(page).getByRole("button", { name: "End" }).click();
 
-const isAction = (route: Route): boolean => route.request().headers()["next-action"] !== undefined;
+/** Where the page sends what is done to sessions. */
+const sessionsApi = "**/api/v1/sessions/**";
+
+const isWrite = (route: Route): boolean => route.request().method() !== "GET";
 
 /** Holds what the page sends until it is let go. */
 async function hold(page: Page): Promise<() => void> {
@@ -36,8 +39,8 @@ async function hold(page: Page): Promise<() => void> {
   const gate = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route("**/today", async (route) => {
-    if (isAction(route)) await gate;
+  await page.route(sessionsApi, async (route) => {
+    if (isWrite(route)) await gate;
     await route.continue();
   });
   return letGo;
@@ -45,10 +48,21 @@ async function hold(page: Page): Promise<() => void> {
 
 /** Changes what the page sends on its way, so that the server has reason to refuse it. */
 const spoil = (page: Page, from: RegExp, to: string) =>
-  page.route("**/today", (route) =>
-    isAction(route)
+  page.route(sessionsApi, (route) =>
+    isWrite(route)
       ? route.continue({ postData: (route.request().postData() ?? "").replace(from, to) })
       : route.continue(),
+  );
+
+/** Sends what the page does to one session to a session that is not there. */
+const misdirect = (page: Page) =>
+  page.route(sessionsApi, (route) =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/\/sessions\/\d+\//, "/sessions/999999999/"),
+    }),
   );
 
 interface Stored {
@@ -84,7 +98,7 @@ test("a start and an end show at once, before the server has answered", async ({
   await expect(page.getByText(`Tracking ${reference}`)).toBeVisible();
   await expect(runningCard(page)).toHaveCount(1);
 
-  await page.unroute("**/today");
+  await page.unroute(sessionsApi);
   const letEndGo = await hold(page);
   await end(page);
   await expect(runningCard(page)).toBeHidden();
@@ -111,7 +125,7 @@ test("a refused start comes back in the form, with the reason beside it", async 
   await expect(news(page)).toHaveCount(0);
 
   await test.step("and can be sent again", async () => {
-    await page.unroute("**/today");
+    await page.unroute(sessionsApi);
     await page.keyboard.press("Enter");
     await expect(page.getByText(`Tracking ${reference}`)).toBeVisible();
     await expect(runningCard(page)).toBeVisible();
@@ -134,7 +148,7 @@ test("a refused end brings the session back, and says why", async ({ page, reque
   const account = await newAccount(request);
   await post(request, account, "/sessions/start", pullRequest);
   await signIn(page, account);
-  await spoil(page, /"id":\d+/, '"id":999999999');
+  await misdirect(page);
   await end(page);
   await expect(news(page)).toContainText(`${reference} was not ended`);
   await expect(runningCard(page)).toContainText("next.js #84213");
@@ -266,8 +280,8 @@ test.describe("without a connection", () => {
     const account = await newAccount(request);
     await signIn(page, account);
     let lost = 0;
-    await page.route("**/today", async (route) => {
-      if (!isAction(route) || lost > 0) return route.continue();
+    await page.route(sessionsApi, async (route) => {
+      if (!isWrite(route) || lost > 0) return route.continue();
       lost++;
       await route.fetch();
       await route.abort();

@@ -11,10 +11,10 @@ export const github = `http://127.0.0.1:${process.env.E2E_GITHUB_PORT}`;
 export const password = "Correct-horse-7";
 
 /**
- * What a browser says of an answer that is no success: 403 and 404 where a journey asks for one, 401 where a page's
- * poll was under way when its account signed out.
+ * What a browser logs for a refusal: 403, 404, 409 and 422 where a journey provokes one, 401 where a page's poll was in
+ * flight when its account signed out.
  */
-const expectedNoise = /Failed to load resource: the server responded with a status of 40[134]/;
+const expectedNoise = /Failed to load resource: the server responded with a status of (?:40[1349]|422)/;
 
 /** A test that fails when the browser's console names an error: a refused script is one. */
 export const test = base.extend<{ quietConsole: undefined }>({

@@ -4,14 +4,13 @@ import { getSummary, requireUser } from "@/app/_lib/session.ts";
 import { DataProvider } from "@/components/layout/data-provider.tsx";
 import { Shell } from "@/components/layout/shell.tsx";
 import { SendWaiting } from "@/components/practice/player/send-pending.tsx";
-import { SendWaitingTasks } from "@/components/tasks/send-pending-on-load.tsx";
 import { ClockProvider } from "@/components/time/now.tsx";
 import { GithubProvider } from "@/components/tracking/github.tsx";
-import { summaryQuery } from "@/components/tracking/queries.ts";
 import { Heartbeat } from "@/components/tracking/running/heartbeat.tsx";
 import { RunningPill, RunningSide } from "@/components/tracking/running/running.tsx";
 import { accounts } from "@/lib/accounts/service.ts";
 import { dehydrateQueries } from "@/lib/client/dehydrate-queries.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 import { env } from "@/lib/core/env.ts";
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
@@ -28,7 +27,6 @@ export default async function SignedInLayout({ children }: { children: ReactNode
           </GithubProvider>
           <Heartbeat />
           <SendWaiting />
-          <SendWaitingTasks />
         </HydrationBoundary>
       </DataProvider>
     </ClockProvider>

@@ -3,8 +3,6 @@ import { clearDrafts } from "./clear-drafts.tsx";
 
 test("a sign-out forgets the drafts of that account, and nothing that waits to be sent or is another's", () => {
   const kept = {
-    "stint.operation.7.a": "a session that was ended without a connection",
-    "stint.task-operation.7.a": "a task that was added without a connection",
     "stint.practice.waiting.7": "1",
     "stint.break-dismissed.7": "1",
     "stint.assistant-draft.71.new": "another account's",

@@ -3,9 +3,8 @@ import { useEffect } from "react";
 import { signedOutCookie } from "@/lib/accounts/constants.ts";
 
 /**
- * What was being written and how far a practice had come, by the beginning of its name before the account's id. What
- * waits to be sent (`stint.operation.`, `stint.task-operation.`, `stint.practice.waiting.` and the outbox in IndexedDB)
- * stays: it is kept for the account, and sent when that one signs in again.
+ * What was being written and how far a practice had come, by the prefix of its name before the account's id. What waits
+ * to be sent (the outbox in IndexedDB, and `stint.practice.waiting.`) stays: it is sent when that account signs in again.
  */
 const drafts = ["stint.assistant-draft.", "stint.sequence-draft.", "stint.practice.at."];
 

@@ -5,12 +5,12 @@ import { FormMessage } from "@/components/forms/form-message.tsx";
 import { PasswordField } from "@/components/forms/password-field.tsx";
 import { SubmitButton } from "@/components/forms/submit-button.tsx";
 import { useForm } from "@/components/forms/use-form.ts";
-import { summaryQuery } from "@/components/tracking/queries.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { signInAgain } from "@/lib/accounts/actions.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { showSignInAgain } from "@/lib/client/session-expiry.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 
 /** Asks for the password of whom the page is for; without one, it points to the sign-in page in another tab. */
 export default function ReauthDialog() {

@@ -1,11 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { summaryQuery } from "@/components/tracking/queries.ts";
+import { useEffect } from "react";
 import { onTabNotified } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { invalidateChanged } from "@/lib/client/refresh.ts";
 import { reportSignedIn } from "@/lib/client/session-expiry.ts";
-import { changedDomains } from "@/lib/client/versions.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 
 /** A tab that is looked at learns within this time what was done anywhere else. */
 const everyMs = 4000;
@@ -24,7 +24,6 @@ export function VersionPoller() {
     retry: false,
   });
   const isOther = data !== undefined && data.user_id !== person.id;
-  const seen = useRef(data);
 
   useEffect(() => {
     // Another tab has signed in another account: this page must not go on in its name.
@@ -36,13 +35,17 @@ export function VersionPoller() {
   }, [dataUpdatedAt, isOther]);
 
   useEffect(() => {
-    if (!data) return;
-    const changed = changedDomains(seen.current, data);
-    seen.current = data;
-    for (const domain of changed) void client.invalidateQueries({ queryKey: [domain] });
-  }, [data, client]);
+    if (data && !isOther) void invalidateChanged(client, data);
+  }, [data, isOther, client]);
 
-  useEffect(() => onTabNotified(() => void client.invalidateQueries({ queryKey: summaryQuery.queryKey })), [client]);
+  useEffect(
+    () =>
+      onTabNotified((summary) => {
+        if (summary?.user_id === person.id) client.setQueryData(summaryQuery.queryKey, summary);
+        else void client.invalidateQueries({ queryKey: summaryQuery.queryKey });
+      }),
+    [client, person.id],
+  );
 
   return null;
 }

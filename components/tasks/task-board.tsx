@@ -12,7 +12,7 @@ import { namesOn, type TaskFilters } from "./list/filters.ts";
 import { groupsOf } from "./list/groups.ts";
 import { CompletedTasks, EditedTask, OpenTasks, type RowsLook } from "./list/task-list.tsx";
 import type { TaskListParts } from "./list/use-task-list.ts";
-import { keyOf } from "./send-pending.ts";
+import { keyOf } from "./task-ids.ts";
 import { useBoard } from "./use-board.ts";
 import { addField } from "./use-task-keys.ts";
 

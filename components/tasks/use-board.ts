@@ -10,7 +10,7 @@ import { matches, type TaskFilters } from "./list/filters.ts";
 import type { RowActs } from "./list/task-row.tsx";
 import { useRowFocus } from "./list/use-row-focus.ts";
 import { useSelection } from "./list/use-selection.ts";
-import { keyOf } from "./send-pending.ts";
+import { keyOf } from "./task-ids.ts";
 import { useTaskActs } from "./use-task-acts.ts";
 import { useTaskKeys } from "./use-task-keys.ts";
 

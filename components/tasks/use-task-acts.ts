@@ -4,14 +4,22 @@ import { useMemo } from "react";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { outboxMutation, outboxMutationKey } from "@/lib/client/outbox.ts";
 import type { TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { formatTasks, formatTitle } from "./labels.ts";
-import { doneWords, taskMutation, taskOperationKey } from "./mutation.ts";
+import { doneWords, tasksScope } from "./outbox-scope.ts";
 import { provisionalId, provisionalTask, type TaskOperation, type TaskWords } from "./pending.ts";
 import type { UnreadLine } from "./read-line.ts";
-import { piecesOf } from "./send-pending.ts";
 import { forgetUndo, undoable } from "./undo.ts";
+
+/** The server changes this many at once, all of them or none. */
+const mostAtOnce = 100;
+
+const piecesOf = (tasks: Task[]): Task[][] =>
+  Array.from({ length: Math.ceil(tasks.length / mostAtOnce) }, (_, index) =>
+    tasks.slice(index * mostAtOnce, (index + 1) * mostAtOnce),
+  );
 
 /** How long news offer to take back what was done. */
 const undoMs = 10_000;
@@ -19,7 +27,7 @@ const undoMs = 10_000;
 /** What a person did to tasks and the server has yet to confirm, oldest first. */
 export function useTaskOperations(): TaskOperation[] {
   return useMutationState({
-    filters: { mutationKey: taskOperationKey, status: "pending" },
+    filters: { mutationKey: outboxMutationKey(tasksScope.name), status: "pending" },
     select: (mutation) => mutation.state.variables as TaskOperation,
   });
 }
@@ -44,7 +52,7 @@ const isOver = { complete: true, reopen: false };
 export function useTaskActs() {
   const client = useQueryClient();
   const { id: person } = useCurrentUser();
-  const { mutateAsync } = useMutation(taskMutation(client, person));
+  const { mutateAsync } = useMutation(outboxMutation(client, person, tasksScope));
 
   return useMemo(() => {
     const done = () => ({ key: crypto.randomUUID(), at: serverNow() });
@@ -83,7 +91,7 @@ export function useTaskActs() {
        * Adds a task. Answers with it as it shows for now; `work` rejects when it is refused.
        * @param unread the line it was typed in, where that has yet to be read
        */
-      add: (words: TaskWords, unread?: UnreadLine): { task: Task; work: Promise<void> } => {
+      add: (words: TaskWords, unread?: UnreadLine): { task: Task; work: Promise<unknown> } => {
         const operation = { ...done(), kind: "add" as const, task: words, ...(unread && { unread }) };
         const task = provisionalTask(words, provisionalId(operation.key), operation.at);
         const work = mutateAsync(operation);
@@ -94,7 +102,7 @@ export function useTaskActs() {
         return { task, work };
       },
       /** Changes a task; rejects when it is refused. */
-      edit: (task: Task, changes: Partial<TaskWords>): Promise<void> => {
+      edit: (task: Task, changes: Partial<TaskWords>): Promise<unknown> => {
         const names = Object.keys(changes) as (keyof TaskWords)[];
         const before = Object.fromEntries(names.map((name) => [name, task[name]]));
         const work = editOnly(task, changes);

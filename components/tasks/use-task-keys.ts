@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toast.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { focusedKey, type RowFocus } from "./list/use-row-focus.ts";
 import type { Selection } from "./list/use-selection.ts";
-import { keyOf } from "./send-pending.ts";
+import { keyOf } from "./task-ids.ts";
 import { undoLast } from "./undo.ts";
 
 /** What keys do to tasks: to those that are selected, else to the one that has the focus. */

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { formatTitle } from "@/components/tasks/labels.ts";
 import { compareOpen } from "@/components/tasks/list/groups.ts";
 import { applyAll } from "@/components/tasks/pending.ts";
-import { idOf, keyOf } from "@/components/tasks/send-pending.ts";
+import { idOf, keyOf } from "@/components/tasks/task-ids.ts";
 import { useTaskActs, useTaskOperations } from "@/components/tasks/use-task-acts.ts";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";

@@ -1,10 +1,9 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Field } from "@/components/forms/field.tsx";
+import { serverNow } from "@/components/time/now.tsx";
 import { formatTimes } from "@/components/tracking/list/session-times.ts";
-import { operationKey } from "@/components/tracking/mutations.ts";
-import { canResume, takeBack } from "@/components/tracking/resume-session.ts";
+import { canResume, resumeSession } from "@/components/tracking/resume-session.ts";
 import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -31,8 +30,7 @@ async function endAt(time: string, session: Session, zone: string): Promise<stri
 
 /** Asks about the latest session, which ended by itself: time that was worked may be missing. Nothing after a day. */
 export function EndedCard({ session, zone, now }: EndedCardProps) {
-  const { edit } = useTracking();
-  const client = useQueryClient();
+  const { edit, run } = useTracking();
   const [time, setTime] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const end_time = session.end_time ?? session.start_time;
@@ -69,7 +67,7 @@ export function EndedCard({ session, zone, now }: EndedCardProps) {
       {time === undefined ? (
         <div className="flex flex-wrap gap-2">
           {canResume(session, now) && (
-            <Button variant="work" onClick={() => void takeBack(client, operationKey, session)}>
+            <Button variant="work" onClick={() => void resumeSession(session, serverNow(), run)}>
               Continue
             </Button>
           )}

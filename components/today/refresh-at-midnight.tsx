@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { dueTasksQuery } from "@/components/tasks/list/due-query.ts";
 import { useNow } from "@/components/time/now.tsx";
-import { summaryQuery, todayQuery } from "@/components/tracking/queries.ts";
+import { todayQuery } from "@/components/tracking/queries.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 import { practiceTodayQuery } from "./queries.ts";
 
 /** A little late, so that the server's clock has passed midnight as well. */

@@ -49,7 +49,7 @@ export interface Tracked {
 }
 
 /** Until the server names a session, it goes by a number below zero that its key gives. */
-const provisionalId = (key: string): number => -1 - Number.parseInt(key.slice(0, 8), 16);
+export const provisionalId = (key: string): number => -1 - Number.parseInt(key.slice(0, 8), 16);
 
 /** Whether the server has yet to hear of a session. */
 export const isProvisional = ({ id }: Pick<Session, "id">): boolean => id < 0;

@@ -1,5 +1,3 @@
-import type { MutationKey, QueryClient } from "@tanstack/react-query";
-import { serverNow } from "@/components/time/now.tsx";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { type Operation, startOf } from "./pending.ts";
 
@@ -18,7 +16,7 @@ export const canResume = ({ start_time, end_time }: Session, now: number): boole
 export async function resumeSession(
   session: Session,
   now: number,
-  run: (operation: Operation) => Promise<Session[]>,
+  run: (operation: Operation) => Promise<Session[] | undefined>,
 ): Promise<void> {
   const done = () => ({ key: crypto.randomUUID(), at: now });
   const removed = run({ ...done(), kind: "remove", sessions: [session] });
@@ -27,18 +25,11 @@ export async function resumeSession(
   const started = run({ ...done(), kind: "start", ...startOf(session) });
   try {
     await removed;
-    const [again] = await started;
+    const [again] = (await started) ?? [];
     const { note, tags } = session;
     if (!again || (note === null && tags.length === 0)) return;
     await run({ ...done(), kind: "edit", session: again, changes: { note, tags } });
   } catch {
     await run({ ...done(), kind: "restore", sessions: [session] }).catch(() => {});
   }
-}
-
-/** Has a session go on, by the operations of a page. */
-export function takeBack(client: QueryClient, mutationKey: MutationKey, session: Session): Promise<void> {
-  const run = (operation: Operation) =>
-    client.getMutationCache().build<Session[], Error, Operation, unknown>(client, { mutationKey }).execute(operation);
-  return resumeSession(session, serverNow(), run);
 }

@@ -1,14 +1,16 @@
 "use client";
-import { useMutation, useMutationState, useQuery } from "@tanstack/react-query";
+import { useMutation, useMutationState, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { outboxMutation, outboxMutationKey } from "@/lib/client/outbox.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 import { formatCount } from "@/lib/core/format.ts";
 import type { PullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
-import { operationKey } from "./mutations.ts";
+import { trackingScope } from "./outbox-scope.ts";
 import { applyAll, type Operation, type PastSession, type SessionChanges } from "./pending.ts";
-import { summaryQuery } from "./queries.ts";
 
 /** How long a deletion can be taken back. */
 const undoMs = 10_000;
@@ -16,7 +18,7 @@ const undoMs = 10_000;
 /** What a person did and the server has yet to confirm, oldest first. */
 export function useOperations(): Operation[] {
   return useMutationState({
-    filters: { mutationKey: operationKey, status: "pending" },
+    filters: { mutationKey: outboxMutationKey(trackingScope.name), status: "pending" },
     select: (mutation) => mutation.state.variables as Operation,
   });
 }
@@ -32,11 +34,13 @@ export function useRunning(): Session | null {
 const done = () => ({ key: crypto.randomUUID(), at: serverNow() });
 
 /**
- * What one can do to tracked time. Each shows at once and resolves with the sessions as the server has them; what the
- * server refuses is rolled back, told in a toast (edits and additions: by their form), and rejects with a `Refusal`.
+ * What one can do to tracked time. Each shows at once and resolves with the sessions as the server has them (undefined when another tab has sent it); what the
+ * server refuses is rolled back, told in a toast (edits and additions: by their form), and rejects with an `ApiError`.
  */
 export function useTracking() {
-  const { mutateAsync } = useMutation<Session[], Error, Operation>({ mutationKey: operationKey });
+  const client = useQueryClient();
+  const { id: user } = useCurrentUser();
+  const { mutateAsync } = useMutation(outboxMutation(client, user, trackingScope));
   return useMemo(() => {
     const restore = (sessions: Session[]) => mutateAsync({ ...done(), kind: "restore", sessions });
     return {
@@ -59,6 +63,8 @@ export function useTracking() {
         });
       },
       restore,
+      /** Runs an operation that was made elsewhere. */
+      run: (operation: Operation) => mutateAsync(operation),
     };
   }, [mutateAsync]);
 }

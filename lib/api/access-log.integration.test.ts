@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { signInBrowser } from "@/lib/accounts/browser.ts";
 import { resetEnv } from "@/lib/core/env.ts";
 import { useLog } from "@/lib/core/log.ts";
-import { addTask } from "@/lib/tasks/actions.ts";
+import { tasks } from "@/lib/tasks/service.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { message, send } from "@/lib/testing/mcp.ts";
 import { TestBrowser } from "@/lib/testing/next-auth.ts";
 import { freshEmail, goodPassword, prepareAccounts, signUp } from "@/lib/testing/sign-up.ts";
+import { act } from "./action.ts";
 import { resetLimits } from "./limits.ts";
 import { type AccessLine, accessLog } from "./pipeline.ts";
 
@@ -57,6 +58,9 @@ afterEach(() => {
   unsubscribe(accessLog.name, keep);
   useLog(undefined);
 });
+
+/** A form that adds a task, on the page of `person`. */
+const addTask = (input: { title: string }, person?: number) => act(tasks.create, input, person);
 
 const peer = { "x-stint-peer": address };
 const asToken = () => ({ token: user.token, headers: peer });

@@ -1,7 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { identify } from "@/lib/auth/principal.ts";
-import { AppError, type ErrorDetail, reauthenticationRequired } from "@/lib/core/errors.ts";
+import { AppError, reauthenticationRequired } from "@/lib/core/errors.ts";
+import { fieldsOf } from "./api-error.ts";
 import type { AnyEndpoint, InputOf, OutputOf } from "./contract.ts";
 import { defer } from "./defer.ts";
 import type { Caller, Implemented } from "./implement.ts";
@@ -37,16 +38,6 @@ export type ActionResult<T> =
       /** Request id in the server's log; absent when the server was not called. */
       requestId?: string;
     };
-
-function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const { loc, msg } of detail) {
-    const field = loc[1];
-    if (field !== undefined) fields[String(field)] ??= msg;
-    if (loc.length > 2) fields[loc.slice(1).join(".")] ??= msg;
-  }
-  return fields;
-}
 
 function failureOf(error: AppError, requestId: string): ActionResult<never> {
   const { message, detail, retryAfter } = error;

@@ -1,6 +1,20 @@
 import type { ErrorDetail } from "@/lib/core/errors.ts";
 
-/** An unsuccessful API response, with the error from its body. */
+/**
+ * The first message for each field: by the field's name, and where a field holds more, by the whole path as well, as
+ * `poses.2.note`.
+ */
+export function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const { loc, msg } of detail) {
+    const field = loc[1];
+    if (field !== undefined) fields[String(field)] ??= msg;
+    if (loc.length > 2) fields[loc.slice(1).join(".")] ??= msg;
+  }
+  return fields;
+}
+
+/** An answer that was no success, with what the API said about it. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
@@ -24,7 +38,12 @@ export class ApiError extends Error {
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
   }
 
-  /** The error of a response, whatever its body is. */
+  /** What is wrong with the request, by field. */
+  get fields(): Record<string, string> {
+    return fieldsOf(this.detail);
+  }
+
+  /** The error an answer tells of, whatever its body is. */
   static async of(response: Response): Promise<ApiError> {
     return new ApiError(response.status, await response.json().catch(() => ({})), response.headers);
   }

@@ -93,3 +93,8 @@ export async function write<E extends AnyEndpoint>(
   if (!response.ok) throw await ApiError.of(response);
   return response.status === 204 ? (undefined as OutputOf<E>) : response.json();
 }
+
+/** For deletions: what is gone already counts as deleted, so that a repeat succeeds as well. */
+export function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error;
+}

@@ -11,11 +11,6 @@ import { useSyncExternalStore } from "react";
 const probeEveryMs = 2000;
 let probing = false;
 
-/** Nothing was done: the server, or its database, did not answer, and will be back. */
-export class Unreachable extends Error {
-  override name = "Unreachable";
-}
-
 async function probe(): Promise<void> {
   const answered = await fetch("/health", { cache: "no-store" }).then(
     (response) => response.ok,

@@ -1,8 +1,9 @@
 "use client";
+import type { Summary } from "./summary.ts";
 
-/** How the tabs of one browser tell each other that tracked time has changed, quicker than each of them asks. */
+/** How the tabs of one browser tell each other that data has changed, sooner than each of them polls. */
 
-const name = "stint.tracked-time";
+const name = "stint.changes";
 
 let channel: BroadcastChannel | undefined;
 
@@ -12,14 +13,15 @@ function open(): BroadcastChannel | undefined {
   return channel;
 }
 
-/** Tells the other tabs. */
-export function notifyTabs(): void {
-  open()?.postMessage("changed");
+/** Notifies the other tabs of a change. @param summary the summary since then, if this tab has read it */
+export function notifyTabs(summary?: Summary): void {
+  open()?.postMessage(summary ?? null);
 }
 
-/** Calls `listener` when another tab tells; returns the way out. */
-export function onTabNotified(listener: () => void): () => void {
-  const heard = open();
-  heard?.addEventListener("message", listener);
-  return () => heard?.removeEventListener("message", listener);
+/** Calls `listener` when another tab notifies; returns the function to unsubscribe. */
+export function onTabNotified(listener: (summary: Summary | null) => void): () => void {
+  const source = open();
+  const listen = ({ data }: MessageEvent<Summary | null>) => listener(data);
+  source?.addEventListener("message", listen);
+  return () => source?.removeEventListener("message", listen);
 }

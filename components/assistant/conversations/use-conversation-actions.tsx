@@ -5,10 +5,11 @@ import { dropDraft } from "@/components/assistant/composer/draft-storage.ts";
 import { conversationKey, conversationsQuery } from "@/components/assistant/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
-import { removeConversation, renameConversation } from "@/lib/assistant/actions.ts";
+import type { assistantContract } from "@/lib/assistant/contract.ts";
+import { ignoreGone, write } from "@/lib/client/api.ts";
 import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { send } from "@/lib/client/send-action.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
 const loadRename = () => import("./rename-dialog.tsx").then((module) => module.RenameDialog);
@@ -41,7 +42,10 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
   };
   const rename = useMutation({
     networkMode: "always",
-    mutationFn: ({ id, title }: Named) => send(() => renameConversation(person, id, title)),
+    mutationFn: ({ id, title }: Named) =>
+      retryWrite(() =>
+        write<typeof assistantContract.rename>("PATCH", `/conversations/${id}`, { body: { title }, user: person }),
+      ),
     onSuccess: () => {
       setOpen(false);
       void readAnew();
@@ -49,7 +53,10 @@ export function useConversationActs(onRemoved: (id: number) => void): Conversati
   });
   const remove = useMutation({
     networkMode: "always",
-    mutationFn: ({ id }: Named) => send(() => removeConversation(person, id)),
+    mutationFn: ({ id }: Named) =>
+      retryWrite(() =>
+        write<typeof assistantContract.remove>("DELETE", `/conversations/${id}`, { user: person }).catch(ignoreGone),
+      ),
     onSuccess: (_, { id }) => {
       dropDraft(person, id);
       toast.success("Conversation deleted");

@@ -1,31 +1,38 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast.ts";
-import type { ActionResult } from "@/lib/api/action.ts";
+import { ApiError } from "@/lib/api/api-error.ts";
+import { ignoreGone, write } from "@/lib/client/api.ts";
 import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal, send } from "@/lib/client/send-action.ts";
-import { changeTasks, completeTask, removeTask, reopenTask, restoreTasks, updateTask } from "@/lib/tasks/actions.ts";
-import { removeSessions } from "@/lib/tracking/actions.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
+import type { tasksContract } from "@/lib/tasks/contract.ts";
+import type { trackingContract } from "@/lib/tracking/contract.ts";
 import type { Undo } from "./undo-tool-call.ts";
 import { markUndone } from "./undone-tool-calls.ts";
 
-function takeBack(undo: Undo, person: number): Promise<ActionResult<unknown>> {
+type Tasks = typeof tasksContract;
+type Tracking = typeof trackingContract;
+
+/** Sends what undoes a tool call. Each is idempotent. */
+function sendUndo(undo: Undo, user: number): Promise<unknown> {
   switch (undo.act) {
     case "remove":
-      return removeTask({ id: undo.id }, person);
+      return write<Tasks["remove"]>("DELETE", `/tasks/${undo.id}`, { user }).catch(ignoreGone);
     case "reopen":
-      return reopenTask({ id: undo.id }, person);
     case "complete":
-      return completeTask({ id: undo.id }, person);
+      return write<Tasks["reopen" | "complete"]>("POST", `/tasks/${undo.id}/${undo.act}`, { user });
     case "update":
-      return updateTask({ id: undo.id, ...undo.previous }, person);
+      return write<Tasks["update"]>("PATCH", `/tasks/${undo.id}`, { body: undo.previous, user });
     case "change":
-      return changeTasks({ action: undo.action, task_ids: undo.ids }, person);
+      return write<Tasks["change"]>("POST", "/tasks/change", {
+        body: { action: undo.action, task_ids: undo.ids },
+        user,
+      });
     case "restore":
-      return restoreTasks({ task_ids: undo.ids }, person);
+      return write<Tasks["restore"]>("POST", "/tasks/restore", { body: { task_ids: undo.ids }, user });
     case "remove-session":
-      return removeSessions(person, [undo.id]);
+      return write<Tracking["removeMany"]>("POST", "/sessions/delete", { body: { session_ids: [undo.id] }, user });
   }
 }
 
@@ -35,21 +42,14 @@ export function useUndo(toolCallId: string) {
   const client = useQueryClient();
   return useMutation({
     networkMode: "always",
-    mutationFn: async (undo: Undo) => {
-      try {
-        await send(() => takeBack(undo, person));
-      } catch (error) {
-        // What was added is gone already, whoever took it away.
-        if (!(undo.act === "remove" && error instanceof Refusal && error.code === "NOT_FOUND")) throw error;
-      }
-    },
+    mutationFn: (undo: Undo) => retryWrite(() => sendUndo(undo, person)),
     onSuccess: () => {
       markUndone(person, toolCallId);
       notifyTabs();
       for (const key of ["tasks", "tracking", "summary"]) void client.invalidateQueries({ queryKey: [key] });
     },
     onError: (error) => {
-      const isGone = error instanceof Refusal && error.code === "NOT_FOUND";
+      const isGone = error instanceof ApiError && error.status === 404;
       const description = isGone ? "The task no longer exists." : error.message;
       toast.error("Undo failed", { description });
     },

@@ -3,10 +3,11 @@ import { onlineManager, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { conversationQuery } from "@/components/assistant/queries.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { stopAnswer } from "@/lib/assistant/actions.ts";
+import type { assistantContract } from "@/lib/assistant/contract.ts";
+import { write } from "@/lib/client/api.ts";
 import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { send } from "@/lib/client/send-action.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
 import type { ChatMessage, Conversation } from "./chat-message.ts";
 import { type ChatRequest, createTransport } from "./transport.ts";
 import { useLazyChat } from "./use-lazy-chat.ts";
@@ -65,7 +66,8 @@ export function useTurn(events: TurnEvents) {
   const askToStop = useCallback(() => {
     const id = conversation.current;
     if (id === null) return;
-    send(() => stopAnswer(person, id)).catch((error: Error) => {
+    const stop = () => write<typeof assistantContract.stop>("POST", `/conversations/${id}/stop`, { user: person });
+    retryWrite(stop).catch((error: Error) => {
       now.current.stopping = false;
       setStopping(false);
       latest.current.lost(error);

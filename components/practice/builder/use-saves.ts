@@ -1,11 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { removeSequence } from "@/components/practice/sequences/remove-sequence.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal, send } from "@/lib/client/send-action.ts";
-import { removeSequence } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { copyName, type Draft, draftOf, isSame } from "./draft.ts";
 import { hasProblems, noProblems, problemsOf } from "./problems.ts";
@@ -130,13 +129,10 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
       if (id === null) return;
       setBusy(true);
       try {
-        await send(() => removeSequence(person, id));
+        await removeSequence(person, id);
       } catch (error) {
-        // What is gone already is deleted.
-        if (!(error instanceof Refusal && error.code === "NOT_FOUND")) {
-          setMessage(error instanceof Error ? error.message : "The sequence was not deleted.");
-          return;
-        }
+        setMessage(error instanceof Error ? error.message : "The sequence was not deleted.");
+        return;
       } finally {
         setBusy(false);
         setRemoving(false);

@@ -2,11 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { read } from "@/lib/client/api.ts";
+import { read, write } from "@/lib/client/api.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal, send } from "@/lib/client/send-action.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
 import { SignInDeclined } from "@/lib/client/session-expiry.ts";
-import { createSequence, updateSequence } from "@/lib/practice/builder-actions.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
 import { blankDraft, type Draft, draftOf, inputOf, isSame } from "./draft.ts";
@@ -58,7 +57,7 @@ async function lookAgain(id: number, sent: Draft, base: Draft): Promise<Outcome 
 function outcomeOf(error: unknown, sent: Draft): Outcome {
   if (error instanceof SignInDeclined)
     return refusal("You are signed out. Nothing was saved, but your draft is kept here.");
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof ApiError)) throw error;
   if (error.code === "NOT_FOUND") return { kind: "gone" };
   const problems = problemsOfApi(error.fields, sent);
   return { kind: "refused", problems, message: hasProblems(problems) ? undefined : error.message };
@@ -78,7 +77,10 @@ export function useSaving() {
       const input = inputOf(draft);
       const sent = JSON.stringify(input);
       if (tried.current.sent !== sent) tried.current = { sent, key: crypto.randomUUID() };
-      return send(() => createSequence(person, tried.current.key, input));
+      const { key } = tried.current;
+      return retryWrite(() =>
+        write<typeof practiceContract.createSequence>("POST", "/sequences", { body: input, key, user: person }),
+      );
     },
     [person],
   );
@@ -86,13 +88,14 @@ export function useSaving() {
   const attempt = useCallback(
     async ({ id, version, base }: Origin, draft: Draft): Promise<Outcome> => {
       const input = inputOf(draft);
-      const override = version === null ? {} : { version };
+      const body = { ...(version !== null && { version }), ...input };
+      const update = () =>
+        write<typeof practiceContract.updateSequence>("PATCH", `/sequences/${id}`, { body, user: person });
       try {
-        const sequence =
-          id === null ? await make(draft) : await send(() => updateSequence(person, { id, ...override, ...input }));
+        const sequence = id === null ? await make(draft) : await retryWrite(update);
         return { kind: "saved", sequence };
       } catch (error) {
-        const isConflict = error instanceof Refusal && error.code === "CONFLICT" && id !== null;
+        const isConflict = error instanceof ApiError && error.code === "CONFLICT" && id !== null;
         if (!isConflict) return outcomeOf(error, draft);
         const found = await lookAgain(id, draft, base);
         return "kind" in found ? found : attempt(found, draft);

@@ -4,7 +4,7 @@ import { Field, TextareaField } from "@/components/forms/field.tsx";
 import { formatLabel } from "@/components/practice/labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
-import { Refusal } from "@/lib/client/send-action.ts";
+import { ApiError } from "@/lib/api/api-error.ts";
 import { moods } from "@/lib/practice/constants.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import { draftOf, type PracticeDraft, type PracticeProblems, readDraft } from "./edit.ts";
@@ -60,7 +60,7 @@ export function PracticeEditor({ practice, onClose }: PracticeEditorProps) {
         onSuccess: onClose,
         onError: (error) => {
           isAsked.current = true;
-          if (error instanceof Refusal) setProblems(problemsOf(error.fields));
+          if (error instanceof ApiError) setProblems(problemsOf(error.fields));
         },
       },
     );

@@ -1,11 +1,13 @@
 "use client";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { summaryQuery } from "@/components/tracking/queries.ts";
 import { toast } from "@/components/ui/toast.ts";
+import { ApiError } from "@/lib/api/api-error.ts";
+import { ignoreGone, write } from "@/lib/client/api.ts";
 import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal, send } from "@/lib/client/send-action.ts";
-import { editPractice, removePractice } from "@/lib/practice/history-actions.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
+import type { practiceContract } from "@/lib/practice/contract.ts";
 import type { Practice } from "@/lib/practice/shapes.ts";
 import type { PracticeChanges } from "./edit.ts";
 import { type PracticePages, practiceQuery } from "./queries.ts";
@@ -27,13 +29,15 @@ export function useHistory() {
     void client.invalidateQueries({ queryKey: ["practice"] });
   };
   const tell = (error: Error, what: string) => {
-    if (error instanceof Refusal && Object.keys(error.fields).length > 0) return;
+    if (error instanceof ApiError && Object.keys(error.fields).length > 0) return;
     toast.error(what, { description: error.message });
   };
   const edit = useMutation({
     networkMode: "always",
     mutationFn: ({ id, changes }: { id: number; changes: PracticeChanges }) =>
-      send(() => editPractice(person, { id, ...changes })),
+      retryWrite(() =>
+        write<typeof practiceContract.update>("PATCH", `/practice/sessions/${id}`, { body: changes, user: person }),
+      ),
     onSuccess: (edited) => {
       client.setQueryData(practiceQuery(edited.id).queryKey, edited);
       changeLists(client, (practices) => practices.map((one) => (one.id === edited.id ? { ...one, ...edited } : one)));
@@ -44,7 +48,10 @@ export function useHistory() {
   });
   const remove = useMutation({
     networkMode: "always",
-    mutationFn: ({ id }: { id: number }) => send(() => removePractice(person, id)),
+    mutationFn: ({ id }: { id: number }) =>
+      retryWrite(() =>
+        write<typeof practiceContract.remove>("DELETE", `/practice/sessions/${id}`, { user: person }).catch(ignoreGone),
+      ),
     onSuccess: (_, { id }) => {
       changeLists(client, (practices) => practices.filter((one) => one.id !== id));
       toast.success("Practice deleted");

@@ -2,10 +2,11 @@
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { toast } from "@/components/ui/toast.ts";
+import { write } from "@/lib/client/api.ts";
 import { notifyTabs } from "@/lib/client/cross-tab.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { send } from "@/lib/client/send-action.ts";
-import { setFavorite } from "@/lib/practice/library-actions.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
+import type { practiceContract } from "@/lib/practice/contract.ts";
 
 const mutationKey = ["practice favourite"];
 
@@ -19,6 +20,13 @@ interface Liked {
   id: number;
   name: string;
   is_favorite: boolean;
+}
+
+function sendFavorite(user: number, id: number, on: boolean): Promise<unknown> {
+  const path = `/sequences/${id}/favorite` as const;
+  return on
+    ? write<typeof practiceContract.addFavorite>("PUT", path, { user })
+    : write<typeof practiceContract.removeFavorite>("DELETE", path, { user });
 }
 
 /** Has the lists of sequences read anew, here and in other tabs. */
@@ -39,9 +47,9 @@ export function useFavorites() {
     filters: { mutationKey, status: "pending" },
     select: ({ state }) => state.variables as Wish,
   });
-  const { mutate } = useMutation<null, Error, Wish>({
+  const { mutate } = useMutation<unknown, Error, Wish>({
     mutationKey,
-    mutationFn: ({ id, on }) => send(() => setFavorite(person, id, on)),
+    mutationFn: ({ id, on }) => retryWrite(() => sendFavorite(person, id, on)),
     // In the order in which they were wished for; waiting for the connection is the sender's part.
     scope: { id: "practice-favourites" },
     networkMode: "always",

@@ -1,43 +1,12 @@
 "use client";
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { openDatabase } from "@/lib/client/database.ts";
 import { isOver, type Waiting } from "./outbox-record.ts";
 import { flag } from "./pending-flag.ts";
 
 /** Where practices wait until the server knows them: IndexedDB, shared by all tabs of a browser. */
 
-interface Stored extends DBSchema {
-  practices: { key: string; value: Waiting };
-}
-
-type Database = Pick<IDBPDatabase<Stored>, "transaction">;
-
-let opened: Promise<Database | undefined> | undefined;
-/** Where the browser keeps nothing, practices live as long as their tab. */
+/** Without IndexedDB, practices live as long as their tab. */
 const memory = new Map<string, Waiting>();
-
-async function openStored(): Promise<Database | undefined> {
-  try {
-    return await openDB<Stored>("stint", 1, {
-      upgrade: (database) => void database.createObjectStore("practices", { keyPath: "key" }),
-      // A newer Stint in another tab wants to change it; the next use opens it anew.
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase | null)?.close();
-        opened = undefined;
-      },
-      terminated: () => {
-        opened = undefined;
-      },
-    });
-  } catch {
-    // Browsers refuse in different ways: some throw, some fail later, some know nothing of it.
-    return undefined;
-  }
-}
-
-function open(): Promise<Database | undefined> {
-  opened ??= openStored();
-  return opened;
-}
 
 /**
  * Changes what waits under a key in one step, so that neither two tabs nor an answer that comes in overwrite each other.
@@ -47,7 +16,7 @@ export async function changeWaiting(
   key: string,
   change: (waiting: Waiting | undefined) => Waiting | undefined,
 ): Promise<Waiting | undefined> {
-  const database = await open();
+  const database = await openDatabase();
   if (!database) {
     const next = change(memory.get(key));
     if (next) memory.set(key, next);
@@ -55,7 +24,7 @@ export async function changeWaiting(
     return next;
   }
   const { store, done } = database.transaction("practices", "readwrite");
-  const next = change(await store.get(key));
+  const next = change((await store.get(key)) as Waiting | undefined);
   if (next) await store.put(next);
   else await store.delete(key);
   await done;
@@ -64,8 +33,8 @@ export async function changeWaiting(
 
 /** What waits for a person, the earliest first. */
 export async function waitingOf(person: number): Promise<Waiting[]> {
-  const database = await open();
-  const all = database ? await database.transaction("practices").store.getAll() : [...memory.values()];
+  const database = await openDatabase();
+  const all = database ? ((await database.getAll("practices")) as Waiting[]) : [...memory.values()];
   return all.filter((each) => each.person === person).sort((a, b) => a.begun - b.begun);
 }
 

@@ -11,10 +11,13 @@ import { useFavorites, useListsChanged } from "@/components/practice/library/use
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { usePart } from "@/components/ui/use-part.ts";
+import { write } from "@/lib/client/api.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal, send } from "@/lib/client/send-action.ts";
-import { duplicateByForm, duplicateSequence, removeSequence } from "@/lib/practice/library-actions.ts";
+import { retryWrite } from "@/lib/client/retry-write.ts";
+import type { practiceContract } from "@/lib/practice/contract.ts";
+import { duplicateByForm } from "@/lib/practice/library-actions.ts";
 import type { Sequence } from "@/lib/practice/shapes.ts";
+import { removeSequence } from "./remove-sequence.ts";
 
 const loadConfirm = () => import("@/components/ui/confirm.tsx").then((module) => module.ConfirmDialog);
 
@@ -25,7 +28,11 @@ export function Duplicate({ id, name }: Pick<Sequence, "id" | "name">) {
   const listsChanged = useListsChanged();
   const { send: sendForm } = useForm(duplicateByForm);
   const { mutate, isPending } = useMutation({
-    mutationFn: () => send(() => duplicateSequence(person, id), false),
+    mutationFn: () => {
+      const key = crypto.randomUUID();
+      const path = `/sequences/${id}/duplicate` as const;
+      return retryWrite(() => write<typeof practiceContract.duplicateSequence>("POST", path, { key, user: person }));
+    },
     networkMode: "always",
     onSuccess: (copy) => {
       void listsChanged();
@@ -55,14 +62,7 @@ function Remove({ id, name }: Pick<Sequence, "id" | "name">) {
   const [isOpen, setOpen] = useState(false);
   const [Confirm, getConfirm] = usePart(loadConfirm, () => setOpen(false));
   const { mutate, isPending } = useMutation({
-    mutationFn: async () => {
-      try {
-        await send(() => removeSequence(person, id));
-      } catch (error) {
-        // Whoever else has deleted it has done what was wished for.
-        if (!(error instanceof Refusal && error.code === "NOT_FOUND")) throw error;
-      }
-    },
+    mutationFn: () => removeSequence(person, id),
     networkMode: "always",
     onSuccess: () => {
       toast(`${name} deleted`);

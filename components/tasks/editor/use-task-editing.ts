@@ -1,7 +1,7 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 import type { TaskWords } from "@/components/tasks/pending.ts";
-import { keyOf } from "@/components/tasks/send-pending.ts";
+import { keyOf } from "@/components/tasks/task-ids.ts";
 import type { TaskActs } from "@/components/tasks/use-task-acts.ts";
 import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";

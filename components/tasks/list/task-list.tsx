@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { useId } from "react";
 import { TaskEditor } from "@/components/tasks/editor/task-editor.tsx";
 import type { TaskEditing } from "@/components/tasks/editor/use-task-editing.ts";
-import { keyOf } from "@/components/tasks/send-pending.ts";
+import { keyOf } from "@/components/tasks/task-ids.ts";
 import { cn } from "@/components/ui/cn.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { type GroupName, groupNames, type TaskGroup } from "./groups.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { keyOf } from "@/components/tasks/send-pending.ts";
+import { keyOf } from "@/components/tasks/task-ids.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 
 const rowOf = (key: number) => document.querySelector<HTMLElement>(`main [data-task="${key}"]`);

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { keyOf } from "@/components/tasks/send-pending.ts";
+import { keyOf } from "@/components/tasks/task-ids.ts";
 import { rangeOf, withRows } from "@/components/tracking/list/use-selection.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { type TaskPages, tasksQuery } from "@/components/tasks/queries.ts";
-import { idOf } from "@/components/tasks/send-pending.ts";
+import { idOf } from "@/components/tasks/task-ids.ts";
 import { useTaskOperations } from "@/components/tasks/use-task-acts.ts";
 import { withPending } from "@/components/tasks/with-pending.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";

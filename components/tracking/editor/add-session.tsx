@@ -6,8 +6,8 @@ import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
+import { ApiError } from "@/lib/api/api-error.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal } from "@/lib/client/send-action.ts";
 import { dateIn } from "@/lib/core/dates.ts";
 import { readDraft } from "./draft.ts";
 import { type Draft, emptyDraft, type Problems, problemsAfter, problemsOfApi } from "./draft-shape.ts";
@@ -43,7 +43,7 @@ export function AddSession({ open, onOpenChange, reference }: AddSessionProps) {
     }
     setTyped(draft);
     onOpenChange(true);
-    if (!(error instanceof Refusal)) return;
+    if (!(error instanceof ApiError)) return;
     const found = problemsOfApi(error.fields);
     setProblems(found);
     if (Object.keys(found).length === 0) setMessage(error.message);

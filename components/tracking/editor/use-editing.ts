@@ -10,7 +10,6 @@ import { useIsMounted } from "@/components/ui/use-is-mounted.ts";
 import { usePart } from "@/components/ui/use-part.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
-import { Refusal } from "@/lib/client/send-action.ts";
 import { formatPullRequest } from "@/lib/tracking/reference.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { type Draft, type DraftField, type Problems, problemsOfApi } from "./draft-shape.ts";
@@ -32,12 +31,12 @@ export interface Editing {
 type Editors = ReadonlyMap<number, Editing>;
 
 /** Whether the toast of the operation itself stays silent, because the form is to tell. */
-export const isLeftToForm = (error: unknown): error is Refusal =>
-  error instanceof Refusal && ["VALIDATION_ERROR", "CONFLICT"].includes(error.code);
+export const isLeftToForm = (error: unknown): error is ApiError =>
+  error instanceof ApiError && ["VALIDATION_ERROR", "CONFLICT"].includes(error.code);
 
 /** The editor that comes back when a change was not made. */
 function refusedOf(editing: Editing, draft: Draft, error: unknown): Editing {
-  if (!(error instanceof Refusal)) return { ...editing, draft };
+  if (!(error instanceof ApiError)) return { ...editing, draft };
   const { base } = editing;
   const problems = problemsOfApi(error.fields);
   if (error.code === "NOT_FOUND") return { base, draft, problems, isGone: true };
@@ -91,7 +90,7 @@ export function useEditing() {
             return;
           }
           const refused = refusedOf(current, draft, error);
-          const isConflict = error instanceof Refusal && error.code === "CONFLICT";
+          const isConflict = error instanceof ApiError && error.code === "CONFLICT";
           const found = isConflict ? await lookAgain(refused, draft, timezone) : refused;
           // Only the instant of its last change differs: that was an edit of one's own, still on its way.
           const isSame = found.conflict?.changed.length === 0;

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
-import { summaryQuery } from "@/components/tracking/queries.ts";
 import type { InputOf, OutputOf } from "@/lib/api/contract.ts";
 import { read } from "@/lib/client/api.ts";
+import { summaryQuery } from "@/lib/client/summary.ts";
 import { trackedVersion } from "@/lib/client/versions.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";

@@ -3,6 +3,7 @@ import { SearchX } from "lucide-react";
 import { type ReactNode, useCallback, useEffect, useMemo } from "react";
 import { EditedRow } from "@/components/tracking/editor/edited-row.tsx";
 import { useEditing } from "@/components/tracking/editor/use-editing.ts";
+import { useTracking } from "@/components/tracking/use-tracking.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { isComposing } from "@/components/ui/keyboard/is-composing.ts";
@@ -15,7 +16,6 @@ import { ListEnd } from "./list-end.tsx";
 import { RunningRow } from "./running-row.tsx";
 import { SessionList } from "./session-list.tsx";
 import type { RowActs } from "./session-row.tsx";
-import { useRemoval } from "./use-removal.ts";
 import { useSelection } from "./use-selection.ts";
 import type { SessionsParts } from "./use-sessions.ts";
 
@@ -46,7 +46,8 @@ export function Sessions({ parts, filters, today, github, onClear, nothing }: Se
   const rows = laid?.ended ?? noRows;
   const editing = useEditing();
   const { editors, open } = editing;
-  const remove = useRemoval();
+  const tracking = useTracking();
+  const remove = useCallback((those: Session[]) => void tracking.remove(those).catch(() => {}), [tracking]);
   const { selected, ids, set, toggle, clear } = useSelection(rows);
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData, fetchNextPage } = query;
 

@@ -1,11 +1,11 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { onAnswered } from "@/components/tracking/mutations.ts";
-import { summaryQuery } from "@/components/tracking/queries.ts";
+import { onAnswered } from "@/components/tracking/outbox-scope.ts";
 import { useOperations } from "@/components/tracking/use-tracking.ts";
 import { withPending } from "@/components/tracking/with-pending.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
+import { summaryQuery } from "@/lib/client/summary.ts";
 import { trackedVersion } from "@/lib/client/versions.ts";
 import type { Filters } from "./filters.ts";
 import { replacePage, type SessionPages, type SessionsPage } from "./list-pages.ts";
