@@ -85,7 +85,7 @@ test("changing the password offers to end API tokens as well", async ({ page, re
   await expect(part(page, "API tokens")).toContainText("No API tokens yet");
 });
 
-test("a sign-out deletes drafts, and leaves what waits to be sent and what is another's", async ({ page, request }) => {
+test("signing out deletes drafts, and keeps unsent changes and another user's data", async ({ page, request }) => {
   const account = await newAccount(request);
   const { user } = await (await request.get("/api/v1/auth/me", bearer(account))).json();
   await openSettings(page, account);

@@ -6,7 +6,7 @@ import { addTask, dayFromNow, editor, group, line, news, openTasks, row, rows, s
 // The task list is truthful: filters are in the URL, text is text, rejected changes are rolled back, and nothing is
 // lost when offline or signed out.
 
-/** Where the page sends what is done to tasks. */
+/** Where the page sends operations on tasks. */
 const tasksApi = /\/api\/v1\/tasks(?:\/|$)/;
 
 const isWrite = (route: Route): boolean => route.request().method() !== "GET";
@@ -108,7 +108,7 @@ test("a rejected change is rolled back, with the reason and the typed text", asy
   await expect(row(page, "Stay as you are")).toBeVisible();
 
   await page.unroute(tasksApi);
-  // What is sent to a task goes to one that is not there.
+  // The request is redirected to a task that does not exist.
   await page.route(tasksApi, (route) =>
     route.continue({
       url: route
@@ -234,7 +234,7 @@ test.describe("offline", () => {
     expect(await titles()).toEqual(all);
   });
 
-  test("an addition whose page was left before the answer came is made once", async ({ page, request }) => {
+  test("an addition whose page was left before the response is made once", async ({ page, request }) => {
     const account = await newAccount(request);
     await openTasks(page, account);
     const done = new Promise<void>((resolve) => {
@@ -256,7 +256,7 @@ test.describe("offline", () => {
     expect(await storedTasks(request, account)).toHaveLength(1);
   });
 
-  test("an addition whose answer was lost is made once", async ({ page, request }) => {
+  test("an addition whose response was lost is made once", async ({ page, request }) => {
     const account = await newAccount(request);
     await openTasks(page, account);
     let lost = 0;

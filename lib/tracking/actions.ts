@@ -6,7 +6,7 @@ import { env } from "@/lib/core/env.ts";
 import { formatPullRequest, parsePullRequest, pullRequestProblem } from "./reference.ts";
 import { tracking } from "./service.ts";
 
-/** Forms of tracked time that work without scripts. */
+/** Form actions of tracked time that work without JavaScript. */
 
 /** Starts the pull request in the field `reference`: `owner/repo#123`, or a URL. */
 export async function startTracking(before: FormState, form: FormData): Promise<FormState> {
