@@ -72,8 +72,8 @@ async function keep(event: KeepMessage, page: URL, loaded: string[]): Promise<bo
   const answer = await pages.handle({ event, request: new Request(page) });
   if (!answer.ok || answer.redirected) return false;
   const wanted = new Set([...loaded, ...named(await answer.text())].map((name) => new URL(name, page).href));
-  const kept = [...wanted].filter((url) => isFile(new URL(url))).map((url) => files.handle({ event, request: url }));
-  return (await Promise.all(kept)).every(({ ok }) => ok);
+  const cached = [...wanted].filter((url) => isFile(new URL(url))).map((url) => files.handle({ event, request: url }));
+  return (await Promise.all(cached)).every(({ ok }) => ok);
 }
 
 self.addEventListener("message", (event) => {

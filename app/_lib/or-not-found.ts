@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { AppError } from "@/lib/core/errors.ts";
 
 /** The subject of a page. Not-found and invalid-input errors become a 404 page. */
-export async function orNotFound<T>(asked: Promise<T>): Promise<T> {
+export async function orNotFound<T>(promise: Promise<T>): Promise<T> {
   try {
-    return await asked;
+    return await promise;
   } catch (error) {
     if (error instanceof AppError && (error.code === "NOT_FOUND" || error.code === "VALIDATION_ERROR")) notFound();
     throw error;

@@ -205,7 +205,7 @@ export async function openPgliteThread(
   const say = (what: string) => `The embedded database in ${folder} ${what}. Stint ends; start it again.`;
   const client = new ThreadClient(worker, shown);
 
-  const hear = (report: Report): void => {
+  const onReport = (report: Report): void => {
     if (report.kind === "answer") client.settle(report.id, undefined, report.answer);
     else if (report.kind === "refusal") client.settle(report.id, uncarry(report.error));
     else if (report.kind === "warning") onWarning?.(report.message);
@@ -214,7 +214,7 @@ export async function openPgliteThread(
     else if (report.kind === "failed") opening.reject(uncarry(report.error));
     else opening.resolve();
   };
-  worker.on("message", hear);
+  worker.on("message", onReport);
   worker.on("error", (error) => die(say(`has failed (${error.message}), and has stopped`)));
   worker.on("exit", () => die(say("has stopped")));
 

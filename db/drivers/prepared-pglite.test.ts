@@ -9,7 +9,7 @@ const guard = {
   translate: (error: unknown) => error,
 };
 
-const kept = async () =>
+const preparedCount = async () =>
   (await client.query<{ statement: string }>("select statement from pg_prepared_statements")).rows.map(
     ({ statement }) => statement,
   );
@@ -31,7 +31,7 @@ test("a statement is prepared from the second time on, and returns the same", as
     const { rows, fields } = await client.query(text, [1]);
     expect(rows).toEqual([{ id: 1, text: "a" }]);
     expect(fields.map(({ name }) => name)).toEqual(["id", "text"]);
-    expect((await kept()).filter((each) => each === text)).toHaveLength(count);
+    expect((await preparedCount()).filter((each) => each === text)).toHaveLength(count);
   }
 });
 
@@ -82,5 +82,5 @@ test("of very many statements PostgreSQL keeps a bounded number prepared", async
   for (let number = 0; number < 700; number++) {
     for (let time = 0; time < 2; time++) await client.query(`select ${number} as number`);
   }
-  expect((await kept()).length).toBeLessThanOrEqual(302);
+  expect((await preparedCount()).length).toBeLessThanOrEqual(302);
 });

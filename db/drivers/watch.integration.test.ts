@@ -47,24 +47,24 @@ const patience = (ms: number) => new Promise<"hung">((done) => setTimeout(done, 
 test("while the database is frozen every request is a 503, and afterwards everything works again", async () => {
   const { token } = await newUser();
   const pull = { repo_owner: "a", repo_name: "b", pr_number: 1 };
-  const asked = () => [
+  const sendRequests = () => [
     call("GET", "/sessions", { token }),
     call("POST", "/sessions/start", { token, body: pull, headers: { "idempotency-key": "once" } }),
     call("POST", "/auth/refresh", { body: { refresh_token: "x" } }),
     ...Array.from({ length: 6 }, () => call("GET", "/tasks", { token })),
   ];
-  const healthy = await Promise.all(asked());
+  const healthy = await Promise.all(sendRequests());
   expect(healthy.filter(({ status }) => status >= 500)).toEqual([]);
   proxy.freeze();
   for (let round = 0; round < 2; round++) {
     // Three seconds are promised; a hanging request would hang for ever.
-    const answers = await Promise.race([Promise.all(asked()), patience(30_000)]);
+    const answers = await Promise.race([Promise.all(sendRequests()), patience(30_000)]);
     if (answers === "hung") throw new Error("Requests hang");
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [503, "UNAVAILABLE"]));
   }
   proxy.thaw();
   await expect.poll(async () => (await call("GET", "/sessions", { token })).status, { timeout: 30_000 }).toBe(200);
-  expect((await asked()[1])?.status).toBeLessThan(500);
+  expect((await sendRequests()[1])?.status).toBeLessThan(500);
 });
 
 test("a transaction that was frozen is a 503 as well, and affects neither the process nor the next one", async () => {

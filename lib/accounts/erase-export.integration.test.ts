@@ -183,9 +183,9 @@ test("deleting an account needs the password, and leaves no row of it in any tab
   expect(await rowsLeft(other.user.id)).toEqual(before);
   expect((await call("GET", "/auth/me", { token })).status).toBe(401);
   expect((await signInOver(user.email)).status).toBe(401);
-  const anew = await signUp({ email: user.email });
-  expect(anew.user.id).not.toBe(user.id);
-  expect(anew.user.role).toBe("user");
+  const newAccount = await signUp({ email: user.email });
+  expect(newAccount.user.id).not.toBe(user.id);
+  expect(newAccount.user.role).toBe("user");
 });
 
 test("an account without a password is deleted without one", async () => {

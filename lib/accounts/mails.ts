@@ -48,6 +48,6 @@ function compose(to: string, purpose: MailPurpose, token: string): Mail {
 /** Emails an account a new token of that purpose, unless it has had too many of those within the hour. */
 export async function mailToken(user: Pick<UserRow, "id" | "email">, purpose: MailPurpose): Promise<void> {
   const token = randomToken();
-  const kept = await insertMailedToken(user.id, purpose, user.email, hashToken(token), new Date());
-  if (kept) await sendMail(compose(user.email, purpose, token));
+  const isStored = await insertMailedToken(user.id, purpose, user.email, hashToken(token), new Date());
+  if (isStored) await sendMail(compose(user.email, purpose, token));
 }

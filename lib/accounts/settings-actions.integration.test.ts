@@ -9,7 +9,7 @@ import { prepareAccounts } from "@/lib/testing/sign-up.ts";
 import * as forms from "./settings-actions.ts";
 
 let cookie = "";
-const shown = vi.hoisted(() => ({ anew: 0 }));
+const shown = vi.hoisted(() => ({ refreshes: 0 }));
 
 vi.mock("next/headers", () => ({
   headers: async () => new Headers({ host: "localhost:3000", "x-stint-peer": "10.0.0.5" }),
@@ -24,17 +24,17 @@ vi.mock("next/headers", () => ({
 }));
 vi.mock("next/cache", () => ({
   refresh: () => {
-    shown.anew += 1;
+    shown.refreshes += 1;
   },
   revalidatePath: () => {
-    shown.anew += 1;
+    shown.refreshes += 1;
   },
 }));
 
 prepareAccounts();
 beforeEach(() => {
   cookie = "";
-  shown.anew = 0;
+  shown.refreshes = 0;
 });
 
 type User = Awaited<ReturnType<typeof newUser>>;
@@ -75,7 +75,7 @@ test.each(filled)("%s does nothing for a signed-out user, and says so", async (_
   const answer = await send(action, user.id, fields);
   expect(answer).toMatchObject({ done: false, code: "UNAUTHORIZED", message: expect.stringContaining("signed out") });
   expect(JSON.stringify(answer)).not.toContain("horse");
-  expect(shown.anew).toBe(0);
+  expect(shown.refreshes).toBe(0);
 });
 
 test.each(filled)("%s does nothing for another account than its page's", async (_name, action, fields) => {
@@ -85,14 +85,14 @@ test.each(filled)("%s does nothing for another account than its page's", async (
     expect(answer).toMatchObject({ done: false, code: "USER_ID_MISMATCH" });
   }
   expect(await rowOf(user.id)).toMatchObject({ name: "Before", timezone: "UTC" });
-  expect(shown.anew).toBe(0);
+  expect(shown.refreshes).toBe(0);
 });
 
 test("a profile is saved, an empty name clears it, and every page is refreshed", async () => {
   const { id } = await signedIn({ name: "Before" });
   expect(await send(forms.saveProfile, id, { name: "  ", username: " ada-1 " })).toMatchObject({ done: true });
   expect(await rowOf(id)).toMatchObject({ name: null, username: "ada-1" });
-  expect(shown.anew).toBe(1);
+  expect(shown.refreshes).toBe(1);
   const wrong = { name: "x".repeat(300), username: "é" };
   expect(await send(forms.saveProfile, id, wrong)).toMatchObject({
     done: false,

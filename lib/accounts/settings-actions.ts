@@ -20,9 +20,9 @@ const ownerOf = (form: FormData): number => Number(textOf(form, "person"));
 const signedOut = "You were signed out. Nothing was changed, and your text is still here.";
 
 /** Like {@link answerForm}, with a readable message for a user who has been signed out. */
-function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, said?: string) {
+function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, success?: string) {
   const readable = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
-  return answerForm(before, readable, typed, said);
+  return answerForm(before, readable, typed, success);
 }
 
 /** Changes `name` and `username`; an empty one is cleared. */

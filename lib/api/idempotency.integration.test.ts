@@ -127,8 +127,8 @@ describe("Idempotency-Key", () => {
     const forgot = (email: string, more: Record<string, string> = {}) =>
       call("POST", "/auth/password/forgot", { body: { email }, headers: { ...headers, ...more } });
     const replayed = async (...sent: Parameters<typeof forgot>) => {
-      const { status, headers: answered } = await forgot(...sent);
-      return [status, answered.get("idempotent-replayed")];
+      const { status, headers: responseHeaders } = await forgot(...sent);
+      return [status, responseHeaders.get("idempotent-replayed")];
     };
     expect(await replayed("a@example.com")).toEqual([202, null]);
     expect(await replayed("a@example.com")).toEqual([202, "true"]);

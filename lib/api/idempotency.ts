@@ -90,11 +90,11 @@ export async function once(
     })
     .returning({ key: idempotencyKeys.key });
   if (claimed.length === 0) {
-    const [kept] = await orm.select().from(idempotencyKeys).where(mine);
-    if (kept && kept.request_hash !== hash) {
+    const [stored] = await orm.select().from(idempotencyKeys).where(mine);
+    if (stored && stored.request_hash !== hash) {
       throw invalid(["header", "Idempotency-Key"], "This key was already used with another request", "key_reused");
     }
-    if (kept?.answer) return { answer: unseal(kept.answer), replayed: true };
+    if (stored?.answer) return { answer: unseal(stored.answer), replayed: true };
     throw new AppError("CONFLICT", "The first request with this key is still in progress", { retryAfter: 1 });
   }
   const release = () => orm.delete(idempotencyKeys).where(and(mine, eq(idempotencyKeys.locked_until, lockedUntil)));

@@ -48,8 +48,8 @@ export const isToolError = (result: unknown): result is ToolError =>
   typeof result === "object" && result !== null && "status" in result && result.status === "error";
 
 function resultOf({ code, message, detail }: AppError): ToolError {
-  const said = detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
-  return toolError(code satisfies ErrorCode, said ? `${message} (${said})` : message);
+  const reasons = detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
+  return toolError(code satisfies ErrorCode, reasons ? `${message} (${reasons})` : message);
 }
 
 /**

@@ -187,9 +187,9 @@ it.each([
   useServer();
   server.next(behaviour());
   const abort = new AbortController();
-  const asked = server.requests.length;
+  const requestsBefore = server.requests.length;
   const ended = streamed("Hello", abort.signal);
-  await vi.waitFor(() => expect(server.requests.length).toBe(asked + 1), patience);
+  await vi.waitFor(() => expect(server.requests.length).toBe(requestsBefore + 1), patience);
   abort.abort();
   expect((await ended).at(-1)?.type).toBe("abort");
   await vi.waitFor(() => expect(server.requests.at(-1)?.isAborted).toBe(true), patience);

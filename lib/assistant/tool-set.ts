@@ -76,7 +76,7 @@ export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools
       }),
     ]),
   );
-  const asking = allowed.filter(({ effect, asks }) => effect === "destructive" || asks);
-  const approval = Object.fromEntries(asking.map(({ name }) => [name, "user-approval" as const]));
+  const needingApproval = allowed.filter(({ effect, asks }) => effect === "destructive" || asks);
+  const approval = Object.fromEntries(needingApproval.map(({ name }) => [name, "user-approval" as const]));
   return { set, approval, ran };
 }

@@ -83,8 +83,8 @@ const middleware = compression({
 /** Prepares a response for compression when it is written, if the request accepts that and it is worth it. */
 export function compress(request: IncomingMessage, response: ServerResponse): void {
   // Written for Express, whose request and response extend Node's.
-  const [asked, answered] = [request, response] as unknown as Parameters<typeof middleware>;
-  middleware(asked, answered, () => {});
+  const [expressRequest, expressResponse] = [request, response] as unknown as Parameters<typeof middleware>;
+  middleware(expressRequest, expressResponse, () => {});
 }
 
 const isComplete = (headers: unknown): boolean =>

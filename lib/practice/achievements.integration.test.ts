@@ -219,12 +219,12 @@ describe("the list", () => {
     await complete(id);
     const { achievements } = (await send<Page>("GET", "/achievements")).body;
     expect(achievements.every(({ progress, threshold }) => progress <= threshold)).toBe(true);
-    const told = new Map(achievements.map((each) => [each.slug, [each.progress, each.earned_at !== null]]));
-    expect(told.get("first-practice")).toEqual([1, true]);
-    expect(told.get("practices-10")).toEqual([9, false]);
-    expect(told.get("streak-7")).toEqual([7, true]);
-    expect(told.get("streak-30")).toEqual([8, false]);
-    expect(told.get("hours-1")).toEqual([45, false]);
+    const states = new Map(achievements.map((each) => [each.slug, [each.progress, each.earned_at !== null]]));
+    expect(states.get("first-practice")).toEqual([1, true]);
+    expect(states.get("practices-10")).toEqual([9, false]);
+    expect(states.get("streak-7")).toEqual([7, true]);
+    expect(states.get("streak-30")).toEqual([8, false]);
+    expect(states.get("hours-1")).toEqual([45, false]);
   });
 
   test("is paginated, by offset and by cursor", async () => {

@@ -60,7 +60,7 @@ export function list(principal: Principal, page: PageRequest, now: Date): Reply 
     const first = position ? all.findIndex((row) => row.id === position.id) + 1 : page.offset;
     const found = all.slice(first, first + page.limit + 1);
     // A short list in its own order: a row's id defines its position.
-    const { rows, page: told } = pageOf(found, all.length, page, ({ id }) => ({ time: new Date(0), id }));
-    return { achievements: rows.map((row) => achievementOf(row, facts)), ...told };
+    const { rows, page: pagination } = pageOf(found, all.length, page, ({ id }) => ({ time: new Date(0), id }));
+    return { achievements: rows.map((row) => achievementOf(row, facts)), ...pagination };
   });
 }

@@ -131,17 +131,17 @@ export function heldOf(steps: PracticeStep[], { outcomes, completed_poses }: Omi
  */
 export function checkedEnd(
   practice: { started_at: Date; ended_at: Date | null },
-  told: { ended_at?: string | undefined; duration_seconds: number },
+  result: { ended_at?: string | undefined; duration_seconds: number },
   now: Date,
 ): Date {
   const start = practice.started_at.getTime();
-  if (told.ended_at !== undefined) {
-    const end = new Date(told.ended_at);
+  if (result.ended_at !== undefined) {
+    const end = new Date(result.ended_at);
     if (end.getTime() < start) throw invalid(["body", "ended_at"], "Must end after it began", "too_small");
     if (end.getTime() > now.getTime() + clockSkewMs)
       throw invalid(["body", "ended_at"], "Must not be in the future", "too_big");
     return end;
   }
   if (!practice.ended_at) return new Date(Math.max(now.getTime(), start));
-  return new Date(Math.max(practice.ended_at.getTime(), start + told.duration_seconds * 1000));
+  return new Date(Math.max(practice.ended_at.getTime(), start + result.duration_seconds * 1000));
 }

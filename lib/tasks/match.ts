@@ -53,9 +53,9 @@ export function matchTask(words: string, titles: Titles, preferCompleted = false
   );
   const [raw, wanted] = [words.trim(), comparedWords(words)];
   if (wanted.length === 0) return chosen(titles, titles.titled(raw));
-  const telling = tellingOf(wanted);
-  const distinct = [...new Set(telling)];
-  const exact = [titles.titled(raw), titles.worded(wanted), titles.told(telling)];
+  const distinguishing = tellingOf(wanted);
+  const distinct = [...new Set(distinguishing)];
+  const exact = [titles.titled(raw), titles.worded(wanted), titles.told(distinguishing)];
   const whole = nearest(distinct, titles, same);
   for (const among of groups) {
     for (const places of [...exact, [...whole.keys()]]) {

@@ -26,8 +26,8 @@ const fillers = new Set(
 
 /** The words that distinguish one task from another; all of them when there are no others. */
 export function tellingOf(words: string[]): string[] {
-  const telling = words.filter((word) => !fillers.has(word));
-  return telling.length > 0 ? telling : words;
+  const distinguishing = words.filter((word) => !fillers.has(word));
+  return distinguishing.length > 0 ? distinguishing : words;
 }
 
 /** How a word matches a word of a title: exactly, as its beginning, with a typing error, or not at all. */

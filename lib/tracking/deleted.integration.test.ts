@@ -26,7 +26,7 @@ const remove = (ids: unknown, token?: string) =>
 const restore = (ids: unknown, token?: string) =>
   send<{ sessions: Session[] }>("POST", "/sessions/restore", { session_ids: ids }, token);
 const get = async (id: number) => (await send("GET", `/sessions/${id}`)).body;
-const kept = async () =>
+const storedRows = async () =>
   (await (await db()).select().from(deletedSessions).where(eq(deletedSessions.user_id, user.id))).map((row) => row.id);
 
 beforeEach(async () => {
@@ -58,7 +58,7 @@ describe("deleting many", () => {
     const back = await restore([day.id, night.id]);
     expect([back.status, back.body.sessions]).toEqual([200, [day, night]]);
     expect(await storedDays(user.id)).toEqual(before);
-    expect(await kept()).toEqual([]);
+    expect(await storedRows()).toEqual([]);
     expect(await get(stays.id)).toEqual(stays);
   });
 
@@ -74,7 +74,7 @@ describe("deleting many", () => {
     expect((await remove([mine.id], other.token)).body).toEqual({ session_ids: [] });
     expect((await restore([mine.id], other.token)).body).toEqual({ sessions: [] });
     expect(await storedSessions(other.id)).toHaveLength(1);
-    expect(await kept()).toEqual([mine.id]);
+    expect(await storedRows()).toEqual([mine.id]);
   });
 
   test("accepts one to 500 ids, and only when signed in", async () => {
@@ -149,9 +149,9 @@ describe("deleting one", () => {
     const { id } = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     await send("DELETE", `/sessions/${id}`);
     await sweepDeleted(new Date("2026-01-05T12:59:59.999Z"));
-    expect(await kept()).toEqual([id]);
+    expect(await storedRows()).toEqual([id]);
     await sweepDeleted(new Date("2026-01-05T13:00:00Z"));
-    expect(await kept()).toEqual([]);
+    expect(await storedRows()).toEqual([]);
   });
 });
 

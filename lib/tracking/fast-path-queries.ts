@@ -91,7 +91,7 @@ const endStatement: Statement = {
 
 /**
  * Ends a running session that began on the day it ends. Step by step: `end` in sessions.ts.
- * @param told the given end, and its active time in seconds, if given
+ * @param given the requested end, and its active time in seconds, if sent
  * @returns undefined when that is not so, the owner is deleted or their zone is no longer the day's; nothing has
  * changed then
  */
@@ -99,9 +99,9 @@ export async function endEveryday(
   owner: number,
   day: OneDay,
   id: number,
-  told: { end: Date; seconds: number | undefined },
+  given: { end: Date; seconds: number | undefined },
   now: Date,
 ) {
-  const values = [owner, day.timezone, day.date, day.from, now, told.end, id, told.seconds ?? null];
+  const values = [owner, day.timezone, day.date, day.from, now, given.end, id, given.seconds ?? null];
   return (await run<SessionRow>(endStatement, values))[0];
 }

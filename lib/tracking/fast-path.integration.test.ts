@@ -43,7 +43,7 @@ type Owner = sessions.Owner & { ids: number[] };
 async function perform(owner: Owner, act: Step, at: number): Promise<unknown> {
   const now = new Date(at);
   const ago = (value: number) => new Date(at - value * 1000).toISOString();
-  const told = (row: Awaited<ReturnType<typeof sessions.get>>) => {
+  const comparable = (row: Awaited<ReturnType<typeof sessions.get>>) => {
     const { id, session_id: _same, ...session } = sessions.sessionOf(row);
     if (!owner.ids.includes(id)) owner.ids.push(id);
     return { ...session, place: owner.ids.indexOf(id) };
@@ -55,21 +55,21 @@ async function perform(owner: Owner, act: Step, at: number): Promise<unknown> {
       const client_session_id = client === null ? undefined : `0198c0de-0000-4000-8000-00000000000${client}`;
       const pull = { repo_owner: "acme", repo_name, pr_number, client_session_id, start_time: ago(back) };
       const { created, row, ended } = await sessions.start(owner, pull, now);
-      return { created, ended: ended === undefined ? null : owner.ids.indexOf(ended), ...told(row) };
+      return { created, ended: ended === undefined ? null : owner.ids.indexOf(ended), ...comparable(row) };
     }
-    if (act.kind === "heartbeat") return told(await sessions.heartbeat(owner.id, id, act.idle, now));
+    if (act.kind === "heartbeat") return comparable(await sessions.heartbeat(owner.id, id, act.idle, now));
     const end = {
       ...(act.at !== null && { end_time: ago(-act.at) }),
       ...(act.seconds !== null && { duration_seconds: act.seconds }),
     };
-    return told(await sessions.end(owner, id, end, now));
+    return comparable(await sessions.end(owner, id, end, now));
   } catch (error) {
     if (error instanceof AppError) return error.code;
     throw error;
   }
 }
 
-const kept = async ({ id, ids }: Owner) => ({
+const storedRows = async ({ id, ids }: Owner) => ({
   rows: (await storedSessions(id)).map(({ id: session, user_id: _owner, ...row }) => ({
     ...row,
     place: ids.indexOf(session),
@@ -108,7 +108,7 @@ test.each([
         if ("which" in act && everyday.ids.length === 0) continue;
         expect(await perform(everyday, act, now)).toEqual(await perform(inSteps, act, now));
       }
-      expect(await kept(everyday)).toEqual(await kept(inSteps));
+      expect(await storedRows(everyday)).toEqual(await storedRows(inSteps));
     }),
     { numRuns: 40 },
   );

@@ -29,8 +29,8 @@ const padded = (clock: string): string => clock.padStart(5, "0");
  * Start and end as instants.
  * @returns them as RFC 3339, or the error that a model reads: what is missing, or redundant
  */
-export function timesOf(told: RecordedTimes, { now, today, timezone }: Context) {
-  const { start_time, end_time, date, start_local, end_local, duration_minutes } = told;
+export function timesOf(given: RecordedTimes, { now, today, timezone }: Context) {
+  const { start_time, end_time, date, start_local, end_local, duration_minutes } = given;
   if (start_time !== undefined && start_local !== undefined)
     return twice("Give the start once: start_time or start_local.");
   if (end_time !== undefined && end_local !== undefined) return twice("Give the end once: end_time or end_local.");

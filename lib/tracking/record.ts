@@ -24,10 +24,10 @@ export interface RecordedSession {
   duration_seconds?: number | undefined;
 }
 
-const endedRow = (told: RecordedSession, repository: Repository, span: Span, now: Date) => ({
+const endedRow = (recorded: RecordedSession, repository: Repository, span: Span, now: Date) => ({
   repo_owner: repository.repo_owner,
   repo_name: repository.repo_name,
-  pr_number: told.pr_number,
+  pr_number: recorded.pr_number,
   start_time: span.start,
   end_time: span.end,
   duration_seconds: span.seconds,
@@ -47,16 +47,16 @@ export interface PastSessionInput extends RecordedSession {
 /** Adds a past session manually, once for each client's id. */
 export async function createPast(
   owner: number,
-  told: PastSessionInput,
+  input: PastSessionInput,
   now: Date,
 ): Promise<{ created: boolean; row: Row }> {
-  const { note = null, tags = [], client_session_id = null } = told;
-  const span = checkedSpan(new Date(told.start_time), new Date(told.end_time), told.duration_seconds, now);
+  const { note = null, tags = [], client_session_id = null } = input;
+  const span = checkedSpan(new Date(input.start_time), new Date(input.end_time), input.duration_seconds, now);
   return withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const known = client_session_id === null ? [] : await queries.findByClientIds(owner, [client_session_id], tx);
     if (known[0]) return { created: false, row: known[0] };
-    const spelled = await spell(owner, [told], tx);
-    const row = { ...endedRow(told, spelled(told), span, now), source: "manual", note, tags, client_session_id };
+    const spelled = await spell(owner, [input], tx);
+    const row = { ...endedRow(input, spelled(input), span, now), source: "manual", note, tags, client_session_id };
     const [added] = await queries.insertEnded(owner, [row], tx);
     await changeDays(owner, splitByDay(span, timezone), tx);
     if (!added) throw new Error("An insert answered without its row");

@@ -6,7 +6,7 @@ import { isWithinDistance } from "@/lib/core/edit-distance.ts";
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}/]/gu, "");
 
 /** The name in `the api repo` or in a link to it. */
-const spoken = (words: string): string =>
+const normalized = (words: string): string =>
   words
     .trim()
     .replace(/^https?:\/\/(www\.)?github\.com\//i, "")
@@ -26,7 +26,7 @@ const isAlmost = (text: string, wanted: string): boolean =>
  * @param names as `owner/name`
  */
 export function resolveRepositories(words: string, names: string[]): string[] {
-  const wanted = spoken(words);
+  const wanted = normalized(words);
   const [small, plain] = [wanted.toLowerCase(), bare(wanted)];
   const nameOf = (full: string) => full.slice(full.indexOf("/") + 1);
   const either = (is: (text: string) => boolean) => (full: string) => is(full) || is(nameOf(full));
@@ -48,6 +48,6 @@ export function resolveRepositories(words: string, names: string[]): string[] {
 
 /** A repository written in full, as `owner/name` or its GitHub URL; undefined for anything else. */
 export function parseRepository(words: string): string | undefined {
-  const name = spoken(words);
+  const name = normalized(words);
   return /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/.test(name) ? name : undefined;
 }

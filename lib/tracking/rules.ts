@@ -98,13 +98,13 @@ export function checkedSpan(start: Date, end: Date, seconds: number | undefined,
  */
 export function explicitEnd(
   start: Date,
-  told: { end?: Date | undefined; seconds?: number | undefined },
+  given: { end?: Date | undefined; seconds?: number | undefined },
   now: Date,
 ): Span {
-  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
+  if (given.end) return checkedSpan(start, given.end, given.seconds, now);
   // A start that a fast clock put slightly in the future must not make its own end impossible.
-  const end = told.seconds === undefined && now < start ? start : now;
-  return checkedSpan(start < end ? start : end, end, told.seconds, now);
+  const end = given.seconds === undefined && now < start ? start : now;
+  return checkedSpan(start < end ? start : end, end, given.seconds, now);
 }
 
 /** A session that the server ended, as needed to correct its end. */
@@ -124,16 +124,16 @@ export interface ServerEnded {
  */
 export function correctedEnd(
   { start_time: start, end_time: end, ended_by, created_at }: ServerEnded,
-  told: { end?: Date | undefined; seconds?: number | undefined },
+  given: { end?: Date | undefined; seconds?: number | undefined },
   now: Date,
 ): Span | undefined {
-  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
-  if (told.seconds !== undefined) {
-    const needed = Math.min(start.getTime() + told.seconds * 1000, now.getTime());
-    return checkedSpan(start, new Date(Math.max(end.getTime(), needed)), told.seconds, now);
+  if (given.end) return checkedSpan(start, given.end, given.seconds, now);
+  if (given.seconds !== undefined) {
+    const needed = Math.min(start.getTime() + given.seconds * 1000, now.getTime());
+    return checkedSpan(start, new Date(Math.max(end.getTime(), needed)), given.seconds, now);
   }
   const stopped = ended_by === "stale" && end > created_at;
-  return stopped || now.getTime() - start.getTime() > longestSpanMs ? undefined : explicitEnd(start, told, now);
+  return stopped || now.getTime() - start.getTime() > longestSpanMs ? undefined : explicitEnd(start, given, now);
 }
 
 /** A running session, as needed to end it. */

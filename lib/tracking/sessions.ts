@@ -144,7 +144,7 @@ export interface EndInput {
   duration_seconds?: number | undefined;
 }
 
-const toldBy = (input: EndInput) => ({
+const givenEnd = (input: EndInput) => ({
   end: input.end_time === undefined ? undefined : new Date(input.end_time),
   seconds: input.duration_seconds,
 });
@@ -152,8 +152,8 @@ const toldBy = (input: EndInput) => ({
 /** Replaces the server's end, or a missing one, by an explicit end. */
 export async function correctEnd(owner: number, row: Row, input: EndInput, now: Date, tx: Executor, timezone: string) {
   const { end_time } = row;
-  const told = toldBy(input);
-  const span = end_time ? correctedEnd({ ...row, end_time }, told, now) : explicitEnd(row.start_time, told, now);
+  const given = givenEnd(input);
+  const span = end_time ? correctedEnd({ ...row, end_time }, given, now) : explicitEnd(row.start_time, given, now);
   if (!span) return row;
   const changes = {
     start_time: span.start,
@@ -173,10 +173,12 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
  * @throws {AppError} NOT_FOUND when it is not the owner's, VALIDATION_ERROR for an impossible end or duration
  */
 export async function end({ id: owner, timezone: zone }: Owner, id: number, input: EndInput, now: Date): Promise<Row> {
-  const { end: told = now, seconds } = toldBy(input);
+  const { end: endTime = now, seconds } = givenEnd(input);
   // An end in the future is left to the steps, which reject it, unless the session has ended already.
-  const ahead = told.getTime() > now.getTime() + clockSkewMs;
-  const everyday = ahead ? undefined : await endEveryday(owner, dayAround(told, zone), id, { end: told, seconds }, now);
+  const ahead = endTime.getTime() > now.getTime() + clockSkewMs;
+  const everyday = ahead
+    ? undefined
+    : await endEveryday(owner, dayAround(endTime, zone), id, { end: endTime, seconds }, now);
   if (everyday) return everyday;
   return untilDone(async () => {
     const row = await queries.findSession(owner, id);
@@ -186,7 +188,7 @@ export async function end({ id: owner, timezone: zone }: Owner, id: number, inpu
         await settle(owner, now);
         return undefined;
       }
-      const span = explicitEnd(row.start_time, toldBy(input), now);
+      const span = explicitEnd(row.start_time, givenEnd(input), now);
       const ending = { span, by: "user", shares: splitByDay(span, row.timezone) } as const;
       return queries.endRunning(owner, row.timezone, row, ending, now);
     }

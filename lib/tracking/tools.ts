@@ -109,55 +109,57 @@ function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
 
 const inWords = (seconds: number) => ({ total_seconds: seconds, total: formatDuration(seconds) });
 
-function comparisonOf(told: { from: string; to: string; total_seconds: number; difference_seconds: number } | null) {
-  if (!told) return null;
-  const { from, to, total_seconds, difference_seconds } = told;
+function comparisonOf(
+  comparison: { from: string; to: string; total_seconds: number; difference_seconds: number } | null,
+) {
+  if (!comparison) return null;
+  const { from, to, total_seconds, difference_seconds } = comparison;
   const difference = formatDuration(Math.abs(difference_seconds));
   return { from, to, ...inWords(total_seconds), difference_seconds, difference };
 }
 
 export const trackingTools: Tool[] = implementTools("tracking", trackingContract, {
-  period: async (caller, { repository, period, from, to, ...asked }) => {
+  period: async (caller, { repository, period, from, to, ...filters }) => {
     const date = today(personOf(caller).timezone);
     const name = repository ? await oneRepository(caller, repository) : undefined;
     if (isToolError(name)) return name;
-    const dates = datesOf(caller, { period, from, to }, asked.pr_number === undefined ? "this_week" : "all_time");
-    const told = await tracking.period(caller, { ...dates, ...partsOf(name), ...asked });
+    const dates = datesOf(caller, { period, from, to }, filters.pr_number === undefined ? "this_week" : "all_time");
+    const totals = await tracking.period(caller, { ...dates, ...partsOf(name), ...filters });
     const running = await runningOf(caller);
-    const isCurrent = told.from <= date && date <= told.to;
+    const isCurrent = totals.from <= date && date <= totals.to;
     const isAsked =
       (!name || name === running?.repository) &&
-      (asked.pr_number === undefined || asked.pr_number === running?.pr_number);
+      (filters.pr_number === undefined || filters.pr_number === running?.pr_number);
     return {
       status: "ok",
-      from: told.from,
-      to: told.to,
+      from: totals.from,
+      to: totals.to,
       ...(name && { repository: name }),
-      ...(asked.pr_number !== undefined && { pr_number: asked.pr_number }),
-      ...inWords(told.total_seconds),
-      session_count: told.session_count,
-      active_days: told.active_days,
-      average_seconds_per_active_day: told.avg_seconds_per_day,
-      average_per_active_day: formatDuration(told.avg_seconds_per_day),
-      average_seconds_per_session: told.avg_seconds_per_session,
-      average_per_session: formatDuration(told.avg_seconds_per_session),
-      ...(told.session_count > 0 && {
-        longest_session_seconds: told.longest_session_seconds,
-        longest_session: formatDuration(told.longest_session_seconds),
+      ...(filters.pr_number !== undefined && { pr_number: filters.pr_number }),
+      ...inWords(totals.total_seconds),
+      session_count: totals.session_count,
+      active_days: totals.active_days,
+      average_seconds_per_active_day: totals.avg_seconds_per_day,
+      average_per_active_day: formatDuration(totals.avg_seconds_per_day),
+      average_seconds_per_session: totals.avg_seconds_per_session,
+      average_per_session: formatDuration(totals.avg_seconds_per_session),
+      ...(totals.session_count > 0 && {
+        longest_session_seconds: totals.longest_session_seconds,
+        longest_session: formatDuration(totals.longest_session_seconds),
       }),
-      repositories: told.repos.slice(0, mostRepositories).map((repo) => ({
+      repositories: totals.repos.slice(0, mostRepositories).map((repo) => ({
         repository: nameOf(repo),
         ...inWords(repo.total_seconds),
         session_count: repo.session_count,
       })),
-      ...(told.days && addDays(told.from, mostDays) > told.to && { days: told.days }),
-      ...(told.groups && {
-        groups: told.groups.map(({ key, total_seconds, session_count }) => ({
+      ...(totals.days && addDays(totals.from, mostDays) > totals.to && { days: totals.days }),
+      ...(totals.groups && {
+        groups: totals.groups.map(({ key, total_seconds, session_count }) => ({
           ...{ key, ...inWords(total_seconds), session_count },
         })),
-        more_groups: told.more_groups,
+        more_groups: totals.more_groups,
       }),
-      ...(told.comparison !== undefined && { comparison: comparisonOf(told.comparison) }),
+      ...(totals.comparison !== undefined && { comparison: comparisonOf(totals.comparison) }),
       // Not in the totals, as everywhere in Stint: it counts once it ends.
       running: running && isCurrent && isAsked ? running : null,
     };
@@ -217,10 +219,10 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
     const ended = await tracking.end(caller, { id: session.id });
     return { ...sessionOf(ended, personOf(caller).timezone), status: "ended" };
   },
-  create: async (caller, { repository, pr_number, note, ...told }) => {
+  create: async (caller, { repository, pr_number, note, ...given }) => {
     const { timezone } = personOf(caller);
     const now = new Date();
-    const times = timesOf(told, { now, today: today(timezone, now), timezone });
+    const times = timesOf(given, { now, today: today(timezone, now), timezone });
     if (isToolError(times)) return times;
     const name = await repositoryToTrack(caller, repository);
     if (isToolError(name)) return name;

@@ -13,8 +13,8 @@ import { homePath, returnPath, withReturn } from "@/lib/core/return-path.ts";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: WithSearch) {
-  const { next: asked, error, wait, callbackUrl } = await searchParams;
-  const next = returnPath(asked ?? pathOf(callbackUrl));
+  const { next: requested, error, wait, callbackUrl } = await searchParams;
+  const next = returnPath(requested ?? pathOf(callbackUrl));
   const { principal } = await getCaller();
   if (principal) redirect(next);
   return (

@@ -158,10 +158,10 @@ test("no redirect leads to another site", async () => {
 
 test("the OAuth flow with GitHub, with PKCE and state, signs a browser in", async () => {
   const { browser, begun, back, answer } = await throughGithub("octocat");
-  const asked = new URL(begun.location ?? "");
-  expect(asked.origin).toBe(github.url);
-  expect(asked.searchParams.get("code_challenge_method")).toBe("S256");
-  expect(asked.searchParams.get("state")).toBeTruthy();
+  const authorizeUrl = new URL(begun.location ?? "");
+  expect(authorizeUrl.origin).toBe(github.url);
+  expect(authorizeUrl.searchParams.get("code_challenge_method")).toBe("S256");
+  expect(authorizeUrl.searchParams.get("state")).toBeTruthy();
   expect(back.href).toContain("http://localhost:3000/api/auth/callback/github");
   expect([answer.status, answer.location]).toEqual([302, "http://localhost:3000/today"]);
   expect((await me(browser.cookie)).body.user).toMatchObject({

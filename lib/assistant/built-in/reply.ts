@@ -35,7 +35,7 @@ const verbs: Record<string, string> = {
 function changesOf({ previous }: Json, task: ListedTask, today: string): string {
   const changed = typeof previous === "object" && previous !== null ? Object.keys(previous) : [];
   if (changed.length === 0) return `${named(task)} is already like that.`;
-  const told = [
+  const phrases = [
     changed.includes("due_date") &&
       (task.due_date ? `due ${dayInSentence(task.due_date, today)}` : "without a due date"),
     changed.includes("priority") &&
@@ -43,8 +43,8 @@ function changesOf({ previous }: Json, task: ListedTask, today: string): string 
     changed.includes("description") && "with a new description",
   ].filter(Boolean);
   const title = changed.includes("title") ? `Renamed it: ${named(task)}` : named(task);
-  if (told.length === 0) return `${title}.`;
-  return changed.includes("title") ? `${title}, now ${told.join(", ")}.` : `${title} is now ${told.join(", ")}.`;
+  if (phrases.length === 0) return `${title}.`;
+  return changed.includes("title") ? `${title}, now ${phrases.join(", ")}.` : `${title} is now ${phrases.join(", ")}.`;
 }
 
 function describeOne(step: Step, today: string): string {
@@ -209,10 +209,10 @@ function aside({ unread = [], notes = [] }: Intent): string {
 
 /** The reply to the results, after all calls have been made. */
 export function tell(intent: Intent, steps: Step[], where: Where): string {
-  return aside(intent) + told(intent, steps, where);
+  return aside(intent) + describeResults(intent, steps, where);
 }
 
-function told(intent: Intent, steps: Step[], where: Where): string {
+function describeResults(intent: Intent, steps: Step[], where: Where): string {
   const { today } = where;
   const last = steps.at(-1);
   if (!last) return "Done.";

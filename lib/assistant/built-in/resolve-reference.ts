@@ -58,11 +58,11 @@ const all = /^(?:all|everything|every one|all of (?:it|them))$/i;
 /** The candidates that an answer names. */
 export function chosen(answer: Message, candidates: ListedTask[]): number[] {
   const reference = referenceOf(withoutLead(answer));
-  const told = reference && resolved(reference, candidates);
-  if (told?.kind === "id") return [told.id];
-  if (told?.kind === "ids") return told.ids;
-  if (told?.kind !== "words") return [];
-  if (all.test(told.words)) return candidates.map(({ id }) => id);
-  const [one, ...others] = matching(told.words, candidates);
+  const resolution = reference && resolved(reference, candidates);
+  if (resolution?.kind === "id") return [resolution.id];
+  if (resolution?.kind === "ids") return resolution.ids;
+  if (resolution?.kind !== "words") return [];
+  if (all.test(resolution.words)) return candidates.map(({ id }) => id);
+  const [one, ...others] = matching(resolution.words, candidates);
   return one && others.length === 0 ? [one.id] : [];
 }

@@ -205,8 +205,8 @@ it("accepts results of any shape", async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(messages, { minLength: 1, maxLength: 3 }), anything, async (said, answer) => {
-      const { text: told, calls } = await talk(said, () => answer);
-      expect(told.length + calls.length).toBeGreaterThan(0);
+      const { text: reply, calls } = await talk(said, () => answer);
+      expect(reply.length + calls.length).toBeGreaterThan(0);
     }),
     { numRuns: 1000 },
   );

@@ -198,7 +198,7 @@ describe("rejects", () => {
 });
 
 describe("the model receives", () => {
-  const said = (prompt: { role: string; content: unknown }[]) =>
+  const transcriptOf = (prompt: { role: string; content: unknown }[]) =>
     prompt
       .filter(({ role }) => role !== "system")
       .map(({ role, content }) => `${role}: ${(content as { text?: string }[]).map(({ text }) => text).join("")}`);
@@ -207,7 +207,7 @@ describe("the model receives", () => {
     const { asked } = answerWith((_, n) => saying(`Answer ${n}`));
     const { body } = await ask({ message: "One" });
     await ask({ message: "Two", conversation_id: body.conversation_id });
-    expect(said(asked[1]?.prompt ?? [])).toEqual(["user: One", "assistant: Answer 1", "user: Two"]);
+    expect(transcriptOf(asked[1]?.prompt ?? [])).toEqual(["user: One", "assistant: Answer 1", "user: Two"]);
     const system = asked[1]?.prompt[0];
     expect(system?.role).toBe("system");
     expect(system?.content).toContain("Europe/Berlin");
@@ -219,7 +219,7 @@ describe("the model receives", () => {
     const { asked } = answerWith((_, n) => saying(`Answer ${n}`));
     const { body } = await ask({ message: "Message 1" });
     for (let n = 2; n <= 13; n++) await ask({ message: `Message ${n}`, conversation_id: body.conversation_id });
-    const shown = said(asked[12]?.prompt ?? []);
+    const shown = transcriptOf(asked[12]?.prompt ?? []);
     expect(shown).toHaveLength(19);
     expect([shown[0], shown.at(-1)]).toEqual(["user: Message 4", "user: Message 13"]);
   });
@@ -228,7 +228,7 @@ describe("the model receives", () => {
     const { asked } = answerWith(() => saying("Hello"));
     await ask({ message: "One" });
     await ask({ message: "Two" });
-    expect(said(asked[1]?.prompt ?? [])).toEqual(["user: Two"]);
+    expect(transcriptOf(asked[1]?.prompt ?? [])).toEqual(["user: Two"]);
   });
 });
 

@@ -113,16 +113,16 @@ async function repeat({ caller, asked, started, arrived }: Request, message: Mes
   if (!answer) throw notFound("Message");
   const running = turnIn(answer.conversation_id);
   if (running?.message === answer.id) return following(running);
-  const kept = await written(owner, answer.id);
-  const isLatest = (await messageAfter(owner, kept)) === undefined;
-  const brokeOff = kept.status === "failed" || kept.status === "writing";
+  const stored = await written(owner, answer.id);
+  const isLatest = (await messageAfter(owner, stored)) === undefined;
+  const brokeOff = stored.status === "failed" || stored.status === "writing";
   // Concurrent requests share one failure; a later one is a retry.
-  if (brokeOff && isLatest && kept.updated_at.getTime() < arrived) {
-    const again = { ...asked, conversation: kept.conversation_id, ask: { kind: "retry" } as const, request: null };
+  if (brokeOff && isLatest && stored.updated_at.getTime() < arrived) {
+    const again = { ...asked, conversation: stored.conversation_id, ask: { kind: "retry" } as const, request: null };
     const begun = await beginInTurn(owner, again, started);
     if (begun.kind === "begun") return turnOutcome(begun.running, begun, again.ask, true);
   }
-  return { kind: "kept", message: kept, replayed: true };
+  return { kind: "kept", message: stored, replayed: true };
 }
 
 /**

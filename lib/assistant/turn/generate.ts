@@ -73,7 +73,7 @@ export async function generateAnswer(
   draft: MessageBuilder,
 ) {
   const tools = toolsFor(caller);
-  const tell = (chunk: UIMessageChunk) => {
+  const emit = (chunk: UIMessageChunk) => {
     draft.take(chunk);
     turn.push(chunk);
   };
@@ -96,9 +96,9 @@ export async function generateAnswer(
     const chunkOf = chunksFor(tools.set);
     for await (const part of stream) {
       const chunk = chunkOf(part);
-      if (chunk) tell(chunk);
+      if (chunk) emit(chunk);
       if (part.type === "finish-step") steps++;
-      if (part.type === "finish" && part.finishReason === "tool-calls" && steps >= mostSteps) lastWords.forEach(tell);
+      if (part.type === "finish" && part.finishReason === "tool-calls" && steps >= mostSteps) lastWords.forEach(emit);
     }
   } catch (error) {
     draft.fail(error);

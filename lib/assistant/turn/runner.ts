@@ -36,16 +36,17 @@ const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 
 /** Sends the turn's heartbeat to the database, with its parts so far; the result says whether to stop. */
 function heart(turn: Turn, keys: TurnKeys, draft: MessageBuilder): () => void {
-  let kept = draft.changes;
+  let storedChanges = draft.changes;
   let beating = false;
   const once = async () => {
     if (beating) return;
     beating = true;
     try {
       const { parts, changes } = draft;
-      const written = changes === kept ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
+      const written =
+        changes === storedChanges ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
       const stopping = await beat(keys, written, new Date());
-      kept = changes;
+      storedChanges = changes;
       if (stopping === undefined) dropTurn(turn);
       else if (stopping) stopTurn(turn);
     } catch (error) {
@@ -64,8 +65,8 @@ function failed(turn: Turn, draft: MessageBuilder): Failure | undefined {
   if (reason instanceof SilentModelError) return failure("TOO_SLOW");
   if (turn.signal.aborted) return undefined;
   if (draft.error !== undefined) return failureOf(draft.error);
-  const said = draft.parts.some(isToolPart) || textOf(draft.parts) !== "";
-  return said ? undefined : failure("NONSENSE");
+  const hasContent = draft.parts.some(isToolPart) || textOf(draft.parts) !== "";
+  return hasContent ? undefined : failure("NONSENSE");
 }
 
 function endingOf(turn: Turn, draft: MessageBuilder, wrong: Failure | undefined): Ending {

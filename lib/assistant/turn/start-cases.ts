@@ -121,7 +121,7 @@ async function write(opening: Opening, text: string, key: string | undefined): P
     await updateMessage(owner, latest.id, { parts, status: "complete" }, latest.updated_at, tx);
   }
   const { last_position } = conversation;
-  const said = {
+  const userMessage = {
     position: last_position - 1,
     role: "user" as const,
     key: key ?? randomUUID(),
@@ -139,7 +139,7 @@ async function write(opening: Opening, text: string, key: string | undefined): P
     status: "writing" as const,
     model: asked.model,
   };
-  const [user, message] = await insertMessages(owner, conversation.id, [said, answer], now, tx);
+  const [user, message] = await insertMessages(owner, conversation.id, [userMessage, answer], now, tx);
   if (!user || !message) throw new Error("The messages were not kept");
   return {
     kind: "begun",

@@ -128,8 +128,8 @@ export function adding(message: Message): Intent | undefined {
     const rest = slots.text("rest");
     return addOne(rest ? `${slots.text("title")} ${rest}` : slots.text("title"), message.more, message);
   }
-  const told = firstOf(simple, message);
-  if (told) return told;
+  const simpleIntent = firstOf(simple, message);
+  if (simpleIntent) return simpleIntent;
   const planned = match(scheduled, message)?.get("rest");
   if (planned) {
     const words = planned.tokens.map(({ word }) => word);

@@ -84,12 +84,12 @@ function withPullRequest(tool: string, input: Json, found: { repository?: string
     kind: "ask",
     question: `Which pull request${repository ? ` of ${repository}` : ""}? Write it as vercel/next.js#123 or paste a GitHub link.`,
     fill: (answer, known) => {
-      const told = pullRequestIn(answered(answer, known));
+      const parsed = pullRequestIn(answered(answer, known));
       const alone = /^#?(\d{1,10})$/.exec(answer.trim())?.[1];
-      const number = told.pr_number ?? (alone === undefined ? undefined : Number(alone));
+      const number = parsed.pr_number ?? (alone === undefined ? undefined : Number(alone));
       const both = {
         ...found,
-        ...(told.repository && { repository: told.repository }),
+        ...(parsed.repository && { repository: parsed.repository }),
         ...(number && { pr_number: number }),
       };
       const isMore = both.repository !== found.repository || both.pr_number !== found.pr_number;
@@ -156,14 +156,14 @@ function whenAsked(time: Time, input: Json, asked: Asked, known: Known): Intent 
     (end !== undefined && minutes !== undefined) ||
     (minutes !== undefined && date === undefined);
   if (isFixed) {
-    const told = {
+    const sessionInput = {
       ...((start ?? end) !== undefined && { date: date ?? known.today }),
       ...(start && { start_local: start }),
       ...(end && { end_local: end }),
       ...(minutes !== undefined && (start === undefined || end === undefined) && { duration_minutes: minutes }),
       ...input,
     };
-    return withPullRequest("add_session", told, asked);
+    return withPullRequest("add_session", sessionInput, asked);
   }
   return {
     kind: "ask",

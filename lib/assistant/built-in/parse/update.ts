@@ -121,8 +121,8 @@ const askUntil = (said: Message): Intent => ({
   kind: "ask",
   question: 'Until which day? For example "friday" or "in two weeks".',
   fill: (answer, known) => {
-    const told = answered(answer, known);
-    const day = dayWordsOf(/^(?:to|until|for|on|by)$/.test(told.tokens[0]?.word ?? "") ? part(told, 1) : told);
+    const reply = answered(answer, known);
+    const day = dayWordsOf(/^(?:to|until|for|on|by)$/.test(reply.tokens[0]?.word ?? "") ? part(reply, 1) : reply);
     return day === undefined ? undefined : updateOrAsk(said, { due_date: day });
   },
 });
