@@ -8,18 +8,18 @@ import { readCookie, sessionCookieName } from "@/lib/auth/cookies.ts";
 import { withReturn } from "@/lib/core/return-path.ts";
 import { contentPolicy, pageHeaders } from "@/lib/core/security-headers.ts";
 
-// Pages only. It is never the guard: pages and services ask who calls, whatever came through here.
+// Pages only. It is never the access check: pages and services authenticate the caller, whatever passed through here.
 
 export const config = {
   runtime: "nodejs",
-  // What is left out gets its headers elsewhere: the API, and files by name, as a page of a repository may end in `.js`.
-  // What is below `/docs`, `/auth` and the like but nothing of ours is a page that says so.
+  // Excluded paths get their headers elsewhere: the API, and files by name, as a page of a repository may end in `.js`.
+  // Unknown paths below `/docs`, `/auth` and the like are 404 pages.
   matcher: [
     "/((?!(?:api|_next)(?:/|$)|(?:docs|redoc|health|health/live|metrics|openapi\\.json|manifest\\.webmanifest|icon\\.svg|apple-icon\\.png|favicon\\.ico|robots\\.txt|sw\\.js|auth/github/callback|auth/refresh|\\.well-known/oauth-protected-resource/api/mcp|vendor/[^/]+\\.(?:js|css)|icons/[^/]+\\.png|images/[^/]+\\.(?:webp|svg))$).*)",
   ],
 };
 
-/** Pages that are somebody's own, with all below them. */
+/** Signed-in pages, with everything below them. */
 const ownPages = ["/today", "/tracking", "/practice", "/tasks", "/assistant", "/settings"];
 
 const isOwnPage = (path: string): boolean => ownPages.some((page) => path === page || path.startsWith(`${page}/`));
@@ -27,7 +27,7 @@ const isOwnPage = (path: string): boolean => ownPages.some((page) => path === pa
 const isUnsafe = (method: string): boolean => !["GET", "HEAD", "OPTIONS"].includes(method);
 
 /**
- * True when an unsafe request comes from a page of Stint. Server actions do not look themselves when there is no
+ * True when an unsafe request comes from a page of Stint. Server actions do not check this themselves without an
  * `Origin`, and an extension with host permission sends cookies with `Sec-Fetch-Site: none`.
  */
 function fromOwnPage(headers: Headers): boolean {
@@ -38,8 +38,8 @@ function fromOwnPage(headers: Headers): boolean {
 }
 
 /**
- * A program that looks for a way in, such as a client of MCP that wants to register (RFC 7591): neither a page nor a
- * sign-in came with it, so that it is told what to bring instead of where it did not come from.
+ * A program that probes for an endpoint, such as an MCP client that wants to register (RFC 7591): it has neither a page
+ * nor a cookie, so the error says what to send instead of where it must come from.
  */
 const isStrangeProgram = (headers: Headers): boolean =>
   ["origin", "sec-fetch-site", "cookie", "authorization"].every((name) => !headers.has(name));
@@ -48,7 +48,7 @@ function refuseStranger(requestId: string): NextResponse {
   const message =
     "Sign in to Stint, or send an API token as a bearer token. Clients cannot register here: create a token in Settings, API tokens.";
   const body = { error: "Unauthorized", code: "UNAUTHORIZED", message, detail: [], request_id: requestId };
-  // The way OAuth says it too (RFC 7591, 3.2.2), which is what such clients show.
+  // Also in OAuth's format (RFC 7591, 3.2.2), which such clients display.
   return NextResponse.json(
     { ...body, error_description: message },
     {
@@ -62,8 +62,8 @@ function refuseStranger(requestId: string): NextResponse {
 }
 
 /**
- * What is wrong with the size of a form, if anything is. Next itself answers a form that is too large with a 500, after
- * it has read it. Browsers always say how long a form is.
+ * The error for a form that is too large or has no length, if any. Next itself responds to one that is too large with a
+ * 500, after it has read it. Browsers always send the length of a form.
  */
 function sizeProblem(headers: Headers): { status: 411 | 413; message: string } | null {
   const length = headers.get("content-length");
@@ -92,7 +92,7 @@ export function middleware(request: NextRequest): NextResponse {
     return NextResponse.redirect(location, { status: 307, headers: pageHeaders() });
   }
   const policy = contentPolicy(randomBytes(16).toString("base64"), headers.get("host"));
-  // Next reads the nonce out of the policy of the request.
+  // Next reads the nonce from the policy in the request's headers.
   headers.set("content-security-policy", policy);
   headers.set("x-request-id", requestId);
   headers.set("x-stint-path", path);

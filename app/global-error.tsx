@@ -3,21 +3,21 @@ import { useLayoutEffect } from "react";
 import { Mark } from "@/components/layout/brand.tsx";
 import "./globals.css";
 
-/** The theme one has chosen; what sets it elsewhere is not there any more. */
+/** Applies the chosen theme, as the code that normally does so is not loaded here. */
 function useTheme(): void {
   useLayoutEffect(() => {
     let chosen: string | null = null;
     try {
       chosen = localStorage.getItem("theme");
     } catch {
-      // A browser that keeps nothing has the system's.
+      // Without local storage, a browser uses the system's theme.
     }
     const system = matchMedia("(prefers-color-scheme: dark)").matches;
     document.documentElement.classList.toggle("dark", chosen === "dark" || (chosen !== "light" && system));
   }, []);
 }
 
-/** Takes the place of everything when even the frame fails. It may be all there is, so it needs no script to work. */
+/** Replaces everything when even the root layout fails. It may be all that loads, so it needs no JavaScript. */
 export default function GlobalError() {
   useTheme();
   return (

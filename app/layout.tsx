@@ -17,7 +17,7 @@ export const metadata: Metadata = {
   applicationName: "Stint",
 };
 
-/** Reading the request here makes every page dynamic; a static one could not carry the nonce of its answer. */
+/** Reading the request here makes every page dynamic; a static one could not carry the nonce of its response. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
   return (

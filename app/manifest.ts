@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { themeColours } from "@/components/layout/theme-colours.ts";
 
-/** What a browser needs to keep Stint as an application of its own. */
+/** The manifest that lets a browser install Stint as an application. */
 export default function manifest(): MetadataRoute.Manifest {
   const icon = (name: string, size: number, purpose: "any" | "maskable" = "any") => ({
     src: `/icons/${name}.png`,

@@ -30,7 +30,7 @@ describe.each([":root", ".dark"])("the palette of %s", (selector) => {
     expect(contrast(tokens.edge ?? "", tokens[ground] ?? "")).toBeGreaterThanOrEqual(3);
   });
 
-  it("gives the browser's own bars the ground of the page", () => {
+  it("sets the browser's theme colour to the page background", () => {
     expect(themeColours[selector === ".dark" ? "dark" : "light"]).toBe(tokens.paper);
   });
 });

@@ -1,4 +1,4 @@
-/** The props of a page that looks at its query. */
+/** The props of a page that reads its query. */
 export interface WithSearch {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }

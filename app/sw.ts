@@ -1,8 +1,8 @@
 import { CacheFirst, ExpirationPlugin, NetworkFirst, Serwist, type SerwistPlugin } from "serwist";
 
 /**
- * The service worker: a practice that was opened once plays without a connection, after a reload too. It looks after the
- * player's pages only (components/practice/player/keep-offline.ts says so), and keeps nothing of the API.
+ * The service worker: a practice that was opened once plays offline, also after a reload. It handles the player's pages
+ * only (see components/practice/player/keep-offline.ts), and caches nothing of the API.
  */
 
 interface KeepMessage extends Event {
@@ -25,7 +25,9 @@ const isFile = (url: URL): boolean => url.origin === self.location.origin && url
 const isPage = (url: URL): boolean =>
   url.origin === self.location.origin && /^\/practice\/play\/\d+$/.test(url.pathname);
 
-/** One page for each practice, whatever it is asked with; only what was really shown, and nothing of who has left. */
+/**
+ * One cached page per practice, whatever its query; only successful pages, and nothing of a user who has signed out.
+ */
 const onlyShown: SerwistPlugin = {
   cacheKeyWillBeUsed: async ({ request }) => request.url.replace(/[?#].*$/, ""),
   cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.redirected ? response : null),
@@ -40,11 +42,11 @@ const onlyShown: SerwistPlugin = {
 const pages = new NetworkFirst({
   cacheName: pagesCache,
   matchOptions: { ignoreVary: true },
-  // The first plugin that speaks of keeping replaces the usual rule, which would keep redirects.
+  // The first plugin with cacheWillUpdate replaces the default rule, which would cache redirects.
   plugins: [onlyShown, new ExpirationPlugin({ maxEntries: 40, maxAgeSeconds: 60 * day })],
 });
 
-/** Names of these files change with what is in them, so that pages of an older Stint find theirs as well. */
+/** File names change with their content, so that cached pages of an older Stint find their files as well. */
 const files = new CacheFirst({
   cacheName: filesCache,
   matchOptions: { ignoreVary: true },
@@ -62,7 +64,7 @@ const serwist = new Serwist({
 });
 serwist.addEventListeners();
 
-/** The files a document names, in its tags and in the data for its scripts. */
+/** The files a document references, in its tags and in its script data. */
 const named = (html: string): string[] =>
   [...html.matchAll(/\/_next\/static\/[\w.~%/-]+\.(?:js|css|woff2)/g)].map(([path]) => path);
 
@@ -70,8 +72,8 @@ async function keep(event: KeepMessage, page: URL, loaded: string[]): Promise<bo
   const answer = await pages.handle({ event, request: new Request(page) });
   if (!answer.ok || answer.redirected) return false;
   const wanted = new Set([...loaded, ...named(await answer.text())].map((name) => new URL(name, page).href));
-  const kept = [...wanted].filter((url) => isFile(new URL(url))).map((url) => files.handle({ event, request: url }));
-  return (await Promise.all(kept)).every(({ ok }) => ok);
+  const cached = [...wanted].filter((url) => isFile(new URL(url))).map((url) => files.handle({ event, request: url }));
+  return (await Promise.all(cached)).every(({ ok }) => ok);
 }
 
 self.addEventListener("message", (event) => {

@@ -14,9 +14,9 @@ import { addPeople, addYear, openSessions, type Person, password, sharedHash } f
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench [postgres|pglite] [--quick] [--deep]`: the production build under load, beside baselines measured in
- * turn with it: the same build with its API answered by Next's router, a Next route handler that answers a constant,
- * and bare node:http running the same statements. README.md says how to read it.
+ * `npm run bench [postgres|pglite] [--quick] [--deep]`: the production build under load, with baselines measured in
+ * alternation: the same build with its API served by Next's router, a Next route handler that returns a constant, and
+ * bare node:http running the same statements. README.md explains how to read it.
  */
 
 const { words: wanted, flags } = readCommandLine("Usage: npm run bench [-- postgres|pglite] [--quick] [--deep]", {
@@ -31,7 +31,7 @@ const peopleCount = 64;
 const endersCount = 3000;
 const secret = "a secret for benchmarks only, 32 characters or more";
 
-// What `npm start` runs, options for V8 included.
+// The command that `npm start` runs, options for V8 included.
 const startWords = scripts.start.replace(/^exec node /, "").split(" ");
 
 const json = { "Content-Type": "application/json" };
@@ -40,7 +40,7 @@ interface Case {
   name: string;
   expected: number[];
   slice: Slice;
-  /** Puts things in place before each slice. */
+  /** Prepares data before each slice. */
   prepare?: () => Promise<void>;
   next: () => Shot;
 }
@@ -163,7 +163,7 @@ function print(one: Case, connections: number, tallies: Map<string, Tally>): voi
 function buildFloor(): string {
   const folder = join(import.meta.dirname, "floor-next");
   if (!existsSync(join(folder, ".next", "BUILD_ID"))) {
-    // Turbopack would take the middleware of the repository around it for the floor's own.
+    // Otherwise Turbopack would use the surrounding repository's middleware for the floor application.
     const next = join(import.meta.dirname, "..", "node_modules", "next", "dist", "bin", "next");
     const { status, stderr } = spawnSync(process.execPath, [next, "build", "--webpack", folder], { encoding: "utf8" });
     if (status !== 0) throw new Error(`The floor application does not build:\n${stderr}`);
@@ -171,12 +171,12 @@ function buildFloor(): string {
   return folder;
 }
 
-/** p50 of the daily stats of one person while the tables grow: 1,000 to 1,000,000 sessions, 10,000 more people. */
+/** p50 of one user's daily stats while the tables grow: 1,000 to 1,000,000 sessions, 10,000 more users. */
 async function deepStats(query: Parameters<typeof openSessions>[0], others: Person[], me: Person): Promise<void> {
   const samples = async () => {
     const times: number[] = [];
     for (let index = 0; index < 400; index++) {
-      // Each write invalidates the cached answer, so that every answer is computed.
+      // Each write invalidates the cached response, so that every response is computed.
       await query(`with ${ownerCte("tracking")} select from owner`, [me.id]);
       const began = performance.now();
       await (
@@ -188,7 +188,7 @@ async function deepStats(query: Parameters<typeof openSessions>[0], others: Pers
   };
   await addYear(query, me.id, 1000);
   await query("analyze tracking_sessions; analyze daily_stats;");
-  // The sign-ins before leave hashing behind that nobody waits for any more.
+  // Earlier sign-ins leave hashing behind that nobody waits for any more.
   await new Promise((done) => setTimeout(done, 3000));
   await samples();
   const small = await samples();
@@ -236,7 +236,7 @@ async function benchmark(driver: "postgres" | "pglite"): Promise<void> {
   });
   // The embedded database belongs to one process: the product's. Bare statements are measured on PostgreSQL only.
   if (!postgres) await handle.close();
-  // Once to build when the sources are newer, and once more on the build that stands then.
+  // Once to build when the sources are newer, and once more on that build.
   await (await serve(startWords, environment, "/health")).stop();
   target = await serve(startWords, environment, "/health");
   console.log(

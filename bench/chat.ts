@@ -16,10 +16,10 @@ import { addPeople, type Person } from "./people.ts";
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench:chat [--long]`: how much later than the provider itself (the baseline) Stint streams the first word of an
- * answer, with 8 streams at a time, asked in turn; whether 100 streams at once all arrive whole, round after round, and
- * what memory is left when all is at rest; and how long a conversation of 1,000 messages takes to open beside one of 20
- * (the baseline). `--long` waits until buffers of finished answers are gone before memory is read.
+ * `npm run bench:chat [--long]`: how much later than the provider itself (the baseline) Stint streams the first word of
+ * an answer, with 8 streams at a time, in alternation; whether 100 concurrent streams all arrive complete, round after
+ * round, and how much memory is left when idle; and how long a conversation of 1,000 messages takes to open compared
+ * with one of 20 (the baseline). `--long` waits until buffers of finished answers are freed before memory is read.
  */
 
 const streams = 8;
@@ -92,7 +92,7 @@ interface Door {
   sign: string;
 }
 
-/** A conversation of so many messages of some sentences each. */
+/** A conversation of this many messages of some sentences each. */
 async function addConversation(query: Query, owner: number, count: number): Promise<number> {
   const [row] = await query<{ id: number }>(
     "insert into conversations (user_id, title, last_position) values ($1, 'Reviews', $2) returning id",
@@ -134,7 +134,7 @@ const environment = {
 resetEnv(environment);
 const handle = await openDatabase();
 await bringUpToDate(handle);
-// Once to build when the sources are newer, and then on the build that stands.
+// Once to build when the sources are newer, and then on that build.
 await (await serve(startWords, environment, "/health")).stop();
 const stint = await serve(startWords, environment, "/health");
 const fail = (): void => {

@@ -10,8 +10,8 @@ import { password } from "./people.ts";
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench:durability [rounds]`: what it costs that the embedded database waits for the disk. Writes over the API
- * and bare commits, each with `EMBEDDED_DURABILITY` full and relaxed in turns, in the folder for temporary files.
+ * `npm run bench:durability [rounds]`: the cost of waiting for the disk in the embedded database. Writes over the API
+ * and bare commits, each with `EMBEDDED_DURABILITY` full and relaxed in alternation, in the folder for temporary files.
  */
 
 const { words } = readCommandLine("Usage: npm run bench:durability [-- ROUNDS]", { words: 1 });

@@ -13,9 +13,9 @@ import { addPeople, addYear, type Person } from "./people.ts";
 import { type Measured, serve } from "./servers.ts";
 
 /**
- * `npm run bench:embedded [rounds]`: what it brings that the embedded database works in a thread of its own: requests a
- * second, and how late the event loop that answers them comes round, beside the same build with `STINT_DATABASE_THREAD`
- * off, in turns, with `EMBEDDED_DURABILITY` full and relaxed.
+ * `npm run bench:embedded [rounds]`: the benefit of running the embedded database on its own thread: requests per
+ * second, and the delay of the server's event loop, compared with the same build with `STINT_DATABASE_THREAD` off, in
+ * alternation, with `EMBEDDED_DURABILITY` full and relaxed.
  */
 
 const { words } = readCommandLine("Usage: npm run bench:embedded [-- ROUNDS]", { words: 1 });
@@ -27,7 +27,7 @@ const kinds = ["full", "relaxed"] as const satisfies Durability[];
 const startWords = ["--import", "./bench/loop-delay.ts", ...scripts.start.replace(/^exec node /, "").split(" ")];
 const json = { "Content-Type": "application/json" };
 
-// The first one is what the others are compared with.
+// The first one is the baseline.
 const variants = [
   { name: "same", environment: { STINT_DATABASE_THREAD: "off" } },
   { name: "own", environment: { STINT_DATABASE_THREAD: "on" } },
@@ -35,7 +35,7 @@ const variants = [
 
 interface Server extends Measured {
   name: string;
-  /** Milliseconds by which the event loop was late since the last call. */
+  /** Milliseconds of event loop delay since the last call. */
   delay(): Promise<{ p50: number; p99: number; max: number }>;
 }
 
@@ -43,7 +43,7 @@ interface Case {
   name: string;
   status: number;
   slice: Slice;
-  /** Puts things in place before each slice. */
+  /** Prepares data before each slice. */
   prepare?: (server: Server) => Promise<void>;
   next: () => Shot;
 }
@@ -182,7 +182,7 @@ async function measure(kind: Durability, folder: string): Promise<void> {
 
 const folder = mkdtempSync(join(tmpdir(), "stint-embedded-"));
 try {
-  // Once to build when the sources are newer, so that no server that is measured begins with it.
+  // Once to build when the sources are newer, so that no measured server starts with a build.
   await (
     await serve(startWords, { DATA_DIR: join(folder, "first"), DATABASE_URL: "", BENCH_DELAY_PORT: "0" }, "/health")
   ).stop();

@@ -7,8 +7,8 @@ import { explicitEnd, splitByDay, supersededEnd } from "@/lib/tracking/rules.ts"
 import { daysBetween } from "@/lib/tracking/stats-queries.ts";
 
 /**
- * The other floor: bare `node:http` around the very statements Stint runs, without framework, sign-in, contract,
- * limits or log. Whose request it is stands in the header `x-user`.
+ * The other baseline: bare `node:http` around exactly the statements Stint runs, without framework, sign-in, contract,
+ * limits or log. The user id is in the header `x-user`.
  */
 useDatabase(await openDatabase());
 

@@ -2,10 +2,10 @@ import { writeSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { closeDatabase, database } from "@/db/index.ts";
 
-// The process that bench/kill9.ts kills: four writers, each one transaction after the other, and a line `id note` for
-// each as soon as its commit has returned.
+// The process that bench/kill9.ts kills: four writers, each running one transaction after the other, and a line `id
+// note` for each as soon as its commit has returned.
 
-/** How a client that is owed a row would write it: the row, and the day's sum beside it. */
+/** A typical transaction: the row, and the day's sum beside it. */
 async function writeOne(user: number, note: string): Promise<number> {
   const { orm } = await database();
   return orm.transaction(async (transaction) => {
@@ -25,7 +25,7 @@ async function writeOn(user: number): Promise<void> {
   for (;;) {
     const note = `${process.pid}-${user}-${performance.now()}`;
     const id = await writeOne(user, note);
-    // Straight to the pipe: a line in a buffer of ours would die with us.
+    // Straight to the pipe: a line in a buffer of ours would be lost with this process.
     writeSync(1, `${id} ${note}\n`);
   }
 }

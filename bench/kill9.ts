@@ -11,13 +11,13 @@ import { freePort, type PostgresServer, postgresFolder, startPostgres } from "@/
 
 /**
  * `npm run bench:kill9 [pglite|postgres] [rounds]`: kills with `kill -9` in the middle of writes, starts again on the
- * same files, and looks for every row whose commit had been confirmed. Exit code 1 when one is missing.
+ * same files, and checks every row whose commit was acknowledged. Exit code 1 when one is missing.
  */
 
 interface Database {
-  /** What the writer needs to find it. */
+  /** What the writer needs to connect to it. */
   environment: Record<string, string>;
-  /** Ends every process of the server at once; undefined where there is none. */
+  /** Kills every process of the server at once; undefined where there is none. */
   killServer: (() => Promise<void>) | undefined;
   /** Starts what was killed and opens it. */
   reopen(): Promise<DatabaseHandle>;
@@ -65,8 +65,8 @@ async function served(): Promise<Database> {
 }
 
 /**
- * Lets a writer write for a while and kills it; what it confirmed is added to `confirmed`.
- * @param moment `opening` kills it before it is sure to have begun, while it may still be repairing or making its files
+ * Lets a writer write for a while and kills it; the rows it acknowledged are added to `confirmed`.
+ * @param moment `opening` kills it before it has surely started, while it may still be recovering or creating its files
  */
 async function writeAndKill(
   database: Database,
@@ -93,7 +93,8 @@ async function writeAndKill(
   } else {
     await sleep(400 + Math.random() * 1200);
   }
-  // The server first, so that it dies with transactions open; the writer cannot confirm what did not return.
+  // The server first, so that it is killed with transactions open; the writer cannot acknowledge a commit that did not
+  // return.
   if (withServer) await database.killServer?.();
   await writer.kill();
   await reading;
@@ -104,7 +105,7 @@ async function check(
   confirmed: Map<number, string>,
 ): Promise<{ missing: number; extra: number; sound: boolean }> {
   return handle.connection(async (query) => {
-    // A server may still be finishing what the killed writer had sent: all of this is about one moment.
+    // A server may still be finishing what the killed writer had sent: all checks must see one state.
     await query("begin isolation level repeatable read");
     const rows = await query<{ id: number; note: string }>("select id, note from tracking_sessions");
     const found = new Map(rows.map((row) => [row.id, row.note]));

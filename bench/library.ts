@@ -14,8 +14,9 @@ import { type Measured, serve } from "./servers.ts";
 
 /**
  * `npm run bench:library`: how long lists of sequences take over the API with 100 public ones stored (the baseline) and
- * with 10,000, totals included. Each has a database and a server of its own, and both are asked in turn, so that what
- * else the machine does falls on each alike. Fails when one takes over 1.5 times as long, but for a search that finds half of all.
+ * with 10,000, totals included. Each has its own database and server, and both are measured in alternation, so that
+ * other load on the machine affects both alike. Fails when one takes over 1.5 times as long, except for a search that
+ * matches half of all.
  */
 
 readCommandLine("Usage: npm run bench:library");
@@ -27,7 +28,7 @@ const most = 1.5;
 interface Case {
   name: string;
   path: string;
-  /** Told, and not judged: each hit of a search is counted, and this one finds half of all. */
+  /** Reported, but not checked: each match of a search is counted, and this one matches half of all. */
   broad?: boolean;
 }
 
@@ -39,7 +40,9 @@ const cases: Case[] = [
   { name: "search, 10 of a half", path: "/sequences?q=even+stretch&limit=10", broad: true },
 ];
 
-/** Adds public sequences of eight steps and ordinary words; a tenth of them hatha for the evening, and 20 that are rare. */
+/**
+ * Adds public sequences of eight steps and ordinary words; a tenth of them hatha for the evening, and 20 that are rare.
+ */
 async function addSequences(query: Query, people: Person[], count: number): Promise<void> {
   await query(
     `insert into sequences (user_id, name, description, style, difficulty, focus_area, is_public, total_seconds, pose_count, search_text)
@@ -78,7 +81,7 @@ const startWords = scripts.start.replace(/^exec node /, "").split(" ");
 resetEnv(environment);
 const first = await openDatabase();
 await bringUpToDate(first);
-// Once to build when the sources are newer, and then on the build that stands.
+// Once to build when the sources are newer, and then on that build.
 await (await serve(startWords, environment, "/health")).stop();
 
 const sides: { server: Measured; token: string }[] = [];

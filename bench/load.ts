@@ -9,7 +9,7 @@ export interface Shot {
   body?: string;
 }
 
-/** What came of one or several slices of load on one server. */
+/** The results of one or several slices of load on one server. */
 export interface Tally {
   requests: number;
   seconds: number;
@@ -20,14 +20,14 @@ export interface Tally {
 
 export const emptyTally = (): Tally => ({ requests: 0, seconds: 0, latencies: [], errors: 0, cpuMs: 0 });
 
-/** How long or how much one slice is. */
+/** The length of one slice, in seconds or requests. */
 export type Slice = { seconds: number } | { amount: number };
 
 /**
- * Drives a server for one slice and adds what happened to `tally`. Latencies are taken for each answer, because
+ * Loads a server for one slice and adds the results to `tally`. Latencies are recorded for each response, because
  * autocannon's own histogram rounds to whole milliseconds.
  * @param next the next request; called for each
- * @param expected the status of a good answer
+ * @param expected the status of a good response
  */
 export async function drive(
   server: Measured,
@@ -67,7 +67,7 @@ export async function drive(
       tally.errors += 1;
     });
   });
-  // Up to the last answer: autocannon itself ends at the next tick of its own clock, up to a second later.
+  // Up to the last response: autocannon itself ends at its next clock tick, up to a second later.
   tally.seconds += (last - began) / 1000;
   tally.cpuMs += server.cpuMs() - cpuBefore;
 }

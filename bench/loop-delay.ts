@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-// Loaded by Node before the server that is measured (bench/embedded.ts): tells how late its event loop comes round, in
-// milliseconds, since it was last asked. An idle one is 1 ms late by this measure, which is how often it looks.
+// Preloaded by Node in the measured server (bench/embedded.ts): reports the event loop delay in milliseconds, since it
+// was last asked. An idle one has a delay of 1 ms by this measure, which is its resolution.
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();

@@ -5,8 +5,8 @@ import type { Measured } from "./servers.ts";
 import { openStage } from "./stage.ts";
 
 /**
- * `npm run bench:pages`: what the server needs for a page of somebody with a year of sessions, one request at a time:
- * to the first byte, to the last, and of CPU. The baseline is the page for a forgotten password, which reads nothing.
+ * `npm run bench:pages`: server time for a page of a user with a year of sessions, one request at a time: to the first
+ * byte, to the last, and CPU time. The baseline is the page for a forgotten password, which reads nothing.
  */
 
 readCommandLine("Usage: npm run bench:pages");
@@ -19,7 +19,7 @@ const paths = [baseline, "/today", "/tracking", "/tasks"];
 interface Times {
   first: number[];
   last: number[];
-  /** Milliseconds of CPU a request, one for each batch: the clock of /proc is too coarse for single requests. */
+  /** Milliseconds of CPU per request, one for each batch: the clock of /proc is too coarse for single requests. */
   cpu: number[];
 }
 
@@ -45,12 +45,12 @@ const server = await stage.start();
 const measured = new Map(paths.map((path): [string, Times] => [path, { first: [], last: [], cpu: [] }]));
 const warmUp: Times = { first: [], last: [], cpu: [] };
 for (const path of paths) {
-  // Signed in, the baseline leads to Today.
+  // Signed in, the baseline redirects to Today.
   const cookie = path === baseline ? "" : cookieOf(person);
   for (let index = 0; index < 100; index++) await render(server, path, cookie, warmUp);
 }
 for (let done = 0; done < samples; done += batch) {
-  // In turn, so that what else the machine does falls on each alike.
+  // In alternation, so that other load on the machine affects all alike.
   for (const [path, times] of measured) {
     const cookie = path === baseline ? "" : cookieOf(person);
     const before = server.cpuMs();

@@ -10,19 +10,19 @@ export interface Person {
   id: number;
   email: string;
   token: string;
-  /** Id of the login that its token and its cookie stand for. */
+  /** Id of the login of its token and its cookie. */
   login: number;
 }
 
 let passwordHash: string | undefined;
 
-/** The hash every account of the benchmark has. */
+/** The password hash of every benchmark account. */
 export async function sharedHash(): Promise<string> {
   passwordHash ??= await hash(password, { cost: 12 });
   return passwordHash;
 }
 
-/** Makes accounts with one login each. */
+/** Inserts accounts with one login each. */
 export async function addPeople(query: Query, count: number, prefix: string): Promise<Person[]> {
   const rows = await query<{ id: number; email: string; login: number }>(
     `with people as (
@@ -42,19 +42,19 @@ export async function addPeople(query: Query, count: number, prefix: string): Pr
   });
 }
 
-/** The sign-in cookie of an account of the benchmark. */
+/** The sign-in cookie of a benchmark account. */
 export function cookieOf({ id, login }: Person): string {
   const iat = Math.floor(Date.now() / 1000);
   const claims = { sub: String(id), sid: String(login), role: "user", iat, exp: iat + 86_400 };
   return `${sessionCookieName()}=${signToken("cookie", claims)}`;
 }
 
-/** Gives an account ended sessions of ten minutes, spread evenly over a year, with their days. */
+/** Inserts ended sessions of ten minutes, spread evenly over a year, with their days. */
 export async function addYear(query: Query, owner: number, sessions: number): Promise<void> {
   await addSpread(query, owner, sessions, 364);
 }
 
-/** Gives an account ended sessions of ten minutes, forty a day as far back as they reach, with their days. */
+/** Inserts ended sessions of ten minutes, forty a day as far back as they reach, with their days. */
 export async function addHistory(query: Query, owner: number, sessions: number): Promise<void> {
   await addSpread(query, owner, sessions, sessions / 40);
 }
@@ -78,7 +78,7 @@ async function addSpread(query: Query, owner: number, sessions: number, days: nu
   );
 }
 
-/** Opens one running session for each account, in place of whatever runs, and answers with their ids. */
+/** Inserts one running session for each account, replacing any other, and returns their ids. */
 export async function openSessions(query: Query, people: Person[]): Promise<number[]> {
   const ids = people.map((person) => person.id);
   await query("delete from tracking_sessions where user_id = any($1::bigint[])", [ids]);

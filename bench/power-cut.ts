@@ -15,12 +15,12 @@ import {
 } from "@/lib/testing/power-cut/cuts.ts";
 
 /**
- * `npm run bench:power-cut [cuts] [seed]`: cuts the power under the embedded database at random moments and looks for
- * every row whose commit had been confirmed; then the same with `EMBEDDED_DURABILITY=relaxed`, which loses rows. Exit
- * code 1 when a confirmed row is missing with full durability, or none is with relaxed.
+ * `npm run bench:power-cut [cuts] [seed]`: simulates power cuts of the embedded database at random moments and checks
+ * every row whose commit was acknowledged; then the same with `EMBEDDED_DURABILITY=relaxed`, which loses rows. Exit
+ * code 1 when a committed row is missing with full durability, or none is with relaxed.
  */
 
-/** Of a hundred cuts; making a database again takes ten times as long as opening one. */
+/** Of a hundred cuts; recreating a database takes ten times as long as opening one. */
 const shares: Record<Phase, number> = {
   creation: 8,
   migrations: 16,

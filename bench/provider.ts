@@ -1,6 +1,6 @@
 import { startOpenAiServer } from "@/lib/testing/openai-server.ts";
 
-/** The model that `bench/chat.ts` has answer, in a process of its own: after 20 ms forty words, one every 10 ms. */
+/** The model used by `bench/chat.ts`, in a separate process: after 20 ms forty words, one every 10 ms. */
 
 const text = Array.from({ length: 40 }, (_, index) => `word${index}`).join(" ");
 

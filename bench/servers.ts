@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { freePort } from "@/lib/testing/embedded-postgres.ts";
 
-/** A server of its own process, and what it has used so far. */
+/** A server in a separate process, and its resource usage so far. */
 export interface Measured {
   url: string;
-  /** Milliseconds from spawning it to its first answer. */
+  /** Milliseconds from spawning it to its first response. */
   firstAnswerMs: number;
   /** CPU time of the process in milliseconds, user and system. */
   cpuMs(): number;
@@ -41,9 +41,9 @@ async function firstAnswer(url: string, child: ChildProcess, output: string[]): 
 }
 
 /**
- * Starts a server and waits for its first answer.
+ * Starts a server and waits for its first response.
  * @param words what Node runs
- * @param probe path of the first question
+ * @param probe path of the first request
  */
 export async function serve(words: string[], environment: Record<string, string>, probe: string): Promise<Measured> {
   const port = await freePort();

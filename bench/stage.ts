@@ -8,12 +8,12 @@ import { startPostgres } from "@/lib/testing/embedded-postgres.ts";
 import { scripts } from "@/package.json";
 import { type Measured, serve } from "./servers.ts";
 
-/** What a benchmark of pages runs on: a PostgreSQL with fsync of its own, with Stint's schema, and Stint beside it. */
+/** The setup of page benchmarks: a separate PostgreSQL with fsync and Stint's schema, and Stint itself. */
 export interface Stage {
   handle: DatabaseHandle;
-  /** Starts Stint on the build of the sources as they are, which it makes first when need be. */
+  /** Starts Stint on a build of the current sources, which it makes first when needed. */
   start(): Promise<Measured>;
-  /** Closes the database; what was started has to be stopped before. */
+  /** Closes the database; started servers have to be stopped before. */
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function openStage(): Promise<Stage> {
   return {
     handle,
     async start() {
-      // Once to build when the sources are newer, and once more on the build that stands then.
+      // Once to build when the sources are newer, and once more on that build.
       await (await serve(words, environment, "/health")).stop();
       return serve(words, environment, "/health");
     },

@@ -6,9 +6,10 @@ import type { Measured } from "./servers.ts";
 import { openStage } from "./stage.ts";
 
 /**
- * `npm run bench:today`: how long the server takes to render Today for somebody with 1,000 sessions among 1,000 stored
- * (the baseline), for the same person among 500,000 of others, and for somebody with 500,000 of their own. All have the
- * same recent weeks, forty sessions a day, and are asked in turn, so that what else the machine does falls on each alike.
+ * `npm run bench:today`: how long the server takes to render Today for a user with 1,000 sessions among 1,000 stored
+ * (the baseline), for the same user among 500,000 of others, and for a user with 500,000 of their own. All have the
+ * same recent weeks, forty sessions a day, and are measured in alternation, so that other load on the machine affects
+ * all alike.
  */
 
 readCommandLine("Usage: npm run bench:today");
@@ -37,7 +38,7 @@ await handle.connection(async (query) => {
     const times = people.map((): number[] => []);
     for (let index = 0; index < samples; index++) {
       for (const [place, person] of people.entries()) {
-        // Each write outdates what the server has kept, so that every answer is worked out anew.
+        // Each write invalidates the server's cache, so that every response is computed.
         await query(`with ${ownerCte("tracking")} select from owner`, [person.id]);
         times[place]?.push(await render(server, cookieOf(person)));
       }

@@ -5,37 +5,37 @@ import type { Executor } from "./handle.ts";
 interface Column {
   name: string;
   type: string;
-  /** Whether its order depends on a language. */
+  /** Whether its sort order depends on a collation. */
   collated: boolean;
-  /** Its place in the primary key. */
+  /** Its position in the primary key. */
   key: number | null;
-  /** The sequence its numbers come from. */
+  /** The sequence that generates its values. */
   sequence: string | null;
 }
 
-/** A table of the migrations, with the columns that are stored (not those the database computes). */
+/** A table of the migrations, with its stored columns (generated ones excluded). */
 export interface Table {
   name: string;
   columns: Column[];
 }
 
-/** The values of a row in the order of its table's columns, in PostgreSQL's own text form. */
+/** The values of a row in the order of its table's columns, in PostgreSQL's text format. */
 export type Row = (string | null)[];
 
-/** How many rows a table has, and the SHA-256 of all of them in the order of its key. */
+/** The row count of a table, and the SHA-256 of all its rows in key order. */
 export interface Tally {
   rows: number;
   sha256: string;
 }
 
-/** The rows a statement answers with. */
+/** The rows a statement returns. */
 export async function rowsOf<T>(executor: Executor, statement: SQL): Promise<T[]> {
   return ((await executor.execute(statement)) as unknown as { rows: T[] }).rows;
 }
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Every table of the application but the one that counts migrations, by name. */
+/** Every table of the application by name, without the migrations table. */
 export async function readTables(executor: Executor): Promise<Table[]> {
   const columns = await rowsOf<Column & { table: string }>(
     executor,
@@ -57,14 +57,14 @@ export async function readTables(executor: Executor): Promise<Table[]> {
   return [...tables.values()];
 }
 
-/** Makes the text form of values the same on every server; for the rest of the transaction. */
+/** Makes the text format of values the same on every server, for the rest of the transaction. */
 export async function fixTextForm(executor: Executor): Promise<void> {
   for (const setting of [
     "datestyle = 'ISO, YMD'",
     "timezone = 'UTC'",
     "bytea_output = 'hex'",
     "extra_float_digits = 1",
-    // A pooler may have handed on a connection with the bounds of requests; all rows take as long as they take.
+    // A pooler may have passed on a connection with the timeouts of requests; reading all rows must have none.
     "statement_timeout = 0",
     "idle_in_transaction_session_timeout = 0",
   ]) {
@@ -72,7 +72,7 @@ export async function fixTextForm(executor: Executor): Promise<void> {
   }
 }
 
-/** The rows of a table, some at a time, in the order of its key; the same order on every server. */
+/** The rows of a table in batches, in key order; the same order on every server. */
 export async function* readRows(executor: Executor, table: Table): AsyncGenerator<Row> {
   const values = table.columns.map((column, index) => `${quote(column.name)}::text as c${index}`);
   const keys = table.columns.filter((column) => column.key !== null).sort((a, b) => Number(a.key) - Number(b.key));
@@ -92,7 +92,7 @@ export async function* readRows(executor: Executor, table: Table): AsyncGenerato
   await executor.execute(sql`close stint_rows`);
 }
 
-/** Counts rows and hashes them as they pass. */
+/** Counts and hashes rows as they stream through. */
 export function tally(): { add(line: string): void; result(): Tally } {
   const hash = createHash("sha256");
   let rows = 0;

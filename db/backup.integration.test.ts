@@ -27,7 +27,7 @@ async function another(kind: "migrated" | "empty" = "migrated"): Promise<Databas
 const rows = <Row>(handle: DatabaseHandle, text: string, values?: unknown[]): Promise<Row[]> =>
   handle.connection((query) => query<Row>(text, values));
 
-// What JSON, CSV and PostgreSQL each find difficult.
+// Values that are difficult in JSON, CSV or PostgreSQL.
 const note = "a \"quoted\" 'line'\r\n\\N \\. {},[] \t \u2028 \u0001 naïve 日本語 🙂 ";
 
 async function fill(handle: DatabaseHandle): Promise<void> {
@@ -90,7 +90,7 @@ afterEach(async () => {
 });
 
 describe("a backup", () => {
-  test("brings back every row, the schema and where the ids go on", async () => {
+  test("restores every row, the schema and the sequences of ids", async () => {
     const source = await another();
     await fill(source);
     const summary = await writeBackup(source, file);
@@ -112,20 +112,20 @@ describe("a backup", () => {
     ]);
   });
 
-  test("of an empty schema restores into a database without any, which is migrated first", async () => {
+  test("of an empty schema restores into a database without a schema, which is migrated first", async () => {
     await writeBackup(await another(), file);
     const target = await another("empty");
     await restoreBackup(target, file);
     expect(await nextUserId(target)).toBe(1);
   });
 
-  test("is as of one moment while others write", async () => {
+  test("is a consistent snapshot during concurrent writes", async () => {
     const source = await another();
     await fill(source);
     let saving = true;
     const write = async () => {
       for (let number = 0; saving || number < 5; number++) {
-        // PGlite answers without ever letting the event loop turn.
+        // PGlite resolves without ever yielding to the event loop.
         await setImmediate();
         await source.orm.transaction(async (transaction) => {
           await transaction.execute(sql`insert into tracking_sessions (user_id, repo_owner, repo_name, pr_number, start_time,
@@ -185,7 +185,7 @@ describe("a restore", () => {
     expect(await everything(target)).toEqual(await everything(source));
   });
 
-  test("takes what seeding brought for nothing, but not what somebody has made or edited of it", async () => {
+  test("ignores seeded rows, but not what somebody has created or edited", async () => {
     const source = await another();
     await rows(source, "update poses set description = 'Edited', edited_at = now() where slug = 'mountain-pose'");
     await rows(source, "delete from sequences where slug <> '5-minute-desk-break'");
@@ -214,7 +214,7 @@ describe("a restore", () => {
     );
   });
 
-  test("refuses a file that is truncated, damaged, changed or no backup, before anything is written", async () => {
+  test("refuses a file that is truncated, damaged, modified or not a backup, before anything is written", async () => {
     const source = await another();
     await fill(source);
     await writeBackup(source, file);
@@ -248,7 +248,7 @@ describe("a restore", () => {
     expect(await rows(target, "select id from users")).toEqual([]);
   });
 
-  test("takes everything back when a row is refused by the database", async () => {
+  test("rolls back when the database rejects a row", async () => {
     const source = await another();
     await fill(source);
     await rows(source, "alter table users drop constraint users_email_lower");
@@ -263,7 +263,7 @@ describe("a restore", () => {
   });
 });
 
-test("writing a backup overwrites no file and says when there is nothing to save", async () => {
+test("writing a backup overwrites no file and reports when there is nothing to save", async () => {
   writeFileSync(file, "mine");
   expect(await refusal(writeBackup(await another(), file))).toContain("already exists");
   expect(readFileSync(file, "utf8")).toBe("mine");

@@ -10,10 +10,10 @@ import { z } from "zod";
 import { fixTextForm, type Row, readRows, readTables, rowsOf, type Tally, tally } from "./backup-tables.ts";
 import type { DatabaseHandle, Executor } from "./handle.ts";
 
-// The file is gzip over lines of JSON: a header, then for each table its name and columns and one array a row, then a
-// trailer with what every table must count and hash to, and the SHA-256 of all lines before it.
+// The file is gzipped JSON lines: a header, then for each table its name and columns and one array per row, then a
+// trailer with every table's row count and hash, and the SHA-256 of all lines before it.
 
-/** A backup that cannot be made, read or restored. */
+/** A backup that cannot be written, read or restored. */
 export class BackupError extends Error {
   override name = "BackupError";
 }
@@ -37,13 +37,13 @@ const trailerShape = z.strictObject({
 export type BackupHeader = z.infer<typeof headerShape>;
 export type BackupTrailer = z.infer<typeof trailerShape>;
 
-/** What a backup says of itself; `file` has been read to its end and is whole. */
+/** The metadata of a backup; `file` has been read to its end and is intact. */
 export interface BackupSummary {
   header: BackupHeader;
   trailer: BackupTrailer;
 }
 
-/** The migrations a database has applied, oldest first. */
+/** The migrations applied to a database, oldest first. */
 export const appliedMigrations = (executor: Executor): Promise<BackupHeader["migrations"]> =>
   rowsOf(executor, sql`select name, hash from schema_migrations order by name`);
 
@@ -66,7 +66,7 @@ async function* linesOf(executor: Executor): AsyncGenerator<string> {
       yield line(row);
     }
     tables[table.name] = sum.result();
-    // Read after the rows, and never rolled back: at least as far as the newest of them.
+    // Read after the rows, and never rolled back: at least as high as the newest row's id.
     for (const { sequence } of table.columns) {
       if (!sequence) continue;
       const [state] = await rowsOf<{ last_value: string; is_called: boolean }>(
@@ -79,7 +79,7 @@ async function* linesOf(executor: Executor): AsyncGenerator<string> {
   yield `${JSON.stringify({ tables, sequences, sha256: hash.digest("hex") } satisfies BackupTrailer)}\n`;
 }
 
-/** Joins lines to pieces worth compressing. */
+/** Joins lines into chunks worth compressing. */
 async function* piecesOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = "";
   for await (const line of lines) {
@@ -92,7 +92,7 @@ async function* piecesOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /**
- * Writes every table into `file` (mode 0600), all as of one moment, and reads the file back.
+ * Writes every table to `file` (mode 0600) from one snapshot, and reads the file back.
  * @throws {BackupError} when the file exists or the database has no migration applied
  */
 export async function writeBackup(handle: DatabaseHandle, file: string): Promise<BackupSummary> {
@@ -138,7 +138,7 @@ async function* textLines(file: string): AsyncGenerator<string> {
   if (rest) throw new BackupError("it ends in the middle of a line");
 }
 
-/** The rows of a backup with the table and columns they belong to; for a file that {@link checkBackup} has passed. */
+/** The rows of a backup with the table and columns they belong to; for a file that passed {@link checkBackup}. */
 export async function* backupRows(file: string): AsyncGenerator<{ table: string; columns: string[]; row: Row }> {
   let current = { table: "", columns: [] as string[] };
   for await (const line of textLines(file)) {
@@ -184,7 +184,7 @@ async function readThrough(file: string): Promise<BackupSummary> {
   return { header, trailer };
 }
 
-/** One sentence for each table that is not as expected. */
+/** One sentence for each table that differs from what is expected. */
 export function differences(expected: Record<string, Tally>, found: Record<string, Tally>): string[] {
   const names = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort();
   return names.flatMap((name) => {
@@ -197,7 +197,7 @@ export function differences(expected: Record<string, Tally>, found: Record<strin
 
 /**
  * Reads a backup to its end without touching any database.
- * @throws {BackupError} when it is missing, truncated, damaged or changed
+ * @throws {BackupError} when it is missing, truncated, damaged or modified
  */
 export async function checkBackup(file: string): Promise<BackupSummary> {
   if (!existsSync(file)) throw new BackupError(`${file} does not exist.`);

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * Whether somebody still waits for what is read. Kept on globalThis, as this module is bundled several times in one
- * process.
+ * The running work's caller, who may have disconnected. Stored on globalThis, as this module is bundled several times
+ * in one process.
  */
 const shared = globalThis as { stintCaller?: AsyncLocalStorage<AbortSignal | undefined> };
 
@@ -11,11 +11,11 @@ const storage = (): AsyncLocalStorage<AbortSignal | undefined> => {
   return shared.stintCaller;
 };
 
-/** Runs reads for a caller: once `signal` is aborted, none begins, and a long one is given up. */
+/** Runs reads for a caller: once `signal` is aborted, no new one starts, and a long one is cancelled. */
 export const forCaller = <T>(signal: AbortSignal, work: () => T): T => storage().run(signal, work);
 
-/** Runs work that goes on whether or not its caller waits. */
+/** Runs work that continues whether or not its caller waits. */
 export const forNobody = <T>(work: () => T): T => storage().run(undefined, work);
 
-/** The signal of the caller that the running work is for, if it may be given up. */
+/** The signal of the caller that the running work is for, if the work may be cancelled. */
 export const callerSignal = (): AbortSignal | undefined => storage().getStore();

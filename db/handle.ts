@@ -1,6 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 
-/** Drizzle over whichever driver is open. Inside `transaction`, use only what the callback is given. */
+/** Drizzle over whichever driver is open. Inside `transaction`, use only the callback's argument. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** A transaction of {@link Database}, or the database itself: what a query runs on. */
@@ -9,7 +9,7 @@ export type Executor = Pick<
   "select" | "insert" | "update" | "delete" | "execute" | "with" | "selectDistinct"
 >;
 
-/** A statement that drivers prepare once for each connection, by its name. */
+/** A statement that drivers prepare once per connection, by its name. */
 export interface Statement {
   name: string;
   text: string;
@@ -23,11 +23,14 @@ export interface DatabaseHandle {
   orm: Database;
   /** Runs one prepared statement outside any transaction. */
   run<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** Holds one connection for the length of `work`: for session locks and hand-written transactions. */
+  /** Reserves one connection for the duration of `work`: for session locks and manual transactions. */
   connection<T>(work: (query: Query) => Promise<T>): Promise<T>;
-  /** Why nothing can be written at the moment, in words for everybody; undefined while writes are taken. */
+  /** Why the database is read-only at the moment, in words for users; undefined while it is writable. */
   refusal?(): string | undefined;
-  /** Whether the database goes on: false when it has been stuck since the last call. Missing where others see to that. */
+  /**
+   * Whether the database is responsive: false when it has been stuck since the last call. Missing where that is
+   * monitored elsewhere.
+   */
   alive?(): boolean;
   close(): Promise<void>;
 }

@@ -5,13 +5,13 @@ import type { Database, DatabaseHandle, Statement } from "./handle.ts";
 
 export type { Database, DatabaseHandle, Executor, Statement } from "./handle.ts";
 
-// Next bundles this module several times in one process; the database must be one.
+// Next bundles this module several times in one process; there must be only one database.
 const shared = globalThis as { stintDatabase?: Promise<DatabaseHandle>; stintOpened?: DatabaseHandle };
 
 /**
- * Opens the configured database as it is, without bringing it up to date; for the migration commands.
- * @param bounded whether it is for requests: a statement ends after 15 seconds, and the embedded database, which knows no
- * such bound, keeps no request waiting that does not need it
+ * Opens the configured database as it is, without migrating it; for the migration commands.
+ * @param bounded whether it is for requests: a statement times out after 15 seconds, and the embedded database, which
+ * has no such timeout, runs on its own thread so that it does not block other requests
  */
 export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
   const {
@@ -48,7 +48,7 @@ export async function openDatabase(bounded = false): Promise<DatabaseHandle> {
 async function open(): Promise<DatabaseHandle> {
   const handle = await openDatabase(true);
   if (handle.driver !== "pglite") return handle;
-  // The embedded database has no operator: it brings itself up to date whenever it is opened.
+  // The embedded database has no operator: it migrates itself whenever it is opened.
   const { bringUpToDate } = await import("./migrate.ts");
   try {
     await bringUpToDate(handle);
@@ -59,10 +59,10 @@ async function open(): Promise<DatabaseHandle> {
   return handle;
 }
 
-/** The open database of this process; opened, and when embedded also migrated, by the first call. */
+/** The open database of this process; the first call opens it and, when embedded, migrates it. */
 export async function database(): Promise<DatabaseHandle> {
   if (shared.stintOpened) return shared.stintOpened;
-  // What is opened serves everybody, whoever came first.
+  // The opened database serves everybody, so opening must not depend on the first caller.
   shared.stintDatabase ??= forNobody(open).then(
     (handle) => {
       shared.stintOpened = handle;
@@ -76,12 +76,12 @@ export async function database(): Promise<DatabaseHandle> {
   return shared.stintDatabase;
 }
 
-/** True while this process opens its database, which takes seconds when the embedded one is made or brought up to date. */
+/** True while this process opens its database, which takes seconds when the embedded one is created or migrated. */
 export function databaseIsOpening(): boolean {
   return shared.stintDatabase !== undefined && shared.stintOpened === undefined;
 }
 
-/** Why the open database takes no writes at the moment; undefined while it takes them. */
+/** Why the open database is read-only at the moment; undefined while it is writable. */
 export function writeRefusal(): string | undefined {
   return shared.stintOpened?.refusal?.();
 }
@@ -91,19 +91,19 @@ export function databaseIsAlive(): boolean {
   return shared.stintOpened?.alive?.() ?? true;
 }
 
-/** Drizzle on the open database. @throws an AbortError when the caller it reads for has left */
+/** Drizzle on the open database. @throws an AbortError when the caller it reads for has disconnected */
 export async function db(): Promise<Database> {
   callerSignal()?.throwIfAborted();
   return (shared.stintOpened ?? (await database())).orm;
 }
 
-/** Runs one prepared statement outside any transaction. @throws an AbortError when the caller has left */
+/** Runs one prepared statement outside any transaction. @throws an AbortError when the caller has disconnected */
 export async function run<Row>(statement: Statement, values: unknown[]): Promise<Row[]> {
   callerSignal()?.throwIfAborted();
   return (shared.stintOpened ?? (await database())).run<Row>(statement, values);
 }
 
-/** Puts an already open database in place; for tests. */
+/** Sets an already open database; for tests. */
 export function useDatabase(handle: DatabaseHandle): void {
   shared.stintOpened = handle;
 }

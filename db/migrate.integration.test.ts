@@ -46,13 +46,13 @@ test("each test file starts on a migrated database of the project's driver, with
 });
 
 describe("migrating up and down", () => {
-  test("the project's migrations leave the same schema after up, down and up", async () => {
+  test("the project's migrations lead to the same schema after up, down and up", async () => {
     const schema = await verifyRoundTrip(handle);
     expect(schema.some((line) => line.startsWith("table users"))).toBe(true);
     expect(schema).toEqual(await dumpSchema(await database()));
   });
 
-  test("says what is pending before, between and after", async () => {
+  test("the status lists what is pending before, between and after", async () => {
     expect(await migrationStatus(handle)).toEqual({ schema_version: null, applied: [], pending: own });
     expect(await migrateUp(handle)).toEqual(own);
     expect(await migrateUp(handle)).toEqual([]);
@@ -80,7 +80,7 @@ describe("migrating up and down", () => {
     expect(await rows("select * from extra")).toEqual([]);
   });
 
-  test("all the way down leaves tables alone that no migration made", async () => {
+  test("all the way down leaves tables alone that no migration created", async () => {
     await rows("create table theirs (id int)");
     await rows("insert into theirs values (7)");
     await migrateUp(handle);
@@ -89,7 +89,7 @@ describe("migrating up and down", () => {
     expect((await dumpSchema(handle)).filter((line) => line.startsWith("table"))).toHaveLength(1);
   });
 
-  test("three at once all succeed, and each migration is applied once", async () => {
+  test("three concurrent runs all succeed, and each migration is applied once", async () => {
     const done = await Promise.all([migrateUp(handle), migrateUp(handle), migrateUp(handle)]);
     expect(done.flat().sort()).toEqual(own);
     expect(await rows("select name from schema_migrations order by name")).toEqual(own.map((name) => ({ name })));
@@ -144,7 +144,7 @@ describe("a migration that cannot be applied", () => {
     expect((await migrationStatus(handle)).applied.length).toBeGreaterThan(0);
   });
 
-  test("is not taken for edited when only its line endings changed", async () => {
+  test("does not count as edited when only its line endings changed", async () => {
     await migrateUp(handle, { folder });
     const file = `${own[0]}.sql`;
     write(file, readFileSync(join(folder, file), "utf8").replaceAll("\n", "\r\n"));
@@ -159,7 +159,7 @@ describe("a migration that cannot be applied", () => {
     expect((await dumpSchema(handle)).some((line) => line.includes("table late"))).toBe(false);
   });
 
-  test("is refused by name when it is applied and its file is gone", async () => {
+  test("is refused by name when it is applied and its file is missing", async () => {
     write(`${next}.sql`, "create table extra (id int);");
     await migrateUp(handle, { folder });
     rmSync(join(folder, `${next}.sql`));
@@ -168,7 +168,7 @@ describe("a migration that cannot be applied", () => {
     }
   });
 
-  test("is not undone without a written .down.sql", async () => {
+  test("is not rolled back without a written .down.sql", async () => {
     write(`${next}.sql`, "create table extra (id int);");
     await migrateUp(handle, { folder });
     expect(await refusal(migrateDown(handle, { folder }))).toContain(`${next}.down.sql is missing`);
@@ -184,7 +184,7 @@ describe("a migration that cannot be applied", () => {
     expect((await migrationStatus(handle, folder)).pending).toEqual([next]);
   });
 
-  test("is found out when its .down.sql forgets a part", async () => {
+  test("is detected when its .down.sql forgets a part", async () => {
     write(
       `${next}.sql`,
       "create table extra (id int);\n--> statement-breakpoint\ncreate index users_name on users (name);",

@@ -6,7 +6,7 @@ import { seed } from "./seed/seed.ts";
 
 export { MigrationError } from "./migration-files.ts";
 
-/** How far a database has come. */
+/** The migration status of a database. */
 export interface MigrationStatus {
   /** The newest applied migration, null on an empty database. */
   schema_version: string | null;
@@ -20,9 +20,9 @@ interface Applied {
 }
 
 interface MigrateOptions {
-  /** Where the files are; the application's own by default. */
+  /** The folder of the files; the application's own by default. */
   folder?: string;
-  /** At most this many; by default all for up, one for down. */
+  /** Maximum number of migrations; by default all for up, one for down. */
   steps?: number;
 }
 
@@ -35,13 +35,13 @@ const createTable = sql`create table if not exists schema_migrations (
   name text primary key, hash text not null, applied_at timestamptz not null default now()
 )`;
 
-// Held by a transaction and not by a session, so that it works through a pooler and dies with its holder.
+// Held by a transaction and not by a session, so that it works through a pooler and is released when its holder dies.
 const lock = sql`select pg_advisory_xact_lock(hashtext('stint schema_migrations'))`;
 
 const isMissingTable = (error: unknown): boolean =>
   causes(error).some((cause) => "code" in cause && cause.code === "42P01");
 
-/** What a database says it has; nothing before the first migration. */
+/** The applied migrations according to the database; none before the first migration. */
 async function applied(handle: DatabaseHandle): Promise<Applied[]> {
   try {
     return await handle.run<Applied>(readApplied, []);
@@ -52,7 +52,7 @@ async function applied(handle: DatabaseHandle): Promise<Applied[]> {
 }
 
 async function lockAndRead(executor: Executor): Promise<Applied[]> {
-  // A pooler may have handed on a connection with the bounds of requests; a migration takes as long as it takes.
+  // A pooler may have passed on a connection with the timeouts of requests; a migration must have none.
   await executor.execute(sql`set local statement_timeout = 0`);
   await executor.execute(sql`set local idle_in_transaction_session_timeout = 0`);
   await executor.execute(lock);
@@ -73,8 +73,8 @@ function fileOf(files: Migration[], row: Applied): Migration {
 }
 
 /**
- * Compares files with what is applied.
- * @returns the migrations still to apply, oldest first
+ * Compares the files with the applied migrations.
+ * @returns the pending migrations, oldest first
  * @throws {MigrationError} that names an edited, missing or out-of-order file
  */
 function pendingOf(files: Migration[], rows: Applied[]): Migration[] {
@@ -102,9 +102,9 @@ async function runAll(executor: Executor, statements: string[], file: string): P
 }
 
 /**
- * Applies what is pending, each migration in a transaction of its own. Any number of processes may call it at once:
- * they take turns, and each migration is applied once.
- * @returns the names this call applied
+ * Applies pending migrations, each in its own transaction. Any number of processes may call it at once: they take
+ * turns, and each migration is applied once.
+ * @returns the names of the migrations this call applied
  * @throws {MigrationError} that names an edited, missing, out-of-order or failing file
  */
 export async function migrateUp(handle: DatabaseHandle, options: MigrateOptions = {}): Promise<string[]> {
@@ -115,7 +115,7 @@ export async function migrateUp(handle: DatabaseHandle, options: MigrateOptions 
     const name = await handle.orm.transaction(async (transaction) => {
       const [next] = pendingOf(files, await lockAndRead(transaction));
       if (!next) return undefined;
-      // As `migrate:create --custom` leaves it: once applied, it could no longer be written.
+      // The file as `migrate:create --custom` leaves it: once applied, it could no longer be written.
       if (next.up.length === 0) throw new MigrationError(`${next.name}.sql is empty.`);
       await runAll(transaction, next.up, `${next.name}.sql`);
       await transaction.execute(sql`insert into schema_migrations (name, hash) values (${next.name}, ${next.hash})`);
@@ -128,8 +128,8 @@ export async function migrateUp(handle: DatabaseHandle, options: MigrateOptions 
 }
 
 /**
- * Applies what is pending, and brings in what Stint ships. Any number of processes may call it at once.
- * @returns the names of the migrations this call applied, and whether it brought something
+ * Applies pending migrations, and seeds the data Stint ships. Any number of processes may call it at once.
+ * @returns the names of the migrations this call applied, and whether it seeded anything
  * @throws {MigrationError} as {@link migrateUp} does
  */
 export async function bringUpToDate(handle: DatabaseHandle): Promise<{ applied: string[]; seeded: boolean }> {
@@ -138,8 +138,8 @@ export async function bringUpToDate(handle: DatabaseHandle): Promise<{ applied: 
 }
 
 /**
- * Undoes the newest applied migrations, newest first, each in a transaction of its own.
- * @returns the names this call undid
+ * Rolls back the newest applied migrations, newest first, each in its own transaction.
+ * @returns the names of the migrations this call rolled back
  * @throws {MigrationError} that names an edited or failing file, or one whose `.down.sql` is missing or unwritten
  */
 export async function migrateDown(handle: DatabaseHandle, options: MigrateOptions = {}): Promise<string[]> {
@@ -159,15 +159,17 @@ export async function migrateDown(handle: DatabaseHandle, options: MigrateOption
   return done;
 }
 
-/** @throws {MigrationError} that names an applied file which is edited or missing, or a pending one that is out of order */
+/**
+ * @throws {MigrationError} that names an applied file which is edited or missing, or a pending one that is out of order
+ */
 export async function checkMigrations(handle: DatabaseHandle, folder?: string): Promise<void> {
   pendingOf(readMigrations(folder), await applied(handle));
 }
 
-// A deployed build's files do not change while it runs; /health asks every few seconds.
+// A deployed build's files do not change while it runs; /health checks every few seconds.
 const known = new Map<string, string[]>();
 
-/** What is applied and what is pending: one indexed query, the list of files is read once a process. */
+/** Applied and pending migrations: one indexed query; the list of files is read once per process. */
 export async function migrationStatus(
   handle: DatabaseHandle,
   folder: string = migrationFolder(),

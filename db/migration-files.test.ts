@@ -15,13 +15,13 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test("every migration of the project says how it is undone", () => {
+test("every migration of the project has a down migration", () => {
   const migrations = readMigrations();
   expect(migrations.length).toBeGreaterThan(0);
   for (const migration of migrations) expect(downStatements(migration).length).toBeGreaterThan(0);
 });
 
-test("the project's migrations say the same as db/schema", async () => {
+test("the project's migrations match db/schema", async () => {
   await expect(verifySnapshots()).resolves.toBeUndefined();
 });
 
@@ -32,7 +32,7 @@ test("a .down.sql as migrate:create leaves it is refused by name", () => {
   expect(() => downStatements(migration)).toThrow("0001_more.down.sql is not written yet.");
 });
 
-test("files that are no migrations, share a number or undo nothing are refused by name", () => {
+test("files that are not migrations, share a number or have an empty down migration are refused by name", () => {
   write("more.sql", "select 1;");
   expect(() => readMigrations(folder)).toThrow("more.sql is not named like a migration");
   rmSync(join(folder, "more.sql"));

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** One step of the schema: `drizzle/NNNN_name.sql` and how to undo it. */
+/** One step of the schema: `drizzle/NNNN_name.sql` and how to roll it back. */
 export interface Migration {
   /** `0000_foundation`: the file's name without `.sql`. */
   name: string;
-  /** SHA-256 of the file, blind to the line endings a checkout may change. */
+  /** SHA-256 of the file, with normalised line endings, as a checkout may change them. */
   hash: string;
   up: string[];
   /** Undefined without a `.down.sql` beside it. */
   down: string[] | undefined;
 }
 
-/** A migration that cannot be applied or undone; the message names the file. */
+/** A migration that cannot be applied or rolled back; the message names the file. */
 export class MigrationError extends Error {
   override name = "MigrationError";
 }
@@ -25,7 +25,7 @@ export const unwrittenDown = (name: string): string =>
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
 
 /** The folder of the application's own migrations. */
-// Looked up at run time: the bundler must not take the folder for a module.
+// Resolved at run time: the bundler must not treat the folder as a module.
 export const migrationFolder = (): string => path.join(/* turbopackIgnore: true */ process.cwd(), "drizzle");
 
 const statements = (text: string): string[] =>
@@ -67,7 +67,7 @@ export function readMigrations(folder: string = migrationFolder()): Migration[] 
 }
 
 /**
- * The statements that undo a migration.
+ * The statements that roll back a migration.
  * @throws {MigrationError} when its `.down.sql` is missing, empty or still as `migrate:create` left it
  */
 export function downStatements(migration: Migration): string[] {

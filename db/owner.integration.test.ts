@@ -31,7 +31,7 @@ async function versions(owner = id) {
 
 const nothing = async () => {};
 let statements = 0;
-/** Runs a statement that begins with `cte` and answers with what it took. */
+/** Runs a statement that begins with `cte` and returns the rows it locked. */
 const take = <Row>(cte: string, name: string, values: unknown[]) =>
   run<Row>({ name: `owner_test_${++statements}`, text: `with ${cte} select * from ${name}` }, values);
 
@@ -39,15 +39,18 @@ beforeEach(async () => {
   id = await newOwner();
 });
 
-describe("a transaction that holds the owner", () => {
-  test.each(["tracking", "tasks", "practice", "assistant"] as Domain[])("raises %s, and all, alone", async (domain) => {
-    await withOwnerLock(id, domain === "tasks" ? "tracking" : "tasks", nothing);
-    const before = await versions();
-    const other = await newOwner();
-    await withOwnerLock(id, domain, nothing);
-    expect(await versions()).toEqual({ ...before, data: 2, [domain]: 2 });
-    expect(await versions(other)).toEqual(none);
-  });
+describe("a transaction that locks the owner", () => {
+  test.each(["tracking", "tasks", "practice", "assistant"] as Domain[])(
+    "raises %s, and the overall version, and no other",
+    async (domain) => {
+      await withOwnerLock(id, domain === "tasks" ? "tracking" : "tasks", nothing);
+      const before = await versions();
+      const other = await newOwner();
+      await withOwnerLock(id, domain, nothing);
+      expect(await versions()).toEqual({ ...before, data: 2, [domain]: 2 });
+      expect(await versions(other)).toEqual(none);
+    },
+  );
 
   test("raises several domains to one version", async () => {
     await withOwnerLock(id, "assistant", nothing);
@@ -63,19 +66,19 @@ describe("a transaction that holds the owner", () => {
     expect(await versions()).toEqual(none);
   });
 
-  test("does no work for an owner who is gone", async () => {
+  test("does no work for a deleted owner", async () => {
     let worked = false;
-    const gone = withOwnerLock(nobody, "tasks", async () => {
+    const failing = withOwnerLock(nobody, "tasks", async () => {
       worked = true;
     });
-    await expect(gone).rejects.toThrow(AppError);
-    await expect(gone).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    await expect(failing).rejects.toThrow(AppError);
+    await expect(failing).rejects.toMatchObject({ code: "UNAUTHORIZED" });
     expect(worked).toBe(false);
     expect(await (await db()).transaction((tx) => holdOwner(nobody, "tasks", tx))).toBeUndefined();
     expect(await (await db()).transaction((tx) => lockUserRow(nobody, tx))).toBeUndefined();
   });
 
-  test("of twenty at once runs one after the other, each at a version of its own", async () => {
+  test("run twenty times concurrently is serialized, each at its own version", async () => {
     const domains: Domain[] = ["tracking", "tasks", "practice", "assistant"];
     const seen: number[] = [];
     let inside = 0;
@@ -96,7 +99,7 @@ describe("a transaction that holds the owner", () => {
     expect(new Set(Object.values(rest)).size).toBe(4);
   });
 
-  test("is told the zone that a change before it has left", async () => {
+  test("receives the time zone set by an earlier change", async () => {
     const held = Promise.withResolvers<void>();
     const moving = (await db()).transaction(async (tx) => {
       await lockUserRow(id, tx);
@@ -110,15 +113,15 @@ describe("a transaction that holds the owner", () => {
     expect(await versions()).toEqual({ ...none, data: 1, tracking: 1 });
   });
 
-  test("that only locks raises nothing, and tells the row", async () => {
+  test("that only locks raises nothing, and returns the row", async () => {
     const row = await (await db()).transaction((tx) => lockUserRow(id, tx));
     expect(row).toMatchObject({ id, timezone: "UTC", data_version: 0 });
     expect(await versions()).toEqual(none);
   });
 });
 
-describe("a statement that takes the owner", () => {
-  test("raises its domain, and answers with the id and the counter", async () => {
+describe("a statement that locks the owner", () => {
+  test("raises its domain, and returns the id and the counter", async () => {
     expect(await take(ownerCte("assistant"), "owner", [id])).toEqual([{ id }]);
     expect(await take(ownerCte("tasks", "last_task_id < $2", "last_task_id"), "owner", [id, 1])).toEqual([
       { id, last_task_id: 1 },
@@ -126,14 +129,14 @@ describe("a statement that takes the owner", () => {
     expect(await versions()).toEqual({ ...none, data: 2, assistant: 1, tasks: 2 });
   });
 
-  test("finds nobody, and raises nothing, when its condition does not hold or the owner is gone", async () => {
+  test("finds no row, and raises nothing, when its condition does not hold or the owner is deleted", async () => {
     expect(await take(ownerCte("tracking", "timezone = $2"), "owner", [id, "Asia/Tokyo"])).toEqual([]);
     expect(await take(ownerCte("tasks", "last_task_id < $2", "last_task_id"), "owner", [id, 0])).toEqual([]);
     expect(await take(ownerCte("tracking"), "owner", [nobody])).toEqual([]);
     expect(await versions()).toEqual(none);
   });
 
-  test("finds nobody when the zone has changed while it waited", async () => {
+  test("finds no row when the time zone has changed while it waited", async () => {
     const held = Promise.withResolvers<void>();
     const moving = (await db()).transaction(async (tx) => {
       await tx.update(users).set({ timezone: "Asia/Tokyo" }).where(eq(users.id, id));
@@ -147,7 +150,7 @@ describe("a statement that takes the owner", () => {
     expect(await versions()).toEqual(none);
   });
 
-  test("takes all whom a condition finds", async () => {
+  test("locks every row that matches a condition", async () => {
     const other = await newOwner();
     const left = await newOwner();
     const found = await take<{ id: number }>(ownersCte("practice", "id in ($1, $2)"), "owners", [id, other]);
@@ -157,7 +160,7 @@ describe("a statement that takes the owner", () => {
   });
 });
 
-test("no version is given twice while an older Stint, which counts in tracking_version alone, still writes", async () => {
+test("no version is used twice while an older Stint, which counts in tracking_version alone, still writes", async () => {
   const older = async () =>
     (await db()).execute(sql`update users set tracking_version = tracking_version + 1 where id = ${id}`);
   await withOwnerLock(id, "tasks", nothing);

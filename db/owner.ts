@@ -4,23 +4,23 @@ import { db, type Executor } from "./index.ts";
 import { users } from "./schema/index.ts";
 
 /**
- * The one road to what an account keeps. Whoever writes takes the owner's row of `users` first, so that one person's
- * writes happen one after the other, and raises its versions with it; nothing else raises them.
+ * The only way to write an account's data. Every writer locks the owner's row of `users` first, so that one user's
+ * writes are serialized, and raises its versions with it; nothing else raises them.
  */
 
-/** What an account keeps. Each domain has a column `<domain>_version`. */
+/** The domains of an account's data. Each has a column `<domain>_version`. */
 export type Domain = "tracking" | "tasks" | "practice" | "assistant";
 
-/** A version of each domain: that of the whole account at which the domain last changed. */
+/** A version of each domain: the account's overall version when the domain last changed. */
 export type Versions = Record<Domain, number>;
 
-// While a deployment replaces another, the older Stint raises tracking_version alone, and counts in it.
+// During a rolling deployment, the older Stint raises only tracking_version, and counts in it.
 const latest = (table = "") => `greatest(${table}data_version, ${table}tracking_version)`;
 
 const listOf = (domains: Domain | readonly Domain[]): readonly Domain[] =>
   typeof domains === "string" ? [domains] : domains;
 
-// The right side is the row as it was, so that all of them get the same number.
+// The right side refers to the row before the update, so that all of them get the same number.
 const raised = (domains: Domain | readonly Domain[]): string =>
   ["data", ...listOf(domains)].map((name) => `${name}_version = ${latest()} + 1`).join(", ");
 
@@ -32,7 +32,7 @@ export const versionColumns = (name: string): string =>
 /** A row with the columns of {@link versionColumns}. */
 export type VersionRow = { data_version: number } & { [D in Domain as `${D}_version`]: number };
 
-/** The versions of an account: of all it keeps, and of each domain. */
+/** The versions of an account: overall, and of each domain. */
 export const versionsOf = (row: VersionRow): { data_version: number; versions: Versions } => ({
   data_version: row.data_version,
   versions: {
@@ -43,14 +43,17 @@ export const versionsOf = (row: VersionRow): { data_version: number; versions: V
   },
 });
 
-/** The SQL of a CTE `owners` that takes the rows of `users` for which `condition` holds, raised, by their `id`. */
+/**
+ * The SQL of a CTE `owners` that locks the rows of `users` that match `condition`, raises their versions, and returns
+ * their `id`.
+ */
 export const ownersCte = (domain: Domain, condition: string): string =>
   `owners as (update users set ${raised(domain)} where ${condition} returning id)`;
 
 /**
- * The SQL of a CTE `owner` that takes the row of the owner, whose id is `$1`, and raises the versions.
- * @param condition of the row: when it does not hold, or the owner is gone, `owner` is empty and nothing is raised
- * @param counter a column that counts one further, and stands in `owner` beside `id`
+ * The SQL of a CTE `owner` that locks the owner's row, whose id is `$1`, and raises the versions.
+ * @param condition of the row: when it does not hold, or the owner is deleted, `owner` is empty and nothing is raised
+ * @param counter a column that is incremented, and returned in `owner` beside `id`
  */
 export const ownerCte = (domain: Domain, condition = "true", counter?: "last_task_id"): string =>
   `owner as (
@@ -59,8 +62,8 @@ export const ownerCte = (domain: Domain, condition = "true", counter?: "last_tas
   )`;
 
 /**
- * Takes the owner's row until the transaction ends, and raises the versions of what changes in it.
- * @returns the owner's time zone, an IANA name; undefined when the owner is gone
+ * Locks the owner's row until the transaction ends, and raises the versions of the domains that change in it.
+ * @returns the owner's time zone, an IANA name; undefined when the owner is deleted
  */
 export async function holdOwner(
   owner: number,
@@ -74,9 +77,9 @@ export async function holdOwner(
 }
 
 /**
- * Runs `work` in a transaction that holds the owner's row, and raises the versions of what it changes.
+ * Runs `work` in a transaction that locks the owner's row, and raises the versions of the domains it changes.
  * @param work gets the transaction and the owner's time zone, an IANA name
- * @throws {AppError} UNAUTHORIZED when the owner is gone; and what `work` throws, then nothing is raised
+ * @throws {AppError} UNAUTHORIZED when the owner is deleted; and any error of `work`, then nothing is raised
  */
 export async function withOwnerLock<T>(
   owner: number,
@@ -90,7 +93,7 @@ export async function withOwnerLock<T>(
   });
 }
 
-/** Locks an account's row until the transaction ends without raising a version: nothing of what it keeps changes. */
+/** Locks an account's row until the transaction ends without raising a version: none of its data changes. */
 export async function lockUserRow(owner: number, tx: Executor): Promise<typeof users.$inferSelect | undefined> {
   const [row] = await tx.select().from(users).where(eq(users.id, owner)).for("update");
   return row;

@@ -3,7 +3,7 @@ import { scratchDatabase } from "@/lib/testing/scratch-database.ts";
 import { migrateUp } from "./migrate.ts";
 import { readMigrations } from "./migration-files.ts";
 
-test("repositories that differ only in case become one, spelled as first seen, for each person alone", async () => {
+test("repositories that differ only in case are merged, spelled as first seen, separately for each user", async () => {
   const { handle, drop } = await scratchDatabase("empty");
   try {
     const rows = <Row>(text: string): Promise<Row[]> => handle.connection((query) => query<Row>(text));
@@ -44,7 +44,7 @@ test("repositories that differ only in case become one, spelled as first seen, f
       { person: 1, name: "acme/API", count: 1 },
       { person: 2, name: "VERCEL/NEXT.JS", count: 1 },
     ]);
-    // Days are of all repositories together, and answers that clients hold are named by the version.
+    // Days cover all repositories together, and cached responses are identified by the version.
     expect(await rows("select total_seconds::int as seconds from daily_stats order by user_id")).toEqual([
       { seconds: 90 },
       { seconds: 50 },

@@ -34,7 +34,7 @@ async function expectSameSchema(executor: Executor, { header }: BackupSummary, t
   if (tables.length === 0) throw new BackupError("The database has no tables.");
 }
 
-/** Foreign keys wait until all rows are there: rows may point at each other, and at later ones. */
+/** Foreign keys are deferred until all rows are there: rows may reference each other, and later ones. */
 async function dropForeignKeys(executor: Executor): Promise<ForeignKey[]> {
   const keys = await rowsOf<ForeignKey>(
     executor,
@@ -83,7 +83,7 @@ async function tallyTables(executor: Executor, tables: Table[]): Promise<Record<
   return found;
 }
 
-// What seeding brings by itself is no loss; what of it anybody has made or edited is.
+// Losing seeded rows is no loss; rows created or edited by anybody are.
 const worthKeeping: Record<string, string> = {
   achievements: "edited_at is not null",
   poses: "edited_at is not null",
@@ -109,10 +109,10 @@ async function clear(executor: Executor, tables: Table[], force: boolean): Promi
 }
 
 /**
- * Puts a backup into a database, in one transaction, and compares every table's count and checksum before it commits.
- * A database without a schema is migrated first.
- * @param force replaces what the database holds; without it only an empty one is filled
- * @throws {BackupError} when the file is not whole, the schema is another version, or rows would be lost
+ * Restores a backup into a database, in one transaction, and compares every table's count and checksum before it
+ * commits. A database without a schema is migrated first.
+ * @param force replaces the database's contents; without it only an empty one is filled
+ * @throws {BackupError} when the file is not intact, the schema is another version, or rows would be lost
  */
 export async function restoreBackup(handle: DatabaseHandle, file: string, force = false): Promise<BackupSummary> {
   const summary = await checkBackup(file);

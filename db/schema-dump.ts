@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from "./handle.ts";
 
-// Own objects only: not the system's, not an extension's, and not the table that counts migrations.
+// Own objects only: not the system's, not an extension's, and not the migrations table.
 const ours = (oid: string, catalog: string, schema: string) =>
   `${schema}.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
    and not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
@@ -8,7 +8,10 @@ const ours = (oid: string, catalog: string, schema: string) =>
 const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${ours("c.oid", "pg_class", "n")} and c.relname not in ('schema_migrations', 'schema_migrations_pkey')`;
 
-/** Each part of a schema as lines `kind name: definition`; PostgreSQL's own words, so that equal lines mean equal parts. */
+/**
+ * Each part of a schema as lines `kind name: definition`; in PostgreSQL's own words, so that equal lines mean equal
+ * parts.
+ */
 const parts = [
   `select format('schema %I', n.nspname) as line from pg_namespace n
    where ${ours("n.oid", "pg_namespace", "n")} and n.nspname not like 'pg\\_%'`,
@@ -46,8 +49,8 @@ const parts = [
 ];
 
 /**
- * The whole schema of a database as sorted lines, but for the table that counts migrations and the order of columns:
- * a column that is dropped and comes back stands last, and no query of ours depends on that.
+ * The whole schema of a database as sorted lines, except for the migrations table and the order of columns: a column
+ * that is dropped and added again comes last, and none of our queries depends on that.
  */
 export async function dumpSchema(handle: DatabaseHandle): Promise<string[]> {
   return handle.connection(async (query) => {

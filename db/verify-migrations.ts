@@ -12,14 +12,14 @@ function expectSame(before: string[], after: string[], what: string): void {
 }
 
 /**
- * Takes an empty database up and down: first step by step (up, down, up), then all the way down and up again,
- * and compares the whole schema at each stop.
- * @returns the lines of the schema it ends with
+ * Migrates an empty database up and down: first step by step (up, down, up), then all the way down and up again, and
+ * compares the whole schema at each step.
+ * @returns the lines of the final schema
  * @throws {MigrationError} that names the file and the parts of the schema that differ
  */
 export async function verifyRoundTrip(handle: DatabaseHandle, folder: string = migrationFolder()): Promise<string[]> {
   const migrations = readMigrations(folder);
-  // All of them first: a step that cannot be undone should be known before ten others are run.
+  // All of them first: report a step that cannot be rolled back before running ten others.
   for (const migration of migrations) downStatements(migration);
   const empty = await dumpSchema(handle);
   let schema = empty;
@@ -42,8 +42,8 @@ export async function verifyRoundTrip(handle: DatabaseHandle, folder: string = m
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
 
 /**
- * Checks what drizzle-kit keeps beside the migrations: its journal lists the same files, and its newest snapshot is
- * what `db/schema` says now.
+ * Checks drizzle-kit's metadata beside the migrations: its journal lists the same files, and its newest snapshot
+ * matches `db/schema`.
  * @throws {MigrationError} that names a file, or asks for `migrate:create`
  */
 export async function verifySnapshots(folder: string = migrationFolder()): Promise<void> {

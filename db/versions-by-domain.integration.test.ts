@@ -3,7 +3,7 @@ import { scratchDatabase } from "@/lib/testing/scratch-database.ts";
 import { migrateDown, migrateUp } from "./migrate.ts";
 import { readMigrations } from "./migration-files.ts";
 
-test("the version clients know counts for all domains, and goes on where it was when it is the only one again", async () => {
+test("migrating up copies the single version to every domain, and down continues from the overall one", async () => {
   const { handle, drop } = await scratchDatabase("empty");
   try {
     const rows = <Row>(text: string): Promise<Row[]> => handle.connection((query) => query<Row>(text));

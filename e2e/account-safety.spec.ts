@@ -9,7 +9,7 @@ async function resetPage(request: Parameters<typeof post>[0], { email }: Account
   return `/reset-password?token=${await mailedToken(email, "reset-password")}`;
 }
 
-test("the first proof of an address takes away what was set up before, and the page says so", async ({
+test("the first proof of an address revokes all earlier access, and the page says so", async ({
   page,
   request,
 }, info) => {
@@ -23,7 +23,7 @@ test("the first proof of an address takes away what was set up before, and the p
   await expect(main.getByRole("checkbox")).toHaveCount(0);
   await picture(page, info, "first-proof");
 
-  await test.step("a common password is refused with the reason, and the link still works", async () => {
+  await test.step("a common password is rejected with the reason, and the link still works", async () => {
     await page.getByLabel("New password").fill("Password1");
     await page.getByRole("button", { name: "Set password" }).click();
     await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/^Must not be a common password/);
@@ -39,7 +39,7 @@ test("the first proof of an address takes away what was set up before, and the p
 });
 
 for (const keeps of [false, true]) {
-  test(`a later reset lists API tokens, which ${keeps ? "live on when the person keeps them" : "end otherwise"}`, async ({
+  test(`a later reset lists API tokens, which ${keeps ? "are kept when the user chooses so" : "end otherwise"}`, async ({
     page,
     request,
   }, info) => {
@@ -58,7 +58,7 @@ for (const keeps of [false, true]) {
   });
 }
 
-test("whoever changes the password chooses whether API tokens end as well", async ({ page, request }) => {
+test("changing the password offers to end API tokens as well", async ({ page, request }) => {
   const account = await newAccount(request);
   const tokens: string[] = [];
   for (const name of ["CI", "Laptop"]) {
@@ -85,7 +85,7 @@ test("whoever changes the password chooses whether API tokens end as well", asyn
   await expect(part(page, "API tokens")).toContainText("No API tokens yet");
 });
 
-test("a sign-out deletes drafts, and leaves what waits to be sent and what is another's", async ({ page, request }) => {
+test("signing out deletes drafts, and keeps unsent changes and another user's data", async ({ page, request }) => {
   const account = await newAccount(request);
   const { user } = await (await request.get("/api/v1/auth/me", bearer(account))).json();
   await openSettings(page, account);
@@ -112,7 +112,7 @@ test("a sign-out deletes drafts, and leaves what waits to be sent and what is an
   expect((await left()).sort()).toEqual(kept.sort());
 });
 
-test("a locked account opens to a browser that it knows", async ({ page, request }) => {
+test("a locked account can be opened from a known browser", async ({ page, request }) => {
   const account = await newAccount(request);
   await openSettings(page, account);
   await page.getByRole("main").getByRole("button", { name: "Sign out", exact: true }).click();

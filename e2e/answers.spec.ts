@@ -6,11 +6,11 @@ import { text } from "node:stream/consumers";
 import { test as base, expect } from "@playwright/test";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 
-// Every kind of answer that the built server gives, whoever makes it, and what the server prints of what it was sent.
+// Every kind of response of the built server, whoever produces it, and what the server prints of its input.
 
 const appUrl = "https://stint.example.com";
 
-/** A second Stint, that people reach over HTTPS. */
+/** A second Stint, reached over HTTPS. */
 const test = base.extend<object, { server: TestServer }>({
   server: [
     async ({ browserName }, use) => {
@@ -30,11 +30,11 @@ interface Answered {
   body: string;
 }
 
-/** Sends bytes as they are, and reads the answer. */
+/** Sends raw bytes, and reads the response. */
 async function exchange({ address }: TestServer, bytes: string): Promise<Answered> {
   const { hostname, port } = new URL(address);
   const socket = connect(Number(port), hostname);
-  // Not ended: a caller who has closed a half counts as gone, and is sent no file.
+  // Not ended: a caller who has half-closed counts as disconnected, and is sent no file.
   socket.write(Buffer.from(bytes, "latin1"));
   const answer = await text(socket);
   const at = answer.indexOf("\r\n\r\n");
@@ -47,7 +47,7 @@ async function exchange({ address }: TestServer, bytes: string): Promise<Answere
   return { status: Number(first.split(" ")[1]), headers, body: answer.slice(at + 4) };
 }
 
-/** A request as a browser or a program would write it. */
+/** A request as a browser or a program would send it. */
 function request(method: string, path: string, headers: Record<string, string> = {}, body = ""): string {
   const all = {
     Host: new URL(appUrl).host,
@@ -105,7 +105,7 @@ const kinds: [status: number, bytes: string][] = [
   [401, request("POST", "/")],
   [403, request("POST", "/", { Origin: "https://evil.example" })],
   [403, request("POST", "/api/auth/signout", { ...form, Origin: "https://evil.example" }, "a=b")],
-  // As Next answers a page of another deployment.
+  // Next's response to a page of another deployment.
   [409, request("POST", "/sign-in", action, "[]")],
   [400, request("GET", "/api/v1/sessions/%zz/end")],
   [400, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"],
@@ -114,9 +114,7 @@ const kinds: [status: number, bytes: string][] = [
   [431, request("GET", "/", { X: "x".repeat(20_000) })],
 ];
 
-test("every kind of answer says who may frame it, what it may load, and that its type is what it says", async ({
-  server,
-}) => {
+test("every kind of response has framing, content and nosniff headers", async ({ server }) => {
   const page = await exchange(server, request("GET", "/sign-in"));
   const [script = "/_next/static/none.js"] = /\/_next\/static\/[^"]+\.js/.exec(page.body) ?? [];
   const faults: string[] = [];
@@ -146,7 +144,7 @@ test("every kind of answer says who may frame it, what it may load, and that its
   expect(faults).toEqual([]);
 });
 
-test("nothing a caller sends is printed raw, and no secret at all", async ({ server }) => {
+test("no input is printed raw, and no secret at all", async ({ server }) => {
   const secret = "canary-secret-7";
   const odd = "canary\u009b2Jodd";
   const hostile: string[] = [
@@ -169,9 +167,9 @@ test("nothing a caller sends is printed raw, and no secret at all", async ({ ser
     `GET / HTTP/1.1\r\nHost: localhost\r\nX: canary\u001b\r\n\r\n`,
   ];
   for (const bytes of hostile) await exchange(server, bytes);
-  // What the log still holds is written when the server stops.
+  // The rest of the log buffer is written when the server stops.
   await server.stop();
-  // The program's own greeting is text, in colors where they are asked for; every line after it is JSON.
+  // The program's own greeting is text, in colours where requested; every line after it is JSON.
   const output = server.output().slice(server.output().indexOf("{"));
   expect(output).toContain('"route":"/auth/login"');
   expect(server.output()).not.toContain(secret);

@@ -1,7 +1,7 @@
 import { save, search } from "./builder-support.ts";
 import { awake, expect, newAccount, signIn, test } from "./support.ts";
 
-test("a saved sequence is seen from its top, and takes as long as the builder said", async ({ page, request }) => {
+test("a saved sequence is shown from its top, with the duration the builder showed", async ({ page, request }) => {
   await page.setViewportSize({ width: 1280, height: 560 });
   await signIn(page, await newAccount(request));
   await page.goto("/practice/sequences/new");
@@ -15,8 +15,8 @@ test("a saved sequence is seen from its top, and takes as long as the builder sa
   await search(page).press("Enter");
   await page.getByRole("spinbutton", { name: /^Hold of .*Mountain/ }).fill("55");
   await expect(page.getByRole("list", { name: "Steps" })).toContainText("Cow Pose");
-  const told = await page.getByText("Takes").locator("..").textContent();
-  const [said = "nothing"] = /\d+ m \d\d s|\d+ s/.exec(told ?? "") ?? [];
+  const duration = await page.getByText("Takes").locator("..").textContent();
+  const [said = "nothing"] = /\d+ m \d\d s|\d+ s/.exec(duration ?? "") ?? [];
   await page.mouse.wheel(0, 40);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
   await save(page);

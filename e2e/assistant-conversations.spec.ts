@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { answers, ask, atRest, field, openAssistant, own, words, write } from "./assistant-support.ts";
 import { awake, expect, newAccount, test } from "./support.ts";
 
-// Conversations with the assistant: what becomes of drafts, messages of one's own, tabs, files and titles.
+// Conversations with the assistant: drafts, edited messages, tabs, files and titles.
 
 test("a draft survives a reload, in each conversation its own", async ({ page, request }) => {
   await openAssistant(page, await newAccount(request));
@@ -19,7 +19,7 @@ test("a draft survives a reload, in each conversation its own", async ({ page, r
   await expect(field(page)).toHaveValue("another one");
 });
 
-test("a message of one's own can be changed and sent again in its place", async ({ page, request }) => {
+test("the user's own message can be changed and sent again in its place", async ({ page, request }) => {
   const account = await newAccount(request);
   await openAssistant(page, account);
   await ask(page, "add a task to buy milk");
@@ -40,7 +40,7 @@ test("a message of one's own can be changed and sent again in its place", async 
   await expect(own(page)).toHaveText([/add a task to buy milk/, /add a task to buy bread/]);
 });
 
-test("conversations are found by what was said, renamed, saved as files and deleted", async ({ page, request }) => {
+test("conversations are searched, renamed, saved as files and deleted", async ({ page, request }) => {
   await openAssistant(page, await newAccount(request));
   await ask(page, "add a task to review the auth PR");
   await page.getByRole("link", { name: "New conversation" }).first().click();
@@ -119,13 +119,13 @@ test("two tabs on one conversation show the same, in the same order", async ({ p
     await expect(tab.locator("[data-tool=add_task]")).toHaveCount(3, { timeout: 20_000 });
     await atRest(tab);
   }
-  const said = await words(page).allTextContents();
-  await expect(words(other)).toHaveText(said);
+  const texts = await words(page).allTextContents();
+  await expect(words(other)).toHaveText(texts);
   await page.reload();
-  await expect(words(page)).toHaveText(said);
+  await expect(words(page)).toHaveText(texts);
 });
 
-test("another person's conversation is not there, nor is one of no number", async ({ page, request, browser }) => {
+test("another user's conversation is not found, nor one with an invalid id", async ({ page, request, browser }) => {
   await openAssistant(page, await newAccount(request));
   await ask(page, "what is due today?");
   const stranger = await browser.newPage();

@@ -17,11 +17,11 @@ import { startServer } from "../lib/testing/server.ts";
 import { answers, ask, atRest, button, field, openAssistant, own, words, write } from "./assistant-support.ts";
 import { type Account, awake, test as base, expect, newAccount, seriousFaults } from "./support.ts";
 
-// The assistant with a model that is reached over the network: it streams slowly, fails in every way, and calls tools.
+// The assistant with a model over the network: it streams slowly, fails in every way, and calls tools.
 
 interface Servers {
   model: TestModelServer;
-  /** Has the model do this with every message, until undefined is given. */
+  /** Sets the model's behaviour for every message, until undefined is passed. */
   steer: (behaviour: Behaviour | undefined) => void;
   address: string;
 }
@@ -61,7 +61,7 @@ const counted = (from: number, to: number): string =>
 
 const scroller = (page: Page) => page.getByRole("region", { name: "Transcript" });
 
-/** Has an account talk to the model over the API, so that there is much to read. */
+/** Sends messages to the model over the API, to create a long conversation. */
 async function talk(request: APIRequestContext, { token }: Account, turns: number): Promise<number> {
   const headers = { Authorization: `Bearer ${token}` };
   const { user } = await (await request.get("/api/v1/auth/me", { headers })).json();
@@ -75,7 +75,7 @@ async function talk(request: APIRequestContext, { token }: Account, turns: numbe
   return conversation_id ?? 0;
 }
 
-test("an answer is shown while it is written, and spoken only when it is finished", async ({
+test("an answer is shown while it is written, and announced only when it is finished", async ({
   page,
   request,
   servers,
@@ -96,7 +96,7 @@ test("an answer is shown while it is written, and spoken only when it is finishe
   expect(await seriousFaults(page)).toEqual([]);
 });
 
-test("what was written when one stops it is kept, and Retry writes it anew", async ({ page, request, servers }) => {
+test("stopping keeps what was written, and Retry writes it again", async ({ page, request, servers }) => {
   await openAssistant(page, await newAccount(request));
   servers.model.next(answerSlowly(counted(1, 200), 60));
   await write(page, "tell me much");
@@ -126,7 +126,7 @@ test("what was written when one stops it is kept, and Retry writes it anew", asy
   });
 });
 
-test("a page that is loaded anew in the middle goes on reading, and one that was left finds the whole", async ({
+test("a page reloaded midway continues the stream, and one that was left has the whole answer", async ({
   page,
   request,
   servers,
@@ -155,7 +155,7 @@ test("a page that is loaded anew in the middle goes on reading, and one that was
   await expect(answers(page)).toHaveCount(2);
 });
 
-test("an answer that is written in one tab is followed in another", async ({ page, request, context, servers }) => {
+test("an answer written in one tab is followed in another", async ({ page, request, context, servers }) => {
   await openAssistant(page, await newAccount(request));
   await ask(page, "say: hello");
   const other = await context.newPage();
@@ -180,7 +180,7 @@ test.describe("a model that fails", () => {
     { name: "falls silent", behaviour: () => hang("It was"), says: "too long" },
   ];
   for (const { name, behaviour, says } of failures) {
-    test(`that ${name} is told in plain words; the message stays, and Retry works`, async ({
+    test(`that ${name} is explained in plain words; the message stays, and Retry works`, async ({
       page,
       request,
       servers,
@@ -207,7 +207,7 @@ test.describe("a model that fails", () => {
   }
 });
 
-test("tools that a model calls are cards, and what deletes or tracks asks first what exactly", async ({
+test("tool calls are cards, and deleting or tracking asks for a confirmation with details", async ({
   page,
   request,
 }) => {
@@ -232,11 +232,7 @@ test("tools that a model calls are cards, and what deletes or tracks asks first 
   await expect(page.getByRole("region", { name: "Running session" })).toHaveCount(0);
 });
 
-test("what was said long ago comes when one looks for it, and nothing moves that is being read", async ({
-  page,
-  request,
-  servers,
-}) => {
+test("older messages load on scrolling up, without moving what is being read", async ({ page, request, servers }) => {
   const account = await newAccount(request);
   const id = await talk(request, account, 45);
   await openAssistant(page, account);
@@ -245,7 +241,7 @@ test("what was said long ago comes when one looks for it, and nothing moves that
   await expect(page.getByText("answer 45.").last()).toBeInViewport();
   expect(await page.locator("[data-message]").count()).toBe(20);
 
-  await test.step("earlier messages are put before, and the ones in sight stay where they are", async () => {
+  await test.step("earlier messages are inserted above, and visible ones stay in place", async () => {
     const first = page.locator("[data-message]").first();
     await first.evaluate((element) => element.setAttribute("data-first", ""));
     const seen = page.locator("[data-first]");
@@ -259,7 +255,7 @@ test("what was said long ago comes when one looks for it, and nothing moves that
     await expect(page.getByRole("button", { name: "Show earlier messages" })).toHaveCount(0);
   });
 
-  await test.step("whoever has scrolled up is not pulled down, and can jump to the latest", async () => {
+  await test.step("a user who has scrolled up is not scrolled down, and can jump to the latest", async () => {
     await page.getByRole("button", { name: "Jump to latest" }).click();
     await expect(page.getByText("answer 45.").last()).toBeInViewport();
     servers.model.next(answerSlowly(counted(1, 120), 30));
@@ -277,7 +273,7 @@ test("what was said long ago comes when one looks for it, and nothing moves that
   });
 });
 
-test("on a phone the conversations are a sheet, and nothing sticks out", async ({ page, request }) => {
+test("on a phone the conversations are a sheet, and nothing overflows", async ({ page, request }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openAssistant(page, await newAccount(request));
   await ask(page, "say: hello there");

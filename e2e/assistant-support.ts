@@ -1,15 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
 import { type Account, awake, expect, signIn } from "./support.ts";
 
-/** Parts of the assistant's page, as journeys find them. */
+/** Locators of the assistant's page, shared by journeys. */
 
 export const field = (page: Page): Locator => page.getByRole("textbox", { name: "Message to the assistant" });
 
 export const button = (page: Page, name: string): Locator => page.getByRole("main").getByRole("button", { name });
 
-/** What was said, the oldest first. */
+/** The messages, the oldest first. */
 export const own = (page: Page): Locator => page.locator("[data-message=user]");
-/** The words of what the person wrote. */
+/** The text of the user's message. */
 export const words = (page: Page): Locator => own(page).locator("p[dir=auto]");
 export const answers = (page: Page): Locator => page.locator("[data-message=assistant]");
 
@@ -20,16 +20,16 @@ export async function openAssistant(page: Page, account: Account): Promise<void>
   await awake(page);
 }
 
-/** Writes without waiting for the answer. */
+/** Sends without waiting for the answer. */
 export async function write(page: Page, text: string): Promise<void> {
   await field(page).fill(text);
   await field(page).press("Enter");
 }
 
-/** Nothing is being written. */
+/** Waits until nothing is being written. */
 export const atRest = (page: Page): Promise<void> => expect(button(page, "Send")).toBeVisible();
 
-/** Writes, and waits until it is answered to the end. */
+/** Sends, and waits until the answer is complete. */
 export async function ask(page: Page, text: string): Promise<Locator> {
   const before = await own(page).count();
   await write(page, text);

@@ -3,14 +3,14 @@ import { answers, ask, atRest, button, field, openAssistant, own, write } from "
 import { type Account, addSession, awake, expect, newAccount, post, seriousFaults, test } from "./support.ts";
 import { midWeek } from "./zones.ts";
 
-// The assistant with the built-in model: what one says is done, shown, and can be taken back.
+// The assistant with the built-in model: requests are carried out, shown, and can be undone.
 
 async function titles(request: APIRequestContext, { token }: Account): Promise<string[]> {
   const answer = await request.get("/api/v1/tasks", { headers: { Authorization: `Bearer ${token}` } });
   return (await answer.json()).tasks.map(({ title }: { title: string }) => title);
 }
 
-test("a task that is asked for is added, told on a card, and taken back, and the card goes on saying so", async ({
+test("a requested task is added, shown on a card, and undone, and the card keeps saying so", async ({
   page,
   request,
 }) => {
@@ -32,7 +32,7 @@ test("a task that is asked for is added, told on a card, and taken back, and the
   await expect(page.locator("[data-tool=add_task]").getByRole("button")).toHaveCount(0);
 });
 
-test("the time it tells is the one that Stint shows", async ({ page, request }) => {
+test("the time it reports is the one that Stint shows", async ({ page, request }) => {
   const account = await newAccount(request, midWeek());
   await addSession(request, account, 3, 50);
   await addSession(request, account, 1, 17);
@@ -48,7 +48,7 @@ test("the time it tells is the one that Stint shows", async ({ page, request }) 
   await expect(answer.locator("[data-tool=tracked_time]")).toContainText(week);
 });
 
-test("before it deletes, it says what exactly; Keep keeps it, Delete deletes it, and Undo brings it back", async ({
+test("before deleting, it says what exactly; Keep keeps it, Delete deletes it, and Undo restores it", async ({
   page,
   request,
 }) => {
@@ -82,7 +82,7 @@ test("before it deletes, it says what exactly; Keep keeps it, Delete deletes it,
     expect(await titles(request, account)).toEqual(["Buy milk"]);
   });
 
-  await test.step("an approval that waits survives a reload", async () => {
+  await test.step("a waiting approval survives a reload", async () => {
     await ask(page, "delete the milk task");
     await page.reload();
     await awake(page);
@@ -91,7 +91,7 @@ test("before it deletes, it says what exactly; Keep keeps it, Delete deletes it,
   });
 });
 
-test("what is written as HTML is shown as text, and comes back unchanged", async ({ page, request }) => {
+test("HTML is shown as text, and comes back unchanged", async ({ page, request }) => {
   const account = await newAccount(request);
   let opened = 0;
   page.on("dialog", (dialog) => {
@@ -108,15 +108,12 @@ test("what is written as HTML is shown as text, and comes back unchanged", async
   expect(opened).toBe(0);
 });
 
-test("the limit is told with a countdown that ends by itself, and what was written stays", async ({
-  page,
-  request,
-}) => {
+test("the rate limit shows a countdown that ends by itself, and the text stays", async ({ page, request }) => {
   await page.clock.install();
   const account = await newAccount(request);
   await openAssistant(page, account);
   page.removeAllListeners("console");
-  // At once, as the minute begins with the first of them, and a busy machine takes long for ten on the page.
+  // Concurrently, as the minute begins with the first of them, and a busy machine takes long for ten on the page.
   const others = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((message) => `what is due today? ${message}`);
   const headers = { Authorization: `Bearer ${account.token}` };
   const { user } = await (await request.get("/api/v1/auth/me", { headers })).json();
@@ -133,7 +130,7 @@ test("the limit is told with a countdown that ends by itself, and what was writt
   const first = await left();
   await expect.poll(left).toBeLessThan(first);
 
-  await test.step("after a reload the server tells it again, and gives the text back", async () => {
+  await test.step("after a reload the server reports it again, and the text is restored", async () => {
     await page.reload();
     await awake(page);
     await expect(field(page)).toHaveValue("this one has to wait");
@@ -143,7 +140,7 @@ test("the limit is told with a countdown that ends by itself, and what was writt
     await expect(own(page)).toHaveCount(1);
   });
 
-  await test.step("once the minute is over the note goes by itself", async () => {
+  await test.step("once the minute is over the note disappears by itself", async () => {
     await page.clock.fastForward("01:01");
     await expect(note).toBeHidden();
     await expect(page.getByText("You can send messages again.")).toBeAttached();
@@ -151,7 +148,7 @@ test("the limit is told with a countdown that ends by itself, and what was writt
   });
 });
 
-test("without a connection nothing is lost: it is sent when it is back, or comes back to be changed", async ({
+test("offline nothing is lost: the message is sent on reconnect, or returned for editing", async ({
   page,
   request,
   context,
@@ -195,7 +192,7 @@ test("everything can be reached by keyboard", async ({ page, request }) => {
   await expect(field(page)).toBeFocused();
 });
 
-test("a message that is too long is counted, and not sent", async ({ page, request }) => {
+test("a message that is too long shows a counter, and is not sent", async ({ page, request }) => {
   await openAssistant(page, await newAccount(request));
   await field(page).fill("a".repeat(9_500));
   await expect(page.getByText("9,500 of 10,000 characters")).toBeVisible();
@@ -206,7 +203,7 @@ test("a message that is too long is counted, and not sent", async ({ page, reque
   await expect(own(page)).toHaveCount(0);
 });
 
-test("an example is put into the field, and finished answers are spoken whole", async ({ page, request }) => {
+test("an example is put into the field, and finished answers are announced completely", async ({ page, request }) => {
   await openAssistant(page, await newAccount(request));
   const spoken: string[] = [];
   await page.exposeFunction("noteSpoken", (text: string) => void spoken.push(text));

@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Account, awake, expect, post } from "./support.ts";
 
-// What the journeys through the builder have in common.
+// Shared by the journeys through the sequence builder.
 
 export const rows = (page: Page) => page.getByRole("list", { name: "Steps" }).getByRole("listitem");
 export const search = (page: Page) => page.getByRole("combobox", { name: "Find a pose to add" });
@@ -15,7 +15,7 @@ export async function expectOrder(page: Page, names: string[]): Promise<void> {
   await expect(rows(page)).toContainText(names);
 }
 
-/** Makes a sequence of three poses over the API; answers with its id. */
+/** Creates a sequence of three poses over the API; returns its id. */
 export async function made(request: APIRequestContext, account: Account, more: object = {}): Promise<number> {
   const step = { hold_seconds: 30, side: null, transition_seconds: 0 };
   const { id } = await post(request, account, "/sequences", {

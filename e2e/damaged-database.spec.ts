@@ -12,7 +12,7 @@ interface Ended {
   output: string;
 }
 
-/** Runs a program of Node on a data folder until it ends by itself. */
+/** Runs a Node program on a data folder until it exits by itself. */
 function run(words: string[], DATA_DIR: string): Promise<Ended> {
   const child = spawn(process.execPath, words, {
     env: { ...process.env, ...unset, DATA_DIR, PORT: "0", HOSTNAME: "localhost" },
@@ -22,7 +22,7 @@ function run(words: string[], DATA_DIR: string): Promise<Ended> {
   return new Promise((done) => child.once("close", (code) => done({ code, output })));
 }
 
-test("npm start on a damaged database says why and ends with code 1, as often as it is run", async () => {
+test("npm start on a damaged database says why and exits with code 1, each time it is run", async () => {
   test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), "stint-damaged-"));
   try {

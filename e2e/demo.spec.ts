@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 import { expect, newAccount, seriousFaults, signIn, test } from "./support.ts";
 
-// A second server, in demo mode and with a data folder of its own.
+// A second server, in demo mode and with its own data folder.
 
 let demo: TestServer;
 let folder = "";
@@ -27,7 +27,7 @@ test.afterAll(async () => {
 
 const button = (page: Page) => page.getByRole("button", { name: "Try it with sample data" });
 
-/** Who is signed in, as the API tells it. */
+/** The signed-in user, according to the API. */
 async function me(page: Page): Promise<{ id: number; timezone: string; role: string }> {
   return (await (await page.request.get(`${demo.address}/api/v1/auth/me`)).json()).user;
 }
@@ -36,14 +36,14 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(await seriousFaults(page)).toEqual([]);
 }
 
-test("the start says that demo mode is on", () => {
+test("the start prints that demo mode is on", () => {
   expect(demo.output()).toContain("Demo mode    on");
 });
 
 test.describe("in Kathmandu", () => {
   test.use({ timezoneId: "Asia/Kathmandu" });
 
-  test("one press on the welcome page leads to a year of days, told in the visitor's zone", async ({ page }) => {
+  test("one click on the welcome page opens a year of days, in the visitor's zone", async ({ page }) => {
     await page.goto(demo.address);
     await expectAccessible(page);
     await button(page).click();
@@ -57,10 +57,10 @@ test.describe("in Kathmandu", () => {
   });
 });
 
-test.describe("without scripts", () => {
+test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the press works too, and the days are told in UTC", async ({ page }) => {
+  test("the button works too, and the days are in UTC", async ({ page }) => {
     await page.goto(demo.address);
     await button(page).click();
     await expect(page).toHaveURL(`${demo.address}/today`);
@@ -68,9 +68,7 @@ test.describe("without scripts", () => {
   });
 });
 
-test("each visitor gets an account of their own, and the first who signs up is the administrator", async ({
-  browser,
-}) => {
+test("each visitor gets a separate account, and the first to sign up is the administrator", async ({ browser }) => {
   const visit = async () => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(demo.address);
@@ -88,7 +86,7 @@ test("each visitor gets an account of their own, and the first who signs up is t
   await page.close();
 });
 
-test("who presses too often is told when to come back", async ({ browser }) => {
+test("a rate-limited visitor sees when to try again", async ({ browser }) => {
   const page = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
   const refusal = page
     .getByRole("main")
@@ -106,12 +104,12 @@ test("who presses too often is told when to come back", async ({ browser }) => {
   await page.context().close();
 });
 
-test("there is neither button nor door where demo mode is off", async ({ page, request }) => {
+test("there is neither a button nor an action when demo mode is off", async ({ page, request }) => {
   await page.goto("/");
   await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
   await expect(button(page)).toHaveCount(0);
 
-  // The same build: what the form would send there is known here, and still opens nothing.
+  // The same build: the form's action id is known here, and still does nothing.
   const html = await (await request.get(demo.address)).text();
   const form = Object.fromEntries(
     [
@@ -125,14 +123,14 @@ test("there is neither button nor door where demo mode is off", async ({ page, r
     const headers = { origin: address, "sec-fetch-site": "same-origin" };
     return request.post(address, { multipart: form, headers, maxRedirects: 0 });
   };
-  // There it is understood, whether or not this address has presses left.
+  // There it is handled, whether or not this address has attempts left.
   expect([200, 303]).toContain((await send(demo.address)).status());
   const answer = await send(new URL(page.url()).origin);
   expect(answer.status()).toBe(404);
   expect(answer.headers()["set-cookie"]).toBeUndefined();
 });
 
-test("an account of one's own says nothing of sample data", async ({ page, request }) => {
+test("a real account does not mention sample data", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
   await expect(page.getByText("Sample data")).toHaveCount(0);
 });

@@ -7,8 +7,8 @@ import { test as base, expect } from "@playwright/test";
 import { type Schema, sample } from "../lib/testing/bad-input.ts";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 
-// The native door and Next's router answer with the same bytes: every operation is asked of two servers that were told
-// the same from their first request on.
+// The native door and Next's router respond with the same bytes: every operation is sent to two servers with the same
+// history of requests.
 
 const origin = "https://listed.example";
 const perMinute = 600;
@@ -26,7 +26,7 @@ const test = base.extend<object, { doors: Doors }>({
         startServer(["lib/cli/start.ts"], {
           DATA_DIR: join(folder, door),
           STINT_NATIVE_API,
-          // Answers name the server's own address in places.
+          // Responses contain the server's own address in places.
           APP_URL: "http://stint.example",
           AUTH_SECRET: "the same secret for both, 32 characters or more",
           ALLOWED_ORIGINS: origin,
@@ -53,7 +53,7 @@ interface Sent {
   headers?: Record<string, string>;
   /** An object is sent as JSON. */
   body?: unknown;
-  /** Sends the body without saying how long it is. */
+  /** Sends the body without a Content-Length. */
   chunked?: boolean;
 }
 
@@ -77,13 +77,13 @@ function send({ address }: TestServer, { method, path, headers = {}, body, chunk
       isAnswered = true;
       done({ status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) });
     });
-    // A server may answer before it has read all of a body, and close.
+    // A server may respond before it has read all of a body, and close.
     sent.once("error", (error) => isAnswered || fail(error));
     sent.end(bytes);
   });
 }
 
-/** Times, ids that are drawn, credentials and what a process says of itself. */
+/** Times, random ids, credentials and process information. */
 const masks: [RegExp, string][] = [
   [/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g, "(time)"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "(uuid)"],
@@ -98,12 +98,12 @@ const masks: [RegExp, string][] = [
 const masked = (said: string): string =>
   masks.reduce((before, [pattern, word]) => before.replaceAll(pattern, word), said);
 
-// How an answer is cut for the wire, when it was made, and what Next's router varies its pages by.
+// Transfer encoding, dates, and the headers by which Next's router varies its pages.
 const framing = ["date", "connection", "keep-alive", "transfer-encoding", "content-length", "x-request-id"];
 const routers = /^(?:rsc|next-router-.*|next-url)$/;
 
 function comparable({ status, headers, body }: Answered) {
-  const said = Object.entries(headers)
+  const lines = Object.entries(headers)
     .filter(([name]) => !framing.includes(name))
     .map(([name, value]) => {
       if (name === "retry-after") return [name, "0"];
@@ -113,7 +113,7 @@ function comparable({ status, headers, body }: Answered) {
       return [name, names.join(", ")];
     })
     .filter(([, value]) => value !== "");
-  return { status, headers: Object.fromEntries(said), body: masked(body) };
+  return { status, headers: Object.fromEntries(lines), body: masked(body) };
 }
 
 interface Operation {
@@ -140,7 +140,7 @@ async function operationsOf(server: TestServer): Promise<Operation[]> {
       isPublic: security?.length === 0,
     })),
   );
-  // What ends the caller's own account or login comes last.
+  // Operations that end the caller's own account or login come last.
   const ends = ({ method, path }: Operation) =>
     /logout|password|auth\/sessions/.test(path) ? 1 : method === "DELETE" && path.endsWith("/auth/me") ? 2 : 0;
   return all.sort((one, other) => ends(one) - ends(other));
@@ -149,13 +149,13 @@ async function operationsOf(server: TestServer): Promise<Operation[]> {
 const isUnsafe = ({ method }: Operation) => method !== "GET";
 const bearer = (token: string | undefined) => ({ Authorization: `Bearer ${token}` });
 
-test("every operation is answered alike past Next's router and by it", async ({ doors: { native, next } }) => {
+test("every operation has the same response with and without Next's router", async ({ doors: { native, next } }) => {
   test.setTimeout(600_000);
   const servers = [native, next] as const;
   const cells = new Map<string, number>();
   const count = (name: string) => cells.set(name, (cells.get(name) ?? 0) + 1);
 
-  /** Asks both doors; `sent` may differ between them, as tokens do. */
+  /** Sends to both doors; `sent` may differ between them, as tokens do. */
   async function both(sent: (server: 0 | 1) => Sent): Promise<readonly [Answered, Answered]> {
     return Promise.all([send(native, sent(0)), send(next, sent(1))]);
   }
@@ -163,7 +163,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
   async function compare(sent: (server: 0 | 1) => Sent): Promise<Answered> {
     const [ours, theirs] = await both(sent);
     const { method, path } = sent(0);
-    // All differences are told, not only the first.
+    // Reports all differences, not only the first.
     expect.soft({ asked: `${method} ${path}`, ...comparable(ours) }).toEqual({
       asked: `${method} ${path}`,
       ...comparable(theirs),
@@ -172,7 +172,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     return ours;
   }
 
-  /** A person on both servers; each has a minute's budget of requests. */
+  /** A user on both servers; each has a minute's budget of requests. */
   async function person(name: string): Promise<[string, string]> {
     const body = { email: `${name}@example.com`, password: "Correct-horse-7" };
     const answers = await both(() => ({ method: "POST", path: "/api/v1/auth/register", body }));
@@ -189,14 +189,14 @@ test("every operation is answered alike past Next's router and by it", async ({ 
   const unsafe = operations.filter(isUnsafe);
   expect(operations.length).toBeGreaterThan(80);
 
-  await test.step("nobody: 401, and the same for HEAD", async () => {
+  await test.step("signed out: 401, and the same for HEAD", async () => {
     for (const { method, path, body } of given) {
       await compare(() => ({ method, path, ...(body && { body: sample(body) as object }) }));
       if (method === "GET") await compare(() => ({ method: "HEAD", path }));
     }
   });
 
-  await test.step("methods that a path has not: 405", async () => {
+  await test.step("unsupported methods of a path: 405", async () => {
     for (const { template, path } of paths) {
       const known = operations.filter((operation) => operation.template === template).map(({ method }) => method);
       const unknown = ["PUT", "DELETE", "PATCH", "POST", "GET"].find((method) => !known.includes(method)) ?? "PUT";
@@ -216,7 +216,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     }
   });
 
-  await test.step("bodies that are none of theirs: 413, 415 and 422", async () => {
+  await test.step("invalid bodies: 413, 415 and 422", async () => {
     const tokens = await person("bodies");
     const about = (server: 0 | 1) => bearer(tokens[server]);
     const large = JSON.stringify({ text: "x".repeat(1024 * 1024) });
@@ -229,7 +229,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     }
   });
 
-  await test.step("tokens that may only read: 403", async () => {
+  await test.step("read-only tokens: 403", async () => {
     const tokens = await person("reader");
     const made = await both((server) => ({
       ...{ method: "POST", path: "/api/v1/auth/tokens", headers: bearer(tokens[server]) },
@@ -244,7 +244,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     }
   });
 
-  await test.step("what is nobody's: 404", async () => {
+  await test.step("unknown rows: 404", async () => {
     const tokens = await person("elsewhere");
     for (const { method, template, body } of given.filter((operation) => operation.template.includes("{"))) {
       const path = template.replaceAll(/\{\w+\}/g, "999999");
@@ -258,7 +258,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     }
   });
 
-  await test.step("what works, by its version, without it, with a slash, from a listed origin, and again: 304", async () => {
+  await test.step("successes, with and without the version, with a slash, from a listed origin, and again: 304", async () => {
     const tokens = await person("worker");
     const repeat = async (operation: Operation, path: string, more: Record<string, string> = {}) => {
       const { method, body } = operation;
@@ -282,7 +282,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     }
   });
 
-  await test.step("who asked too often: 429", async () => {
+  await test.step("rate-limited: 429", async () => {
     const tokens = await person("eager");
     const exhaust = () =>
       Promise.all(
@@ -310,7 +310,7 @@ test("every operation is answered alike past Next's router and by it", async ({ 
     for (const path of ["/docs", "/redoc", "/.well-known/oauth-protected-resource/api/mcp"]) {
       for (const method of ["GET", "HEAD", "OPTIONS", "POST"]) await compare(() => ({ method, path }));
     }
-    // Where it stands, next.config.ts gives refusals the policy of files as well.
+    // Where it is served, next.config.ts gives errors the policy of files as well.
     for (const method of ["GET", "HEAD"]) await compare(() => ({ method, path: "/images/figures.svg" }));
     for (const path of ["/openapi.json", "/images/figures.svg"]) {
       for (const coding of ["gzip", "br", "identity"]) {

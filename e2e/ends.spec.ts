@@ -1,11 +1,11 @@
 import { addSession, awake, expect, newAccount, post, pullRequest, runningCard, signIn, test } from "./support.ts";
 import { zoneAt } from "./zones.ts";
 
-// A session that ends should not end by mistake, nor without a word.
+// A session should not end by mistake, nor silently.
 
 const news = "Notifications";
 
-test("E ends the session from any page, and Undo has it go on as if it had not", async ({ page, request }) => {
+test("E ends the session from any page, and Undo continues it as if it had not ended", async ({ page, request }) => {
   const account = await newAccount(request);
   const start_time = new Date(Date.now() - 50 * 60_000).toISOString();
   await post(request, account, "/sessions/start", { ...pullRequest, start_time });
@@ -22,7 +22,7 @@ test("E ends the session from any page, and Undo has it go on as if it had not",
   await expect.poll(list).toMatchObject([{ start_time, end_time: null }]);
 });
 
-test("a session that ended by itself is asked about on Today: it goes on, ends when it did, or stays", async ({
+test("Today asks about a session that ended by itself: continue it, end it at that time, or keep it", async ({
   page,
   request,
 }) => {
@@ -30,7 +30,8 @@ test("a session that ended by itself is asked about on Today: it goes on, ends w
   const headers = { Authorization: `Bearer ${account.token}` };
   const latest = async () => (await (await request.get("/api/v1/sessions?limit=1", { headers })).json()).sessions[0];
   await signIn(page, account);
-  // The server ends a session after a quarter of an hour of silence, which no journey waits for: so it is told that it has.
+  // The server ends a session after a quarter of an hour without a heartbeat, too long for a journey, so the response
+  // is faked.
   const describeEnded = () =>
     page.route("**/api/v1/stats/today", async (route) => {
       const json = await (await route.fetch()).json();
@@ -72,7 +73,7 @@ test("a name without its owner is enough where only one repository has it", asyn
   await expect(runningCard(page)).toContainText("next.js #9");
 });
 
-test("a session that overlaps another one is warned of while it is written", async ({ page, request }) => {
+test("a session that overlaps another one shows a warning while it is edited", async ({ page, request }) => {
   const account = await newAccount(request, { timezone: zoneAt(14) });
   await addSession(request, account, 3, 60);
   await signIn(page, account);

@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { expect, newAccount, signIn, test } from "./support.ts";
 
-// Every page there is, opened once: none asks another host for anything, and none is refused anything by its policy.
+// Every page, opened once: none requests another host, and none violates its Content-Security-Policy.
 
 const samples: Record<string, string> = {
   owner: "vercel",
@@ -11,7 +11,7 @@ const samples: Record<string, string> = {
   id: "1",
 };
 
-/** The path of a page file, with something in place of its parameters. */
+/** The path of a page file, with values for its parameters. */
 const pathOf = (file: string): string =>
   `/${file
     .split("/")
@@ -23,7 +23,7 @@ const pathOf = (file: string): string =>
 const pages = globSync("app/**/page.tsx", { exclude: (name) => name === "dev" }).map(pathOf);
 const paths = [...new Set([...pages, "/nothing/here", "/docs", "/redoc"])].sort();
 
-test("no page asks another host for anything", async ({ page, request, baseURL }) => {
+test("no page requests another host", async ({ page, request, baseURL }) => {
   test.setTimeout(300_000);
   expect(paths.length).toBeGreaterThan(15);
   const own = new URL(baseURL ?? "").host;
@@ -35,7 +35,7 @@ test("no page asks another host for anything", async ({ page, request, baseURL }
   });
   await signIn(page, await newAccount(request));
   for (path of paths) await page.goto(path);
-  await test.step("and the viewers of the API's description show it", async () => {
+  await test.step("and the API documentation viewers render it", async () => {
     await page.goto("/docs");
     await expect(page.getByText("Start tracking a pull request").first()).toBeVisible();
     await page.goto("/redoc");

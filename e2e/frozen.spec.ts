@@ -6,8 +6,8 @@ import { freePort, type PostgresServer, startPostgres } from "../lib/testing/emb
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 import { newAccount } from "./support.ts";
 
-// A Stint beside a PostgreSQL and a Redis of its own, which stop where they are: what happens to its requests, and how
-// it ends. Where there is no redis-server, lib/api/limits.integration.test.ts freezes the one that CI brings.
+// A Stint with its own PostgreSQL and Redis, which are suspended: what happens to its requests, and how it shuts down.
+// Where there is no redis-server, lib/api/limits.integration.test.ts freezes the one that CI brings.
 
 const withRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
@@ -54,7 +54,7 @@ const statusOf = async (path: string): Promise<[number, string]> => {
   return [answer.status(), (await answer.json()).status];
 };
 
-test("a frozen PostgreSQL makes requests 503 and no worse, and is used again when it goes on", async () => {
+test("a frozen PostgreSQL makes requests 503 and nothing worse, and is used again when it resumes", async () => {
   expect((await sessions()).status()).toBe(200);
   postgres.freeze(true);
   try {
@@ -70,14 +70,14 @@ test("a frozen PostgreSQL makes requests 503 and no worse, and is used again whe
   await expect.poll(async () => (await sessions()).status(), { timeout: 30_000 }).toBe(200);
 });
 
-test("a frozen Redis leaves requests as they are", async () => {
+test("a frozen Redis does not affect requests", async () => {
   redis?.kill("SIGSTOP");
   for (let round = 0; round < 3; round++) expect((await sessions()).status()).toBe(200);
   redis?.kill("SIGCONT");
   expect((await sessions()).status()).toBe(200);
 });
 
-test("asked to stop during a long answer, it ends in time and in good order", async () => {
+test("stopped during a long response, it shuts down in time and gracefully", async () => {
   const holder = new pg.Client(postgres.url());
   await holder.connect();
   await holder.query("begin; lock table tracking_sessions in access exclusive mode");

@@ -1,6 +1,6 @@
 import { startGithub } from "../lib/testing/github.ts";
 
-// GitHub for journeys: playwright.config.ts starts it beside the server that sends people to it.
+// The fake GitHub of journeys: playwright.config.ts starts it beside the server that redirects users to it.
 
 const people = ["octocat", "returning", "canceller", "linker", "taken", "stranger", "eraser", "plain"];
 

@@ -2,12 +2,12 @@ import type { Page } from "@playwright/test";
 import { mailedToken, openSettings, part } from "./settings-support.ts";
 import { awake, expect, newAccount, password, test } from "./support.ts";
 
-// GitHub is the stand-in that playwright.config.ts starts: it insists on PKCE, and has a page where people agree.
+// GitHub is the fake that playwright.config.ts starts: it requires PKCE, and has a page to authorise.
 
 const goOn = (page: Page) => page.getByRole("button", { name: "Continue with GitHub" }).click();
 const atGithub = /^http:\/\/127\.0\.0\.1:\d+\/login\/oauth\/authorize/;
 
-/** Says yes at GitHub, as that person there. */
+/** Authorises at GitHub, as that user there. */
 async function agree(page: Page, login: string): Promise<void> {
   await page.waitForURL(atGithub);
   await page.getByRole("button", { name: `The ${login}` }).click();
@@ -20,7 +20,7 @@ async function refuse(page: Page): Promise<void> {
 
 const githubPart = (page: Page) => part(page, "GitHub");
 
-test("a newcomer comes in by GitHub and gets to the page that was asked for, and so again later", async ({
+test("a new user signs in through GitHub and gets to the requested page, and again later", async ({
   page,
   context,
 }) => {
@@ -49,7 +49,9 @@ test("a newcomer comes in by GitHub and gets to the page that was asked for, and
 });
 
 for (const title of ["Sign in", "Create an account"]) {
-  test(`who says no at GitHub is told so on the page “${title}”, and can go on from there`, async ({ page }) => {
+  test(`declining at GitHub shows an error on the page “${title}”, and one can continue from there`, async ({
+    page,
+  }) => {
     const path = title === "Sign in" ? "/sign-in" : "/sign-up";
     await page.goto(`${path}?next=%2Fsettings`);
     await goOn(page);
@@ -62,7 +64,7 @@ for (const title of ["Sign in", "Create an account"]) {
   });
 }
 
-test("an answer of GitHub's with another state signs nobody in", async ({ page, context }) => {
+test("a response of GitHub with another state signs nobody in", async ({ page, context }) => {
   await page.goto("/sign-in");
   await goOn(page);
   await page.waitForURL(atGithub);
@@ -74,7 +76,7 @@ test("an answer of GitHub's with another state signs nobody in", async ({ page, 
   expect((await context.cookies()).filter(({ name }) => name === "stint.session")).toEqual([]);
 });
 
-test("too many attempts say when to come back, and count down to it", async ({ page }) => {
+test("too many attempts show when to try again, with a countdown", async ({ page }) => {
   await page.goto("/sign-in?error=RATE_LIMITED&wait=2");
   const notice = page.getByRole("main").getByRole("alert");
   await expect(notice).toContainText("Too many attempts. Try again in 2 s.");
@@ -85,19 +87,23 @@ test("too many attempts say when to come back, and count down to it", async ({ p
   await expect(notice).toHaveText("GitHub sign-in failed. Try again.");
 });
 
-test("an account is linked to GitHub, signs in by it, and is unlinked again", async ({ page, request, context }) => {
+test("an account is linked to GitHub, signs in through it, and is unlinked again", async ({
+  page,
+  request,
+  context,
+}) => {
   const account = await newAccount(request, { name: "Ada" });
   await openSettings(page, account);
   const link = githubPart(page).getByRole("button", { name: "Link GitHub" });
 
-  await test.step("unless one says no there", async () => {
+  await test.step("declining there links nothing", async () => {
     await link.click();
     await refuse(page);
     await expect(githubPart(page).getByRole("alert")).toHaveText(/^Linking was cancelled at GitHub\./);
     await expect(githubPart(page)).toBeInViewport();
   });
 
-  // The way back has loaded the page anew, and what is pressed while React takes it over may come late.
+  // The return has reloaded the page, and a click before hydration may come late.
   await awake(page);
   await link.click();
   await agree(page, "linker");
@@ -116,7 +122,7 @@ test("an account is linked to GitHub, signs in by it, and is unlinked again", as
   await expect(githubPart(page)).not.toContainText("Linked to");
 });
 
-test("a GitHub account that is somebody else's here is not linked, and nobody is signed in as them", async ({
+test("a GitHub account linked to another user is not linked, and nobody is signed in as them", async ({
   page,
   request,
   context,
@@ -135,7 +141,7 @@ test("a GitHub account that is somebody else's here is not linked, and nobody is
   await expect(part(page, "Profile")).toContainText(account.email);
 });
 
-test("an account without a password sets one by mail before it leaves GitHub", async ({ page }) => {
+test("an account without a password sets one by email before it unlinks GitHub", async ({ page }) => {
   await page.goto("/sign-in?next=%2Fsettings");
   await goOn(page);
   await agree(page, "returning");
@@ -162,7 +168,7 @@ test("an account without a password sets one by mail before it leaves GitHub", a
   await expect(part(page, "Password").getByLabel("Current password")).toBeVisible();
 });
 
-test("an account without a password is erased by typing its address", async ({ page }) => {
+test("an account without a password is deleted by typing its address", async ({ page }) => {
   await page.goto("/sign-in?next=%2Fsettings");
   await goOn(page);
   await agree(page, "eraser");
@@ -177,10 +183,10 @@ test("an account without a password is erased by typing its address", async ({ p
   await expect(page).toHaveURL("/?goodbye");
 });
 
-test.describe("without scripts", () => {
+test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("one signs in by GitHub all the same", async ({ page }) => {
+  test("signing in through GitHub works all the same", async ({ page }) => {
     await page.goto("/sign-in?next=%2Fsettings");
     await goOn(page);
     await agree(page, "plain");

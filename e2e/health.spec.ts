@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-test("the server says that it is well, and its database with it", async ({ request }) => {
+test("the server reports that it is healthy, and its database too", async ({ request }) => {
   // `starting` comes first, while the database is being opened.
   await expect
     .poll(async () => (await request.get("/health")).json(), { timeout: 30_000 })

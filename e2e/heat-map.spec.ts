@@ -11,7 +11,7 @@ import {
   test,
 } from "./support.ts";
 
-// The year by day on Tracking: what each day says, the keyboard, the address, the table beside it, a phone.
+// The year by day on Tracking: the text of each day, the keyboard, the URL, the table beside it, a phone.
 
 const days = (page: Page) => page.getByRole("table", { name: /^Days of/ });
 const day = (page: Page, name: string | RegExp) => days(page).getByRole("button", { name });
@@ -21,7 +21,7 @@ async function add(request: APIRequestContext, account: Account, start_time: str
   await post(request, account, "/sessions", { ...pullRequest, start_time, end_time });
 }
 
-/** Somebody who worked on three days of a leap year, and this browser at that year. */
+/** A user who worked on three days of a leap year, with this browser at that year. */
 async function leapYear(page: Page, request: APIRequestContext): Promise<Account> {
   const account = await newAccount(request);
   await add(request, account, "2024-02-29T09:00:00Z", "2024-02-29T10:00:00Z");
@@ -34,7 +34,7 @@ async function leapYear(page: Page, request: APIRequestContext): Promise<Account
   return account;
 }
 
-test("each day says what it holds, and a table says it by month", async ({ page, request }) => {
+test("each day has a text alternative, and a table lists it by month", async ({ page, request }) => {
   await leapYear(page, request);
   await expect(days(page).getByRole("button")).toHaveCount(366);
   await expect(day(page, "Thursday 29 February: 1 h 30 m, 2 sessions")).toHaveCount(1);
@@ -42,12 +42,12 @@ test("each day says what it holds, and a table says it by month", async ({ page,
   await expect(months(page).getByRole("row", { name: /^February/ })).toHaveText("February1 h 30 m21");
   await expect(months(page).getByRole("row", { name: /^March/ })).toHaveText("March5 h 00 m11");
 
-  await test.step("pointing at one says so in sight", async () => {
+  await test.step("hovering shows it", async () => {
     await day(page, /^Thursday 29 February/).hover();
     await expect(page.getByText("Thursday 29 February: 1 h 30 m, 2 sessions")).toBeVisible();
   });
 
-  await test.step("more work is a stronger colour", async () => {
+  await test.step("more work has a stronger colour", async () => {
     const colour = (name: string | RegExp) =>
       day(page, name).evaluate((cell) => getComputedStyle(cell).backgroundColor);
     const names = [/^Thursday 4 January/, /^Monday 30 December/, /^Thursday 29 February/, /^Friday 1 March/];
@@ -56,7 +56,7 @@ test("each day says what it holds, and a table says it by month", async ({ page,
   });
 });
 
-test("the arrow keys go through the days, one stop of the Tab key, and Enter shows a day's sessions", async ({
+test("the arrow keys move through the days, a single tab stop, and Enter shows a day's sessions", async ({
   page,
   request,
 }) => {
@@ -86,7 +86,7 @@ test("the arrow keys go through the days, one stop of the Tab key, and Enter sho
   await expect(page.getByText("1 session", { exact: true }).first()).toBeVisible();
   await expect(day(page, /^Monday 30 December/)).toHaveAttribute("aria-pressed", "true");
 
-  await test.step("a reload shows the same day, another press all of them", async () => {
+  await test.step("a reload shows the same day, another click all of them", async () => {
     await page.reload();
     await expect(day(page, /^Monday 30 December/)).toHaveAttribute("aria-pressed", "true");
     await day(page, /^Monday 30 December/).click();
@@ -95,7 +95,7 @@ test("the arrow keys go through the days, one stop of the Tab key, and Enter sho
   });
 });
 
-test("one goes from year to year, and no day that is yet to come can be pressed", async ({ page, request }) => {
+test("one can go from year to year, and future days are disabled", async ({ page, request }) => {
   await leapYear(page, request);
   const now = new Date();
   const year = now.getUTCFullYear();
@@ -109,10 +109,7 @@ test("one goes from year to year, and no day that is yet to come can be pressed"
   await expect(days(page)).toHaveAccessibleName("Days of 2024");
 });
 
-test("a year that nobody worked in is empty, and one that is none is left out with a word", async ({
-  page,
-  request,
-}) => {
+test("a year without work is empty, and an invalid one is ignored with a note", async ({ page, request }) => {
   await leapYear(page, request);
   await page.goto("/tracking?year=1999");
   await expect(days(page)).toHaveAccessibleName("Days of 1999");
@@ -125,14 +122,14 @@ test("a year that nobody worked in is empty, and one that is none is left out wi
   }
 });
 
-test("a day takes its colour when a script adds a session to it", async ({ page, request }) => {
+test("a day gets its colour when a script adds a session to it", async ({ page, request }) => {
   const account = await leapYear(page, request);
   await expect(day(page, "Saturday 2 March: nothing")).toHaveCount(1);
   await add(request, account, "2024-03-02T09:00:00Z", "2024-03-02T10:00:00Z");
   await expect(day(page, "Saturday 2 March: 1 h 00 m, 1 session")).toHaveCount(1);
 });
 
-test("a year that cannot be read says so, and comes when one tries again", async ({ page, request }) => {
+test("a year that fails to load says so, and loads on retry", async ({ page, request }) => {
   await leapYear(page, request);
   await page.route("**/api/v1/stats/year*", (route) => route.fulfill({ status: 403, json: { code: "FORBIDDEN" } }));
   await page.getByLabel("Year", { exact: true }).selectOption(String(new Date().getUTCFullYear()));

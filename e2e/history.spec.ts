@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { addPractice, awake, expect, newAccount, post, pullRequest, signIn, test } from "./support.ts";
 
-// What was practised, and the break that Today offers. Days lie back far enough that no midnight decides what is seen.
+// The history of practices, and the break that Today suggests. Days are far enough in the past that midnight does not
+// matter.
 
 const daysMs = 86_400_000;
 
@@ -14,14 +15,14 @@ const practices = (page: Page) => page.locator("li[data-practice]");
 const day = (page: Page, of = date) => page.locator(`[data-date="${of}"]`);
 const totals = (page: Page) => page.getByRole("region", { name: "Totals" });
 
-test("a practice is found in its month, opened, edited by keyboard and deleted; what it earned stays", async ({
+test("a practice is found in its month, opened, edited by keyboard and deleted; its achievements stay", async ({
   page,
   request,
 }) => {
   const account = await newAccount(request);
   await signIn(page, account);
 
-  await test.step("before the first, one act is offered", async () => {
+  await test.step("before the first practice, one action is offered", async () => {
     await page.goto("/practice/history");
     await expect(page.getByText("No practice yet")).toBeVisible();
     const begin = page.getByRole("link", { name: "Begin the 5-Minute Desk Break" });
@@ -29,7 +30,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
     await expect(page.getByRole("region", { name: "Achievements" })).toContainText("0 of");
   });
 
-  await test.step("what is practised elsewhere appears by itself", async () => {
+  await test.step("a practice recorded elsewhere appears by itself", async () => {
     await addPractice(request, account, morning, { mood: "tired" });
     await addPractice(request, account, morning + 3 * 3_600_000);
     await expect(totals(page)).toContainText("2 practices");
@@ -41,7 +42,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
   await expect(day(page)).toHaveAccessibleName(/: 9 m, 2 practices$/);
   await expect(page.getByRole("table", { name: /^Practice of the last/ })).toContainText("9 m");
 
-  await test.step("pressing a day leads to its practices", async () => {
+  await test.step("clicking a day leads to its practices", async () => {
     await day(page).click();
     await expect(
       page.getByRole("heading", { level: 3 }).filter({ has: page.locator(`time[datetime="${date}"]`) }),
@@ -50,7 +51,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
   });
 
   const second = practices(page).nth(1);
-  await test.step("opening one tells what became of each pose", async () => {
+  await test.step("opening one shows the outcome of each pose", async () => {
     await second.getByRole("button", { name: /^Poses of / }).press("Enter");
     const poses = second.getByRole("list", { name: /^Poses of / }).getByRole("listitem");
     await expect(poses).toHaveCount(9);
@@ -58,7 +59,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
     await expect(poses.nth(6)).toContainText("both sides");
   });
 
-  await test.step("mood, note and time are edited, and what cannot be is told beside its field", async () => {
+  await test.step("mood, note and time are edited, and an invalid value is reported beside its field", async () => {
     const edit = second.getByRole("button", { name: /^Edit / });
     await edit.press("Enter");
     await expect(second.getByLabel("Mood")).toBeFocused();
@@ -78,7 +79,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
     await expect(second).toContainText("The twist helped.");
   });
 
-  await test.step("deleting asks first, and takes it from the calendar", async () => {
+  await test.step("deleting asks first, and removes it from the calendar", async () => {
     await awake(page);
     await second.getByRole("button", { name: /^Delete / }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete practice" }).click();
@@ -94,7 +95,7 @@ test("a practice is found in its month, opened, edited by keyboard and deleted; 
   });
 });
 
-test("keys walk through the days and months, and a month that is none is told and left out", async ({
+test("keys walk through the days and months, and an invalid month is ignored with a note", async ({
   page,
   request,
 }) => {
@@ -125,7 +126,7 @@ test("keys walk through the days and months, and a month that is none is told an
   await expect(page.locator("[data-date][aria-current=date]")).toBeVisible();
 });
 
-test("after fifty minutes of work Today offers a break, which is put away for good or begun in one press", async ({
+test("after fifty minutes of work Today suggests a break, which is dismissed for good or started with one click", async ({
   page,
   request,
 }) => {
@@ -138,7 +139,7 @@ test("after fifty minutes of work Today offers a break, which is put away for go
   await post(request, account, "/sessions/start", { ...pullRequest, start_time });
   await expect(card).toContainText("You have been reviewing for 55 m");
 
-  await test.step("what was put away stays so", async () => {
+  await test.step("a dismissed one stays so", async () => {
     await card.getByRole("button", { name: "Not now" }).click();
     await expect(card).not.toContainText("You have been reviewing");
     await page.reload();
@@ -150,14 +151,14 @@ test("after fifty minutes of work Today offers a break, which is put away for go
     await expect(card).toContainText("You have been reviewing for 55 m");
   });
 
-  await test.step("one press begins", async () => {
+  await test.step("one click starts it", async () => {
     await card.getByRole("link", { name: "Begin practice" }).click();
     await expect(page).toHaveURL(/\/practice\/play\/\d+/);
     await expect(page.getByRole("heading", { level: 1, name: "Mountain Pose" })).toBeVisible();
     await expect(page.getByRole("timer").first()).toBeVisible();
   });
 
-  await test.step("what was practised stands on the day's line, and the break was taken", async () => {
+  await test.step("the practice is on the day's timeline, and the suggestion is gone", async () => {
     await addPractice(request, account, Date.now() - 290_000);
     await page.goto("/today");
     await expect(card).toContainText("1 day in a row");

@@ -1,6 +1,6 @@
 import { addSession, awake, expect, newAccount, password, runningCard, signIn, test } from "./support.ts";
 
-test("everything is done with the keyboard alone", async ({ page, request }) => {
+test("everything can be done with the keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
   const { keyboard } = page;
   const tabTo = async (role: "button" | "link" | "textbox", name: string | RegExp) => {
@@ -27,7 +27,7 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await tabTo("textbox", "Email");
   await keyboard.type(account.email);
   await keyboard.press("Tab");
-  // "Forgot password?" stands beside the label of the password.
+  // "Forgot password?" comes before the password field.
   await keyboard.press("Tab");
   await keyboard.type(password);
   await keyboard.press("Enter");
@@ -67,7 +67,7 @@ test("everything is done with the keyboard alone", async ({ page, request }) => 
   await expect(page).toHaveURL("/");
 });
 
-test("tracked time is found, edited, deleted and brought back with the keyboard alone", async ({ page, request }) => {
+test("sessions are found, edited, deleted and restored with the keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
   await addSession(request, account, 3, 30);
   await signIn(page, account);

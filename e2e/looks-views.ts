@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Account, awake, expect, post, runningCard } from "./support.ts";
 
-/** What looks.spec.ts looks at: pages, and what is done on them before. */
+/** The views of looks.spec.ts: pages, and the actions before the screenshot. */
 
 export const ready = (page: Page) => expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
 const press = (name: string) => async (page: Page) => {
@@ -15,7 +15,7 @@ const beginPractice = async (page: Page) => {
   await expect(page.getByRole("timer")).toBeVisible();
 };
 
-/** Looks for poses where they are offered: beside the steps, or where there is no room in a dialog. */
+/** Searches for poses: beside the steps, or in a dialog where there is no room. */
 async function choosePoses(page: Page): Promise<void> {
   await awake(page);
   const opens = page.getByRole("button", { name: "Add poses" });
@@ -23,7 +23,7 @@ async function choosePoses(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: "Find a pose to add" }).press("ArrowDown");
 }
 
-/** Builds a sequence that cannot be saved: without a name, out of balance, and with a pose held for ten hours. */
+/** Builds a sequence that cannot be saved: without a name, unbalanced, and with a pose held for ten hours. */
 async function buildWrongly(page: Page): Promise<void> {
   await choosePoses(page);
   for (const words of ["tree pose", "wide-angle", "chair"]) {
@@ -38,14 +38,14 @@ async function buildWrongly(page: Page): Promise<void> {
   await press("Save")(page);
 }
 
-/** What was said with the assistant: first to add and ask, then to delete. */
+/** Messages to the assistant: first to add and ask, then to delete. */
 const conversations: number[] = [];
 const said = [
   ["add a task to buy milk tomorrow, high priority", "add a task to review the auth PR", "what is due this week?"],
   ["delete the milk task"],
 ];
 
-/** Has the built-in model answer over the API. */
+/** Sends messages to the built-in model over the API. */
 export async function converse(request: APIRequestContext, account: Account): Promise<void> {
   const { user } = await (
     await request.get("/api/v1/auth/me", { headers: { Authorization: `Bearer ${account.token}` } })
@@ -53,8 +53,8 @@ export async function converse(request: APIRequestContext, account: Account): Pr
   for (const messages of said) {
     let conversation_id: number | undefined;
     for (const message of messages) {
-      const told = await post(request, account, `/users/${user.id}/chat`, { message, conversation_id });
-      conversation_id = told.conversation_id;
+      const response = await post(request, account, `/users/${user.id}/chat`, { message, conversation_id });
+      conversation_id = response.conversation_id;
     }
     conversations.push(conversation_id ?? 0);
   }
@@ -148,7 +148,7 @@ export const views: Record<string, View> = {
     path: "/practice/history",
     as: "idle",
     prepare: async (page) => {
-      // Other views begin practices of their own meanwhile.
+      // Other views start practices of their own in the meantime.
       const practice = page.locator("li[data-practice]").filter({ hasText: "8 of 9 poses" }).first();
       await practice.getByRole("button", { name: /^Poses of / }).click();
       await practice.getByRole("button", { name: /^Edit / }).click();
@@ -264,7 +264,7 @@ export const views: Record<string, View> = {
   },
 };
 
-/** What lies over its page is looked at where it lies. */
+/** Overlays are checked in place. */
 export const over = new Set([
   "assistant-list",
   "menu",

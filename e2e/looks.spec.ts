@@ -15,8 +15,8 @@ import {
 } from "./support.ts";
 import { addTask, dayFromNow } from "./tasks-support.ts";
 
-// Every page in both themes, wide and on a phone: axe finds nothing serious, nothing sticks out, and a picture of it
-// lies in the test output to be looked at.
+// Every page in both themes, wide and on a phone: axe finds nothing serious, nothing overflows, and a screenshot is in
+// the test output.
 
 const repositories = [
   pullRequest,
@@ -56,7 +56,7 @@ test.beforeAll(async ({ browser, request }) => {
   }
 });
 
-// Each page is opened once for each width, and changes its theme where it stands.
+// Each page is opened once for each width, and switches its theme in place.
 for (const { width, themes } of [
   { width: 1280, themes: ["light", "dark"] },
   { width: 360, themes: ["dark", "light"] },
@@ -75,7 +75,7 @@ for (const { width, themes } of [
           await page.emulateMedia({ colorScheme });
           await expect(page.locator("body")).toHaveCSS("background-color", ground[colorScheme]);
           await picture(page, info, `${name}-${colorScheme}`, !over.has(name));
-          // axe looks at both themes and at both widths.
+          // axe checks both themes and both widths.
           if (colorScheme !== themes[0]) continue;
           expect(await seriousFaults(page)).toEqual([]);
         }
@@ -84,14 +84,14 @@ for (const { width, themes } of [
   });
 }
 
-test("the theme one has chosen is there from the first paint", async ({ page }) => {
+test("the chosen theme applies from the first paint", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/");
   await page.getByRole("button", { name: "Switch between light and dark" }).click();
   await page.addInitScript(() => {
     const seen: boolean[] = [];
     Object.assign(window, { seen });
-    // The first frame at which there is anything to paint.
+    // The first frame with anything to paint.
     requestAnimationFrame(() => seen.push(document.documentElement.classList.contains("dark")));
   });
   await page.reload();

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What other people's tools for MCP need to look at Stint's server. */
+/** What third-party MCP tools need to test Stint's server. */
 
-/** Runs a program of a package under the Node that Stint brings along; answers with its exit code and what it wrote. */
+/** Runs a package's program under Stint's own Node; returns its exit code and its output. */
 export function run(program: string, args: string[], home: string): Promise<{ code: number; out: string }> {
   return new Promise((resolve) => {
-    // The inspector keeps files of its own in the home folder.
+    // The inspector stores its own files in the home folder.
     const options = { env: { ...process.env, HOME: home, USERPROFILE: home, NO_COLOR: "1" } };
     execFile("node_modules/.bin/node", [`node_modules/.bin/${program}`, ...args], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, out: stdout || stderr });
@@ -16,8 +16,8 @@ export function run(program: string, args: string[], home: string): Promise<{ co
 }
 
 /**
- * Stands between a client that cannot send a token and the server: adds the token and leaves all else, `Host` and
- * `Origin` included, as it came.
+ * A proxy between a client that cannot send a token and the server: adds the token and leaves everything else, `Host`
+ * and `Origin` included, unchanged.
  */
 export async function withToken(address: string, token: string) {
   const { hostname, port } = new URL(address);

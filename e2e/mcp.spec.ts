@@ -2,13 +2,13 @@ import { expect, test } from "@playwright/test";
 import { run, withToken } from "./mcp-support.ts";
 import { addSession, newAccount, post } from "./support.ts";
 
-// The MCP server as people meet it: over HTTP, by the official inspector and the official conformance suite.
+// The MCP server end to end: over HTTP, with the official inspector and the official conformance suite.
 
 interface Listed {
   tools: { name: string }[];
 }
 
-test("the inspector lists every tool in a form that carries everywhere, and calls each of them", async ({
+test("the inspector lists every tool in a portable form, and calls each of them", async ({
   request,
   baseURL,
 }, info) => {
@@ -51,7 +51,7 @@ test("the inspector lists every tool in a form that carries everywhere, and call
   expect([...called].sort()).toEqual(listed.tools.map(({ name }) => name).sort());
 });
 
-test("a token that may only read is told so by every tool that writes", async ({ request, baseURL }, info) => {
+test("a read-only token gets an error from every tool that writes", async ({ request, baseURL }, info) => {
   const account = await newAccount(request);
   const { token } = await post(request, account, "/auth/tokens", { name: "Inspector", scopes: ["read"] });
   const server = [`${baseURL}/api/mcp`, "--transport", "http", "--header", `Authorization: Bearer ${token}`];

@@ -4,7 +4,7 @@ import { awake, expect, github, newAccount, password, runningCard, signIn, test 
 
 test.use({ timezoneId: "Asia/Kathmandu" });
 
-test("a newcomer signs up, tracks a first pull request and sees it in the day", async ({ page }) => {
+test("a new user signs up, tracks a first pull request and sees it in the day", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "Create an account" }).click();
   await expect(page).toHaveTitle("Create an account · Stint");
@@ -13,7 +13,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   const secret = page.getByLabel("Password", { exact: true });
   const create = page.getByRole("button", { name: "Create account" });
 
-  await test.step("what is missing is said beside the fields, and the first has the focus", async () => {
+  await test.step("missing values are reported beside the fields, and the first has the focus", async () => {
     await create.click();
     await expect(page.getByText("Enter your email address")).toBeVisible();
     await expect(page.getByText("Choose a password")).toBeVisible();
@@ -22,7 +22,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
     await expect(email).toHaveAccessibleDescription("Enter your email address");
   });
 
-  await test.step("what was typed is kept, but for the password", async () => {
+  await test.step("typed values are kept, except the password", async () => {
     await page.getByLabel("Name").fill("Grace");
     await email.fill("grace at example");
     await secret.fill("short");
@@ -42,12 +42,12 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await expect(page.getByRole("heading", { name: "Nothing tracked yet" })).toBeVisible();
   await expect(page.getByText("/api/v1/sessions/start")).toBeVisible();
 
-  await test.step("the account lives in the browser's time zone", async () => {
+  await test.step("the account uses the browser's time zone", async () => {
     await expect(page.getByRole("main").getByTitle(/^In Asia\/Kath?mandu$/)).toBeVisible();
   });
 
   const field = page.getByLabel("Pull request");
-  await test.step("what is no pull request is not sent", async () => {
+  await test.step("an invalid pull request is not sent", async () => {
     await field.fill("next.js");
     await page.getByRole("button", { name: "Start tracking" }).click();
     await expect(field).toHaveAccessibleDescription(/Not a pull request/);
@@ -61,7 +61,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await expect(card.getByRole("link")).toHaveAttribute("href", /\/vercel\/next\.js\/pull\/84213$/);
   await expect(page.getByRole("banner").getByText("next.js #84213")).toBeVisible();
 
-  await test.step("the running time ticks, and counts to today", async () => {
+  await test.step("the running time ticks, and counts towards today", async () => {
     await expect(card.getByRole("timer")).toHaveText(/^[2-9] s$/);
     await expect(page.getByRole("region", { name: "Totals" })).toContainText(/Today[1-9] s/);
   });
@@ -74,7 +74,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   await expect(recent).toContainText("next.js #84213");
   await expect(page.getByRole("table")).toContainText("vercel/next.js");
 
-  await test.step("the session is edited where it stands", async () => {
+  await test.step("the session is edited in place", async () => {
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tracking" }).click();
     await expect(page).toHaveTitle("Tracking · Stint");
     await page.getByRole("button", { name: /^Edit vercel\/next\.js#84213/ }).click();
@@ -87,14 +87,14 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   });
 
   await page.goto("/settings");
-  await test.step("everything can be taken along", async () => {
+  await test.step("everything can be exported", async () => {
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Everything (JSON)" }).click();
     const file = await (await download).path();
     expect(readFileSync(file, "utf8")).toContain("Read the middleware twice");
   });
 
-  await test.step("the account and all it owns are erased with its password", async () => {
+  await test.step("the account and all its data are deleted with its password", async () => {
     await page.getByLabel("Your password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Delete my account" }).click();
     await expect(page).toHaveURL(/\/\?goodbye/);
@@ -103,7 +103,7 @@ test("a newcomer signs up, tracks a first pull request and sees it in the day", 
   });
 });
 
-test("a newcomer starts from a terminal: one press shows the command with a token in place", async ({
+test("a new user starts from a terminal: one click shows the command with a token filled in", async ({
   page,
   request,
 }) => {
@@ -130,14 +130,14 @@ test("a newcomer starts from a terminal: one press shows the command with a toke
   await expect(runningCard(page)).toContainText("next.js #123");
   await expect(page.getByRole("region", { name: "Your day" })).toBeVisible();
 
-  await test.step("what is shown once is not shown again", async () => {
+  await test.step("the token is shown only once", async () => {
     await page.reload();
     await expect(runningCard(page)).toBeVisible();
     expect(await page.content()).not.toContain(token);
   });
 });
 
-test("a second account with the same email is refused beside the field", async ({ page, request }) => {
+test("a second account with the same email is rejected beside the field", async ({ page, request }) => {
   const email = `${randomUUID()}@example.com`;
   await request.post("/api/v1/auth/register", { data: { email, password } });
   await page.goto("/sign-up");

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
 import { addTask, editor, line, news, openTasks, row, rows } from "./tasks-support.ts";
 
-// News cover nothing that is about to be pressed: neither bars nor an editor.
+// Toasts cover nothing that can be clicked: neither bars nor an editor.
 
 const isApart = async (one: Locator, other: Locator): Promise<boolean> => {
   const [a, b] = [await one.boundingBox(), await other.boundingBox()];
@@ -13,7 +13,7 @@ const isApart = async (one: Locator, other: Locator): Promise<boolean> => {
 const bottomBar = (page: Page) => page.locator("nav[aria-label=Main]").last();
 
 for (const width of [360, 768, 1280]) {
-  test(`news stand over no bar and no editor, ${width} wide`, async ({ page, request }) => {
+  test(`toasts cover no bar and no editor, ${width} wide`, async ({ page, request }) => {
     await page.setViewportSize({ width, height: 740 });
     const account = await newAccount(request);
     for (const title of ["Buy oats", "Buy tea", "Buy rice"]) await addTask(request, account, { title });
@@ -40,12 +40,12 @@ for (const width of [360, 768, 1280]) {
   });
 }
 
-test.describe("without a connection", () => {
-  // What is tried without one is in the console of every browser.
+test.describe("offline", () => {
+  // Offline requests appear in the console of every browser.
   test.beforeEach(({ page }) => void page.removeAllListeners("console"));
 
   for (const width of [360, 1280]) {
-    test(`that the connection is lost covers no title, ${width} wide`, async ({ page, request, context }) => {
+    test(`the offline notice covers no title, ${width} wide`, async ({ page, request, context }) => {
       await page.setViewportSize({ width, height: 740 });
       const account = await newAccount(request);
       await addSession(request, account, 3, 20);

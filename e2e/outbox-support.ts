@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 
-/** How many operations wait in the browser's outbox (lib/client/outbox-store.ts). The page must have opened it before. */
+/**
+ * The number of pending operations in the browser's outbox (lib/client/outbox-store.ts). The page must have opened it
+ * before.
+ */
 export const waitingCount = (page: Page): Promise<number> =>
   page.evaluate(
     () =>

@@ -4,7 +4,8 @@ import { waitingCount } from "./outbox-support.ts";
 import { type Account, awake, expect, newAccount, pullRequest, runningCard, signIn, test } from "./support.ts";
 import { line, row, storedTasks } from "./tasks-support.ts";
 
-// What a user did waits in the browser until the server has answered: it is sent once, by one tab, and only for them.
+// A user's operations stay in the browser's outbox until the server has responded: each is sent once, by one tab, and
+// only for that user.
 
 const sessions = async (request: APIRequestContext, { token }: Account): Promise<{ pr_number: number }[]> => {
   const answer = await request.get("/api/v1/sessions", { headers: { Authorization: `Bearer ${token}` } });
@@ -13,7 +14,7 @@ const sessions = async (request: APIRequestContext, { token }: Account): Promise
 
 const writes = /\/api\/v1\/(?:sessions|tasks)(?:\/|$)/;
 
-/** Lets reads through, and no write. */
+/** Allows reads, and blocks writes. */
 const holdWrites = (page: Page) =>
   page
     .context()
@@ -25,10 +26,10 @@ async function startByForm(page: Page): Promise<void> {
   await expect(runningCard(page)).toBeVisible();
 }
 
-// What is tried without a connection is in the console of every browser.
+// Offline requests appear in the console of every browser.
 test.beforeEach(({ page }) => void page.removeAllListeners("console"));
 
-test("what one user did is not sent for another who signs in on the same browser", async ({ page, request }) => {
+test("one user's operations are not sent for another who signs in on the same browser", async ({ page, request }) => {
   const [ada, bob] = [await newAccount(request), await newAccount(request)];
   await signIn(page, ada);
   await holdWrites(page);
@@ -58,11 +59,7 @@ test("what one user did is not sent for another who signs in on the same browser
   expect([await sessions(request, bob), await storedTasks(request, bob)]).toEqual([[], []]);
 });
 
-test("two tabs that have been offline send what was done in either of them once", async ({
-  page,
-  request,
-  context,
-}) => {
+test("two tabs that have been offline send the operations of either once", async ({ page, request, context }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const other = await context.newPage();
@@ -73,7 +70,7 @@ test("two tabs that have been offline send what was done in either of them once"
   await line(other).fill("From the other tab");
   await line(other).press("Enter");
   await expect(row(other, "From the other tab")).toBeVisible();
-  // A third one finds what waits, and shows it.
+  // A third one finds the pending operations, and shows them.
   const third = await context.newPage();
   await third.goto("/today");
   await expect(runningCard(third)).toBeVisible();
@@ -86,7 +83,7 @@ test("two tabs that have been offline send what was done in either of them once"
   expect(await storedTasks(request, account)).toMatchObject([{ title: "From the other tab" }]);
 });
 
-test("what waited in a browser from the version before is sent once", async ({ page, request }) => {
+test("operations stored by the previous version are sent once", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const headers = { Authorization: `Bearer ${account.token}` };

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 
 const route = async (answer: { json(): Promise<unknown> }) => ((await answer.json()) as { code?: string }).code;
 
-test("an API path answers with its version and without", async ({ request }) => {
+test("an API path works with its version and without", async ({ request }) => {
   for (const path of ["/api/v1/auth/me", "/api/auth/me", "/api/v1/stats/daily", "/api/stats/daily?days=7"]) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(401);
@@ -20,9 +20,7 @@ test("an API path answers with its version and without", async ({ request }) => 
   expect((await request.post("/auth/refresh", { data: { refresh_token: "none" } })).status()).toBe(401);
 });
 
-test("the places where an account is signed in are Stint's, the browser's session is next-auth's", async ({
-  request,
-}) => {
+test("/auth/sessions is Stint's, /auth/session is next-auth's", async ({ request }) => {
   expect(await route(await request.get("/api/auth/sessions"))).toBe("UNAUTHORIZED");
   const session = await request.get("/api/auth/session");
   expect(session.status()).toBe(200);
@@ -30,7 +28,7 @@ test("the places where an account is signed in are Stint's, the browser's sessio
   expect(await (await request.get("/api/auth/csrf")).json()).toHaveProperty("csrfToken");
 });
 
-test("a path that leads nowhere is a 404 in the contract's shape, a broken one a 400", async ({ request }) => {
+test("an unknown path is a 404 in the contract's shape, a malformed one a 400", async ({ request }) => {
   for (const path of ["/api/nowhere", "/api/v1/nowhere", "/api/auth/nowhere", "/api/seven/chat"]) {
     const answer = await request.get(path);
     expect(answer.status(), path).toBe(404);

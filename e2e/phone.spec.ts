@@ -3,7 +3,7 @@ import { addTask, dayFromNow, editor, line, row, rows } from "./tasks-support.ts
 
 test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
 
-test("a phone has the bar below and the running session in sight", async ({ page, request }) => {
+test("a phone has the bottom bar and shows the running session", async ({ page, request }) => {
   const account = await newAccount(request);
   for (let hour = 10; hour >= 1; hour--) await addSession(request, account, hour, 30);
   await signIn(page, account);
@@ -12,7 +12,7 @@ test("a phone has the bar below and the running session in sight", async ({ page
   await expect(runningCard(page)).toBeVisible();
 
   const pill = page.locator("section[aria-label='Running session']").filter({ hasNot: page.getByRole("link") });
-  await test.step("not twice while the card can be seen", async () => {
+  await test.step("not twice while the card is visible", async () => {
     await expect(pill.filter({ visible: true })).toHaveCount(0);
   });
   await page.mouse.wheel(0, 2000);
@@ -26,7 +26,7 @@ test("a phone has the bar below and the running session in sight", async ({ page
   await expect(page).toHaveURL("/");
 });
 
-test("on a phone sessions are found, edited, deleted and brought back", async ({ page, request }) => {
+test("on a phone sessions are found, edited, deleted and restored", async ({ page, request }) => {
   const account = await newAccount(request);
   await addSession(request, account, 3, 30);
   await addSession(request, account, 5, 20, { repo_owner: "facebook", repo_name: "react", pr_number: 34871 });
@@ -50,7 +50,7 @@ test("on a phone sessions are found, edited, deleted and brought back", async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test("on a phone tasks are added, completed, put off, edited, and chosen together", async ({ page, request }) => {
+test("on a phone tasks are added, completed, postponed, edited, and selected together", async ({ page, request }) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "A rather long one ".repeat(8), due_date: dayFromNow(9), priority: "high" });
   for (const title of ["Buy oats", "Buy tea", "Buy rice"])

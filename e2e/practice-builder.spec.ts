@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { edit, expectOrder, hold, made, nameField, read, rows, save, search, total } from "./builder-support.ts";
 import { awake, expect, newAccount, password, signIn, test } from "./support.ts";
 
-// The builder: by keyboard and by pointer; drafts that survive, and saves that meet somebody else's.
+// The builder: by keyboard and by pointer; drafts that survive, and conflicting saves.
 
 test("a sequence is built, balanced and saved by keyboard alone", async ({ page, request }) => {
   const account = await newAccount(request);
@@ -22,15 +22,15 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await expect(page.getByText("Added Chair Pose, place 3 of 3.").first()).toBeAttached();
   });
 
-  await test.step("a pose is picked up, moved and put down, and each place is told", async () => {
-    const told = (words: string) => expect(page.getByText(words, { exact: true })).toBeAttached();
+  await test.step("a pose is picked up, moved and dropped, and each position is announced", async () => {
+    const announced = (words: string) => expect(page.getByText(words, { exact: true })).toBeAttached();
     await page.getByRole("button", { name: "Move Chair Pose, place 3 of 3" }).focus();
     await page.keyboard.press("Space");
-    await told("Chair Pose, place 3 of 3.");
+    await announced("Chair Pose, place 3 of 3.");
     await page.keyboard.press("ArrowUp");
-    await told("Chair Pose, place 2 of 3.");
+    await announced("Chair Pose, place 2 of 3.");
     await page.keyboard.press("Space");
-    await told("Dropped Chair Pose, place 2 of 3.");
+    await announced("Dropped Chair Pose, place 2 of 3.");
     await expectOrder(page, ["Tree Pose", "Chair Pose", "Mountain Pose"]);
     await expect(page.getByRole("button", { name: "Move Chair Pose, place 2 of 3" })).toBeFocused();
   });
@@ -56,7 +56,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await expect(total(page)).toHaveText("Takes 2 m 55 s");
   });
 
-  await test.step("sides that do not balance are told, and put right with one press", async () => {
+  await test.step("unbalanced sides are reported, and fixed with one click", async () => {
     await page.getByRole("radio", { name: "Both" }).focus();
     await page.keyboard.press("ArrowLeft");
     await expect(page.getByRole("radio", { name: "Right" })).toBeChecked();
@@ -68,7 +68,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await expect(total(page)).toHaveText("Takes 2 m 55 s");
   });
 
-  await test.step("what is missing is said where it is missing", async () => {
+  await test.step("missing values are reported beside their fields", async () => {
     await hold(page, "Chair Pose").fill("0");
     await expect(hold(page, "Chair Pose")).toHaveAccessibleDescription("At least 1 s");
     await page.keyboard.press("Control+s");
@@ -81,8 +81,8 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
     await expect(hold(page, "Chair Pose")).toHaveValue("20");
   });
 
-  await test.step("it is made once, pressed twice and with its answer lost, and is there when it is opened again", async () => {
-    // The browser names what was lost.
+  await test.step("it is created once, clicked twice and with its response lost, and is there when opened again", async () => {
+    // The browser logs the lost request.
     page.removeAllListeners("console");
     let isLost = false;
     await page.route("**/practice/sequences/new", async (route) => {
@@ -106,7 +106,7 @@ test("a sequence is built, balanced and saved by keyboard alone", async ({ page,
   });
 });
 
-test("a pose is dragged, what was done is undone, and a draft outlives the page", async ({ page, request }) => {
+test("a pose is dragged, changes are undone, and a draft survives leaving the page", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const id = await made(request, account);
@@ -138,7 +138,7 @@ test("a pose is dragged, what was done is undone, and a draft outlives the page"
     await expectOrder(page, ["Tree Pose", "Chair Pose", "Mountain Pose"]);
   });
 
-  await test.step("the draft is offered after the page was left, and once it is saved no more", async () => {
+  await test.step("the draft is offered after the page was left, and no more once it is saved", async () => {
     await nameField(page).fill("Evening");
     await page.reload();
     await awake(page);
@@ -163,7 +163,7 @@ test("a pose is dragged, what was done is undone, and a draft outlives the page"
     expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("draft")))).toEqual([]);
   });
 
-  await test.step("a copy is made, and what was made is deleted", async () => {
+  await test.step("a copy is created, and the original is deleted", async () => {
     await page.getByRole("button", { name: "More for this sequence" }).click();
     await page.getByRole("menuitem", { name: "Duplicate" }).click();
     await expect(nameField(page)).toHaveValue("Evening (copy)");
@@ -184,7 +184,7 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
   const dialog = (of: Page) => of.getByRole("dialog", { name: "This sequence was changed elsewhere" });
   const saved = (of: Page) => expect(of.getByText("All changes saved")).toBeVisible();
 
-  await test.step("the later one is told what was changed, and both changes may stand", async () => {
+  await test.step("the later one sees what was changed, and both changes can be kept", async () => {
     await nameField(page).fill("Evening");
     await save(page);
     await saved(page);
@@ -197,7 +197,7 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
     expect(await read(request, account, id)).toMatchObject({ name: "Evening", poses: [{}, { hold_seconds: 45 }, {}] });
   });
 
-  await test.step("taking theirs keeps mine as a draft, and mine may be saved over it", async () => {
+  await test.step("taking theirs keeps mine as a draft, and mine can be saved over it", async () => {
     await hold(page, "Tree Pose").fill("60");
     await save(page);
     await expect(dialog(page).getByRole("listitem")).toHaveText(["Step 2, Tree Pose: 30 s → 45 s"]);
@@ -214,7 +214,7 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
     expect(await read(request, account, id)).toMatchObject({ poses: [{}, { hold_seconds: 60 }, {}] });
   });
 
-  await test.step("one that was deleted meanwhile can be saved as a new one", async () => {
+  await test.step("one that was deleted in another tab can be saved as a new one", async () => {
     await request.delete(`/api/v1/sequences/${id}`, { headers: { Authorization: `Bearer ${account.token}` } });
     await nameField(other).fill("Night");
     await save(other);
@@ -224,17 +224,13 @@ test("two tabs that edit one sequence lose nothing", async ({ page, context, req
   });
 });
 
-test("what the server refuses, a lost connection and an ended login lose nothing", async ({
-  page,
-  context,
-  request,
-}) => {
+test("a rejected save, a lost connection and an ended login lose nothing", async ({ page, context, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   await edit(page, await made(request, account));
   const saved = () => expect(page.getByText("All changes saved")).toBeVisible();
 
-  await test.step("what the server refuses stands beside its step", async () => {
+  await test.step("a server error is shown beside its step", async () => {
     await page.getByRole("button", { name: "Note and transition of step 2, Tree Pose" }).click();
     const note = page.getByRole("textbox", { name: "Note" });
     await note.fill("Look \u0007 ahead");
@@ -247,7 +243,7 @@ test("what the server refuses, a lost connection and an ended login lose nothing
     await saved();
   });
 
-  await test.step("without a connection it waits, and is saved when that is back", async () => {
+  await test.step("offline it waits, and is saved on reconnect", async () => {
     await nameField(page).fill("On the train");
     await context.setOffline(true);
     await save(page);
@@ -256,9 +252,9 @@ test("what the server refuses, a lost connection and an ended login lose nothing
     await saved();
   });
 
-  await test.step("somebody signed out signs in again, and it is saved", async () => {
+  await test.step("a user who was signed out signs in again, and it is saved", async () => {
     await nameField(page).fill("At home");
-    // The browser names the answers that say so.
+    // The browser logs the error responses.
     page.removeAllListeners("console");
     await context.clearCookies();
     await save(page);
@@ -269,7 +265,7 @@ test("what the server refuses, a lost connection and an ended login lose nothing
     await expect(nameField(page)).toHaveValue("At home");
   });
 
-  await test.step("somebody else's is not to be edited; a public one may be copied", async () => {
+  await test.step("another user's cannot be edited; a public one can be copied", async () => {
     const author = await newAccount(request, { name: "Grace" });
     const [own, shown] = [await made(request, author), await made(request, author, { is_public: true })];
     await page.goto(`/practice/sequences/${own}/edit`);

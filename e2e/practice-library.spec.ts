@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Account, awake, expect, newAccount, password, post, signIn, test } from "./support.ts";
 
-// Sequences and poses: found, narrowed, starred, copied, deleted; and addresses that somebody made by hand.
+// Sequences and poses: searched, filtered, starred, copied, deleted; and hand-made URLs.
 
 const desk = "5-Minute Desk Break";
 const card = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
@@ -26,7 +26,7 @@ const open = async (page: Page, path: string) => {
   await awake(page);
 };
 
-test("poses are found without accents, narrowed in the address, and left out with their sequences marked", async ({
+test("poses are found without accents, filtered in the URL, and left out with their sequences marked", async ({
   page,
   request,
 }) => {
@@ -35,7 +35,7 @@ test("poses are found without accents, narrowed in the address, and left out wit
   await expect(count(page)).toHaveText(/^6\d poses$/);
   const all = (await count(page).textContent()) ?? "";
 
-  await test.step("accents do not matter, and the way back undoes it", async () => {
+  await test.step("accents do not matter, and Back undoes it", async () => {
     await page.getByRole("searchbox", { name: "Search" }).fill("tadasana");
     await expect(page).toHaveURL("/practice/poses?q=tadasana");
     await expect(card(page, "Mountain Pose").getByText("Tāḍāsana")).toHaveAttribute("lang", "sa-Latn");
@@ -59,7 +59,7 @@ test("poses are found without accents, narrowed in the address, and left out wit
     await expect(count(page)).toHaveText(all);
   });
 
-  await test.step("what is bad for knees is left out, and stays so on the way to sequences", async () => {
+  await test.step("poses to avoid for knees are left out, also in sequences", async () => {
     await page.getByText("Exclude poses that strain…").click();
     await page.getByRole("checkbox", { name: "Knees" }).check();
     await expect(page).toHaveURL("/practice/poses?avoid=knees");
@@ -95,7 +95,7 @@ test("poses are found without accents, narrowed in the address, and left out wit
   });
 });
 
-test("a favourite stays one, stands among the favourites, and is taken back when it is refused", async ({
+test("a favourite is stored, listed among the favourites, and rolled back when it is rejected", async ({
   page,
   request,
 }) => {
@@ -131,7 +131,7 @@ test("a favourite stays one, stands among the favourites, and is taken back when
   await expect(card(page, "Grace's own")).toHaveCount(0);
 });
 
-test("a copy is one's own, is edited or deleted, and nothing is kept of it", async ({ page, request }) => {
+test("a copy is the user's own, is edited or deleted, and nothing is left of it", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   await open(page, "/practice?q=desk+break");
@@ -200,7 +200,7 @@ test("the library is used by keyboard alone", async ({ page, request }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(desk);
 });
 
-test("many sequences come as they are wanted", async ({ page, request }) => {
+test("many sequences load as needed", async ({ page, request }) => {
   const account = await newAccount(request);
   for (let number = 1; number <= 26; number++) await makeSequence(request, account, { name: `Row ${number}` });
   await signIn(page, account);
@@ -213,10 +213,7 @@ test("many sequences come as they are wanted", async ({ page, request }) => {
   await expect(page.getByRole("button", { name: /^Show more/ })).toHaveCount(0);
 });
 
-test("addresses made by hand are told of, and what is not there is a page that is not there", async ({
-  page,
-  request,
-}) => {
+test("invalid values in hand-made URLs are reported, and unknown ids are 404 pages", async ({ page, request }) => {
   const [account, other] = [await newAccount(request), await newAccount(request)];
   const foreign = await makeSequence(request, other);
   await signIn(page, account);
@@ -252,10 +249,10 @@ test("addresses made by hand are told of, and what is not there is a page that i
   await expect(card(page, "10-Minute Lunch-Break Unwind")).toBeHidden();
 });
 
-test.describe("without scripts", () => {
+test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the library is whole, and one can star and copy", async ({ page, request }) => {
+  test("the library is complete, and starring and copying work", async ({ page, request }) => {
     const { email } = await newAccount(request);
     await page.goto("/sign-in?next=%2Fpractice%3Favoid%3Dknees");
     await page.getByLabel("Email").fill(email);

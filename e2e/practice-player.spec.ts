@@ -1,7 +1,7 @@
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { type Account, awake, expect, newAccount, post, signIn, test } from "./support.ts";
 
-// A practice is led through by deadlines, in a browser whose clock these journeys drive.
+// The player is driven by deadlines, in a browser with a fake clock.
 
 /** Mountain 30 s; five seconds into Tree, 20 s a side; Corpse 60 s: 130 s held in 135. */
 const sequence = {
@@ -25,7 +25,7 @@ interface Kept {
   note: string | null;
 }
 
-/** What an account's history holds. */
+/** The practices in an account's history. */
 async function practicesOf(request: APIRequestContext, { token }: Account): Promise<Kept[]> {
   const answer = await request.get("/api/v1/practice/sessions", { headers: { Authorization: `Bearer ${token}` } });
   return (await answer.json()).sessions;
@@ -34,7 +34,7 @@ async function practicesOf(request: APIRequestContext, { token }: Account): Prom
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true });
 const left = (page: Page) => page.getByRole("timer");
 
-/** Opens a practice and waits until it would play without a connection. */
+/** Opens a practice and waits until it would play offline. */
 async function open(page: Page, request: APIRequestContext, account: Account): Promise<number> {
   const { id } = await post(request, account, "/sequences", sequence);
   await page.clock.install();
@@ -54,16 +54,16 @@ async function show(page: Page, state: "hidden" | "visible"): Promise<void> {
   }, state);
 }
 
-/** What is kept of player's pages in this browser. */
+/** The player's cached pages in this browser. */
 const keptPages = (context: BrowserContext) =>
   context.pages()[0]?.evaluate(async () => (await (await caches.open("stint-practice-pages")).keys()).length);
 
-test("a practice outlives a hidden tab, a reload and a lost connection, and is recorded once", async ({
+test("a practice survives a hidden tab, a reload and a lost connection, and is recorded once", async ({
   page,
   context,
   request,
 }) => {
-  // What is tried without a connection is in the console of every browser.
+  // Offline requests appear in the console of every browser.
   page.removeAllListeners("console");
   const account = await newAccount(request);
   await open(page, request, account);
@@ -74,7 +74,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
   await expect(left(page)).toHaveText(/0:18$/);
   await expect(page.getByText("Tree Pose, left side").first()).toBeVisible();
 
-  await test.step("a hidden tab passes what was passed meanwhile", async () => {
+  await test.step("a hidden tab advances past the elapsed poses", async () => {
     await show(page, "hidden");
     await page.clock.fastForward(40_000);
     await show(page, "visible");
@@ -90,7 +90,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
       .toEqual(["active"]);
   });
 
-  await test.step("a reload without a connection goes on at the same side and second", async () => {
+  await test.step("an offline reload continues at the same side and second", async () => {
     await context.setOffline(true);
     await page.reload();
     await expect(heading(page, "Tree Pose")).toBeVisible();
@@ -98,7 +98,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
     await expect(left(page)).toHaveText(/0:1[45]$/);
   });
 
-  await test.step("it is finished without a connection, and says so", async () => {
+  await test.step("it is finished offline, and says so", async () => {
     await page.clock.runFor(90_000);
     await expect(heading(page, "Practice complete")).toBeVisible();
     await expect(page.getByText("2 m 10 s")).toBeVisible();
@@ -110,11 +110,11 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
     expect((await practicesOf(request, account)).map(({ status }) => status)).toEqual(["active"]);
   });
 
-  await test.step("back again, it is recorded once", async () => {
+  await test.step("on reconnect, it is recorded once", async () => {
     await context.setOffline(false);
     await expect(page.getByText("Saved to your history.")).toBeVisible();
     await expect(page.getByRole("list", { name: "Newly earned" }).getByRole("listitem").first()).toBeVisible();
-    // Of the API, nothing is kept.
+    // Nothing of the API is cached.
     const kept = await page.evaluate(async () => {
       const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
       return keys.flat().map(({ url }) => new URL(url).pathname);
@@ -136,7 +136,7 @@ test("a practice outlives a hidden tab, a reload and a lost connection, and is r
   });
 });
 
-test("the keyboard alone pauses, steps, answers and ends; who was away is asked", async ({ page, request }) => {
+test("the keyboard alone pauses, steps, answers and ends; after an absence it asks", async ({ page, request }) => {
   const account = await newAccount(request);
   await open(page, request, account);
   await stopClock(page);
@@ -186,7 +186,7 @@ test("the keyboard alone pauses, steps, answers and ends; who was away is asked"
   ]);
 });
 
-test("a practice of who was signed out waits for them, and nothing else of theirs stays", async ({
+test("a signed-out user's practice waits for them, and none of their other data stays", async ({
   page,
   context,
   request,
@@ -215,7 +215,7 @@ test("a practice of who was signed out waits for them, and nothing else of their
   await expect(page.getByText("Saved Three between reviews")).toBeVisible();
   expect(await practicesOf(request, account)).toMatchObject([{ status: "completed", duration_seconds: 130 }]);
 
-  await test.step("what was opened from its page plays without a connection too", async () => {
+  await test.step("a practice opened from its page plays offline too", async () => {
     await page.goto(`/practice/sequences/${id}`);
     await page.getByRole("link", { name: "Begin practice" }).click();
     await expect(page.getByText("Saved in this browser")).toBeVisible();
@@ -226,7 +226,7 @@ test("a practice of who was signed out waits for them, and nothing else of their
     await context.setOffline(false);
   });
 
-  await test.step("another tab takes over what is played", async () => {
+  await test.step("another tab takes over the running practice", async () => {
     await page.goto(`/practice/play/${id}?begin=1`);
     await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
     const second = await context.newPage();

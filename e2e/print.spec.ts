@@ -1,7 +1,7 @@
 import { addSession, awake, expect, newAccount, picture, signIn, test } from "./support.ts";
 import { addTask } from "./tasks-support.ts";
 
-test("what is printed is light, and a list without anything to press", async ({ page, request }, info) => {
+test("the printed page is light, and a list without controls", async ({ page, request }, info) => {
   const account = await newAccount(request);
   const long = { repo_owner: "open-telemetry", repo_name: "opentelemetry-collector-contrib", pr_number: 36_633 };
   await addSession(request, account, 3, 40, long);

@@ -9,8 +9,8 @@ import { type PostgresServer, startPostgres } from "../lib/testing/embedded-post
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 import { expect, password, picture, pullRequest, test } from "./support.ts";
 
-// The production build as a serverless platform runs it: with a database of its own, the platform's variables, and no
-// right to write a file or to start a process. Node's permission model refuses each attempt with an error.
+// The production build as on a serverless platform: with a hosted database, the platform's variables, and no permission
+// to write files or to start processes. Node's permission model rejects each attempt with an error.
 
 const fence = ["--permission", "--allow-fs-read=*", "--allow-addons"];
 const cronSecret = "a-secret-of-the-timer";
@@ -46,14 +46,14 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the fence holds: what runs behind it cannot write a file", () => {
+test("the sandbox works: code within it cannot write a file", () => {
   const file = join(folder, "written");
   const script = `require("node:fs").writeFileSync(${JSON.stringify(file)}, "")`;
   const { status, stderr } = spawnSync(process.execPath, [...fence, "-e", script], { encoding: "utf8" });
   expect([status, stderr.includes("ERR_ACCESS_DENIED"), existsSync(file)]).toEqual([1, true, false]);
 });
 
-/** Asks one thing of the API; the answer must be the one that is named. */
+/** Sends one API request; the response must have the given status. */
 async function ask(request: APIRequestContext, method: string, path: string, status: number, options: object = {}) {
   const answer = await request.fetch(`${server.address}${path}`, { method, ...options });
   expect(answer.status(), `${method} ${path}: ${await answer.text()}`).toBe(status);
@@ -94,7 +94,7 @@ test("every part of the API works without writing a file", async ({ request }) =
   await expect.poll(mailless, "one line says that there are no mails").toHaveLength(1);
 });
 
-test("no endpoint that the API describes fails, whatever it is for", async ({ request }) => {
+test("no documented endpoint fails, whatever it is for", async ({ request }) => {
   const data = { email: "grace@example.com", password };
   const { access_token } = await (await ask(request, "POST", "/api/v1/auth/register", 201, { data })).json();
   const headers = { Authorization: `Bearer ${access_token}` };
@@ -113,12 +113,12 @@ test("no endpoint that the API describes fails, whatever it is for", async ({ re
   }
 });
 
-test("every page works without writing a file, and visits are counted on the platform only", async ({
+test("every page works without writing a file, and page views are counted on the platform only", async ({
   page,
   baseURL,
 }) => {
   const counted: string[] = [];
-  // What the platform answers itself.
+  // Served by the platform itself.
   await page.route(/_vercel|vercel-scripts/, async (route) => {
     counted.push(route.request().url());
     await route.fulfill({ contentType: "text/javascript", body: "" });
@@ -147,7 +147,7 @@ test("every page works without writing a file, and visits are counted on the pla
   expect(counted.filter((address) => !address.startsWith(`${server.address}/`))).toEqual([]);
 });
 
-/** Makes every sign-in of an account one of 20 minutes ago. */
+/** Moves every sign-in of an account 20 minutes into the past. */
 async function makeSignInsOld(of: string): Promise<void> {
   const client = new Client({ connectionString: postgres.url() });
   await client.connect();
@@ -159,12 +159,12 @@ async function makeSignInsOld(of: string): Promise<void> {
   await client.end();
 }
 
-// Here because this server's database can be reached: a journey cannot wait for 15 minutes.
-test("20 minutes after the sign-in, a token and the end of other logins take the password in a dialog", async ({
+// Here because this server's database can be accessed: a journey cannot wait for 15 minutes.
+test("20 minutes after the sign-in, tokens and ending other logins need the password in a dialog", async ({
   page,
   request,
 }, info) => {
-  // What the platform answers itself.
+  // Served by the platform itself.
   await page.route(/_vercel|vercel-scripts/, (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   const address = "mary@example.com";
   await ask(request, "POST", "/api/v1/auth/register", 201, { data: { email: address, password } });
@@ -210,7 +210,7 @@ test("nothing was written, and nothing failed", () => {
   expect(lines.filter((line) => /"level":(?:50|60)/.test(line))).toEqual([]);
 });
 
-test("the bundle of every function holds the migrations, and those that need it the hash of passwords", () => {
+test("the bundle of every function has the migrations, and password hashing where needed", () => {
   const wanted = globSync("drizzle/*.sql", { cwd: root }).map((file) => resolve(root, file));
   const traces = globSync(".next/server/app/**/*.nft.json", { cwd: root });
   expect(traces.length).toBeGreaterThan(40);

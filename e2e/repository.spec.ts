@@ -15,7 +15,7 @@ import {
   test,
 } from "./support.ts";
 
-// A repository's own page: what it adds up to, its pull requests in an order that the address names, and bad addresses.
+// A repository's own page: its totals, its pull requests in an order from the URL, and invalid URLs.
 
 const path = "/tracking/vercel/next.js";
 const totals = (page: Page) => page.getByRole("region", { name: "Totals" });
@@ -33,7 +33,7 @@ async function worked(request: APIRequestContext): Promise<Account> {
   return account;
 }
 
-/** The status of a path that is sent as it is; browsers would tidy it up first. */
+/** The status of a raw path; browsers would normalise it first. */
 const rawStatus = (base: string | undefined, raw: string, cookie: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(base ?? "");
@@ -43,7 +43,10 @@ const rawStatus = (base: string | undefined, raw: string, cookie: string): Promi
     }).on("error", reject);
   });
 
-test("a repository whose name has a dot adds up, after signing in on the way to it", async ({ page, request }) => {
+test("a repository whose name has a dot shows its totals, after signing in on the way to it", async ({
+  page,
+  request,
+}) => {
   const { email } = await worked(request);
   await page.goto(`${path}?sort=time`);
   await expect(page).toHaveURL(/\/sign-in\?next=/);
@@ -64,7 +67,7 @@ test("a repository whose name has a dot adds up, after signing in on the way to 
   await expect(rows(page).first()).toContainText(/#20.*1 h 30 m.*75 %/);
 });
 
-test("the order of the pull requests stands in the address", async ({ page, request }) => {
+test("the order of the pull requests is in the URL", async ({ page, request }) => {
   await signIn(page, await worked(request));
   await page.goto(path);
   const order = () => rows(page).getByRole("rowheader").allInnerTexts();
@@ -84,7 +87,7 @@ test("the order of the pull requests stands in the address", async ({ page, requ
   await expect.poll(numbers).toEqual([20, 10, 30]);
 });
 
-test("an order that there is not is left out with a word, and the latest come first", async ({ page, request }) => {
+test("an unknown order is ignored with a note, and the latest come first", async ({ page, request }) => {
   await signIn(page, await worked(request));
   for (const sort of ["sideways", "%00", "<b>x</b>", "time,number", "🌊".repeat(200)]) {
     await page.goto(`${path}?sort=${sort}`);
@@ -96,7 +99,7 @@ test("an order that there is not is left out with a word, and the latest come fi
   await expect(page.getByRole("main")).not.toContainText("is not an order");
 });
 
-test("a repository that has nothing shows zeros, and one starts right there", async ({ page, request }) => {
+test("a repository without sessions shows zeros, and one can start there", async ({ page, request }) => {
   await signIn(page, await worked(request));
   await page.goto("/tracking/Nobody/nothing.at-all_1");
   await expect(totals(page)).toContainText(/Time0 m/);
@@ -115,7 +118,10 @@ test("a repository that has nothing shows zeros, and one starts right there", as
   await expect(page.getByRole("main").getByRole("timer")).toBeVisible();
 });
 
-test("what runs in the repository shows on its page, and counts once it has ended", async ({ page, request }) => {
+test("a session running in the repository is shown on its page, and counts once it has ended", async ({
+  page,
+  request,
+}) => {
   await signIn(page, await worked(request));
   await page.goto(path);
   await page.getByRole("button", { name: "Start tracking vercel/next.js#10 again" }).click();
@@ -137,7 +143,7 @@ test("a pull request leads to its own sessions, the repository to all of its", a
   await expect(page.getByText("4 sessions", { exact: true }).first()).toBeVisible();
 });
 
-test("of very many pull requests a hundred show, and as many more with each press", async ({ page, request }) => {
+test("of very many pull requests a hundred are shown, and as many more with each click", async ({ page, request }) => {
   const account = await newAccount(request);
   const sessions = Array.from({ length: 250 }, (_, index) => {
     const start = Date.UTC(2025, 0, 1) + index * 3_600_000;
@@ -156,7 +162,7 @@ test("of very many pull requests a hundred show, and as many more with each pres
   await expect(page.getByRole("button", { name: /^Show more/ })).toHaveCount(0);
 });
 
-test("names that no repository can have are pages that are not there, within the frame", async ({
+test("names that no repository can have are 404 pages, within the app layout", async ({
   page,
   request,
   context,
@@ -201,7 +207,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${width} pixels wide in the ${colorScheme} theme`, () => {
       test.use({ colorScheme, viewport: { width, height: 740 } });
 
-      test("nothing sticks out, and axe finds nothing serious", async ({ page, request }, info) => {
+      test("nothing overflows, and axe finds nothing serious", async ({ page, request }, info) => {
         const account = await worked(request);
         const long = { repo_owner: "o".repeat(100), repo_name: "n".repeat(100), pr_number: 2_147_483_647 };
         await addSession(request, account, 1, 5, long);

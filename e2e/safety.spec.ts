@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, newAccount, pullRequest, signIn, test } from "./support.ts";
 
-test("each page's policy has a nonce of its own and lets no other page frame it", async ({ request }) => {
+test("each page's policy has its own nonce and forbids framing", async ({ request }) => {
   const policies = await Promise.all(
     ["/", "/sign-in", "/nothing/here"].map(async (path) => {
       const answer = await request.get(path);
@@ -21,7 +21,7 @@ test("each page's policy has a nonce of its own and lets no other page frame it"
   expect(new Set(policies).size).toBe(3);
 });
 
-test("a page that is somebody's own answers a stranger with the way to sign in", async ({ request }) => {
+test("a signed-in page redirects a stranger to sign in", async ({ request }) => {
   const strangers: Record<string, string>[] = [
     {},
     { Cookie: "stint.session=made.up.cookie" },
@@ -51,7 +51,7 @@ test("forms of other sites and of extensions change nothing", async ({ page, req
     accept: all.accept ?? "",
     cookie,
   };
-  // The same start of another pull request, under a number of its own, as somebody else would send it.
+  // The same start of another pull request, under a different number, as an attacker would send it.
   const data = (original.postDataBuffer() ?? Buffer.alloc(0))
     .toString("latin1")
     .replaceAll("84213", "84214")
@@ -80,7 +80,7 @@ test("forms of other sites and of extensions change nothing", async ({ page, req
   }
   expect(await running()).toBe(pullRequest.pr_number);
 
-  await test.step("while the page itself may", async () => {
+  await test.step("while the page itself can", async () => {
     const headers = { ...kept, origin: baseURL ?? "", "sec-fetch-site": "same-origin" };
     const answer = await request.post("/today", { headers, data: Buffer.from(data, "latin1") });
     expect(answer.status()).toBe(200);

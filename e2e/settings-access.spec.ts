@@ -30,7 +30,7 @@ test("devices are signed out one by one, and all but this one at once", async ({
   await expect(rows).toHaveCount(1);
 });
 
-test("an API token is shown once, works, and works no more once it is deleted", async ({ page, request, context }) => {
+test("an API token is shown once, works, and stops working when it is deleted", async ({ page, request, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openSettings(page, await newAccount(request));
   const tokens = part(page, "API tokens");
@@ -54,7 +54,7 @@ test("an API token is shown once, works, and works no more once it is deleted", 
   );
   await post(request, { email: "", token }, "/sessions/start", { repo_owner: "o", repo_name: "r", pr_number: 1 });
 
-  await test.step("nobody sees it again", async () => {
+  await test.step("it is never shown again", async () => {
     await page.reload();
     await expect(tokens.getByText(`…${token.slice(-4)}`)).toBeVisible();
     expect(await page.content()).not.toContain(token);
@@ -72,7 +72,7 @@ test("an API token is shown once, works, and works no more once it is deleted", 
   expect((await request.get("/api/v1/auth/me", bearer({ token }))).status()).toBe(401);
 });
 
-test("a password is changed by whoever knows it, and every other device is signed out", async ({ page, request }) => {
+test("a password is changed with the current one, and every other device is signed out", async ({ page, request }) => {
   const account = await newAccount(request);
   await openSettings(page, account);
   const secret = part(page, "Password");

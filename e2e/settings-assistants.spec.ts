@@ -2,7 +2,7 @@ import type { APIRequestContext } from "@playwright/test";
 import { openSettings, part } from "./settings-support.ts";
 import { awake, expect, newAccount, test } from "./support.ts";
 
-/** Calls a tool of the MCP server; answers with the status and what the tool said. */
+/** Calls a tool of the MCP server; returns the status and the tool's text. */
 async function callTool(request: APIRequestContext, token: string, name: string, sent: object) {
   const answer = await request.post("/api/mcp", {
     headers: { Authorization: `Bearer ${token}`, Accept: "application/json, text/event-stream" },
@@ -11,7 +11,7 @@ async function callTool(request: APIRequestContext, token: string, name: string,
   return { status: answer.status(), text: await answer.text() };
 }
 
-test("an assistant is given its configuration with a token that works, once", async ({ page, request, context }) => {
+test("an assistant gets its configuration with a working token, once", async ({ page, request, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const account = await newAccount(request);
   await openSettings(page, account);
@@ -20,7 +20,7 @@ test("an assistant is given its configuration with a token that works, once", as
   const { origin } = new URL(page.url());
   const clients = ["Claude Code", "Claude Desktop", "Cursor", "VS Code", "Another client"];
 
-  await test.step("each client has its own, opened with the keyboard, with a place for the token", async () => {
+  await test.step("each client has its own, opened with the keyboard, with a placeholder for the token", async () => {
     await expect(
       assistants.getByText(`claude mcp add --scope user --transport http stint ${origin}/api/mcp`),
     ).toBeVisible();
@@ -55,7 +55,7 @@ test("an assistant is given its configuration with a token that works, once", as
   ).json();
   expect(tasks).toMatchObject([{ title: "Said in an editor" }]);
 
-  await test.step("nobody sees it again", async () => {
+  await test.step("it is never shown again", async () => {
     await assistants.getByRole("button", { name: "I have copied it" }).click();
     await expect(assistants.locator("details[open]")).toContainText("Bearer YOUR_TOKEN");
     await page.reload();
@@ -68,7 +68,7 @@ test("an assistant is given its configuration with a token that works, once", as
   expect((await callTool(request, token, "list_tasks", {})).status).toBe(401);
 });
 
-test("a token that is deleted leaves the configurations, and one that reads cannot write", async ({
+test("a deleted token disappears from the configurations, and a read-only one cannot write", async ({
   page,
   request,
 }) => {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { openSettings, part } from "./settings-support.ts";
 import { expect, ground, newAccount, picture, seriousFaults, test } from "./support.ts";
 
-// Settings in its states, in both themes, wide and on a phone, with a picture of each in the test output.
+// Settings in its states, in both themes, wide and on a phone, with a screenshot of each in the test output.
 
 const press = (title: string, button: string) => (page: Page) =>
   part(page, title).getByRole("button", { name: button }).click();
@@ -38,7 +38,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-// Each width is walked through once, and changes its theme in every state.
+// Each width is opened once, and switches its theme in every state.
 for (const { width, themes } of [
   { width: 1280, themes: ["light", "dark"] },
   { width: 360, themes: ["dark", "light"] },
@@ -50,11 +50,12 @@ for (const { width, themes } of [
       await openSettings(page, await newAccount(request, { name: "Ada Lovelace" }));
       for (const [name, prepare] of Object.entries(states)) {
         await prepare(page);
-        // A dialog that is still on its way in is paler than its colors. What is gone by then is no longer listed.
+        // A dialog that is still fading in has paler colours. Elements that have since disappeared are no longer
+        // listed.
         await page.waitForFunction(() =>
           document
             .getAnimations()
-            // A skeleton's goes on for ever.
+            // A skeleton's animation never ends.
             .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
             .every(({ playState }) => playState !== "running"),
         );
@@ -71,7 +72,7 @@ for (const { width, themes } of [
   });
 }
 
-test("nothing moves when the settings take the place of their skeleton", async ({ page, request }) => {
+test("nothing moves when the settings replace their skeleton", async ({ page, request }) => {
   await openSettings(page, await newAccount(request));
   await page.goto("/today");
   await page.evaluate(() => {
@@ -81,7 +82,7 @@ test("nothing moves when the settings take the place of their skeleton", async (
       for (const entry of list.getEntries()) moved.push((entry as PerformanceEntry & { value: number }).value);
     }).observe({ type: "layout-shift", buffered: false });
   });
-  // Slow enough for every step of the way to be painted.
+  // Slow enough for every stage to be painted.
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   await page.getByRole("navigation", { name: "More" }).getByRole("link", { name: "Settings" }).click();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type Account, expect, signIn } from "./support.ts";
 
-/** A part of Settings, by its title. */
+/** A section of Settings, by its title. */
 export const part = (page: Page, title: string) => page.getByRole("region", { name: title, exact: true });
 
 /** Signs in and opens the settings. */
@@ -15,7 +15,7 @@ export async function openSettings(page: Page, account: Account): Promise<void> 
 
 export const bearer = ({ token }: Pick<Account, "token">) => ({ headers: { Authorization: `Bearer ${token}` } });
 
-/** The token of the newest mail to an address that leads to a page. */
+/** The token of the newest email to an address that links to a page. */
 export async function mailedToken(email: string, path: "reset-password" | "verify-email"): Promise<string> {
   let token: string | undefined;
   await expect(() => {

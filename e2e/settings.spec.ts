@@ -1,7 +1,7 @@
 import { bearer, openSettings, part } from "./settings-support.ts";
 import { expect, newAccount, password, post, test } from "./support.ts";
 
-test("whoever is signed out signs in first and then gets to the settings", async ({ page, request }) => {
+test("a signed-out user signs in first and then gets to the settings", async ({ page, request }) => {
   const account = await newAccount(request);
   await page.goto("/settings");
   await expect(page).toHaveURL("/sign-in?next=%2Fsettings");
@@ -11,7 +11,7 @@ test("whoever is signed out signs in first and then gets to the settings", async
   await expect(page).toHaveURL("/settings");
 });
 
-test("a name and a username are kept, and stand in the frame at once", async ({ page, request }) => {
+test("a name and a username are saved, and appear in the layout at once", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
   await openSettings(page, account);
   const profile = part(page, "Profile");
@@ -28,7 +28,7 @@ test("a name and a username are kept, and stand in the frame at once", async ({ 
   await expect(page.getByRole("button", { name: `Account: ${account.email}` })).toBeVisible();
 });
 
-test("a name that is too long and a username that is taken are refused beside the field, and stay", async ({
+test("a name that is too long and a username that is taken are rejected beside the field, and stay", async ({
   page,
   request,
 }) => {
@@ -57,7 +57,7 @@ test("a name that is too long and a username that is taken are refused beside th
 });
 
 for (const name of ["עדה לאבלייס", "\u202Eevil", "👩‍👩‍👧‍👦 Σ 中文 é"]) {
-  test(`the name ${JSON.stringify(name)} is kept as it is and disturbs nothing`, async ({ page, request }) => {
+  test(`the name ${JSON.stringify(name)} is stored as it is and breaks nothing`, async ({ page, request }) => {
     await openSettings(page, await newAccount(request));
     const profile = part(page, "Profile");
     await profile.getByLabel("Name", { exact: true }).fill(name);
@@ -69,7 +69,7 @@ for (const name of ["עדה לאבלייס", "\u202Eevil", "👩‍👩‍👧�
   });
 }
 
-test("an address nobody has confirmed gets its mail again", async ({ page, request }) => {
+test("an unconfirmed address gets its email again", async ({ page, request }) => {
   await openSettings(page, await newAccount(request));
   const profile = part(page, "Profile");
   await expect(profile.getByText("Not confirmed")).toBeVisible();
@@ -80,7 +80,7 @@ test("an address nobody has confirmed gets its mail again", async ({ page, reque
 test.describe("in Kathmandu", () => {
   test.use({ timezoneId: "Asia/Kathmandu" });
 
-  test("a zone is found by its city, offered from the browser, and told of at once", async ({ page, request }) => {
+  test("a zone is found by its city, offered from the browser, and confirmed at once", async ({ page, request }) => {
     const account = await newAccount(request);
     await openSettings(page, account);
     const time = part(page, "Time");
@@ -88,7 +88,7 @@ test.describe("in Kathmandu", () => {
     await expect(zone).toHaveValue("UTC");
     await expect(zone).toHaveAccessibleDescription(/^Local time there: \d\d:\d\d \(UTC\)\.$/);
 
-    await test.step("by part of its name, with its clock", async () => {
+    await test.step("by part of its name, with its local time", async () => {
       await zone.fill("york");
       const option = page.getByRole("option", { name: /^America\/New York/ });
       await expect(option).toContainText(/\d\d:\d\d · UTC−[45]/);
@@ -122,10 +122,7 @@ test.describe("in Kathmandu", () => {
   });
 });
 
-test("a zone that does not exist is refused beside the field, and what else was chosen stays", async ({
-  page,
-  request,
-}) => {
+test("an unknown zone is rejected beside the field, and other choices stay", async ({ page, request }) => {
   const account = await newAccount(request);
   await openSettings(page, account);
   const time = part(page, "Time");
@@ -142,7 +139,7 @@ test("a zone that does not exist is refused beside the field, and what else was 
   expect(user).toMatchObject({ timezone: "UTC", week_start: "monday" });
 });
 
-test("the looks are chosen, and stay with the browser", async ({ page, request }) => {
+test("the theme is chosen, and stored in the browser", async ({ page, request }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await openSettings(page, await newAccount(request));
   const looks = part(page, "Appearance");
@@ -156,7 +153,7 @@ test("the looks are chosen, and stay with the browser", async ({ page, request }
   await expect(page.locator("html")).not.toHaveClass(/dark/);
 });
 
-test("everything is taken along as files", async ({ page, request }) => {
+test("everything is exported as files", async ({ page, request }) => {
   const account = await newAccount(request, { name: "Ada" });
   await post(request, account, "/sessions/start", { repo_owner: "o", repo_name: "r", pr_number: 1 });
   await openSettings(page, account);
@@ -179,7 +176,7 @@ test("everything is taken along as files", async ({ page, request }) => {
   }
 });
 
-test("an account is erased with its password, and Stint says goodbye", async ({ page, request, context }) => {
+test("an account is deleted with its password, and Stint says goodbye", async ({ page, request, context }) => {
   const account = await newAccount(request);
   await openSettings(page, account);
   const data = part(page, "Your data");
@@ -201,7 +198,7 @@ test("an account is erased with its password, and Stint says goodbye", async ({ 
   await expect(page.getByText("Your account and everything in it")).toBeHidden();
 });
 
-test("who is signed out while a form is open signs in again, and the form is still filled", async ({
+test("a user signed out while a form is open signs in again, and the form is still filled", async ({
   page,
   request,
 }) => {
@@ -220,7 +217,7 @@ test("who is signed out while a form is open signs in again, and the form is sti
   await expect(profile.getByRole("status")).toHaveText("Saved.");
 });
 
-test("the way out is there", async ({ page, request }) => {
+test("the sign-in link is there", async ({ page, request }) => {
   await openSettings(page, await newAccount(request));
   await page.getByRole("button", { name: "Keyboard shortcuts" }).last().click();
   await expect(page.getByRole("dialog", { name: /shortcuts/i })).toBeVisible();
@@ -233,10 +230,10 @@ test("the way out is there", async ({ page, request }) => {
   await expect(page).toHaveURL("/");
 });
 
-test.describe("without scripts", () => {
+test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("one signs out all the same", async ({ page, request, context }) => {
+  test("signing out works all the same", async ({ page, request, context }) => {
     const account = await newAccount(request);
     await page.goto("/sign-in?next=/settings");
     await page.getByLabel("Email").fill(account.email);

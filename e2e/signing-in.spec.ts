@@ -1,6 +1,6 @@
 import { expect, newAccount, password, post, pullRequest, runningCard, signInByForm, test } from "./support.ts";
 
-test("who signs out is out, and comes back to the page that was asked for", async ({ page, request, context }) => {
+test("a user who signs out is signed out, and returns to the requested page", async ({ page, request, context }) => {
   const account = await newAccount(request, { name: "Ada" });
   await signInByForm(page, account);
   const [cookie] = (await context.cookies()).filter(({ name }) => name === "stint.session");
@@ -12,7 +12,7 @@ test("who signs out is out, and comes back to the page that was asked for", asyn
   await expect(page).toHaveURL("/");
   expect((await context.cookies()).filter(({ name }) => name === "stint.session")).toEqual([]);
 
-  await test.step("the cookie of before does not open anything any more", async () => {
+  await test.step("the previous cookie is no longer valid", async () => {
     await context.addCookies(cookie ? [cookie] : []);
     await page.goto("/today?from=mail");
     await expect(page).toHaveURL("/sign-in?next=%2Ftoday%3Ffrom%3Dmail");
@@ -46,12 +46,12 @@ for (const next of ["//evil.example/x", "/\\evil.example", "https://evil.example
     await page.getByLabel("Email").fill(account.email);
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
-    // A path that only looks like one is looked for here, and leads nowhere else.
+    // A path that only looks like another site's is treated as one here, and leads nowhere else.
     await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/(?!sign-in)/);
   });
 }
 
-test("a locked account is told when to come back", async ({ page, request }) => {
+test("a locked account shows when to try again", async ({ page, request }) => {
   const account = await newAccount(request);
   for (let count = 0; count < 10; count++) {
     await request.post("/api/v1/auth/login", { data: { email: account.email, password: "Wrong-horse-7" } });
@@ -63,7 +63,7 @@ test("a locked account is told when to come back", async ({ page, request }) => 
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Try again in 15 min");
 });
 
-test("who is signed out elsewhere is told so and loses nothing", async ({ page, request }) => {
+test("a user signed out elsewhere is told so and loses nothing", async ({ page, request }) => {
   const account = await newAccount(request);
   await post(request, account, "/sessions/start", pullRequest);
   await signInByForm(page, account);
@@ -80,7 +80,7 @@ test("who is signed out elsewhere is told so and loses nothing", async ({ page, 
   expect(active_session).toMatchObject(pullRequest);
 });
 
-test("a lost connection is said, and what was typed stays", async ({ page, context }) => {
+test("a lost connection is reported, and typed values stay", async ({ page, context }) => {
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByLabel("Password", { exact: true }).fill(password);

@@ -2,11 +2,11 @@ import type { Page } from "@playwright/test";
 import { addSession, awake, expect, newAccount, signIn, test } from "./support.ts";
 import { midWeek } from "./zones.ts";
 
-// What Today does when what it shows is no longer the day that runs, or can no longer be read anew.
+// Today when the day has ended, or when refetching fails.
 
 const recent = (page: Page) => page.getByRole("region", { name: "Recent sessions" }).getByRole("listitem");
 
-test("when the day is over, the page reads the next one by itself", async ({ page, request }) => {
+test("when the day is over, the page loads the next one by itself", async ({ page, request }) => {
   const account = await newAccount(request);
   await addSession(request, account, 3, 20);
   await page.clock.install();
@@ -14,7 +14,7 @@ test("when the day is over, the page reads the next one by itself", async ({ pag
   const shown = page.getByRole("main").getByTitle("In UTC");
   const today = await shown.getAttribute("datetime");
   const tomorrow = new Date(Date.parse(today ?? "") + 86_400_000).toISOString();
-  // The server's clock cannot be turned; so it is asked for the day, and that is told as the next one.
+  // The server's clock cannot be changed, so the test fetches today's data and returns it as tomorrow's.
   await page.route("**/api/v1/stats/today", async (route) => {
     const answer = await route.fetch();
     const json = await answer.json();
@@ -28,7 +28,7 @@ test("when the day is over, the page reads the next one by itself", async ({ pag
   await expect(page.getByRole("region", { name: "Totals" })).toContainText("Today0 m");
 });
 
-test("what cannot be brought up to date stays, says so, and can be tried again", async ({ page, request }) => {
+test("data that cannot be refreshed stays, says so, and can be retried", async ({ page, request }) => {
   const account = await newAccount(request);
   await addSession(request, account, 3, 20);
   await signIn(page, account);
@@ -43,12 +43,12 @@ test("what cannot be brought up to date stays, says so, and can be tried again",
   await expect(page.getByText("This page may be out of date.")).toBeHidden();
 });
 
-test.describe("without a connection", () => {
-  // What is tried without one is in the console of every browser.
+test.describe("offline", () => {
+  // Offline requests appear in the console of every browser.
   test.beforeEach(({ page }) => void page.removeAllListeners("console"));
   test.use({ viewport: { width: 1280, height: 300 } });
 
-  test("a chart that cannot be loaded leaves the page alone, and comes when the connection is back", async ({
+  test("a chart that fails to load does not affect the page, and loads on reconnect", async ({
     page,
     request,
     context,

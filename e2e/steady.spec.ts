@@ -3,7 +3,7 @@ import { addSession, awake, expect, newAccount, post, pullRequest, runningCard, 
 import { addTask, dayFromNow, line, row, rows } from "./tasks-support.ts";
 import { midWeek } from "./zones.ts";
 
-// Nothing on Today moves by itself: not while it loads, not when something starts or ends, here or elsewhere.
+// No layout shifts on Today: not while it loads, not when something starts or ends, here or elsewhere.
 
 interface Shift extends PerformanceEntry {
   value: number;
@@ -11,7 +11,7 @@ interface Shift extends PerformanceEntry {
   sources: { node?: Node }[];
 }
 
-/** Notes each move of the page that nobody has asked for, and what has moved. */
+/** Records each layout shift without user input, and what has moved. */
 const watch = (page: Page) =>
   page.addInitScript(() => {
     const moved: string[] = [];
@@ -28,9 +28,9 @@ const watch = (page: Page) =>
 const expectSteady = async (page: Page) =>
   expect(await page.evaluate(() => (window as { moved?: string[] }).moved)).toEqual([]);
 
-/** All that comes after the page has come, and one tick more. */
+/** Everything that loads after the page, and one tick more. */
 const settled = async (page: Page) => {
-  // The chart comes when it is about to be seen.
+  // The chart loads when it is about to be visible.
   const chart = page.getByRole("region", { name: "This week by repository" });
   await expect(async () => {
     await chart.scrollIntoViewIfNeeded();
@@ -44,7 +44,7 @@ for (const width of [1280, 360]) {
   test.describe(`${width} wide`, () => {
     test.use({ viewport: { width, height: 800 } });
 
-    test("a full page loads, and ends what runs, without moving", async ({ page, request }) => {
+    test("a full page loads, and ends the running session, without moving", async ({ page, request }) => {
       const account = await newAccount(request, midWeek());
       for (let hour = 60; hour >= 5; hour -= 5) await addSession(request, account, hour, 40);
       for (const title of ["One", "Two"]) await addTask(request, account, { title, due_date: dayFromNow(0) });
@@ -60,14 +60,14 @@ for (const width of [1280, 360]) {
       await expect(page.getByText("Ended vercel/next.js#84213")).toBeVisible();
       await expectSteady(page);
 
-      await test.step("nor for what is started elsewhere", async () => {
+      await test.step("nor when a session is started elsewhere", async () => {
         await post(request, account, "/sessions/start", pullRequest);
         await expect(runningCard(page)).toBeVisible();
         await expectSteady(page);
       });
     });
 
-    test("a newcomer's page loads, makes a token, types, starts, ticks and ends without moving", async ({
+    test("a new user's page loads, creates a token, types, starts, ticks and ends without moving", async ({
       page,
       request,
     }) => {
@@ -89,7 +89,7 @@ for (const width of [1280, 360]) {
       await expectSteady(page);
     });
 
-    test("Tasks loads, is written into, completed and edited without moving", async ({ page, request }) => {
+    test("Tasks loads, is typed into, completed and edited without moving", async ({ page, request }) => {
       const account = await newAccount(request);
       await addTask(request, account, { title: "Late", due_date: "2025-03-14", priority: "high" });
       for (const title of ["One", "Two"]) await addTask(request, account, { title, due_date: dayFromNow(0) });

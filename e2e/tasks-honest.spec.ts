@@ -3,15 +3,15 @@ import { waitingCount } from "./outbox-support.ts";
 import { awake, expect, newAccount, password, signIn, test } from "./support.ts";
 import { addTask, dayFromNow, editor, group, line, news, openTasks, row, rows, storedTasks } from "./tasks-support.ts";
 
-// What is shown of tasks is true: filters stand in the address, text is text, what is refused is taken back, and without
-// a connection or a sign-in nothing is lost.
+// The task list is truthful: filters are in the URL, text is text, rejected changes are rolled back, and nothing is
+// lost when offline or signed out.
 
-/** Where the page sends what is done to tasks. */
+/** Where the page sends operations on tasks. */
 const tasksApi = /\/api\/v1\/tasks(?:\/|$)/;
 
 const isWrite = (route: Route): boolean => route.request().method() !== "GET";
 
-/** Changes what the page sends on its way, so that the server has reason to refuse it. */
+/** Changes the page's request on its way, so that the server rejects it. */
 const spoil = (page: Page, from: RegExp, to: string) =>
   page.route(tasksApi, (route) =>
     isWrite(route)
@@ -19,7 +19,7 @@ const spoil = (page: Page, from: RegExp, to: string) =>
       : route.continue(),
   );
 
-test("filters and search stand in the address, and the way back takes them off again", async ({ page, request }) => {
+test("filters and search are in the URL, and Back removes them again", async ({ page, request }) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "Late report", due_date: "2025-03-14" });
   await addTask(request, account, { title: "Café invoice", due_date: dayFromNow(0) });
@@ -47,7 +47,7 @@ test("filters and search stand in the address, and the way back takes them off a
   await page.getByRole("searchbox", { name: "Search" }).fill("nothing of this name");
   await expect(page.getByText("No results", { exact: true })).toBeVisible();
 
-  await test.step("what the filters leave out is said when it is added", async () => {
+  await test.step("adding a task that the filters hide says so", async () => {
     await line(page).fill("Something else");
     await line(page).press("Enter");
     await expect(news(page)).toContainText("“Something else” added, but hidden by the filters");
@@ -56,7 +56,7 @@ test("filters and search stand in the address, and the way back takes them off a
     await expect(row(page, "Something else")).toBeVisible();
   });
 
-  await test.step("a hand-made address shows the list, and says what of it was left out", async () => {
+  await test.step("a hand-made URL shows the list, and says which part was ignored", async () => {
     await page.goto("/tasks?due=banana&status=sideways&q=report");
     const notice = page.getByRole("status").filter({ hasText: "was ignored" });
     await expect(notice.getByRole("listitem")).toHaveCount(2);
@@ -66,7 +66,7 @@ test("filters and search stand in the address, and the way back takes them off a
   });
 });
 
-test("a title is shown as the text it is, and one that is too long is not sent", async ({ page, request }) => {
+test("a title is shown as text, and one that is too long is not sent", async ({ page, request }) => {
   const account = await newAccount(request);
   await openTasks(page, account);
   const title = `<script>alert("1")</script> & <b>bold</b>`;
@@ -88,7 +88,7 @@ test("a title is shown as the text it is, and one that is too long is not sent",
   await expect.poll(async () => (await storedTasks(request, account)).map((task) => task.title.length)).toHaveLength(2);
 });
 
-test("what the server refuses is taken back, with the reason and what was typed", async ({ page, request }) => {
+test("a rejected change is rolled back, with the reason and the typed text", async ({ page, request }) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "Stay as you are" });
   await openTasks(page, account);
@@ -108,7 +108,7 @@ test("what the server refuses is taken back, with the reason and what was typed"
   await expect(row(page, "Stay as you are")).toBeVisible();
 
   await page.unroute(tasksApi);
-  // What is sent to a task goes to one that is not there.
+  // The request is redirected to a task that does not exist.
   await page.route(tasksApi, (route) =>
     route.continue({
       url: route
@@ -124,7 +124,7 @@ test("what the server refuses is taken back, with the reason and what was typed"
   await expect(row(page, "Stay as you are")).toBeVisible();
 });
 
-test("another tab, and whatever changes tasks elsewhere, shows by itself", async ({ page, request, context }) => {
+test("changes in another tab, or by any other client, appear by themselves", async ({ page, request, context }) => {
   const account = await newAccount(request);
   await openTasks(page, account);
   const other = await context.newPage();
@@ -141,7 +141,7 @@ test("another tab, and whatever changes tasks elsewhere, shows by itself", async
   await expect(row(page, "From a script")).toBeVisible();
 });
 
-test("who was signed out meanwhile signs in again, and what was done is sent", async ({ page, request }) => {
+test("a user who was signed out signs in again, and their changes are sent", async ({ page, request }) => {
   const account = await newAccount(request);
   await openTasks(page, account);
   await line(page).focus();
@@ -160,15 +160,15 @@ test("who was signed out meanwhile signs in again, and what was done is sent", a
   await expect.poll(() => storedTasks(request, account)).toMatchObject([{ title: "Written while signed out" }]);
 });
 
-test.describe("without a connection", () => {
-  // What is tried without one is in the console of every browser.
+test.describe("offline", () => {
+  // Offline requests appear in the console of every browser.
   test.beforeEach(({ page }) => void page.removeAllListeners("console"));
 
-  test("what is done shows at once and is sent later, in its order", async ({ page, request, context }) => {
+  test("changes appear at once and are sent later, in order", async ({ page, request, context }) => {
     const account = await newAccount(request);
     await addTask(request, account, { title: "Known before" });
     await openTasks(page, account);
-    // What reads the line is fetched as soon as somebody is about to write one.
+    // The parser of the line is loaded as soon as somebody is about to type one.
     const reader = page.waitForResponse((answer) => answer.url().includes("/_next/static/chunks/"));
     await line(page).focus();
     await reader;
@@ -184,7 +184,7 @@ test.describe("without a connection", () => {
       .getByRole("checkbox", { name: /^Complete/ })
       .click();
     await expect(row(page, "Known before")).toHaveCount(0);
-    // What the server does not know yet can be changed like any other.
+    // Tasks that the server does not know yet can be changed like any other.
     await row(page, "Written on the train").focus();
     await page.keyboard.press("1");
     await expect(row(page, "Written on the train")).toContainText("High priority");
@@ -203,7 +203,7 @@ test.describe("without a connection", () => {
     await expect(rows(page)).toHaveCount(1);
   });
 
-  test("what was done is sent by the next tab when this one is closed, once", async ({ page, request, context }) => {
+  test("changes are sent by the next tab when this one is closed, once", async ({ page, request, context }) => {
     const account = await newAccount(request);
     await addTask(request, account, { title: "Known before" });
     await openTasks(page, account);
@@ -234,7 +234,7 @@ test.describe("without a connection", () => {
     expect(await titles()).toEqual(all);
   });
 
-  test("an addition whose page was left before the answer came is made once", async ({ page, request }) => {
+  test("an addition whose page was left before the response is made once", async ({ page, request }) => {
     const account = await newAccount(request);
     await openTasks(page, account);
     const done = new Promise<void>((resolve) => {
@@ -256,7 +256,7 @@ test.describe("without a connection", () => {
     expect(await storedTasks(request, account)).toHaveLength(1);
   });
 
-  test("an addition whose answer was lost is made once", async ({ page, request }) => {
+  test("an addition whose response was lost is made once", async ({ page, request }) => {
     const account = await newAccount(request);
     await openTasks(page, account);
     let lost = 0;
@@ -276,7 +276,10 @@ test.describe("without a connection", () => {
   });
 });
 
-test("Today shows what is due and late, completes it in place, and leads to all tasks", async ({ page, request }) => {
+test("Today shows due and overdue tasks, completes them in place, and leads to all tasks", async ({
+  page,
+  request,
+}) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "Late", due_date: "2025-03-14" });
   await addTask(request, account, { title: "Due now", due_date: dayFromNow(0) });
@@ -298,7 +301,7 @@ test("Today shows what is due and late, completes it in place, and leads to all 
   await expect(rows(page)).toHaveCount(3);
 });
 
-test("the palette goes to Tasks, and begins a task from anywhere", async ({ page, request }) => {
+test("the palette goes to Tasks, and starts a task from anywhere", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
   await awake(page);
   await page.keyboard.press("Control+k");

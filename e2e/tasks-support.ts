@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Account, awake, expect, post, signIn } from "./support.ts";
 
-/** What journeys through Tasks share. Their accounts live in UTC. */
+/** Shared by journeys through Tasks. Their accounts use UTC. */
 
 interface Told {
   title: string;
@@ -15,14 +15,14 @@ export interface StoredTask extends Required<Told> {
   completed: boolean;
 }
 
-/** The date so many days from now. */
+/** The date this many days from now. */
 export const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Adds a task over the API. */
 export const addTask = (request: APIRequestContext, account: Account, told: Told): Promise<StoredTask> =>
   post(request, account, "/tasks", told);
 
-/** The tasks as the server has them. */
+/** The tasks according to the server. */
 export async function storedTasks(request: APIRequestContext, { token }: Account): Promise<StoredTask[]> {
   const answer = await request.get("/api/v1/tasks", { headers: { Authorization: `Bearer ${token}` } });
   return (await answer.json()).tasks;
@@ -36,10 +36,10 @@ export async function openTasks(page: Page, account: Account, search = ""): Prom
   await awake(page);
 }
 
-/** The line that becomes a task. */
+/** The quick-add field. */
 export const line = (page: Page) => page.getByRole("textbox", { name: "Add a task" });
 
-/** Everything the page lists. */
+/** All listed tasks. */
 export const rows = (page: Page) => page.getByRole("main").locator("li[data-task]");
 
 /** The row of a task. */
@@ -49,8 +49,8 @@ export const row = (page: Page, title: string | RegExp) => rows(page).filter({ h
 export const group = (page: Page, name: string) =>
   page.getByRole("main").getByRole("region", { name: new RegExp(`^${name}`) });
 
-/** The editor that is open. */
+/** The open editor. */
 export const editor = (page: Page) => page.getByRole("main").getByRole("form", { name: /^Edit / });
 
-/** What news say. */
+/** The text of toasts. */
 export const news = (page: Page) => page.getByRole("region", { name: /^Notifications/ }).getByRole("listitem");

@@ -2,13 +2,13 @@ import type { Page, Route } from "@playwright/test";
 import { expect, newAccount, test } from "./support.ts";
 import { dayFromNow, group, line, openTasks, row, storedTasks } from "./tasks-support.ts";
 
-// What reads days out of a line comes late, and on a slow connection later than somebody types. What was typed until
-// then is never stored as it stands.
+// The date parser loads late, and on a slow connection later than somebody types. Text typed before that is never
+// stored unparsed.
 
 const typed = "slow net tomorrow !high";
 const read = { title: "slow net", due_date: dayFromNow(1), priority: "high" };
 
-/** Holds back the script that reads days until it is let through. */
+/** Delays the date parser's script until it is released. */
 async function holdReader(page: Page): Promise<() => void> {
   let letThrough = () => {};
   const held = new Promise<void>((done) => {
@@ -22,7 +22,7 @@ async function holdReader(page: Page): Promise<() => void> {
   return letThrough;
 }
 
-test("a line that is typed before it can be read shows at once, and is read before it is stored", async ({
+test("a line typed before the parser has loaded appears at once, and is parsed before it is stored", async ({
   page,
   request,
 }) => {
@@ -33,7 +33,7 @@ test("a line that is typed before it can be read shows at once, and is read befo
   await line(page).press("Enter");
   await expect(row(page, typed)).toBeVisible();
   await expect(line(page)).toHaveValue("");
-  // Longer than it used to wait before it took the whole line for the title.
+  // Longer than the former timeout, after which the whole line became the title.
   await page.waitForTimeout(3000);
   expect(await storedTasks(request, account)).toEqual([]);
   letThrough();
@@ -42,11 +42,11 @@ test("a line that is typed before it can be read shows at once, and is read befo
   expect(await storedTasks(request, account)).toMatchObject([read]);
 });
 
-test.describe("without a connection", () => {
-  // What is tried without one is in the console of every browser.
+test.describe("offline", () => {
+  // Offline requests appear in the console of every browser.
   test.beforeEach(({ page }) => void page.removeAllListeners("console"));
 
-  test("a line that was typed with nothing there to read it is read when it is sent, by the next tab too", async ({
+  test("a line typed while the parser is unavailable is parsed when it is sent, by the next tab too", async ({
     page,
     request,
     context,

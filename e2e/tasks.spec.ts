@@ -1,7 +1,7 @@
 import { expect, newAccount, test } from "./support.ts";
 import { addTask, dayFromNow, editor, group, line, news, openTasks, row, rows, storedTasks } from "./tasks-support.ts";
 
-test("one line becomes a task with a date and a priority, which are shown first and can be taken off", async ({
+test("one line becomes a task with a date and a priority, which are shown first and can be removed", async ({
   page,
   request,
 }) => {
@@ -26,7 +26,7 @@ test("one line becomes a task with a date and a priority, which are shown first 
   await expect(row(page, "pay rent")).toContainText("High priority");
   await expect(page.getByText("1 task open")).toBeVisible();
 
-  await test.step("what is taken off stays in the title", async () => {
+  await test.step("a removed one stays in the title", async () => {
     await line(page).fill("call the tomorrow show !low");
     await date.click();
     await expect(date).toBeHidden();
@@ -35,14 +35,14 @@ test("one line becomes a task with a date and a priority, which are shown first 
     await expect(group(page, "No date").getByRole("listitem")).toContainText(["call the tomorrow show !low"]);
   });
 
-  await test.step("and the next line is read anew", async () => {
+  await test.step("and the next line is parsed again", async () => {
     await line(page).fill("water the plants tomorrow");
     await line(page).press("Enter");
     await expect(group(page, "Tomorrow").getByRole("listitem")).toContainText(["water the plants"]);
   });
 });
 
-test("tasks stand under the day they are due, and completed ones are folded away", async ({ page, request }) => {
+test("tasks are listed under the day they are due, and completed ones are collapsed", async ({ page, request }) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "Long ago", due_date: "2025-03-14" });
   await addTask(request, account, { title: "Now, later", due_date: dayFromNow(0) });
@@ -70,7 +70,10 @@ test("tasks stand under the day they are due, and completed ones are folded away
   await expect.poll(async () => (await storedTasks(request, account)).every(({ completed }) => !completed)).toBe(true);
 });
 
-test("everything is done with the keyboard alone, and the list of shortcuts says how", async ({ page, request }) => {
+test("everything can be done with the keyboard alone, and the list of shortcuts explains it", async ({
+  page,
+  request,
+}) => {
   const account = await newAccount(request);
   for (const title of ["One", "Two", "Three"]) await addTask(request, account, { title });
   await openTasks(page, account);
@@ -117,7 +120,7 @@ test("everything is done with the keyboard alone, and the list of shortcuts says
     await expect(row(page, "Two and a half")).toContainText("Low priority");
     await keyboard.press("d");
     await expect(page.getByRole("menu")).toBeVisible();
-    // A menu forgets letters after a second, which a busy machine may let pass between two of them.
+    // A menu resets its typeahead after a second, which a busy machine may let pass between two letters.
     await expect(async () => {
       await keyboard.type("tom");
       await expect(page.getByRole("menuitem", { name: /^Tomorrow/ })).toBeFocused({ timeout: 500 });
@@ -128,7 +131,7 @@ test("everything is done with the keyboard alone, and the list of shortcuts says
     await expect.poll(() => stored("Two and a half")).toMatchObject({ priority: "low", due_date: dayFromNow(1) });
   });
 
-  await test.step("Delete deletes, u brings back, n adds, / searches", async () => {
+  await test.step("Delete deletes, u restores, n adds, / searches", async () => {
     await keyboard.press("Delete");
     await expect(row(page, "Two and a half")).toHaveCount(0);
     await expect(row(page, "Three")).toBeFocused();
@@ -155,7 +158,7 @@ test("everything is done with the keyboard alone, and the list of shortcuts says
   });
 });
 
-test("a task is edited in its place, and what is wrong is told beside its field", async ({ page, request }) => {
+test("a task is edited in place, and errors are shown beside their fields", async ({ page, request }) => {
   const account = await newAccount(request);
   await addTask(request, account, { title: "Write the report" });
   await openTasks(page, account);
@@ -198,7 +201,7 @@ test("a task is edited in its place, and what is wrong is told beside its field"
   await expect(group(page, "No date")).toContainText("Write the whole report");
 });
 
-test("what is deleted or completed comes back by Undo", async ({ page, request }) => {
+test("a deletion or completion is reverted by Undo", async ({ page, request }) => {
   const account = await newAccount(request);
   const { id } = await addTask(request, account, { title: "Keep me", description: "As I was", due_date: "2025-03-14" });
   await openTasks(page, account);

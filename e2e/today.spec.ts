@@ -15,7 +15,7 @@ import { midWeek, zoneAt } from "./zones.ts";
 
 const totals = (page: Parameters<typeof runningCard>[0]) => page.getByRole("region", { name: "Totals" });
 
-test("a session that runs since yesterday shows as running, and only its part of today counts to today", async ({
+test("a session running since yesterday is shown as running, and only its part of today counts towards today", async ({
   page,
   request,
 }) => {
@@ -30,7 +30,7 @@ test("a session that runs since yesterday shows as running, and only its part of
   await expect(totals(page)).toContainText(/Today2 h \d\d m/);
 });
 
-test("a browser whose clock is wrong shows the time that has really passed", async ({ page, request }) => {
+test("a browser whose clock is wrong shows the correct elapsed time", async ({ page, request }) => {
   const account = await newAccount(request);
   await post(request, account, "/sessions/start", {
     ...pullRequest,
@@ -49,7 +49,7 @@ test("a browser whose clock is wrong shows the time that has really passed", asy
   await expect(runningCard(page).getByRole("timer")).toContainText(/^20 m /);
 });
 
-test("the time somebody takes to sign in is not taken for a wrong clock", async ({ page, request }) => {
+test("the time a user takes to sign in is not mistaken for a wrong clock", async ({ page, request }) => {
   const account = await newAccount(request);
   await page.goto("/sign-in");
   await page.waitForTimeout(6000);
@@ -64,7 +64,7 @@ test("the time somebody takes to sign in is not taken for a wrong clock", async 
   expect(Date.now() - before).toBeGreaterThan((seconds - 1) * 1000);
 });
 
-test("the week's chart and its table tell the same, the running session included", async ({ page, request }) => {
+test("the week's chart and its table agree, the running session included", async ({ page, request }) => {
   const account = await newAccount(request, midWeek());
   const react = { repo_owner: "facebook", repo_name: "react", pr_number: 1 };
   await post(request, account, "/sessions/start", {
@@ -79,7 +79,7 @@ test("the week's chart and its table tell the same, the running session included
   await expect(week.getByRole("row")).toHaveCount(8);
 });
 
-test("what a script does shows when one comes back to the tab", async ({ page, request }) => {
+test("a script's changes appear when one returns to the tab", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   await expect(page.getByRole("heading", { name: "Nothing tracked yet" })).toBeVisible();
@@ -98,14 +98,14 @@ test("what a script does shows when one comes back to the tab", async ({ page, r
   await expect(runningCard(page)).toBeVisible();
   await request.patch(`/api/v1/sessions/${session_id}/end`, { headers: { Authorization: `Bearer ${account.token}` } });
 
-  await test.step("ending what has ended already changes nothing", async () => {
+  await test.step("ending an ended session changes nothing", async () => {
     await runningCard(page).getByRole("button", { name: "End" }).click();
     await expect(runningCard(page)).toBeHidden();
     await expect(page.getByRole("region", { name: "Recent sessions" }).getByRole("listitem")).toHaveCount(1);
   });
 });
 
-test("ten sessions are listed, the latest first, and a long name does not break the page", async ({
+test("ten sessions are listed, the latest first, and a long name does not break the layout", async ({
   page,
   request,
 }) => {
@@ -123,10 +123,10 @@ test("ten sessions are listed, the latest first, and a long name does not break 
 test.describe("the timeline of the day", () => {
   const repositories = ["next.js", "turbo", "swr"].map((repo_name) => ({ ...pullRequest, repo_name }));
 
-  /** The beginning of the day in UTC, in which accounts live unless they say otherwise. */
+  /** The beginning of the day in UTC, the accounts' default zone. */
   const midnight = () => Math.floor(Date.now() / 86_400_000) * 86_400_000;
 
-  /** Adds sessions of today at minutes after midnight, each of a repository of its own. */
+  /** Adds sessions of today at minutes after midnight, each of a different repository. */
   async function addToday(request: APIRequestContext, account: Account, ...spans: [number, number][]): Promise<void> {
     for (const [index, [from, minutes]] of spans.entries()) {
       const start = midnight() + from * 60_000;
@@ -147,11 +147,8 @@ test.describe("the timeline of the day", () => {
     return box;
   };
 
-  // Sessions are put at the end of yesterday and the first minutes of today, which have passed whenever this runs.
-  test("is one stop of the keyboard: arrows go from session to session, and each says what it is", async ({
-    page,
-    request,
-  }) => {
+  // Sessions are at the end of yesterday and in the first minutes of today, which have passed whenever this runs.
+  test("is one tab stop: arrows go from session to session, and each is announced", async ({ page, request }) => {
     const account = await newAccount(request);
     await addToday(request, account, [-60, 40], [-30, 31], [2, 1]);
     await signIn(page, account);
@@ -178,7 +175,7 @@ test.describe("the timeline of the day", () => {
     await expect(last).toBeFocused();
   });
 
-  test("cuts at midnight, shows what is short and what overlaps, and all of it can be pointed at", async ({
+  test("cuts at midnight, shows short and overlapping sessions, and all of them can be hovered", async ({
     page,
     request,
   }) => {
@@ -193,7 +190,7 @@ test.describe("the timeline of the day", () => {
       expect(box.height).toBeGreaterThanOrEqual(4);
       expect(box.x).toBeGreaterThanOrEqual((track?.x ?? 0) - 1);
     }
-    // Rows of their own: no two of those that overlap lie at the same height.
+    // Separate rows: no two overlapping ones have the same height.
     expect(new Set(boxes.map(({ y }) => Math.round(y))).size).toBe(4);
     const list = page.getByRole("list", { name: "Sessions and practices of the day" }).getByRole("listitem");
     await expect(list).toHaveCount(4);
@@ -205,14 +202,14 @@ test.describe("the timeline of the day", () => {
     await expect(tip(page)).toBeHidden();
   });
 
-  test("can be read with a finger, and a tap elsewhere ends that", async ({ browser, request }) => {
+  test("works by touch, and a tap elsewhere closes the tooltip", async ({ browser, request }) => {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     const page = await context.newPage();
     const account = await newAccount(request);
     await addToday(request, account, [0, 1]);
     await signIn(page, account);
     const { x, y, height } = await boxOf(page, 0);
-    // Beside it: a finger is thicker than a session of a minute.
+    // Beside it: a finger is wider than a session of a minute.
     await page.touchscreen.tap(x + 15, y + height / 2);
     await expect(tip(page)).toContainText("#1");
     await expect(tip(page)).toBeInViewport({ ratio: 1 });
@@ -233,7 +230,7 @@ test.describe("the timeline of the day", () => {
   });
 });
 
-test("time is compared with what is usual, as soon as there is a usual", async ({ page, request }) => {
+test("time is compared with the usual, as soon as there is one", async ({ page, request }) => {
   const account = await newAccount(request);
   const totals = page.getByRole("region", { name: "Totals" });
   const weekday = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long" }).format(Date.now());

@@ -8,7 +8,7 @@ const edit = (page: Page, text: string | RegExp) =>
     .click();
 const save = (page: Page) => editor(page).getByRole("button", { name: "Save", exact: true }).click();
 
-test("a session is edited in its row, with the mouse and by keyboard, and is so afterwards", async ({
+test("a session is edited in its row, with the mouse and by keyboard, and stays so afterwards", async ({
   page,
   request,
 }) => {
@@ -36,7 +36,7 @@ test("a session is edited in its row, with the mouse and by keyboard, and is so 
   await expect(row(page, "After")).toContainText(/react#7.*1 h 30 m/);
   await expect(row(page, "After")).toContainText("perfciAfter");
 
-  await test.step("a double click opens it, Backspace takes tags away, and Escape leaves it as it was", async () => {
+  await test.step("a double click opens it, Backspace removes tags, and Escape discards changes", async () => {
     await row(page, "After").getByText("After").dblclick();
     await editor(page).getByLabel("Tags").press("Backspace");
     await expect(editor(page).getByRole("button", { name: /^Remove tag/ })).toHaveCount(1);
@@ -46,7 +46,10 @@ test("a session is edited in its row, with the mouse and by keyboard, and is so 
   });
 });
 
-test("an end before its start is told beside the field, and one on the next day is none", async ({ page, request }) => {
+test("an end before its start is an error beside the field, and one on the next day is not", async ({
+  page,
+  request,
+}) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 23:00–23:30");
   await openTracking(page, account);
@@ -61,7 +64,7 @@ test("an end before its start is told beside the field, and one on the next day 
   await expect(rows(page).first()).toContainText("1 h 30 m");
 });
 
-test("a time that the clocks jump over is told, and what part of the time was work can be", async ({
+test("a time that the clocks skip is reported, and the active part of the time can be entered", async ({
   page,
   request,
 }) => {
@@ -87,12 +90,12 @@ test("a time that the clocks jump over is told, and what part of the time was wo
   await expect(rows(page).first()).toContainText("1 h 15 m");
 });
 
-test("what the server refuses is back in its editor, with what was typed", async ({ page, request }) => {
+test("a rejected edit returns to its editor, with the typed values", async ({ page, request }) => {
   const account = await newAccount(request);
   await openTracking(page, account);
   await addOn(request, account, "14 09:00–10:00", { note: "Mine" });
   await edit(page, "Mine");
-  // From here on this browser's clock is two days ahead, so it sees nothing wrong with tomorrow.
+  // From here on this browser's clock is two days ahead, so it accepts tomorrow.
   await page.evaluate(() => {
     const now = Date.now.bind(Date);
     Date.now = () => now() + 48 * 3_600_000;
@@ -107,7 +110,7 @@ test("what the server refuses is back in its editor, with what was typed", async
   await expect(row(page, "Mine")).toContainText("09:00–10:00");
 });
 
-test("bad input is refused in words, and unusual input is kept as it is", async ({ page, request }) => {
+test("invalid input is rejected in words, and unusual input is stored as it is", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00");
   await openTracking(page, account);
@@ -142,7 +145,7 @@ test("bad input is refused in words, and unusual input is kept as it is", async 
   await expect(editor(page).getByLabel("Note")).toHaveValue(note);
 });
 
-test("of two edits of one session from two tabs, the later is told and loses nothing", async ({
+test("of two edits of one session from two tabs, the later one sees the conflict and loses nothing", async ({
   page,
   request,
   context,
@@ -171,7 +174,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
   await expect(row(page, "Mine")).toContainText("onetwoMine");
   await expect(row(other, "Mine")).toContainText("onetwoMine");
 
-  await test.step("or takes what is there", async () => {
+  await test.step("or takes the stored version", async () => {
     await edit(other, "Mine");
     await editor(other).getByLabel("Note").fill("Not this");
     await edit(page, "Mine");
@@ -183,7 +186,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
     await expect(row(other, "This")).toContainText("onetwoThis");
   });
 
-  await test.step("or hears that it was deleted", async () => {
+  await test.step("or sees that it was deleted", async () => {
     await edit(other, "This");
     await editor(other).getByLabel("Note").fill("Too late");
     await row(page, "This")
@@ -196,7 +199,7 @@ test("of two edits of one session from two tabs, the later is told and loses not
   });
 });
 
-/** Ends every login of the account but the API's own: what happens to a browser whose login is revoked elsewhere. */
+/** Ends every login of the account but the API's own: as when a browser's login is revoked elsewhere. */
 async function revokeBrowsers(page: Page, { token }: Account): Promise<void> {
   const headers = { Authorization: `Bearer ${token}` };
   const { sessions } = await (await page.request.get("/api/v1/auth/sessions", { headers })).json();
@@ -205,13 +208,13 @@ async function revokeBrowsers(page: Page, { token }: Account): Promise<void> {
   }
 }
 
-test("when the login ends while an editor is open, signing in again sends what was typed", async ({
+test("when the login ends while an editor is open, signing in again sends the typed values", async ({
   browser,
   request,
 }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { note: "Before" });
-  // A page of its own: the console of this one names the answers that are refused.
+  // A separate page: the console of this one logs the rejected requests.
   const page = await browser.newPage();
   await openTracking(page, account);
   await edit(page, "Before");
@@ -231,7 +234,7 @@ test("when the login ends while an editor is open, signing in again sends what w
   await page.reload();
   await expect(row(page, "Typed before the login ended")).toBeVisible();
 
-  await test.step("whoever stays signed out has the editor back, with what was typed", async () => {
+  await test.step("a user who stays signed out gets the editor back, with the typed values", async () => {
     await edit(page, "Typed before");
     await editor(page).getByLabel("Note").fill("Typed again");
     await revokeBrowsers(page, account);
@@ -243,13 +246,13 @@ test("when the login ends while an editor is open, signing in again sends what w
   await page.close();
 });
 
-test("what is edited twice while the connection is away arrives when it is back", async ({ browser, request }) => {
+test("two edits made offline arrive on reconnect", async ({ browser, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { note: "Online" });
-  // A page of its own: the console of this one names the requests that reach nobody.
+  // A separate page: the console of this one logs the failed requests.
   const page = await browser.newPage();
   await openTracking(page, account);
-  // What the editor is made of comes with the first one.
+  // The editor's code loads with the first one.
   await edit(page, "Online");
   await editor(page).getByLabel("Note").press("Escape");
   await expect(editor(page)).toBeHidden();

@@ -5,7 +5,7 @@ import { addOn, openTracking, row, rows, total } from "./tracking-support.ts";
 
 const textOf = async (download: Download) => readFile(await download.path(), "utf8");
 
-test("a session is added by hand, and what is wrong with it is told before it is sent", async ({ page, request }) => {
+test("a session is added manually, and errors are shown before it is sent", async ({ page, request }) => {
   const account = await newAccount(request, { timezone: "America/New_York" });
   await openTracking(page, account);
   await page.getByRole("main").getByRole("button", { name: "Add a session" }).first().click();
@@ -34,7 +34,7 @@ test("a session is added by hand, and what is wrong with it is told before it is
   await expect(row(page, "By hand")).toContainText("09:00–10:00");
 });
 
-test("a deletion shows at once and can be taken back", async ({ page, request }) => {
+test("a deletion appears at once and can be undone", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { note: "Keep" });
   await addOn(request, account, "14 11:00–12:00", { note: "Drop" });
@@ -53,7 +53,7 @@ test("a deletion shows at once and can be taken back", async ({ page, request })
 
 const box = (page: Page, text: string) => row(page, text).getByRole("checkbox");
 
-test("rows are chosen one by one, in a range and by day, counted, and deleted with one undo", async ({
+test("rows are selected one by one, in a range and by day, counted, and deleted with one undo", async ({
   page,
   request,
 }) => {
@@ -97,7 +97,7 @@ test("rows are chosen one by one, in a range and by day, counted, and deleted wi
   await expect(page.getByText("Sessions restored")).toBeVisible();
 });
 
-test("what the filters show is saved as a file, days in the person's zone", async ({ page, request }) => {
+test("the filtered sessions are exported as a file, with days in the user's zone", async ({ page, request }) => {
   const account = await newAccount(request, { timezone: "Pacific/Auckland" });
   await addOn(request, account, "13 09:00–10:00", { note: "the day before" });
   await addOn(request, account, "13 20:00–21:00", { note: "=1+1", tags: ["a", "b"] });

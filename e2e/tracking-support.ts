@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { type Account, awake, expect, post, pullRequest, signIn } from "./support.ts";
 
-/** What journeys through Tracking share. Their sessions lie in March 2025, so that no clock decides what is seen. */
+/** Shared by journeys through Tracking. Their sessions are in March 2025, so that the current time does not matter. */
 
 interface Told {
   start_time: string;
@@ -13,7 +13,7 @@ interface Told {
   tags?: string[];
 }
 
-/** Adds a session of a day in March 2025, told as `14 09:00–10:24` in UTC. */
+/** Adds a session of a day in March 2025, given as `14 09:00–10:24` in UTC. */
 export async function addOn(
   request: APIRequestContext,
   account: Account,
@@ -35,14 +35,14 @@ export async function openTracking(page: Page, account: Account, search = ""): P
 
 const main = (page: Page) => page.getByRole("main");
 
-/** The rows that are drawn. */
+/** The rendered rows. */
 export const rows = (page: Page) => main(page).locator("li[data-key]");
 
-/** The row that says so. */
+/** The row with this text. */
 export const row = (page: Page, text: string | RegExp) => rows(page).filter({ hasText: text });
 
-/** The editor that is open in a row. */
+/** The editor open in a row. */
 export const editor = (page: Page) => main(page).getByRole("form", { name: /^Edit / });
 
-/** How many sessions the list says there are. */
+/** The list's count of sessions. */
 export const total = (page: Page, words: string) => main(page).getByRole("status").filter({ hasText: words });

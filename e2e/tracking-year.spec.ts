@@ -1,7 +1,7 @@
 import { expect, newAccount, post, test } from "./support.ts";
 import { addOn, openTracking, row, rows } from "./tracking-support.ts";
 
-test("the year is walked through by keyboard, a day opens its sessions, and a table tells the same", async ({
+test("the year is navigated by keyboard, a day opens its sessions, and a table shows the same", async ({
   page,
   request,
 }) => {
@@ -36,7 +36,7 @@ test("the year is walked through by keyboard, a day opens its sessions, and a ta
   await expect(rows(page)).toHaveCount(3);
 });
 
-test("on a phone the map scrolls within itself, to where the person is in the year", async ({ page, request }) => {
+test("on a phone the map scrolls within itself, to today", async ({ page, request }) => {
   const account = await newAccount(request);
   await post(request, account, "/sessions/start", { repo_owner: "vercel", repo_name: "next.js", pr_number: 1 });
   await page.setViewportSize({ width: 360, height: 740 });
@@ -46,7 +46,7 @@ test("on a phone the map scrolls within itself, to where the person is in the ye
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test("a repository tells what it adds up to, pull request by pull request", async ({ page, request }) => {
+test("a repository shows its totals, pull request by pull request", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { pr_number: 1 });
   await addOn(request, account, "15 09:00–12:00", { pr_number: 20 });
@@ -81,7 +81,7 @@ test("a repository tells what it adds up to, pull request by pull request", asyn
   await expect(rows(page)).toHaveCount(1);
 });
 
-test("a repository that has nothing says so, and how to begin; one that cannot be is not found", async ({
+test("a repository without sessions says so, and how to start; an invalid one is not found", async ({
   page,
   request,
 }) => {

@@ -3,7 +3,7 @@ import { addOn, openTracking, row, rows, total } from "./tracking-support.ts";
 
 const react = { repo_owner: "facebook", repo_name: "react", pr_number: 7 };
 
-test("sessions stand day by day, newest first, with what each day adds up to", async ({ page, request }) => {
+test("sessions are listed by day, newest first, with each day's total", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:24", { note: "Slow start", tags: ["perf"] });
   await addOn(request, account, "14 11:00–11:30", react);
@@ -32,7 +32,7 @@ test("sessions stand day by day, newest first, with what each day adds up to", a
   await expect(rows(page)).toHaveCount(4);
 });
 
-test("filters and order stand in the address, and the way back takes them off again", async ({ page, request }) => {
+test("filters and order are in the URL, and Back removes them again", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { note: "First look", tags: ["perf"] });
   await addOn(request, account, "15 09:00–09:10", react);
@@ -89,7 +89,7 @@ test("filters and order stand in the address, and the way back takes them off ag
   await expect(rows(page)).toHaveCount(2);
 });
 
-test("days are chosen by fields and by name, and a first day after the last is told beside the field", async ({
+test("days are chosen by fields and by name, and a first day after the last is an error beside the field", async ({
   page,
   request,
 }) => {
@@ -114,7 +114,7 @@ test("days are chosen by fields and by name, and a first day after the last is t
   await expect(filters.getByRole("button", { name: "This year" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("a hand-made address shows the list, and says what of it was left out", async ({ page, request }) => {
+test("a hand-made URL shows the list, and says which part was ignored", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00");
   await openTracking(page, account, `?from=banana&sort=sideways&tag=${"x".repeat(300)}&q=%00&pr=0&repo=nowhere&year=x`);
@@ -140,10 +140,7 @@ test("a hand-made address shows the list, and says what of it was left out", asy
   }
 });
 
-test("on a phone the filters fold away, and those that are on can be taken off one by one", async ({
-  page,
-  request,
-}) => {
+test("on a phone the filters collapse, and active ones can be removed one by one", async ({ page, request }) => {
   const account = await newAccount(request);
   await addOn(request, account, "14 09:00–10:00", { tags: ["perf"] });
   await addOn(request, account, "15 09:00–10:00", react);
@@ -162,7 +159,7 @@ test("on a phone the filters fold away, and those that are on can be taken off o
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test("what is done elsewhere shows by itself, and a new account is told how to begin", async ({ page, request }) => {
+test("changes made elsewhere appear by themselves, and a new account shows how to start", async ({ page, request }) => {
   const account = await newAccount(request);
   await openTracking(page, account);
   await expect(page.getByText("Nothing tracked yet")).toBeVisible();

@@ -5,8 +5,8 @@ import { addSession, awake, expect, newAccount, signIn, test } from "./support.t
 import { addTask, dayFromNow, line } from "./tasks-support.ts";
 import { midWeek } from "./zones.ts";
 
-// Today is opened many times a day: what its first load brings stays small, and the chart's library comes only where a
-// chart is drawn.
+// Today is opened many times a day: its initial load stays small, and the chart library is loaded only where a chart is
+// drawn.
 
 const limit = 200_000;
 const playerLimit = 60_000;
@@ -18,7 +18,7 @@ interface Script {
   text: string;
 }
 
-/** Opens a page of somebody's own and answers with all the scripts that come before anybody touches it. */
+/** Opens a signed-in page and returns all the scripts loaded before any interaction. */
 async function scriptsOf(page: Page, path: string): Promise<Script[]> {
   const scripts: Promise<Script>[] = [];
   const note = (answer: Response) => {
@@ -26,11 +26,11 @@ async function scriptsOf(page: Page, path: string): Promise<Script[]> {
     const { pathname } = new URL(answer.url());
     scripts.push(answer.text().then((text) => ({ name: pathname, gzip: gzipSync(text).length, text })));
   };
-  // What a page before this one still loads is none of its scripts.
+  // Requests of the previous page do not count.
   await page.goto("about:blank");
   page.on("response", note);
   await page.goto(path);
-  // The page looks for news some seconds after it has been read; by then nothing more comes by itself.
+  // The page polls some seconds after it has loaded; by then nothing more loads by itself.
   await page.waitForResponse("**/api/v1/stats/summary");
   page.off("response", note);
   return Promise.all(scripts);
@@ -38,21 +38,21 @@ async function scriptsOf(page: Page, path: string): Promise<Script[]> {
 
 const isChart = ({ text }: Script): boolean => text.includes("recharts-");
 
-test("Today's first load is light, and nothing in it can check contracts", async ({ page, request }, info) => {
+test("Today's initial load is light, and has no contract validation", async ({ page, request }, info) => {
   const account = await newAccount(request);
   await addSession(request, account, 3, 20);
   await signIn(page, account);
   const scripts = await scriptsOf(page, "/today");
   const first = scripts.filter((script) => !isChart(script));
   const total = first.reduce((sum, { gzip }) => sum + gzip, 0);
-  const told = scripts.map((script) => `${isChart(script) ? "chart" : "first"} ${script.gzip} ${script.name}`);
-  await writeFile(info.outputPath("scripts.txt"), `${told.sort().join("\n")}\nfirst load: ${total} bytes, gzip\n`);
+  const report = scripts.map((script) => `${isChart(script) ? "chart" : "first"} ${script.gzip} ${script.name}`);
+  await writeFile(info.outputPath("scripts.txt"), `${report.sort().join("\n")}\nfirst load: ${total} bytes, gzip\n`);
   expect(first.length).toBeGreaterThan(5);
   expect(total).toBeLessThan(limit);
   expect(scripts.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
-test("what the player brings beyond what Today has loaded stays small", async ({ page, request }, info) => {
+test("what the player loads beyond Today stays small", async ({ page, request }, info) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const known = new Set((await scriptsOf(page, "/today")).map(({ name }) => name));
@@ -68,17 +68,14 @@ test("what the player brings beyond what Today has loaded stays small", async ({
     ({ name }, place, all) => all.findIndex((each) => each.name === name) === place,
   );
   const total = brought.reduce((sum, { gzip }) => sum + gzip, 0);
-  const told = brought.map(({ name, gzip }) => `${gzip} ${name}`);
-  await writeFile(info.outputPath("player.txt"), `${told.sort().join("\n")}\nthe player: ${total} bytes, gzip\n`);
+  const report = brought.map(({ name, gzip }) => `${gzip} ${name}`);
+  await writeFile(info.outputPath("player.txt"), `${report.sort().join("\n")}\nthe player: ${total} bytes, gzip\n`);
   expect(brought.length).toBeGreaterThan(0);
   expect(total).toBeLessThan(playerLimit);
   expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
-test("the library of practice is hardly heavier, with its figures in a file that browsers keep", async ({
-  page,
-  request,
-}) => {
+test("the practice library is hardly heavier, with its figures in a cached file", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
   const figures = page.waitForResponse(/\/images\/figures\.svg\?v=/);
   const scripts = await scriptsOf(page, "/practice");
@@ -87,7 +84,7 @@ test("the library of practice is hardly heavier, with its figures in a file that
   expect((await figures).headers()["cache-control"]).toContain("immutable");
 });
 
-test("the chart's library is asked for only where a chart is drawn", async ({ page, request }) => {
+test("the chart library is loaded only where a chart is drawn", async ({ page, request }) => {
   const account = await newAccount(request, midWeek());
   await signIn(page, account);
   for (const path of ["/today", "/settings"]) {
@@ -99,7 +96,7 @@ test("the chart's library is asked for only where a chart is drawn", async ({ pa
   expect(drawn.filter(isChart)).not.toEqual([]);
 });
 
-test("the AI SDK and what reads Markdown come once somebody writes to the assistant", async ({ page, request }) => {
+test("the AI SDK and the Markdown parser load once somebody types to the assistant", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const ofAssistant = (text: string): boolean => /streamdown|tool-approval-request/.test(text);
@@ -115,7 +112,7 @@ test("the AI SDK and what reads Markdown come once somebody writes to the assist
   await fetched;
 });
 
-test("tasks that are due bring little to Today's first load", async ({ page, request }) => {
+test("due tasks add little to Today's initial load", async ({ page, request }) => {
   const account = await newAccount(request);
   await signIn(page, account);
   const known = new Set((await scriptsOf(page, "/today")).map(({ name }) => name));
@@ -127,7 +124,7 @@ test("tasks that are due bring little to Today's first load", async ({ page, req
   expect(brought.filter(({ text }) => /ZodError|_zod\b/.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
-test("what reads days out of words comes once somebody is about to write a task", async ({ page, request }) => {
+test("the date parser loads once somebody is about to type a task", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
   const readsDays = (text: string): boolean => text.includes("forwardDate");
   const scripts = await scriptsOf(page, "/tasks");

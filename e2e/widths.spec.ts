@@ -3,10 +3,10 @@ import { ready } from "./looks-views.ts";
 import { addSession, awake, expect, newAccount, post, runningCard, signIn, test } from "./support.ts";
 import { addTask, dayFromNow } from "./tasks-support.ts";
 
-// Every page at every width people have, with names as long as GitHub takes them: nothing sticks out, nothing has its
-// name squeezed away, and every field of a filter can be read.
+// Every page at every common width, with names as long as GitHub allows: nothing overflows, no name is squeezed to
+// nothing, and every filter field is readable.
 
-/** An owner has at most 39 characters, a repository 100, and a pull request a number of ten figures. */
+/** An owner has at most 39 characters, a repository 100, and a pull request a number of ten digits. */
 const longest = {
   repo_owner: "organization-with-the-longest-name-of-a",
   repo_name: `${"a-name-as-long-as-github-takes-".repeat(3)}one`.padEnd(100, "s"),
@@ -51,14 +51,14 @@ test.beforeAll(({ browser, request }) => fill(browser, request));
 test.beforeEach(({ context }) => context.addCookies(cookies));
 
 for (const [name, path] of Object.entries(pages)) {
-  test(`${name} holds the longest names at every width`, async ({ page }) => {
+  test(`${name} fits the longest names at every width`, async ({ page }) => {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       await page.goto(path);
       await ready(page);
       const found = await page.evaluate(() => {
         const seen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-        // A name may be cut, but what is left of it has to say something.
+        // A name may be truncated, but what is left has to be meaningful.
         const squeezed = [...document.querySelectorAll("main .truncate")]
           .filter((each) => seen(each) && each.clientWidth < 40 && each.scrollWidth > each.clientWidth + 1)
           .map((each) => each.textContent);
@@ -79,7 +79,7 @@ for (const [name, path] of Object.entries(pages)) {
   });
 }
 
-test("the running card keeps its time and its way out inside at every width", async ({ page }) => {
+test("the running card keeps its time and its End button inside at every width", async ({ page }) => {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto("/today");
@@ -93,7 +93,7 @@ test("the running card keeps its time and its way out inside at every width", as
   }
 });
 
-test("a tablet held upright, and half a screen, have the layout of phones; the side bar comes where it fits", async ({
+test("a portrait tablet, and half a screen, have the phone layout; the sidebar appears where it fits", async ({
   page,
 }) => {
   const bottom = page.locator("nav[aria-label=Main]").last();
@@ -109,7 +109,7 @@ test("a tablet held upright, and half a screen, have the layout of phones; the s
   }
 });
 
-test("the words of the bottom bar stay apart when letters are spaced out", async ({ page }) => {
+test("the labels of the bottom bar stay apart with wide letter spacing", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto("/today");
   await awake(page);

@@ -4,7 +4,7 @@ import { midWeek } from "./zones.ts";
 
 test.use({ javaScriptEnabled: false });
 
-test("signing up and in works without scripts, and what was typed is kept", async ({ page, request }) => {
+test("signing up and in works without JavaScript, and typed values are kept", async ({ page, request }) => {
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Grace");
   await page.getByLabel("Email").fill("grace@example");
@@ -33,7 +33,7 @@ test("signing up and in works without scripts, and what was typed is kept", asyn
   await expect(page).toHaveURL("/today");
 });
 
-test("Today is whole without scripts, and what it offers works", async ({ page, request }) => {
+test("Today is complete without JavaScript, and its controls work", async ({ page, request }) => {
   const account = await newAccount(request, midWeek());
   const react = { repo_owner: "facebook", repo_name: "react", pr_number: 7 };
   await addSession(request, account, 0.5, 10, react);
@@ -51,7 +51,7 @@ test("Today is whole without scripts, and what it offers works", async ({ page, 
     await expect(recent).toHaveCount(1);
   });
 
-  await test.step("what is no pull request is said beside the field, and stays in it", async () => {
+  await test.step("an invalid pull request is reported beside the field, and stays in it", async () => {
     await page.getByLabel("Pull request").fill("next.js");
     await page.getByRole("button", { name: "Start tracking", exact: true }).click();
     await expect(page.getByLabel("Pull request")).toHaveValue("next.js");
@@ -69,14 +69,14 @@ test("Today is whole without scripts, and what it offers works", async ({ page, 
     await expect(runningCard(page)).toContainText("react #7");
   });
 
-  await test.step("an end that comes too late changes nothing", async () => {
+  await test.step("ending an ended session changes nothing", async () => {
     await post(request, account, "/sessions/start", pullRequest);
     await runningCard(page).getByRole("button", { name: "End" }).click();
     await expect(runningCard(page)).toContainText("next.js #84213");
   });
 });
 
-test("Tracking and Settings show what they hold without scripts", async ({ page, request }) => {
+test("Tracking and Settings show their contents without JavaScript", async ({ page, request }) => {
   const account = await newAccount(request);
   await addSession(request, account, 3, 10);
   await page.goto("/sign-in?next=/tracking");

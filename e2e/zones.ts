@@ -1,5 +1,5 @@
-// What Stint says of "today" and "this week" depends on the zone and on the day on which a week begins. A journey that
-// looks at either chooses both, or it fails in the first hours of a Monday.
+// "Today" and "this week" depend on the zone and on the first day of the week. A journey that checks either sets both,
+// or it fails in the first hours of a Monday.
 
 const hourMs = 3_600_000;
 
@@ -12,7 +12,7 @@ function offsetAt(hour: number): number {
 /** The zone in which it is between `hour` and `hour` + 1 o'clock right now. */
 export function zoneAt(hour: number): string {
   const offset = offsetAt(hour);
-  // The sign of these names is turned around (POSIX): Etc/GMT-3 is three hours ahead.
+  // The sign of these names is inverted (POSIX): Etc/GMT-3 is three hours ahead.
   return offset === 0 ? "Etc/GMT" : `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
 }
 
@@ -22,7 +22,7 @@ const firstDays = [
   { week_start: "saturday", weekday: 6 },
 ];
 
-/** A zone and a first day of the week by which at least two days and twelve hours of this week have passed. */
+/** A zone and a first day of the week for which at least two days and twelve hours of this week have passed. */
 export function midWeek(): { timezone: string; week_start: string } {
   const today = new Date(Date.now() + offsetAt(14) * hourMs).getUTCDay();
   const passed = ({ weekday }: { weekday: number }) => (today - weekday + 7) % 7;

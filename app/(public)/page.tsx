@@ -32,7 +32,7 @@ const points: { icon: LucideIcon; title: string; text: string }[] = [
 
 const pictureSizes = "(min-width: 72rem) 42rem, (min-width: 64rem) calc(100vw - 31rem), calc(100vw - 2rem)";
 
-/** Lets a browser fetch the picture of the theme its system has, before it knows the layout. */
+/** Preloads the image of the system's theme, before the browser knows the layout. */
 function PreloadedPicture({ theme }: { theme: "light" | "dark" }) {
   const file = (width: number) => pictureFile({ src: `/images/today-${theme}.webp`, width });
   return (
@@ -49,8 +49,8 @@ function PreloadedPicture({ theme }: { theme: "light" | "dark" }) {
 }
 
 /**
- * Today as it looks after some time. Both themes are there, and only the one that shows is fetched: that is why they
- * are lazy. lib/cli/picture.ts takes the pictures anew.
+ * A screenshot of Today with data. Both themes are rendered, and `lazy` makes the browser fetch only the visible one.
+ * lib/cli/picture.ts takes new screenshots.
  */
 function TodayPicture() {
   const picture = {

@@ -3,12 +3,12 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { describeError } from "@/lib/core/describe-error.ts";
 import { log } from "@/lib/core/log.ts";
 
-/** A list that a page can do without: null, and a line in the log, when it could not be read. */
+/** Optional data of a page: null, and a line in the log, when it failed to load. */
 export async function orNull<List>({ requestId }: Caller, list: Promise<List>): Promise<List | null> {
   try {
     return await list;
   } catch (error) {
-    log().error({ request_id: requestId, ...describeError(error) }, "a list of a page failed");
+    log().error({ request_id: requestId, ...describeError(error) }, "a list of a page failed to load");
     return null;
   }
 }

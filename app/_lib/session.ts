@@ -8,15 +8,15 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import { withReturn } from "@/lib/core/return-path.ts";
 import { tracking } from "@/lib/tracking/service.ts";
 
-/** Who a page is for. Each is asked once for a request, however many parts of the page want to know. */
+/** The user of a page. Each function is cached per request, however many parts of the page call it. */
 
 export const getCaller = cache(pageCaller);
 
-/** The caller of a page of somebody's own; whoever is not signed in is sent to sign in and back again. */
+/** The caller of a signed-in page; anyone else is redirected to sign in and back again. */
 export const requireUser = cache(async (): Promise<Caller & { principal: Principal }> => {
   const caller = await getCaller();
   const { principal } = caller;
-  // middleware.ts names the path; a layout cannot know it.
+  // middleware.ts sets the path in a header, as a layout does not receive it.
   if (!principal) redirect(withReturn("/sign-in", (await headers()).get("x-stint-path")));
   return { ...caller, principal };
 });

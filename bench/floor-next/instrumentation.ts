@@ -1,2 +1,2 @@
-/** Next takes the nearest instrumentation upwards, which would be Stint's own; the floor has none. */
+/** Next uses the nearest instrumentation file upwards, which would be Stint's own; the baseline has none. */
 export function register(): void {}

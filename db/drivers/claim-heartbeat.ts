@@ -1,13 +1,13 @@
 import { closeSync, futimesSync, openSync, writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 
-// A thread of its own: a long statement of the embedded database keeps the main thread busy, and the heart must not stop.
+// A separate thread: a long statement of the embedded database blocks the main thread, and the heartbeat must not stop.
 const { file, texts, everyMs, released } = workerData as {
   file: string;
-  /** What surrounds the beat's number in the file. */
+  /** The text around the beat counter in the file. */
   texts: [string, string];
   everyMs: number;
-  /** 1 as soon as the claim is given back. */
+  /** 1 as soon as the claim is released. */
   released: Int32Array;
 };
 
@@ -17,7 +17,7 @@ function write(): void {
   const now = new Date();
   const descriptor = openSync(file, "r+");
   try {
-    // In place and of one length: a full disk has room for it.
+    // In place and of constant length: a full disk has room for it.
     writeSync(descriptor, texts.join(String(beat).padStart(10, "0")), 0);
   } catch {
     futimesSync(descriptor, now, now);
@@ -31,10 +31,10 @@ setInterval(() => {
   try {
     write();
   } catch (error) {
-    // A disk that is away for a moment is no reason to end; a claim that somebody has removed is.
+    // A disk that is briefly unavailable is no reason to exit; a claim removed by somebody else is.
     if ((error as NodeJS.ErrnoException).code !== "ENOENT" || Atomics.load(released, 0) === 1) return;
     parentPort?.postMessage("replaced");
-    // The main thread ends the process with a message. One that is stuck must not come back to its writes.
+    // The main thread exits the process with a message. If it is stuck, it must not resume its writes.
     setTimeout(() => process.kill(process.pid, "SIGKILL"), everyMs).unref();
   }
 }, everyMs);

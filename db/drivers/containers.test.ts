@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Child, startChild } from "@/lib/testing/child.ts";
 import { unshared } from "@/lib/testing/namespaces.ts";
 
-// Two pid namespaces are what two containers are to each other: in both, the first process is number 1.
+// Two pid namespaces behave like two containers: in both, the first process has pid 1.
 const { prefix, missing } = unshared("--pid", "--fork", "--kill-child", "--mount-proc");
 
 const times = JSON.stringify({ beatMs: 200, silenceMs: 4000, lookMs: 100 });
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 describe.skipIf(missing !== "")(`two containers on one data folder${missing}`, { timeout: 240_000 }, () => {
-  test("the second is refused while the first lives, and gets the folder when the first was killed", async () => {
+  test("the second is refused while the first is alive, and gets the folder after the first was killed", async () => {
     const first = hold();
     expect(await first.line()).toBe("locked");
     const claims = readdirSync(join(folder, "database.lock"));
@@ -41,7 +41,7 @@ describe.skipIf(missing !== "")(`two containers on one data folder${missing}`, {
     expect(await hold().line()).toBe("locked");
   });
 
-  test("of two that start at once over a dead one's claim, one gets the folder", async () => {
+  test("of two that start at once over a dead process's claim, one gets the folder", async () => {
     const dead = hold();
     expect(await dead.line()).toBe("locked");
     await dead.kill();

@@ -17,7 +17,7 @@ const hold = (): Child => {
   return child;
 };
 
-/** Quick enough for a test; the same relation to each other as in earnest. */
+/** Short enough for a test; in the same ratio as the real timings. */
 const times = { beatMs: 100, silenceMs: 1500, lookMs: 50 };
 
 const lock = async (options: Parameters<typeof lockDataFolder>[1] = {}): Promise<DataLock> => {
@@ -33,10 +33,10 @@ const writeClaim = (name: string, text = ""): void => {
   writeFileSync(join(folder, "database.lock", name), text);
 };
 
-/** A claim as process 1 of another container of this machine would write it. */
+/** A claim as process 1 of another container on this machine would write it. */
 const elsewhere = (): string => newClaimName().replace(/^(\d+)-(\d+)-(\w+)-\w+-/, "1-$2-$3-1-");
 
-/** Keeps a claim beating as another container would, until the returned function is called. */
+/** Keeps a claim's heartbeat going as another container would, until the returned function is called. */
 const beating = (name: string, state: "claiming" | "holding "): (() => void) => {
   let beat = 0;
   const timer = setInterval(() => writeClaim(name, beatText(state, ++beat)), times.beatMs);
@@ -57,7 +57,7 @@ afterEach(async () => {
 });
 
 describe("the lock of the data folder", { timeout: 240_000 }, () => {
-  test("refuses a second process while the first one lives, and names it", async () => {
+  test("refuses a second process while the first one is alive, and names it", async () => {
     const child = hold();
     expect(await child.line()).toBe("locked");
     await expect(lock()).rejects.toThrow(DataFolderLocked);
@@ -65,7 +65,7 @@ describe("the lock of the data folder", { timeout: 240_000 }, () => {
     expect(claims()).toHaveLength(1);
   });
 
-  test("is free again when the holder ends", async () => {
+  test("is released when the holder exits", async () => {
     const child = hold();
     expect(await child.line()).toBe("locked");
     child.process.stdin?.end();
@@ -75,7 +75,7 @@ describe("the lock of the data folder", { timeout: 240_000 }, () => {
     expect(claims()).toEqual([]);
   });
 
-  test("outlives no killed process", async () => {
+  test("does not outlive a killed process", async () => {
     const child = hold();
     expect(await child.line()).toBe("locked");
     await child.kill();
@@ -85,7 +85,7 @@ describe("the lock of the data folder", { timeout: 240_000 }, () => {
     expect(claims()[0]).toMatch(new RegExp(`^${process.pid}-`));
   });
 
-  test("does not take a later process with the same number for the one that left a claim", async () => {
+  test("does not mistake a later process with the same pid for the one that left a claim", async () => {
     (await lock()).release();
     if (process.platform === "linux") writeClaim(newClaimName().replace(/^(\d+)-\d+-/, "$1-1-"));
     writeClaim("torn");
@@ -100,7 +100,7 @@ describe("the lock of the data folder", { timeout: 240_000 }, () => {
     await lock();
   });
 
-  test("goes to exactly one of several processes that start at once over a dead one's claim", async () => {
+  test("goes to exactly one of several processes that start at once over a dead process's claim", async () => {
     const first = hold();
     expect(await first.line()).toBe("locked");
     await first.kill();
@@ -113,7 +113,7 @@ describe("the claim of another container or machine", { timeout: 240_000 }, () =
   test.each([
     ["another pid namespace", elsewhere],
     ["another boot, or another machine", () => newClaimName().replace(/^(\d+)-(\d+)-\w+-/, "$1-$2-0ther-")],
-  ])("holds the folder as long as its heart beats: %s", async (_, claim) => {
+  ])("holds the folder as long as its heartbeat continues: %s", async (_, claim) => {
     const name = claim();
     const stop = beating(name, "holding ");
     await expect(lock()).rejects.toThrow("of another container or machine");
@@ -121,16 +121,16 @@ describe("the claim of another container or machine", { timeout: 240_000 }, () =
     expect(claims()).toEqual([name]);
   });
 
-  test("is cleared away when its heart does not beat, whatever its clock says", async () => {
+  test("is removed when its heartbeat stops, whatever its clock says", async () => {
     const name = elsewhere();
     writeClaim(name, beatText("holding ", 7));
-    let said = "";
-    await lock({ onWait: (message) => (said = message) });
+    let output = "";
+    await lock({ onWait: (message) => (output = message) });
     expect(claims()).not.toContain(name);
-    expect(said).toContain(`The data folder ${folder} holds the claim of a process of another container`);
+    expect(output).toContain(`The data folder ${folder} holds the claim of a process of another container`);
   });
 
-  test("that only wants the folder as well does not keep it for ever", async () => {
+  test("that is only claiming the folder does not block it for ever", async () => {
     const stop = beating(elsewhere(), "claiming");
     const waiting = lock();
     await sleep(3 * times.beatMs);
@@ -141,11 +141,11 @@ describe("the claim of another container or machine", { timeout: 240_000 }, () =
 });
 
 describe("a holder", { timeout: 240_000 }, () => {
-  test("beats without growing its claim, also while its main thread is busy", async () => {
+  test("sends heartbeats without growing its claim, also while its main thread is busy", async () => {
     await lock();
     const file = join(folder, "database.lock", claims()[0] ?? "");
     const before = readFileSync(file, "utf8");
-    // The thread of its own has to begin first; after that, nothing of this one is needed.
+    // The heartbeat thread has to start first; after that, it needs nothing from this one.
     while (readFileSync(file, "utf8") === before) await sleep(10);
     const begun = readFileSync(file, "utf8");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10 * times.beatMs);
@@ -154,7 +154,7 @@ describe("a holder", { timeout: 240_000 }, () => {
     expect(later).toHaveLength(before.length);
   });
 
-  test("that was taken for dead notices it before and after each write, and by itself", async () => {
+  test("that was considered dead notices before and after each write, and by itself", async () => {
     const replaced = Promise.withResolvers<string>();
     const held = await lock({ onReplaced: replaced.resolve, times: { ...times, beatMs: 200 } });
     held.confirm();
@@ -163,7 +163,7 @@ describe("a holder", { timeout: 240_000 }, () => {
     expect(await replaced.promise).toContain(`has taken over the data folder ${folder}`);
   });
 
-  test("that has let go is not surprised that its claim is gone", async () => {
+  test("that has released the lock ignores that its claim is deleted", async () => {
     const held = await lock();
     held.release();
     expect(() => held.confirm()).not.toThrow();

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { beatText, type Claim, type ClaimState, newClaimName, parseClaim, processLives, pulseOf } from "./claim.ts";
 import { makeFolder } from "./sync-files.ts";
 
-/** Another living process has the data folder open. PGlite takes no lock itself and would corrupt the files. */
+/** Another running process has the data folder open. PGlite takes no lock itself and would corrupt the files. */
 export class DataFolderLocked extends Error {
   override name = "DataFolderLocked";
 }
@@ -14,9 +14,11 @@ export class DataFolderLocked extends Error {
 interface LockTimes {
   /** Between two heartbeats of a holder. */
   beatMs: number;
-  /** How long the claim of another container or machine is watched; without a heartbeat in that time it is dead. */
+  /**
+   * How long the claim of another container or machine is watched; without a heartbeat in that time it counts as dead.
+   */
   silenceMs: number;
-  /** Between two looks at it. */
+  /** Between two checks of it. */
   lookMs: number;
 }
 
@@ -24,45 +26,47 @@ export const lockTimes: LockTimes = { beatMs: 2000, silenceMs: 15_000, lookMs: 2
 
 export interface LockOptions {
   times?: LockTimes;
-  /** Called when somebody else has taken the folder over; ends the process unless a test does otherwise. */
+  /** Called when another process has taken over the folder; exits the process by default, tests override it. */
   onReplaced?: (message: string) => void;
-  /** Called once when the claim of another container or machine stays silent; writes to standard error by default. */
+  /**
+   * Called once when the claim of another container or machine shows no heartbeat; writes to standard error by default.
+   */
   onWait?: (message: string) => void;
 }
 
-/** What every thread of the holder needs to make sure that the folder is still its process's. */
+/** What every thread of the holder needs to confirm that its process still holds the folder. */
 export interface Claimed {
   /** Path of the claim. */
   file: string;
-  /** 1 as soon as the claim is given back. */
+  /** 1 as soon as the claim is released. */
   released: Int32Array;
-  /** What to say when somebody else has taken the folder over. */
+  /** The message for when another process has taken over the folder. */
   message: string;
 }
 
-/** The data folder, held by this process. */
+/** The data folder, locked by this process. */
 export interface DataLock {
   /** For another thread of this process, which confirms with {@link confirmClaim}. */
   readonly claimed: Claimed;
-  /** Gives the folder back. */
+  /** Releases the folder. */
   release(): void;
   /**
-   * Makes sure that the folder is still this process's: cheap enough for each statement.
-   * A process that was frozen for long, as a suspended container is, may have been taken for dead.
-   * @throws {DataFolderLocked} when it is not (by default the process ends first)
+   * Confirms that this process still holds the folder: cheap enough for each statement. A process that was frozen for
+   * long, such as a suspended container, may have been considered dead.
+   * @throws {DataFolderLocked} when it does not (by default the process exits first)
    */
   confirm(): void;
 }
 
 interface Holder {
   claim: Claim;
-  /** Set for one of another container or machine. */
+  /** Set for a holder on another container or machine. */
   host?: string;
-  /** It has the folder, and does not only want it. */
+  /** It holds the folder, and is not only claiming it. */
   holds: boolean;
 }
 
-/** Watches claims whose process cannot be asked for; the first that shows a heartbeat, or undefined when none does. */
+/** Watches claims whose process cannot be checked by pid; returns the first with a heartbeat, or undefined. */
 async function watch(
   folder: string,
   claims: Claim[],
@@ -71,11 +75,11 @@ async function watch(
   onWait: () => void,
 ): Promise<Holder | undefined> {
   const before = new Map(claims.map(({ name }) => [name, pulseOf(folder, name)?.mark]));
-  // Counted in looks and not by a clock: clocks of two machines differ, and ours may jump or sleep.
+  // Counted in checks and not by a clock: clocks of two machines differ, and ours may jump or sleep.
   for (let look = 0; look < times.silenceMs / times.lookMs; look++) {
     await sleep(times.lookMs);
     beat();
-    // A living holder shows itself before that, and the refusal then says all there is to say.
+    // A living holder shows a heartbeat before that, and the error then says everything.
     if (look * times.lookMs > 2 * times.beatMs) onWait();
     for (const claim of claims) {
       const pulse = pulseOf(folder, claim.name);
@@ -109,19 +113,19 @@ function endProcess(message: string): void {
   process.exit(1);
 }
 
-/** Keeps a claim beating from a thread of its own, until it is released. */
+/** Sends a claim's heartbeat from a separate thread, until it is released. */
 function keepAlive(file: string, everyMs: number, released: Int32Array, onReplaced: () => void): Worker {
   const [before = "", after = ""] = beatText("holding ", 0).split("0000000000");
-  // The bundler must not take the file for a module: Node runs it as it is.
+  // The bundler must not treat the file as a module: Node runs it as it is.
   const source = join(/* turbopackIgnore: true */ process.cwd(), "db", "drivers", "claim-heartbeat.ts");
   const worker = new Worker(source, {
     workerData: { file: resolve(file), texts: [before, after], everyMs, released },
-    // What loads TypeScript for an older Node is wanted there as well.
+    // The TypeScript loader that an older Node needs is needed there as well.
     execArgv: process.features.typescript ? [] : process.execArgv,
     resourceLimits: { maxOldGenerationSizeMb: 16 },
   });
   worker.on("message", onReplaced);
-  // Without a heartbeat others may take the folder over, which `confirm` notices.
+  // Without a heartbeat others may take over the folder, which `confirm` notices.
   worker.on("error", (error) => process.emitWarning(`The data folder's heartbeat has stopped: ${error.message}`));
   // After the listeners, each of which would keep the process alive again.
   worker.unref();
@@ -131,8 +135,8 @@ function keepAlive(file: string, everyMs: number, released: Int32Array, onReplac
 const isReleased = ({ released }: Claimed): boolean => Atomics.load(released, 0) === 1;
 
 /**
- * Makes sure, on any thread, that a claim still holds or was given back.
- * @throws {DataFolderLocked} when somebody else has removed it, after `onReplaced`
+ * Checks, on any thread, that a claim is still held or was released.
+ * @throws {DataFolderLocked} when another process has removed it, after `onReplaced`
  */
 export function confirmClaim(claimed: Claimed, onReplaced: (message: string) => void): void {
   if (isReleased(claimed) || statSync(claimed.file, { throwIfNoEntry: false })) return;
@@ -201,7 +205,7 @@ class Candidate {
   }
 }
 
-/** Looks for a living claim beside the candidate's; clears the others away when there is none. */
+/** Looks for a living claim beside the candidate's; removes the others when there is none. */
 async function findHolder(
   folder: string,
   candidate: Candidate,
@@ -222,11 +226,11 @@ async function findHolder(
 }
 
 /**
- * Claims `dataDir` for this process; a claim that a dead process left is cleared away.
+ * Claims `dataDir` for this process; a dead process's claim is removed.
  *
- * Each process first writes a claim of its own and then looks for others, so that of two at least one sees the other
- * and steps back. A claim's name never comes back, so clearing a dead one cannot hit a living one. A process of this
- * pid namespace is asked for by its number; any other is alive when its claim's heartbeat changes while we watch.
+ * Each process first writes its own claim and then looks for others, so that of two at least one sees the other and
+ * backs off. Claim names are never reused, so removing a dead one cannot hit a living one. A process of this pid
+ * namespace is checked by its pid; any other is alive when its claim's heartbeat changes while we watch.
  * @throws {DataFolderLocked} when a living process holds it
  */
 export async function lockDataFolder(dataDir: string, options: LockOptions = {}): Promise<DataLock> {
@@ -239,7 +243,7 @@ export async function lockDataFolder(dataDir: string, options: LockOptions = {})
     waiting = true;
   };
   let holder: Holder | undefined;
-  // Several that start at once may all step back; after waits of different lengths one of them is first.
+  // Several that start at once may all back off; after delays of different lengths one of them is first.
   for (let attempt = 0; attempt < 8; attempt++) {
     const candidate = new Candidate(folder);
     let held = false;
@@ -252,7 +256,7 @@ export async function lockDataFolder(dataDir: string, options: LockOptions = {})
         return new HeldFolder(dataDir, candidate.file, times.beatMs, onReplaced);
       }
     } catch (error) {
-      // Somebody took this candidate for dead, as its process was frozen: it begins again.
+      // Another process considered this candidate dead, as it was frozen: start over.
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     } finally {
       if (!held) candidate.withdraw();

@@ -8,10 +8,10 @@ export class DatabaseUnusable extends Error {
 }
 
 /**
- * What Stint notes about the folder, in a file within it. A folder without one was made by an earlier version.
- * - `creating`: the files are not complete, and no row was ever confirmed
- * - `relaxed`: the files are complete, but the operating system may hold back some of them
- * - `synced`: all that is not forced to the disk is what PostgreSQL can do without
+ * Stint's mark, a file in the folder. A folder without one was created by an earlier version.
+ * - `creating`: the files are not complete, and no row was ever committed
+ * - `relaxed`: the files are complete, but some may not have been flushed to the disk yet
+ * - `synced`: everything not forced to the disk is something PostgreSQL can do without
  */
 type FolderState = "creating" | "relaxed" | "synced";
 
@@ -19,7 +19,7 @@ const states: readonly string[] = ["creating", "relaxed", "synced"] satisfies Fo
 const stateFile = "stint.state";
 const unfinished = `${stateFile}.new`;
 
-/** What every folder of PostgreSQL has from its beginning to its end; none of these is ever empty. */
+/** Files that every PostgreSQL data folder always has; none of these is ever empty. */
 const files = [
   "PG_VERSION",
   "postgresql.conf",
@@ -28,7 +28,7 @@ const files = [
   "pg_ident.conf",
   "global/pg_control",
   "global/pg_filenode.map",
-  // template1, template0 and postgres, by the numbers that PostgreSQL 15 and later give them.
+  // template1, template0 and postgres, by the OIDs that PostgreSQL 15 and later give them.
   ...["base/1", "base/4", "base/5"].flatMap((folder) => [`${folder}/PG_VERSION`, `${folder}/pg_filenode.map`]),
 ];
 
@@ -48,7 +48,7 @@ const folders = [
   "pg_twophase",
 ];
 
-/** Folders in which at least one file must be, by the pattern of its name. */
+/** Folders that must contain at least one file, with the pattern of its name. */
 const filled = [
   { folder: "pg_wal", name: /^[0-9A-F]{24}$/ },
   { folder: "pg_xact", name: /^[0-9A-F]{4,}$/ },
@@ -101,7 +101,7 @@ function stateOf(folder: string): FolderState | undefined {
   }
 }
 
-/** The error for a folder that lacks something; at most five things are named. */
+/** The error for an incomplete folder; names at most five missing items. */
 export function incomplete(folder: string, flaws: string[], changed = "nothing in it was changed"): DatabaseUnusable {
   const more = flaws.length > 5 ? ` and ${flaws.length - 5} more` : "";
   return new DatabaseUnusable(
@@ -109,7 +109,9 @@ export function incomplete(folder: string, flaws: string[], changed = "nothing i
   );
 }
 
-/** The error for a database that could not be opened, with what to do about `reason`, a sentence without its full stop. */
+/**
+ * The error for a database that could not be opened, with what to do about `reason`, a sentence without its full stop.
+ */
 export function unopened(folder: string, reason: string): DatabaseUnusable {
   let advice = help;
   if (/no space left/i.test(reason)) advice = "Free some space on its disk, then start again.";
@@ -120,9 +122,9 @@ export function unopened(folder: string, reason: string): DatabaseUnusable {
 }
 
 /**
- * Looks at the folder of an embedded database without touching it.
- * @returns whether a database has to be made there: the folder is missing or empty, or its making was cut short
- * @throws {DatabaseUnusable} for a folder that holds something, but not a whole database
+ * Inspects the folder of an embedded database without touching it.
+ * @returns whether a database has to be created there: the folder is missing or empty, or its creation was interrupted
+ * @throws {DatabaseUnusable} for a folder that contains something, but not a complete database
  */
 export function mustCreate(folder: string): boolean {
   // The root of an ext4 volume is never empty.
@@ -138,9 +140,9 @@ function setState(folder: string, state: FolderState): void {
 }
 
 /**
- * Gets the folder ready for PostgreSQL; the caller has locked it. One in which a database has to be made is emptied
- * and marked, so that it is never mistaken for a whole one.
- * @throws {DatabaseUnusable} for a folder that holds something, but not a whole database
+ * Prepares the folder for PostgreSQL; the caller has locked it. One in which a database has to be created is emptied
+ * and marked, so that it is never mistaken for a complete one.
+ * @throws {DatabaseUnusable} for a folder that contains something, but not a complete database
  */
 export async function prepareFolder(folder: string, durability: "full" | "relaxed"): Promise<void> {
   if (mustCreate(folder)) {
@@ -150,7 +152,7 @@ export async function prepareFolder(folder: string, durability: "full" | "relaxe
     for (const name of rest) rmSync(join(folder, name), { recursive: true, force: true });
     return;
   }
-  // PostgreSQL refuses to start beside an empty one, which a power cut may leave. Our own lock does its work.
+  // PostgreSQL refuses to start with an empty one, which a power cut may leave. Our own lock replaces it.
   rmSync(join(folder, "postmaster.pid"), { force: true });
   if (durability === "relaxed") {
     setState(folder, "relaxed");
@@ -163,8 +165,8 @@ export async function prepareFolder(folder: string, durability: "full" | "relaxe
 const othersMay = 0o077;
 
 /**
- * Takes a database's files and folders from everybody but their owner, as PostgreSQL does: PGlite unpacks a new database
- * with files that anybody may write. Later files are made with the right mode, so this looks at one of the first.
+ * Restricts a database's files and folders to their owner, as PostgreSQL does: PGlite unpacks a new database with
+ * world-writable files. Later files are created with the right mode, so this checks one of the first.
  */
 export function closeToOthers(folder: string): void {
   if ((statSync(join(folder, "PG_VERSION")).mode & othersMay) === 0) return;
@@ -173,7 +175,7 @@ export function closeToOthers(folder: string): void {
   }
 }
 
-/** Notes that a database which was just made is complete; before this, none of its rows may be confirmed. */
+/** Marks a newly created database as complete; before this, none of its rows may be committed. */
 export async function completeFolder(folder: string, durability: "full" | "relaxed"): Promise<void> {
   if (stateOf(folder) !== "creating") return;
   await syncTree(folder);

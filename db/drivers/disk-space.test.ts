@@ -22,7 +22,7 @@ afterEach(() => guard.stop());
 
 const refused = Object.assign(new Error("cannot execute INSERT in a read-only transaction"), { code: "25006" });
 
-test("writes are refused below 64 MB and taken again from 64 MB on", async () => {
+test("writes are refused below 64 MB and accepted again from 64 MB on", async () => {
   await guard.check();
   expect([guard.refusal, settings]).toEqual([undefined, []]);
   free = reserveBytes - 1;
@@ -35,7 +35,7 @@ test("writes are refused below 64 MB and taken again from 64 MB on", async () =>
   expect(guard.translate(refused)).toBe(refused);
 });
 
-test("the refusal is set again with each look, so that nobody lifts it by resetting the session", async () => {
+test("read-only mode is set again with each check, so that resetting the session cannot lift it", async () => {
   free = 0;
   await guard.check();
   await guard.check();
@@ -51,7 +51,7 @@ test("a statement of a transaction that began in time is refused below half of t
   expect(() => guard.before("select 1")).not.toThrow();
 });
 
-test("a disk that does not answer changes nothing", async () => {
+test("a failed check of the disk changes nothing", async () => {
   guard.stop();
   guard = new DiskGuard({
     free: () => {

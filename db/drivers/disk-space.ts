@@ -4,18 +4,18 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Below this much free space nothing is written. A write-ahead log segment takes 16 MiB at once, and PostgreSQL stops
- * when it has no room for one, so that what is under way when the limit is reached must find several times that.
+ * when it has no room for one, so that whatever is in progress when the limit is reached must have several times that.
  */
 export const reserveBytes = 64 * mebibyte;
 
-/** Below this, a transaction that began in time is ended as well. */
+/** Below this, a transaction that began in time is aborted as well. */
 export const floorBytes = reserveBytes / 2;
 
 export const diskAlmostFull =
   "The disk with Stint's data is almost full, so nothing can be saved right now. " +
   "Everything can still be read, and saving will work again once space is free.";
 
-/** A write was refused because the disk is almost full. Known by its code, as classes may be bundled twice. */
+/** A write was refused because the disk is almost full. Recognised by its code, as classes may be bundled twice. */
 export class DiskAlmostFull extends Error {
   override name = "DiskAlmostFull";
   readonly code = "DISK_ALMOST_FULL";
@@ -25,31 +25,32 @@ export class DiskAlmostFull extends Error {
   }
 }
 
-/** What is free for this user on the disk of a folder, in bytes. */
+/** Free space for this user on the disk of a folder, in bytes. */
 export function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
 interface DiskGuardOptions {
-  /** What is free, in bytes; may throw, which changes nothing. */
+  /** Free space in bytes; may throw, which changes nothing. */
   free: () => number;
   inTransaction: () => boolean;
-  /** Has the database refuse writes, or take them again, once no transaction is open. */
+  /** Makes the database read-only or writable, once no transaction is open. */
   setReadOnly: (readOnly: boolean) => Promise<void>;
   onChange?: (readOnly: boolean, free: number) => void;
-  /** Hears after each look whether there is too little. */
+  /** Called after each check with whether there is too little space. */
   onLook?: (low: boolean) => void;
   everyMs?: number;
 }
 
 const everySecond = 1000;
-// A burst of statements asks at most this often; in that time a fast disk takes about the reserve's half.
+// A burst of statements checks at most this often; in that time a fast disk fills about half of the reserve.
 const staleMs = 100;
 
 /**
- * Watches the free space, and has the database take only reads while there is too little. PostgreSQL itself refuses the
- * writes (`default_transaction_read_only`), so that none gets past: sign-ins, sweeps and functions that write included.
+ * Monitors the free space, and makes the database read-only while there is too little. PostgreSQL itself refuses the
+ * writes (`default_transaction_read_only`), so that none slips through: sign-ins, sweeps and functions that write
+ * included.
  */
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
@@ -57,7 +58,7 @@ export class DiskGuard {
   #free = Number.POSITIVE_INFINITY;
   #readAt = Number.NEGATIVE_INFINITY;
   #low = false;
-  /** What the database was last set to. */
+  /** The mode the database was last set to. */
   #readOnly = false;
   #setting: Promise<void> | undefined;
 
@@ -80,21 +81,21 @@ export class DiskGuard {
     try {
       this.#free = this.#options.free();
     } catch {
-      // A disk that does not answer says nothing about its space.
+      // A failed check says nothing about the space.
     }
     this.#readAt = performance.now();
     this.#low = this.#free < reserveBytes;
     this.#options.onLook?.(this.#low);
   }
 
-  /** Looks at the free space; resolves once the database refuses or takes writes accordingly. */
+  /** Checks the free space; resolves once the database is read-only or writable accordingly. */
   async check(): Promise<void> {
     this.#look();
     await this.#settle();
   }
 
   async #settle(): Promise<void> {
-    // Set with each look while space is short: whoever resets the session's settings must not lift it.
+    // Set on each check while space is short: resetting the session's settings must not lift it.
     if (this.#low === this.#readOnly && !this.#low) return;
     this.#setting ??= this.#set(this.#low).finally(() => {
       this.#setting = undefined;
@@ -106,7 +107,7 @@ export class DiskGuard {
     try {
       await this.#options.setReadOnly(readOnly);
     } catch {
-      // The next look tries again.
+      // The next check tries again.
       return;
     }
     if (this.#readOnly !== readOnly) this.#options.onChange?.(readOnly, this.#free);
@@ -116,7 +117,7 @@ export class DiskGuard {
   /**
    * Called before each statement.
    * @param text how it begins
-   * @throws {DiskAlmostFull} when a transaction that began in time uses up what is left
+   * @throws {DiskAlmostFull} when a transaction that began in time uses up the remaining space
    */
   before(text: string): void {
     if (performance.now() - this.#readAt > staleMs) {
@@ -127,7 +128,7 @@ export class DiskGuard {
     if (this.#options.inTransaction()) throw new DiskAlmostFull();
   }
 
-  /** The error to throw for one that the database threw: its refusals get the reason. */
+  /** Maps an error of the database: a read-only error gets the reason. */
   translate(error: unknown): unknown {
     const refused = error instanceof Error && "code" in error && error.code === "25006";
     return refused && this.#readOnly ? new DiskAlmostFull(error) : error;

@@ -10,23 +10,26 @@ function describeSpace(readOnly: boolean, free: number): string {
     : `the disk that holds the embedded database has ${megabytes} MB left: writes are accepted again`;
 }
 
-/** Whom the guards tell what they see. */
+/** Callbacks of the guards. */
 export interface GuardListeners {
-  /** Hears what an operator should know: that a power cut may lose rows, that the disk is almost full. */
+  /** Called with warnings for the operator: that a power cut may lose rows, that the disk is almost full. */
   onWarning?: ((message: string) => void) | undefined;
-  /** Hears after each look at the disk whether writes are refused. */
+  /** Called after each check of the disk with whether writes are refused. */
   onLook?: (low: boolean) => void;
-  /** Ends the process, whose database has ended; by default this thread's, with the message on standard error. */
+  /**
+   * Exits the process, whose database has stopped; by default exits this thread's process, with the message on standard
+   * error.
+   */
   onDeath?: (message: string) => void;
 }
 
-/** Says why and ends the process, with 1. */
+/** Prints the reason and exits the process with code 1. */
 export function endProcess(message: string): never {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);
 }
 
-/** What watches over an embedded database in a folder: that the folder is still ours, and its disk has room. */
+/** Guards an embedded database in a folder: the process still holds the folder, and its disk has room. */
 export class FolderGuards implements StatementGuard {
   readonly #folder: string;
   readonly #confirm: () => void;
@@ -36,7 +39,7 @@ export class FolderGuards implements StatementGuard {
 
   /**
    * @param folder of the database, which exists
-   * @param confirm throws when the folder is no longer this process's
+   * @param confirm throws when this process no longer holds the folder
    */
   constructor(folder: string, confirm: () => void, listeners: GuardListeners = {}) {
     this.#folder = folder;
@@ -44,7 +47,7 @@ export class FolderGuards implements StatementGuard {
     this.#listeners = listeners;
   }
 
-  /** Begins to watch the disk, once the database is open. */
+  /** Starts monitoring the disk, once the database is open. */
   async attach(client: GuardedPGlite): Promise<void> {
     client.whenItDies(() => this.#die());
     this.#disk = new DiskGuard({
@@ -60,12 +63,14 @@ export class FolderGuards implements StatementGuard {
   async #setReadOnly(client: GuardedPGlite, readOnly: boolean): Promise<void> {
     await client.exec(`set default_transaction_read_only = ${readOnly ? "on" : "off"}`);
     if (!readOnly || performance.now() - this.#checkpointed < checkpointEveryMs) return;
-    // Reads write a little of the log, too. After a checkpoint they find segments to use again, and need no new one.
+    // Reads write a little to the log, too. After a checkpoint they find segments to reuse, and need no new one.
     this.#checkpointed = performance.now();
     await client.exec("checkpoint");
   }
 
-  /** The database has ended, and its process ends with it: the next start repairs it from the log, as after a kill. */
+  /**
+   * The database has stopped, and its process exits with it: the next start recovers it from the log, as after a kill.
+   */
   #die(): void {
     let full = false;
     try {

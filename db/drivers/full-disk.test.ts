@@ -19,9 +19,9 @@ let folder: string;
 let child: Child | undefined;
 
 /**
- * A process with a database on a disk of its own, which is there as long as the process.
- * @param thread where the database works: in the process's first thread, or in its own
- * @param then what the shell does when the process has ended
+ * A process with a database on its own disk, which exists as long as the process.
+ * @param thread where the database runs: on the process's main thread, or on its own
+ * @param then what the shell does when the process has exited
  */
 async function onDisk(megabytes: number, thread: string, then = ""): Promise<Child> {
   const script = `mount -t tmpfs -o size=${megabytes}m none "$0" && "$@"${then}`;
@@ -60,7 +60,7 @@ describe.skipIf(missing !== "").each(threads)(
   `a disk that becomes full, %s${missing}`,
   { timeout: 240_000 },
   (thread) => {
-    // The process that ends is followed by another one on the same disk, once there is room.
+    // The process that exits is followed by another one on the same disk, once there is room.
     beforeAll(() => onDisk(300, thread, `; echo "{\\"code\\":$?}"; rm "$0/ballast"; exec "$@"`), 240_000);
 
     afterAll(() => child?.kill());
@@ -72,38 +72,41 @@ describe.skipIf(missing !== "").each(threads)(
     });
 
     test.each([
-      // The log is made to need another segment before each row, which takes 16 MB at once.
+      // The log is forced to a new segment before each row, which takes 16 MB at once.
       { when: "while the log changes segments", first: "select pg_switch_wal()", statement: insert, rows: 1 },
       { when: "while tables grow", first: "select 1", statement: insertMany, rows: 3000 },
-    ])("refuses writes with the reason $when, is read, and recovers by itself with nothing lost", async (given) => {
-      const { first, statement, rows } = given;
-      await ask({ leave: 110 });
-      let acknowledged = 0;
-      for (;;) {
-        await ask({ sql: first });
-        const { codes, refusal } = await ask({ sql: statement });
-        if (!codes) acknowledged += rows;
-        else {
-          expect(codes).toContain("DISK_ALMOST_FULL");
-          expect(refusal).toBe(diskAlmostFull);
-          break;
+    ])(
+      "refuses writes with the reason $when, serves reads, and recovers by itself with nothing lost",
+      async (given) => {
+        const { first, statement, rows } = given;
+        await ask({ leave: 110 });
+        let acknowledged = 0;
+        for (;;) {
+          await ask({ sql: first });
+          const { codes, refusal } = await ask({ sql: statement });
+          if (!codes) acknowledged += rows;
+          else {
+            expect(codes).toContain("DISK_ALMOST_FULL");
+            expect(refusal).toBe(diskAlmostFull);
+            break;
+          }
         }
-      }
-      await ask({ leave: 20 });
-      expect((await ask({ sql: insert })).codes).toContain("DISK_ALMOST_FULL");
-      expect(await count()).toBe(acknowledged);
-      await ask({ remove: true });
-      await untilTaken(insert);
-      expect(await count()).toBe(acknowledged + 1);
-      expect((await ask({ sql: insert })).refusal).toBeNull();
-    });
+        await ask({ leave: 20 });
+        expect((await ask({ sql: insert })).codes).toContain("DISK_ALMOST_FULL");
+        expect(await count()).toBe(acknowledged);
+        await ask({ remove: true });
+        await untilTaken(insert);
+        expect(await count()).toBe(acknowledged + 1);
+        expect((await ask({ sql: insert })).refusal).toBeNull();
+      },
+    );
 
-    test("ends a transaction that began in time, and keeps nothing of it", async () => {
+    test("aborts a transaction that began in time, and stores nothing of it", async () => {
       expect((await ask({ transaction: [insert, insert], leave: 20 })).codes).toContain("DISK_ALMOST_FULL");
       expect(await count()).toBe(0);
     });
 
-    test("ends the process when one statement takes all that is left, and the next start has what was acknowledged", async () => {
+    test("exits the process when one statement fills the disk, and the next start has what was acknowledged", async () => {
       await ask({ sql: insert });
       await ask({ leave: 80 });
       const log = "select pg_logical_emit_message(false, 'test', repeat('x', 1000000)) from generate_series(1, 300)";

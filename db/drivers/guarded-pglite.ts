@@ -1,12 +1,12 @@
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 
-/** What is asked around every statement of the embedded database, on the thread that runs it. */
+/** Hooks around every statement of the embedded database, on the thread that runs it. */
 export interface StatementGuard {
-  /** Before a statement begins, with its first characters; what it throws refuses the statement. */
+  /** Before a statement starts, with its first characters; throwing refuses the statement. */
   before(text: string): void;
-  /** After a statement has ended, with its commit; what it throws keeps its success from being told. */
+  /** After a statement has finished, with its commit; throwing prevents its success from being reported. */
   after(): void;
-  /** The error to throw for one of the database's. */
+  /** Maps an error of the database. */
   translate(error: unknown): unknown;
 }
 
@@ -16,8 +16,8 @@ const parse = "P".charCodeAt(0);
 const sync = "S".charCodeAt(0);
 
 /**
- * How the statement of a message begins, with up to 32 characters; undefined for a message that brings none. In a Parse it
- * comes after type, length and the name that it gets, in a Query after type and length.
+ * The beginning of a message's statement, up to 32 characters; undefined for a message without one. In a Parse it comes
+ * after type, length and statement name, in a Query after type and length.
  */
 export function beginning(message: Uint8Array): string | undefined {
   const [kind] = message;
@@ -28,7 +28,7 @@ export function beginning(message: Uint8Array): string | undefined {
     .trimStart();
 }
 
-/** PGlite that asks a guard around each statement, whichever of its methods the statement came by. */
+/** PGlite that calls a guard around each statement, whichever of its methods runs it. */
 export class GuardedPGlite extends PGlite {
   readonly #guard: StatementGuard;
 
@@ -41,12 +41,12 @@ export class GuardedPGlite extends PGlite {
     const text = beginning(message);
     if (text !== undefined) this.#guard.before(text);
     const answer = super.execProtocolRawSync(message);
-    // PGlite ends each statement with a Sync, and with it PostgreSQL commits what stood outside a transaction.
+    // PGlite ends each statement with a Sync, with which PostgreSQL commits whatever ran outside a transaction.
     if (message[0] === sync) this.#guard.after();
     return answer;
   }
 
-  /** Runs messages that prepare a statement or run it, and end in a Sync, with the guard around them. */
+  /** Runs messages that prepare or execute a statement, and end in a Sync, with the guard around them. */
   protected async statement(text: string, messages: Uint8Array): ReturnType<PGlite["execProtocolStream"]> {
     this.#guard.before(text.slice(0, 32).trimStart());
     const answer = await this.execProtocolStream(messages, { syncToFs: false });
@@ -63,8 +63,8 @@ export class GuardedPGlite extends PGlite {
   }
 
   /**
-   * Calls `onDeath` when PostgreSQL gives up, as it does when it has no room for its log: PGlite goes on calling what
-   * has ended, and the thread would never come back from the next statement.
+   * Calls `onDeath` when PostgreSQL crashes, as it does when it has no room for its log: PGlite goes on calling the
+   * dead instance, and the thread would never return from the next statement.
    */
   whenItDies(onDeath: () => void): void {
     this.Module.onAbort = onDeath;

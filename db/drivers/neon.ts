@@ -5,7 +5,7 @@ import type { Database, DatabaseHandle, Query } from "../handle.ts";
 import { connectionPatienceMs, typeParsers } from "./types.ts";
 import { boundStatements, keepCallers, type WatchedClient, watchStatements } from "./watch.ts";
 
-/** Resolves when the server greets a new connection. */
+/** Resolves when the server accepts a new connection. */
 async function greet(url: string, withinMs: number): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: withinMs });
   client.on("error", () => {});
@@ -18,8 +18,8 @@ async function greet(url: string, withinMs: number): Promise<void> {
 
 /**
  * Neon over WebSocket, with sessions and transactions (its HTTP driver has neither).
- * @param proxy host and port of a WebSocket-to-TCP proxy that stands in for Neon's, without TLS
- * @param bounded whether statements end after a while, as those of requests do and those of commands do not
+ * @param proxy host and port of a WebSocket-to-TCP proxy used instead of Neon's, without TLS
+ * @param bounded whether statements time out, as those of requests do and those of commands do not
  */
 export function openNeon(
   url: string,
@@ -35,7 +35,7 @@ export function openNeon(
     neonConfig.pipelineConnect = false;
   }
   const watch = watchStatements((withinMs) => greet(url, withinMs));
-  // Its pool calls this as that of `pg` does; its types do not say so.
+  // Its pool calls this as that of `pg` does; its types do not declare it.
   const onConnect = async (client: PoolClient): Promise<void> => {
     watch(client as unknown as WatchedClient);
     if (bounded) await forNobody(() => boundStatements(client));

@@ -3,17 +3,17 @@ import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import { syncFolder, syncPath } from "./sync-files.ts";
 
-/** `full` forces each commit to the disk before it is confirmed; `relaxed` leaves that to the operating system. */
+/** `full` forces each commit to the disk before it is acknowledged; `relaxed` leaves that to the operating system. */
 export type Durability = "full" | "relaxed";
 
-// What PGlite leaves out of its file system on Node: NODEFS of Emscripten has no fsync, and PostgreSQL starts with -F.
+// What PGlite leaves out of its file system on Node: Emscripten's NODEFS has no fsync, and PostgreSQL starts with -F.
 
 interface FileNode {
   parent: FileNode;
 }
 
 interface FileStream {
-  /** The descriptor in Node. */
+  /** The file descriptor in Node. */
   nfd: number;
   node: { mode: number };
 }
@@ -35,9 +35,9 @@ type ModuleOptions = Parameters<NodeFS["init"]>[1];
 
 const isFolder = (mode: number): boolean => (mode & 0o170000) === 0o040000;
 
-/** PGlite's files in a folder of the disk, with the `fsync` that they lack. */
+/** PGlite's files in a folder on disk, with the `fsync` that they lack. */
 export class DurableFiles extends NodeFS {
-  /** How often PostgreSQL had a file forced to the disk. */
+  /** How often PostgreSQL has forced a file to the disk. */
   syncs = 0;
 
   readonly #changed = new Set<FileNode>();
@@ -50,7 +50,7 @@ export class DurableFiles extends NodeFS {
   }
 
   #addSync(files: NodeFileSystem): void {
-    // Of the whole of it, so that a PGlite that builds it otherwise still starts; the probe below then says so.
+    // Every access is optional, so that a PGlite with another structure still starts; the probe below then reports it.
     if (!files?.stream_ops || !files.node_ops || !files.tryFSOperation || !files.realPath) return;
     const { mknod, rename, unlink, rmdir } = files.node_ops;
     Object.assign(files.node_ops, {
@@ -81,7 +81,7 @@ export class DurableFiles extends NodeFS {
       });
   }
 
-  /** PostgreSQL trusts the fsync of a new file to keep its name too, which POSIX does not promise. */
+  /** PostgreSQL relies on the fsync of a new file to persist its name too, which POSIX does not guarantee. */
   #syncNames(files: NodeFileSystem): void {
     for (const folder of this.#changed) {
       try {
@@ -99,11 +99,11 @@ const durableSettings = {
   fsync: "on",
   synchronous_commit: "on",
   full_page_writes: "on",
-  // The default on Linux is fdatasync, which Emscripten answers without doing anything.
+  // The default on Linux is fdatasync, which Emscripten implements as a no-op.
   wal_sync_method: "fsync",
 };
 
-/** What PostgreSQL is started with; undefined for PGlite's own choice, which is `-F`: never wait for the disk. */
+/** PostgreSQL's start options; undefined for PGlite's own, which include `-F`: never wait for the disk. */
 export function startParameters(durability: Durability): string[] | undefined {
   if (durability === "relaxed") return undefined;
   return [
@@ -113,10 +113,10 @@ export function startParameters(durability: Durability): string[] | undefined {
 }
 
 /**
- * Commits something that leaves no trace, and looks whether that reached the disk: the way to it is not part of PGlite's
+ * Commits something that leaves no trace, and checks whether it reached the disk: the mechanism is not part of PGlite's
  * interface, and a newer version may not honour it.
  * @param syncs how often a file was forced to the disk so far
- * @returns why a confirmed write may be lost with the power; undefined when none is
+ * @returns why an acknowledged write may be lost in a power cut; undefined when none is
  */
 export async function probeDurability(client: PGlite, syncs: () => number): Promise<string | undefined> {
   const { rows } = await client.query<{ name: string; setting: string }>(

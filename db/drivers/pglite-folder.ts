@@ -17,26 +17,26 @@ import { type Durability, DurableFiles, probeDurability, startParameters } from 
 import { ownParsers } from "./pglite-parsers.ts";
 import { PreparedPGlite } from "./prepared-pglite.ts";
 
-// Searches go by trigrams: a database that has such an index cannot be read without.
+// Searches use trigrams: a database with such an index cannot be opened without the extension.
 export const extensions = { pg_trgm };
 
-// WASI's number, with which Emscripten says that the disk is full.
+// WASI's errno, with which Emscripten reports a full disk.
 const noSpace = 51;
 
-/** Why PostgreSQL did not start: its own last words where it had any, else what was thrown. */
+/** Why PostgreSQL did not start: its own last message if there was one, otherwise the thrown error. */
 function reasonOf(error: unknown, lines: string[]): string {
   const last = lines.findLastIndex((line) => /\b(?:PANIC|FATAL|ERROR):/.test(line));
   if (last >= 0) {
     const detail = lines[last + 1]?.match(/\bDETAIL:\s+(.*)/)?.[1];
-    const said = lines[last]?.replace(/^.*?(?:PANIC|FATAL|ERROR):\s+/, "");
-    return `${said}${detail ? ` (${detail})` : ""}`.replace(/\.(?=\)?$)/, "");
+    const reason = lines[last]?.replace(/^.*?(?:PANIC|FATAL|ERROR):\s+/, "");
+    return `${reason}${detail ? ` (${detail})` : ""}`.replace(/\.(?=\)?$)/, "");
   }
   if (error instanceof Error) return error.message.replace(/\.$/, "");
   const { errno } = Object(error) as { errno?: number };
   return errno === noSpace ? "no space left on the disk" : `its file system reported error ${errno ?? "unknown"}`;
 }
 
-/** What the catalogue names and the folder lacks: PostgreSQL itself notices such a file only when it is read. */
+/** Files in the catalogue that the folder lacks: PostgreSQL itself notices a missing file only when it is read. */
 async function missingFiles(client: PGlite, folder: string): Promise<string[]> {
   const { rows } = await client.query<{ path: string; name: string; kind: string }>(
     `select pg_relation_filepath(oid) as path, relname as name, relkind as kind from pg_class
@@ -45,12 +45,12 @@ async function missingFiles(client: PGlite, folder: string): Promise<string[]> {
   return rows.flatMap(({ path, name, kind }) => {
     const stats = statSync(join(folder, path), { throwIfNoEntry: false });
     if (!stats) return [`${path} (${name}) is missing`];
-    // Each index begins with a page about itself.
+    // Each index begins with a metapage.
     return kind === "i" && stats.size === 0 ? [`${path} (${name}) is empty`] : [];
   });
 }
 
-/** Starts PGlite on a folder and looks whether all is there. */
+/** Starts PGlite on a folder and checks that it is complete. */
 async function startOn(folder: string, client: PGlite, durability: Durability): Promise<void> {
   await client.waitReady;
   closeToOthers(folder);
@@ -66,8 +66,8 @@ interface GuardedFolder {
 
 /**
  * PGlite on a folder that this process has locked.
- * @param confirm throws when the folder is no longer this process's
- * @throws {DatabaseUnusable} when the folder is not whole, or cannot be opened
+ * @param confirm throws when this process no longer holds the folder
+ * @throws {DatabaseUnusable} when the folder is not complete, or cannot be opened
  */
 export async function openFolder(
   folder: string,

@@ -37,7 +37,7 @@ afterEach(() => vi.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 describe("the data folder", () => {
-  test("is refused to a second one, and free again after the close, which waits for what runs", async () => {
+  test("is refused to a second one, and released after the close, which waits for running statements", async () => {
     const data = copy("closed");
     const first = await openPgliteThread(data);
     await expect(openPgliteThread(data)).rejects.toThrow(DataFolderLocked);
@@ -51,7 +51,7 @@ describe("the data folder", () => {
     await second.close();
   });
 
-  test("that is not whole is refused with what is missing, and given back", async () => {
+  test("that is incomplete is refused with what is missing, and released", async () => {
     const data = copy("broken");
     renameSync(join(data, "database", "PG_VERSION"), join(data, "aside"));
     const refusal = await openPgliteThread(data).catch((error) => error);
@@ -60,10 +60,10 @@ describe("the data folder", () => {
     expect(claims(data)).toEqual([]);
   });
 
-  test("that was taken over takes no write any more", async () => {
+  test("that was taken over accepts no more writes", async () => {
     const replaced: string[] = [];
     const data = copy("taken");
-    // No heartbeat while this runs: the first one without a claim would soon end the process.
+    // No heartbeat while this runs: the first one without a claim would soon exit the process.
     const lock = { times: { ...lockTimes, beatMs: 600_000 }, onReplaced: (message: string) => replaced.push(message) };
     const handle = await openPgliteThread(data, { lock });
     for (const name of claims(data)) rmSync(join(data, "database.lock", name));
@@ -72,7 +72,7 @@ describe("the data folder", () => {
     await handle.close();
   });
 
-  test("is given back by a process that ends without closing it, and is not held open by the thread", {
+  test("is released by a process that exits without closing it, and is not kept open by the thread", {
     timeout: 120_000,
   }, async () => {
     const data = copy("left");
@@ -83,9 +83,9 @@ describe("the data folder", () => {
   });
 });
 
-test("a thread that dies is told to what waits and to what comes later, and to the process", async () => {
-  const told: string[] = [];
-  const handle = await openPgliteThread(copy("dead"), {}, (message) => told.push(message));
+test("a crash of the thread fails pending and later calls, and notifies the process", async () => {
+  const messages: string[] = [];
+  const handle = await openPgliteThread(copy("dead"), {}, (message) => messages.push(message));
   const posts = vi.spyOn(Worker.prototype, "postMessage");
   const waiting = [
     ask(handle, "select count(*) from generate_series(1, 30000000)"),
@@ -96,11 +96,11 @@ test("a thread that dies is told to what waits and to what comes later, and to t
   await (posts.mock.contexts[0] as Worker).terminate();
   for (const error of await Promise.all(waiting)) expect(isDatabaseAway(error)).toBe(true);
   await expect(ask(handle, "select 1")).rejects.toThrow(/^Connection terminated: .*has stopped/);
-  expect(told).toEqual([expect.stringMatching(/has stopped\. Stint ends; start it again\.$/)]);
+  expect(messages).toEqual([expect.stringMatching(/has stopped\. Stint ends; start it again\.$/)]);
   await handle.close();
 });
 
-test("a statement that keeps the thread for long is a database that is not alive", async () => {
+test("a statement that blocks the thread for long makes the database count as stuck", async () => {
   const handle = await openPgliteThread(copy("stuck"), {}, () => {});
   expect(handle.alive?.()).toBe(true);
   const long = ask(handle, "select count(*) from generate_series(1, 200000000)").catch(() => {});

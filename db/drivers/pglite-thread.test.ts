@@ -12,7 +12,7 @@ import { openPgliteThread } from "./pglite-thread.ts";
 
 let folder: string;
 let whole: string;
-/** The same data, in this thread and in one of its own. */
+/** The same data, on this thread and on one of its own. */
 let same: DatabaseHandle;
 let own: DatabaseHandle;
 
@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-describe("what comes back is the same as in one thread", () => {
+describe("results are the same as on one thread", () => {
   const types = `select 9007199254740991::bigint as big, 7::int as whole, 3::smallint as small, true as yes, 'é'::text as words,
     null::text as nothing, date '2024-02-29' as day, timestamp '2024-02-29 12:30:15.123456' as local,
     timestamptz '2024-02-29 12:30:15.123456+00' as moment, '{"a": [1, null], "b": "x"}'::jsonb as json,
@@ -48,7 +48,7 @@ describe("what comes back is the same as in one thread", () => {
     array[timestamptz '2024-02-29 00:00+00'] as moments, 2.5::float8 as float, interval '1 day' as span,
     '\\x00ff'::bytea as bytes, array[1.50]::numeric[] as exacts, array[date '2024-02-29'] as days`;
 
-  test("of every type, by a statement and by Drizzle, the first time, prepared and again", async () => {
+  test("for every type, by a statement and by Drizzle, the first time, prepared and again", async () => {
     for (let time = 0; time < 3; time++) {
       expect(await ask(own, types)).toStrictEqual(await ask(same, types));
       const [mine, others] = await Promise.all([own.orm.execute(sql.raw(types)), same.orm.execute(sql.raw(types))]);
@@ -80,13 +80,13 @@ describe("what comes back is the same as in one thread", () => {
     ["text", new URL("https://a.example/")],
     ["text[]", [new URL("https://a.example/")]],
     ["float8", 0.1],
-  ])("of a %s that was given as %o", async (type, value) => {
+  ])("for a %s passed as %o", async (type, value) => {
     const text = `select $1::${type} as value`;
     for (let time = 0; time < 3; time++)
       expect(await ask(own, text, [value])).toStrictEqual(await ask(same, text, [value]));
   });
 
-  test("of every kind of refusal, with all that PostgreSQL says", async () => {
+  test("for every kind of error, with all of PostgreSQL's fields", async () => {
     const refused = [
       "insert into kept values (1, 'b')",
       "insert into kept values (2, 'a')",
@@ -100,7 +100,7 @@ describe("what comes back is the same as in one thread", () => {
       const of = (handle: DatabaseHandle) => ask(handle, text).catch((error: object) => error);
       const [mine, others] = await Promise.all([of(own), of(same)]);
       expect(mine).toBeInstanceOf(Error);
-      const told = [
+      const results = [
         "message",
         "code",
         "severity",
@@ -112,7 +112,7 @@ describe("what comes back is the same as in one thread", () => {
         "schema",
         "position",
       ];
-      for (const key of told)
+      for (const key of results)
         expect(Reflect.get(mine, key), `${key} of ${text}`).toBe(Reflect.get(others as object, key));
     }
     expect(isUniqueViolation(await ask(own, refused[1] as string).catch((error) => error), "kept_note_key")).toBe(true);
@@ -120,7 +120,7 @@ describe("what comes back is the same as in one thread", () => {
     expect(isUniqueViolation(wrapped, "kept_pkey")).toBe(true);
   });
 
-  test("by the parsers that Drizzle's driver gives", async () => {
+  test("for the parsers that Drizzle's driver passes", async () => {
     const given: { rowMode: string; parsers: Record<string, (value: string) => unknown> }[] = [];
     const query = async (_text: string, _values: unknown[], options: (typeof given)[number]) => {
       given.push(options);
@@ -137,7 +137,7 @@ describe("what comes back is the same as in one thread", () => {
   });
 });
 
-test("a value that cannot be sent fails its own statement only", async () => {
+test("a value that cannot be sent fails only its own statement", async () => {
   const [bad, good] = await Promise.allSettled([ask(own, "select $1::text", [() => {}]), ask(own, "select 1 as one")]);
   expect(bad.status).toBe("rejected");
   expect(good).toEqual({ status: "fulfilled", value: [{ one: 1 }] });
@@ -146,7 +146,7 @@ test("a value that cannot be sent fails its own statement only", async () => {
 describe("a transaction", () => {
   const counter = (handle: DatabaseHandle) => ask(handle, "select note from kept where id = 10");
 
-  test("keeps statements of others waiting until it is over, and sees its own at once", async () => {
+  test("keeps other statements waiting until it is over, and runs its own at once", async () => {
     const order: string[] = [];
     const inside = Promise.withResolvers<void>();
     const transaction = own.orm.transaction(async (mine) => {
@@ -166,7 +166,7 @@ describe("a transaction", () => {
     expect(order).toEqual(["transaction", "plain"]);
   });
 
-  test("of which many are begun at once loses no update", async () => {
+  test("started many times concurrently loses no update", async () => {
     await ask(own, "update kept set note = '0' where id = 10");
     const add = () =>
       own.orm.transaction(async (mine) => {
@@ -180,13 +180,13 @@ describe("a transaction", () => {
   });
 
   test.each([
-    ["its owner fails", () => Promise.reject(new Error("changed my mind")), "changed my mind"],
+    ["its callback fails", () => Promise.reject(new Error("changed my mind")), "changed my mind"],
     [
-      "a statement of it is refused",
+      "one of its statements fails",
       (run: (text: string) => Promise<unknown>) => run("select 1 / (select 0)"),
       "division by zero",
     ],
-  ])("leaves nothing when %s, and the next one begins", async (_, fail, message) => {
+  ])("leaves nothing when %s, and the next one starts", async (_, fail, message) => {
     const failing = own.orm.transaction(async (mine) => {
       await mine.execute(sql`insert into kept values (11, 'gone')`);
       await fail((text) => mine.execute(sql.raw(text)));
@@ -197,7 +197,7 @@ describe("a transaction", () => {
     await own.orm.transaction((mine) => mine.execute(sql`select 1`));
   });
 
-  test("whose refused statement was passed over is not told as kept", async () => {
+  test("that ignored a failed statement is not reported as committed", async () => {
     const swallowing = own.orm.transaction(async (mine) => {
       await mine.execute(sql`insert into kept values (12, 'gone')`);
       await mine.execute(sql`select 1 / (select 0)`).catch(() => {});
@@ -206,7 +206,7 @@ describe("a transaction", () => {
     expect(await ask(own, "select 1 from kept where id = 12")).toEqual([]);
   });
 
-  test("within a transaction goes back to where it began", async () => {
+  test("within a transaction rolls back to its savepoint", async () => {
     await own.orm.transaction(async (mine) => {
       await mine.execute(sql`insert into kept values (13, 'outer')`);
       await mine

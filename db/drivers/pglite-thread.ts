@@ -18,7 +18,7 @@ import {
 } from "./pglite-messages.ts";
 import { sendable } from "./pglite-values.ts";
 
-/** The thread of the embedded database has ended, and with it what was asked of it; known by its first words. */
+/** The thread of the embedded database has exited, and its pending calls with it; recognised by its first words. */
 class DatabaseEnded extends Error {
   override name = "DatabaseEnded";
 
@@ -37,7 +37,7 @@ function readingOf(options: Options): Asked["reading"] {
   return options.rowMode === "array" ? "drizzle-array" : "drizzle-object";
 }
 
-/** PGlite in another thread, with what Drizzle and the handle use of it. */
+/** PGlite on another thread, with the parts Drizzle and the handle use. */
 class ThreadClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -56,13 +56,13 @@ class ThreadClient {
   settle(id: number, error: Error | undefined, answer?: Answer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
-    // Nothing waits for the thread, and the process may end.
+    // Nothing waits for the thread, and the process may exit.
     if (this.#waiting.size === 0) this.#worker.unref();
     if (error) waiting?.reject(error);
     else waiting?.resolve(answer);
   }
 
-  /** The thread is gone: what waits learns of it, and so does what comes later. */
+  /** The thread has exited: pending calls fail, and so do later ones. */
   end(error: Error): void {
     this.#ended ??= error;
     for (const id of [...this.#waiting.keys()]) this.settle(id, error);
@@ -72,7 +72,7 @@ class ThreadClient {
     return this.#query<Row>(undefined, text, values, options);
   }
 
-  /** Begins at once, without waiting for its turn: its first statement waits, as with any other database. */
+  /** Starts at once, without queueing: its first statement waits, as with any other database. */
   async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const transaction = ++this.#last;
     let closed = false;
@@ -89,7 +89,7 @@ class ThreadClient {
     try {
       result = await work({ query } as unknown as Transaction);
     } catch (error) {
-      // What made it fail is what its caller must learn.
+      // The caller must get the original error.
       await end(false).catch(() => {});
       throw error;
     }
@@ -98,12 +98,12 @@ class ThreadClient {
   }
 
   close(): Promise<void> {
-    // A thread that has ended by itself has nothing left to close.
+    // A thread that has exited by itself has nothing left to close.
     this.#closing ??= this.#ended ? Promise.resolve() : this.#ask({ kind: "close" }).then(() => {});
     return this.#closing;
   }
 
-  /** Closed twice, it waits for the same end. */
+  /** A second call waits for the same close. */
   get closed(): boolean {
     return false;
   }
@@ -129,7 +129,7 @@ class ThreadClient {
     return waiting.promise;
   }
 
-  /** Sends together what is asked in one turn, as the beginning of a transaction and its first statement are. */
+  /** Sends the calls of one tick together, such as the beginning of a transaction and its first statement. */
   #post(order: Order): void {
     if (this.#outbox.push(order) === 1) queueMicrotask(() => this.#flush());
   }
@@ -140,7 +140,7 @@ class ThreadClient {
     try {
       this.#worker.postMessage(orders);
     } catch {
-      // One of them holds a value that cannot be sent; the others go.
+      // One of them has a value that cannot be cloned; send the others one by one.
       for (const order of orders) this.#send(order);
     }
   }
@@ -153,7 +153,9 @@ class ThreadClient {
     }
   }
 
-  /** Whether it does what is asked: false when, since the last call, it has shown no sign of life although something waits. */
+  /**
+   * Whether it is responsive: false when, since the last call, its counter has not changed although something waits.
+   */
   alive(): boolean {
     const seen = this.#seen;
     this.#seen = Atomics.load(this.#signs, signs.life);
@@ -161,22 +163,22 @@ class ThreadClient {
   }
 }
 
-/** Starts the thread; the bundler must not take its file for a module, as Node runs it as it is. */
+/** Starts the thread; the bundler must not treat its file as a module, as Node runs it as it is. */
 function startThread(data: ThreadData): Worker {
   const source = join(/* turbopackIgnore: true */ process.cwd(), "db", "drivers", "pglite-worker.ts");
   return new Worker(source, {
     workerData: data,
-    // What loads TypeScript for an older Node is wanted there as well.
+    // The TypeScript loader that an older Node needs is needed there as well.
     execArgv: process.features.typescript ? [] : process.execArgv,
   });
 }
 
 /**
- * The embedded database in a thread of its own: the same as `openPglite`, with the same guards, while requests go on
- * being answered. The claim of the data folder stays with this thread, which gives it back when the process ends.
- * @param onDeath hears that the thread has ended by itself; ends the process unless a test does otherwise
+ * The embedded database on its own thread: the same as `openPglite`, with the same guards, while the server keeps
+ * handling requests. The claim of the data folder stays with this thread, which releases it when the process exits.
+ * @param onDeath called when the thread has exited by itself; exits the process by default, tests override it
  * @throws {DataFolderLocked} when another process has the folder open
- * @throws {DatabaseUnusable} when the folder is not whole, or cannot be opened; it is free again then
+ * @throws {DatabaseUnusable} when the folder is not complete, or cannot be opened; it is released then
  */
 export async function openPgliteThread(
   dataDir: string,
@@ -203,7 +205,7 @@ export async function openPgliteThread(
   const say = (what: string) => `The embedded database in ${folder} ${what}. Stint ends; start it again.`;
   const client = new ThreadClient(worker, shown);
 
-  const hear = (report: Report): void => {
+  const onReport = (report: Report): void => {
     if (report.kind === "answer") client.settle(report.id, undefined, report.answer);
     else if (report.kind === "refusal") client.settle(report.id, uncarry(report.error));
     else if (report.kind === "warning") onWarning?.(report.message);
@@ -212,7 +214,7 @@ export async function openPgliteThread(
     else if (report.kind === "failed") opening.reject(uncarry(report.error));
     else opening.resolve();
   };
-  worker.on("message", hear);
+  worker.on("message", onReport);
   worker.on("error", (error) => die(say(`has failed (${error.message}), and has stopped`)));
   worker.on("exit", () => die(say("has stopped")));
 

@@ -6,8 +6,8 @@ import { openFolder } from "./pglite-folder.ts";
 import { type Answer, type Asked, carry, type Order, type Report, signs, type ThreadData } from "./pglite-messages.ts";
 import { drizzleParsers } from "./pglite-parsers.ts";
 
-// The thread of the embedded database, which pglite-thread.ts starts: PGlite and what guards its folder. Statements run
-// here to their end, so that requests wait for each other's statements only, and not for the thread that answers them.
+// The thread of the embedded database, started by pglite-thread.ts: PGlite and the guards of its folder. Statements
+// block this thread, so that requests wait only for each other's statements, and the server's thread stays free.
 
 const data = workerData as ThreadData;
 const port = parentPort as MessagePort;
@@ -19,7 +19,7 @@ const readings: Record<Asked["reading"], QueryOptions | undefined> = {
   "drizzle-object": { rowMode: "object", parsers: drizzleParsers },
 };
 
-/** A transaction that the other thread leads. Others wait for it in PGlite's own queue. */
+/** A transaction led by the other thread. Others wait for it in PGlite's own queue. */
 class LedTransaction {
   readonly #begun = Promise.withResolvers<Transaction>();
   readonly #ending = Promise.withResolvers<boolean>();
@@ -30,7 +30,7 @@ class LedTransaction {
       this.#begun.resolve(transaction);
       if (!(await this.#ending.promise)) await transaction.rollback();
     });
-    // Each of its statements says why it could not begin, and so does its end.
+    // Each of its statements reports why it could not start, and so does its end.
     this.#over.catch((error) => this.#begun.reject(error));
     this.#begun.promise.catch(() => {});
   }
@@ -45,7 +45,7 @@ class LedTransaction {
   }
 }
 
-/** Does what the other thread asks, and reports what came of it. */
+/** Handles a message of the other thread, and posts the result. */
 function serve(client: GuardedPGlite, close: () => Promise<void>): void {
   const transactions = new Map<number, LedTransaction>();
 
@@ -87,7 +87,7 @@ function serve(client: GuardedPGlite, close: () => Promise<void>): void {
 
 const confirm = (): void => confirmClaim(data.claimed, (message) => report({ kind: "replaced", message }));
 
-/** At least once a second, as long as no statement keeps this thread. */
+/** At least once a second, as long as no statement blocks this thread. */
 const onLook = (low: boolean): void => {
   Atomics.store(data.signs, signs.low, low ? 1 : 0);
   Atomics.add(data.signs, signs.life, 1);
@@ -99,7 +99,7 @@ try {
     onLook,
     onDeath: (message) => {
       report({ kind: "died", message });
-      // Of this thread: it must not come back to the statement, and the other one ends the process.
+      // Ends this thread: it must not return to the statement, and the other one exits the process.
       process.exit(1);
     },
   });

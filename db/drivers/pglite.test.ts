@@ -38,10 +38,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
-test("a new database's files are its owner's alone, and an old one's become so", async () => {
+test("a new database's files are readable by its owner alone, and an old one's become so", async () => {
   const open = (path: string) =>
     readdirSync(path, { recursive: true, encoding: "utf8" }).filter(
-      // What PostgreSQL rewrites from its catalogue at each start, with the mode the process gives.
+      // Files PostgreSQL rewrites from its catalogue at each start, with the process's umask.
       (name) => !name.endsWith("pg_internal.init") && (statSync(join(path, name)).mode & 0o077) !== 0,
     );
   expect(open(join(whole, "database"))).toEqual([]);
@@ -54,7 +54,7 @@ test("a new database's files are its owner's alone, and an old one's become so",
   expect(open(join(old, "database"))).toEqual([]);
 });
 
-/** Each file and folder below `path`, as `base/5/1259`, with its size. */
+/** Each file and folder below `path`, such as `base/5/1259`, with its size. */
 function tree(path: string): string[] {
   const names = readdirSync(path, { recursive: true, encoding: "utf8" });
   return names.map((name) => `${name} ${statSync(join(path, name)).size}`).sort();
@@ -68,7 +68,7 @@ function copy(name: string): string {
 }
 
 describe("the embedded database", () => {
-  test("keeps its rows, and lets nobody else in while it is open", async () => {
+  test("stores its rows, and refuses other processes while it is open", async () => {
     const warnings: string[] = [];
     const first = await openPglite(whole, { onWarning: (message) => warnings.push(message) });
     await expect(openPglite(whole)).rejects.toThrow(DataFolderLocked);
@@ -77,10 +77,10 @@ describe("the embedded database", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("acknowledges no write any more once its data folder was taken over", async () => {
+  test("acknowledges no more writes once its data folder was taken over", async () => {
     const replaced: string[] = [];
     const data = copy("taken");
-    // No heartbeat while this runs: the first one without a claim would soon end the process.
+    // No heartbeat while this runs: the first one without a claim would soon exit the process.
     const times = { ...lockTimes, beatMs: 600_000 };
     const handle = await openPglite(data, { lock: { times, onReplaced: (message) => replaced.push(message) } });
     const claims = join(data, "database.lock");
@@ -97,7 +97,7 @@ describe("the embedded database", () => {
     await handle.close();
   });
 
-  test("opens a folder of an earlier version, which has no mark of ours", async () => {
+  test("opens a folder of an earlier version, which does not have our mark", async () => {
     rmSync(join(whole, "database", "stint.state"));
     const handle = await openPglite(whole);
     expect(await readKept(handle)).toEqual([{ note: "a" }]);
@@ -105,8 +105,8 @@ describe("the embedded database", () => {
   });
 });
 
-describe("a folder that holds anything of a database is never made again", () => {
-  test("whichever file or folder of it is missing or empty, or is all there is", () => {
+describe("a folder that holds any part of a database is never recreated", () => {
+  test("whichever file or folder of it is missing or empty, or is the only one left", () => {
     const database = join(whole, "database");
     const names = readdirSync(database).filter((name) => name !== "stint.state");
     names.push("global/pg_control", "global/pg_filenode.map", "base/1", "base/4", "base/5", "base/5/PG_VERSION");
@@ -136,7 +136,7 @@ describe("a folder that holds anything of a database is never made again", () =>
     expect(mustCreate(database)).toBe(false);
   });
 
-  test("is refused with what is missing and what to do, and left as it is", async () => {
+  test("is refused with what is missing and what to do, and left unchanged", async () => {
     const database = join(whole, "database");
     const names = ["PG_VERSION", "pg_ident.conf"];
     for (const name of names) renameSync(join(database, name), join(folder, name));
@@ -148,7 +148,7 @@ describe("a folder that holds anything of a database is never made again", () =>
     for (const name of names) renameSync(join(folder, name), join(database, name));
   });
 
-  test("unless it is empty, or its making was cut short, which its mark says", async () => {
+  test("unless it is empty, or its mark says that its creation was interrupted", async () => {
     const database = join(folder, "cut-short");
     expect(mustCreate(database)).toBe(true);
     mkdirSync(join(database, "lost+found"), { recursive: true });
@@ -161,7 +161,7 @@ describe("a folder that holds anything of a database is never made again", () =>
   });
 });
 
-describe("an opening that fails says why and gives the folder back", () => {
+describe("a failed open says why and releases the folder", () => {
   const damages: [string, RegExp, (database: string) => void][] = [
     [
       "pg_control is overwritten",
@@ -203,13 +203,13 @@ describe("full durability", () => {
     for (let id = 0; id < 20; id++) await client.query("insert into notes values ($1)", [id]);
     expect(files.syncs - before).toBeGreaterThanOrEqual(20);
     expect(await probeDurability(client, () => files.syncs)).toBeUndefined();
-    // As a version would be that no longer calls what was added to its file system.
+    // Simulates a version that no longer calls our additions to its file system.
     expect(await probeDurability(client, () => 0)).toBe("a commit did not reach fsync");
     await client.close();
   });
 
-  test("says at the start when it does not hold", async () => {
-    // As a version would be whose file system is built otherwise.
+  test("reports at startup when it is not in effect", async () => {
+    // Simulates a version whose file system has another structure.
     const init = vi.spyOn(DurableFiles.prototype, "init").mockImplementation(NodeFS.prototype.init);
     const warnings: string[] = [];
     const handle = await openPglite(whole, { onWarning: (message) => warnings.push(message) });
@@ -218,7 +218,7 @@ describe("full durability", () => {
     expect(warnings).toEqual([expect.stringMatching(/power cut.*a commit did not reach fsync/)]);
   });
 
-  test("forces what was written before it to the disk, and notes when that may no longer be so", async () => {
+  test("flushes earlier writes to the disk, and records when that is no longer certain", async () => {
     const state = join(whole, "database", "stint.state");
     const open = async (durability: "full" | "relaxed") => (await openPglite(whole, { durability })).close();
     await open("relaxed");

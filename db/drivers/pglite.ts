@@ -8,14 +8,14 @@ import { extensions, openFolder } from "./pglite-folder.ts";
 import { ownParsers } from "./pglite-parsers.ts";
 
 export interface PgliteChoices {
-  /** Whether a confirmed write survives a power cut; `full` by default. */
+  /** Whether an acknowledged write survives a power cut; `full` by default. */
   durability?: Durability;
-  /** Hears what an operator should know: that a power cut may lose rows, that the disk is almost full. */
+  /** Called with warnings for the operator: that a power cut may lose rows, that the disk is almost full. */
   onWarning?: (message: string) => void;
   lock?: LockOptions;
 }
 
-/** What a handle needs of PGlite, in this thread or in another one. */
+/** What a handle needs of PGlite, on this thread or on another one. */
 export type PgliteClient = Pick<PGlite, "query" | "close" | "closed">;
 
 /**
@@ -30,7 +30,7 @@ export function handleOf(client: PgliteClient, release: () => void | Promise<voi
     async run<Row>(statement: { text: string }, values: unknown[]) {
       return (await client.query<Row>(statement.text, values)).rows;
     },
-    // There is one connection; statements of others between ours are harmless, transactions go through `orm`.
+    // There is one connection; other callers' statements between ours are harmless, transactions go through `orm`.
     connection(work) {
       const query: Query = async <Row>(text: string, values: unknown[] = []) =>
         (await client.query<Row>(text, values)).rows;
@@ -46,7 +46,7 @@ export function handleOf(client: PgliteClient, release: () => void | Promise<voi
   };
 }
 
-/** An embedded database in memory, a copy of `snapshot` when there is one; for tests and scratch work. */
+/** An embedded database in memory, a copy of `snapshot` if given; for tests and scratch work. */
 export async function openMemory(snapshot?: Blob): Promise<DatabaseHandle> {
   const client = new PGlite("memory://", {
     parsers: ownParsers,
@@ -58,10 +58,10 @@ export async function openMemory(snapshot?: Blob): Promise<DatabaseHandle> {
 }
 
 /**
- * The embedded database: PGlite in `dataDir/database`, on this thread. A server has it on another one
- * (`pglite-thread.ts`), where its statements keep no request waiting.
+ * The embedded database: PGlite in `dataDir/database`, on this thread. A server runs it on another one
+ * (`pglite-thread.ts`), where its statements do not block requests.
  * @throws {DataFolderLocked} when another process has the folder open
- * @throws {DatabaseUnusable} when the folder is not whole, or cannot be opened; it is free again then
+ * @throws {DatabaseUnusable} when the folder is not complete, or cannot be opened; it is released then
  */
 export async function openPglite(dataDir: string, choices: PgliteChoices = {}): Promise<DatabaseHandle> {
   const { durability = "full", onWarning } = choices;

@@ -5,7 +5,7 @@ import type { Database, DatabaseHandle, Query } from "../handle.ts";
 import { connectionPatienceMs, typeParsers } from "./types.ts";
 import { boundStatements, keepCallers, type WatchedClient, watchStatements } from "./watch.ts";
 
-/** Resolves when the server greets a new connection. */
+/** Resolves when the server accepts a new connection. */
 async function greet(url: string, withinMs: number): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: withinMs });
   client.on("error", () => {});
@@ -18,7 +18,7 @@ async function greet(url: string, withinMs: number): Promise<void> {
 
 /**
  * PostgreSQL over TCP.
- * @param bounded whether statements end after a while, as those of requests do and those of commands do not
+ * @param bounded whether statements time out, as those of requests do and those of commands do not
  */
 export function openPostgres(
   url: string,
@@ -41,7 +41,7 @@ export function openPostgres(
     },
   });
   keepCallers(pool);
-  // Without a listener, an idle connection that the server closes would end the process.
+  // Without a listener, an idle connection that the server closes would crash the process.
   pool.on("error", onError);
   return {
     driver: "postgres",

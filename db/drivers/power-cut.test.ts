@@ -26,10 +26,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
 const seed = Math.floor(Math.random() * 1_000_000);
 
-/** Of what was not synced, the disk keeps nothing. */
+/** The disk keeps nothing that was not synced. */
 const nothingSurvives: Random = () => 0;
 
-/** Records one life of a database and examines what cuts of the power leave of it. */
+/** Records one run of a database and examines what power cuts leave of it. */
 async function cutPower(
   durability: "full" | "relaxed",
   count: Record<Phase, number>,
@@ -45,7 +45,7 @@ async function cutPower(
     left,
     survival ?? random,
     async (cut, acknowledged, migrated) => {
-      // Making a database takes ten times as long as opening it: one that would be made again is not.
+      // Creating a database takes ten times as long as opening it, so none is recreated here.
       const whole = cut.phase !== "creation" || !mustCreate(join(left, "data", "database"));
       if (whole) results.push(await examine(join(left, "data"), acknowledged, migrated));
       rmSync(left, { recursive: true, force: true });
@@ -54,7 +54,7 @@ async function cutPower(
   return results;
 }
 
-test("no confirmed row is lost by a power cut, whenever it comes", { timeout: 600_000 }, async () => {
+test("no committed row is lost by a power cut at any time", { timeout: 600_000 }, async () => {
   const count = { creation: 4, migrations: 2, writes: 4, checkpoint: 2, opening: 2, closing: 1 };
   const results = await cutPower("full", count);
   expect(results.length).toBeGreaterThanOrEqual(11);
@@ -62,7 +62,7 @@ test("no confirmed row is lost by a power cut, whenever it comes", { timeout: 60
   expect(failed, `seed ${seed}`).toEqual([]);
 });
 
-test("with relaxed durability a power cut loses confirmed rows", { timeout: 600_000 }, async () => {
+test("with relaxed durability a power cut loses committed rows", { timeout: 600_000 }, async () => {
   const count = { creation: 0, migrations: 0, writes: 4, checkpoint: 0, opening: 0, closing: 0 };
   const results = await cutPower("relaxed", count, { ends: ["kill"], survival: nothingSurvives });
   expect(

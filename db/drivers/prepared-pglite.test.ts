@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { PreparedPGlite } from "./prepared-pglite.ts";
 
 let client: PreparedPGlite;
-const told: string[] = [];
+const calls: string[] = [];
 const guard = {
-  before: (text: string) => void told.push(text),
-  after: () => void told.push("after"),
+  before: (text: string) => void calls.push(text),
+  after: () => void calls.push("after"),
   translate: (error: unknown) => error,
 };
 
-const kept = async () =>
+const preparedCount = async () =>
   (await client.query<{ statement: string }>("select statement from pg_prepared_statements")).rows.map(
     ({ statement }) => statement,
   );
@@ -25,17 +25,17 @@ beforeAll(async () => {
 
 afterAll(() => client.close(), 120_000);
 
-test("a statement is kept from the second time on, and gives the same", async () => {
+test("a statement is prepared from the second time on, and returns the same", async () => {
   const text = "select * from notes where id = $1";
   for (const count of [0, 1, 1]) {
     const { rows, fields } = await client.query(text, [1]);
     expect(rows).toEqual([{ id: 1, text: "a" }]);
     expect(fields.map(({ name }) => name)).toEqual(["id", "text"]);
-    expect((await kept()).filter((each) => each === text)).toHaveLength(count);
+    expect((await preparedCount()).filter((each) => each === text)).toHaveLength(count);
   }
 });
 
-test("what a statement knows of a table is forgotten when the table may have changed, within a transaction as well", async () => {
+test("prepared statements are discarded when a table may have changed, within a transaction as well", async () => {
   await three("select * from notes");
   await client.query("alter table notes add column more int default 7");
   expect((await client.query("select * from notes")).rows).toEqual([{ id: 1, text: "a", more: 7 }]);
@@ -47,7 +47,7 @@ test("what a statement knows of a table is forgotten when the table may have cha
   await three("select * from notes");
 });
 
-test("a refused statement is taken again, and the next one is not harmed", async () => {
+test("a failed statement can be run again, and the next one is not affected", async () => {
   const insert = "insert into notes values ($1, 'b') returning id";
   for (let time = 0; time < 4; time++) {
     await expect(client.query(insert, [1])).rejects.toMatchObject({ code: "23505", constraint: "notes_pkey" });
@@ -58,16 +58,16 @@ test("a refused statement is taken again, and the next one is not harmed", async
   expect((await client.query("select count(*)::int as count from notes")).rows).toEqual([{ count: 5 }]);
 });
 
-test("the guard is asked before each statement and after each commit, however often it was asked", async () => {
+test("the guard is called before each statement and after each commit, however often it ran", async () => {
   for (let time = 0; time < 4; time++) {
-    told.length = 0;
+    calls.length = 0;
     await client.query("update notes set text = 'c' where id = 1");
-    expect(told[0]).toMatch(/^update notes set/);
-    expect(told.at(-1)).toBe("after");
+    expect(calls[0]).toMatch(/^update notes set/);
+    expect(calls.at(-1)).toBe("after");
   }
 });
 
-test("a guard that refuses keeps a prepared statement from running", async () => {
+test("a guard that refuses prevents a prepared statement from running", async () => {
   const text = "update notes set text = 'never' where id = 1";
   await three("select text from notes where id = 1");
   const before = vi.spyOn(guard, "before").mockImplementation(() => {
@@ -78,9 +78,9 @@ test("a guard that refuses keeps a prepared statement from running", async () =>
   expect((await client.query("select text from notes where id = 1")).rows).toEqual([{ text: "c" }]);
 });
 
-test("of very many statements PostgreSQL keeps a bounded number", async () => {
+test("of very many statements PostgreSQL keeps a bounded number prepared", async () => {
   for (let number = 0; number < 700; number++) {
     for (let time = 0; time < 2; time++) await client.query(`select ${number} as number`);
   }
-  expect((await kept()).length).toBeLessThanOrEqual(302);
+  expect((await preparedCount()).length).toBeLessThanOrEqual(302);
 });

@@ -15,39 +15,39 @@ type Messages = Parameters<typeof parse.parseResults>[0];
 
 /** A statement as PostgreSQL has parsed it. */
 interface Parsed {
-  /** Under which it is kept; empty for one that lasts until the next such. */
+  /** Its name in PostgreSQL; empty for one that lasts until the next unnamed one. */
   name: string;
-  /** Of its values, by their place. */
+  /** Types of its values, by position. */
   types: number[];
-  /** What there is to know of its rows. */
+  /** The description of its rows. */
   description: Messages;
 }
 
 const repeatable = /^\s*(?:select|insert|update|delete|with)\b/i;
-// What leaves tables as they are; any other statement may change what prepared ones have in mind.
+// Statements that leave the schema as it is; any other may invalidate prepared ones.
 const harmless =
   /^(?:select|insert|update|delete|with|begin|commit|rollback|savepoint|release|set|show|checkpoint|analyze|explain)\b/i;
-// Values (22), constraints (23), a transaction (25, 40), a function (P0): nothing is wrong with the statement itself.
+// Values (22), constraints (23), a transaction (25, 40), a function (P0): the statement itself is valid.
 const blameless = /^(?:2[235]|40|P0)/;
 
 /** Each of them takes PostgreSQL some ten kilobytes. */
 const knownAtMost = 300;
 /**
- * How long a plan is used, in milliseconds. PostgreSQL plans anew when the statistics of a table are, and an embedded
- * database has no autovacuum that takes any. A table may be empty today and large in an hour.
+ * How long a plan is reused, in milliseconds. PostgreSQL replans when a table's statistics change, but an embedded
+ * database has no autovacuum to collect any. A table may be empty today and large in an hour.
  */
 const plannedForMs = 60_000;
 
 const execution = [serialize.execute({}), serialize.sync()];
 
 /**
- * PGlite that has PostgreSQL parse and plan a statement once, and then asks for it in one message. PGlite itself parses
- * and plans each time, in six messages, which is several times the work of a short statement.
+ * PGlite that has PostgreSQL parse and plan a statement once, and then executes it with one message. PGlite itself
+ * parses and plans each time, in six messages, which is several times the work of a short statement.
  */
 export class PreparedPGlite extends GuardedPGlite {
-  /** By their text; undefined for one that was asked once only. */
+  /** By statement text; undefined for one that ran only once. */
   readonly #known: LRUCache<string, { parsed?: Parsed }>;
-  /** Names that PostgreSQL may forget. */
+  /** Names that PostgreSQL may close. */
   readonly #unwanted = new Set<string>();
   #names = 0;
 
@@ -78,12 +78,12 @@ export class PreparedPGlite extends GuardedPGlite {
         plain.closed || !repeatable.test(text)
           ? plain.query<Row>(text, values, options)
           : this.#run<Row>(text, values, options);
-      // `closed` is read when it is asked for.
+      // `closed` is read when it is called.
       return work(Object.assign(Object.create(plain) as Transaction, { query }));
     });
   }
 
-  /** Runs a statement; of its options, those that Stint and Drizzle use. */
+  /** Runs a statement; supports the options that Stint and Drizzle use. */
   #run<Row>(text: string, values: unknown[] = [], options: QueryOptions = {}): Promise<Results<Row>> {
     return this._runExclusiveQuery(async () => {
       try {
@@ -99,7 +99,7 @@ export class PreparedPGlite extends GuardedPGlite {
     });
   }
 
-  /** Has a statement parsed, and kept from the second time on: many are asked once only. */
+  /** Parses a statement, and keeps it from the second time on: many run only once. */
   async #parsed(text: string): Promise<Parsed> {
     const known = this.#known.get(text);
     if (known?.parsed) return known.parsed;
@@ -115,7 +115,7 @@ export class PreparedPGlite extends GuardedPGlite {
     return parsed;
   }
 
-  /** Values as PostgreSQL reads them, by the types that it found for them. */
+  /** Values as PostgreSQL reads them, by the types it inferred for them. */
   #written(types: number[], values: unknown[]): (string | null)[] {
     return values.map((value, index) => {
       if (value === null || value === undefined) return null;

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 
 const isWindows = process.platform === "win32";
 
-/** Runs an fsync on a folder. Windows has none: it keeps names in a journal of its own. */
+/** Runs an fsync on a folder. Windows has none: it keeps names in its own journal. */
 export function syncFolder(sync: () => void): void {
   try {
     sync();
@@ -16,7 +16,7 @@ export function syncFolder(sync: () => void): void {
 /** Forces a file, or the names in a folder, to the disk. */
 export function syncPath(path: string, kind: "file" | "folder"): void {
   const sync = () => {
-    // Windows flushes only what may be written.
+    // Windows flushes only files opened for writing.
     const descriptor = openSync(path, kind === "file" && isWindows ? "r+" : "r");
     try {
       fsyncSync(descriptor);
@@ -28,7 +28,7 @@ export function syncPath(path: string, kind: "file" | "folder"): void {
   else sync();
 }
 
-/** Forces a folder and everything in it to the disk; lets other work go on in between. */
+/** Forces a folder and everything in it to the disk; yields to other work in between. */
 export async function syncTree(folder: string): Promise<void> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -39,7 +39,7 @@ export async function syncTree(folder: string): Promise<void> {
   await setImmediate();
 }
 
-/** Makes a folder, mode 0700, and those above it that are missing; a power cut takes none of them away. */
+/** Creates a folder, mode 0700, and its missing parents; a power cut removes none of them. */
 export function makeFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
@@ -49,7 +49,7 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Replaces a small file at one moment: after a power cut it holds the old text or the new one. */
+/** Replaces a small file atomically: after a power cut it has the old text or the new one. */
 export function replaceFile(path: string, text: string): void {
   const descriptor = openSync(`${path}.new`, "w", 0o600);
   try {

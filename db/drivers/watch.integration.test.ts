@@ -44,30 +44,30 @@ afterEach(async () => {
 
 const patience = (ms: number) => new Promise<"hung">((done) => setTimeout(done, ms, "hung"));
 
-test("while the database is frozen every request is 503, and afterwards all goes on", async () => {
+test("while the database is frozen every request is a 503, and afterwards everything works again", async () => {
   const { token } = await newUser();
   const pull = { repo_owner: "a", repo_name: "b", pr_number: 1 };
-  const asked = () => [
+  const sendRequests = () => [
     call("GET", "/sessions", { token }),
     call("POST", "/sessions/start", { token, body: pull, headers: { "idempotency-key": "once" } }),
     call("POST", "/auth/refresh", { body: { refresh_token: "x" } }),
     ...Array.from({ length: 6 }, () => call("GET", "/tasks", { token })),
   ];
-  const healthy = await Promise.all(asked());
+  const healthy = await Promise.all(sendRequests());
   expect(healthy.filter(({ status }) => status >= 500)).toEqual([]);
   proxy.freeze();
   for (let round = 0; round < 2; round++) {
-    // Three seconds are promised; what hangs would hang for ever.
-    const answers = await Promise.race([Promise.all(asked()), patience(30_000)]);
+    // Three seconds are promised; a hanging request would hang for ever.
+    const answers = await Promise.race([Promise.all(sendRequests()), patience(30_000)]);
     if (answers === "hung") throw new Error("Requests hang");
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [503, "UNAVAILABLE"]));
   }
   proxy.thaw();
   await expect.poll(async () => (await call("GET", "/sessions", { token })).status, { timeout: 30_000 }).toBe(200);
-  expect((await asked()[1])?.status).toBeLessThan(500);
+  expect((await sendRequests()[1])?.status).toBeLessThan(500);
 });
 
-test("a transaction that was frozen is 503 as well, and harms neither the process nor the next one", async () => {
+test("a transaction that was frozen is a 503 as well, and affects neither the process nor the next one", async () => {
   const frozen = handle.orm.transaction(async (tx) => {
     await tx.execute(sql`select 1`);
     proxy.freeze();
@@ -83,7 +83,7 @@ test("a transaction that was frozen is 503 as well, and harms neither the proces
     .toBe("done");
 });
 
-test("a statement that only takes its time is left alone", async () => {
+test("a statement that is merely slow is left alone", async () => {
   const [row] = await handle.run<{ slept: boolean }>(
     { name: "nap", text: "select pg_sleep(3) is not null as slept" },
     [],
@@ -91,7 +91,7 @@ test("a statement that only takes its time is left alone", async () => {
   expect(row).toEqual({ slept: true });
 });
 
-test("statements and idle transactions of requests are bounded, those of commands are not", async () => {
+test("statements and idle transactions of requests have timeouts, those of commands do not", async () => {
   const bounds = async ({ connection }: DatabaseHandle) =>
     connection((query) =>
       query<object>(`select current_setting('statement_timeout') as statement,
@@ -117,7 +117,7 @@ const sleepers = () =>
       ).length,
   );
 
-test("a long read ends at the server when its caller leaves, and nobody else's does", async () => {
+test("a long read is cancelled on the server when its caller disconnects, and nobody else's is", async () => {
   const leaving = new AbortController();
   const sleep = () => handle.run({ name: "sleep", text: "select pg_sleep(77)" }, []).catch((cause: unknown) => cause);
   // All connections are taken, so that the next statement waits for one of these.
@@ -132,6 +132,6 @@ test("a long read ends at the server when its caller leaves, and nobody else's d
   await expect.poll(sleepers, { timeout: 30_000 }).toBe(0);
 });
 
-test("for a caller who has left no statement begins", async () => {
+test("no statement starts for a caller who has disconnected", async () => {
   await expect(forCaller(AbortSignal.abort(), db)).rejects.toThrow("abort");
 });

@@ -3,20 +3,20 @@ import { callerSignal, forNobody } from "../caller.ts";
 import { idleTransactionSeconds, statementSeconds } from "./types.ts";
 
 /**
- * Keeps statements of the `pg` family from hanging: a server that is frozen never says no. A statement that takes long
- * is only given up when its server does not greet a new connection either, or when its caller has left.
+ * Keeps statements of the `pg` family from hanging: a frozen server never responds. A slow statement is only cancelled
+ * when its server does not accept a new connection either, or when its caller has disconnected.
  */
 
-// Together under three seconds, which is what a caller waits at the most for a database that is frozen.
+// Together under three seconds, the longest a caller waits for a frozen database.
 const patienceMs = 1000;
 const probeMs = 1000;
 const tickMs = 200;
-/** How long a read may go on after its caller has left: to end it costs a connection. */
+/** How long a read may continue after its caller has disconnected: ending it costs a connection. */
 const abandonedMs = 200;
 
 type Callback = (...result: unknown[]) => void;
 
-/** What is used of a client; `pg` and Neon's driver have it alike. */
+/** The part of a client that is used here; `pg` and Neon's driver share it. */
 export interface WatchedClient {
   query: (...parts: never[]) => unknown;
   on(event: "error", listener: () => void): unknown;
@@ -25,13 +25,14 @@ export interface WatchedClient {
 
 interface Busy {
   waiting: number;
-  /** When the statement that runs was begun, by `performance.now()`. */
+  /** Start of the running statement, by `performance.now()`. */
   since: number;
 }
 
 /**
  * Watches clients of one server.
- * @param greeted resolves when a new connection is greeted, rejects within the milliseconds given when it is not
+ * @param greeted resolves when the server accepts a new connection, rejects when it does not within the given
+ * milliseconds
  */
 export function watchStatements(greeted: (withinMs: number) => Promise<unknown>) {
   const busy = new Map<WatchedClient, Busy>();
@@ -41,7 +42,7 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
 
   const drop = (client: WatchedClient, reason: string): void => {
     const { connection } = client;
-    // First the statements learn of it, for a socket whose other end is frozen may close late.
+    // The statements fail first, as a socket with a frozen peer may take long to close.
     connection?.emit("error", new Error(`Connection terminated: ${reason}`));
     connection?.stream?.destroy();
   };
@@ -52,11 +53,11 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
     const began = performance.now();
     const answers = await greeted(probeMs).then(
       () => true,
-      // A server that refuses, because it is full or starting, is no frozen one.
+      // A server that refuses connections, because it is full or starting, is not frozen.
       (error: unknown) => typeof error === "object" && error !== null && "severity" in error,
     );
     if (answers) aliveAt = performance.now();
-    // What has arrived while this process itself was held up counts first.
+    // Process data that arrived while this process itself was blocked first.
     else for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
     if (!answers) for (const [client] of overdue(began - patienceMs)) drop(client, "the database does not respond");
   };
@@ -83,7 +84,7 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
     return state;
   };
 
-  /** Notes a statement of a client; what it returns is called once, when the statement is over. */
+  /** Registers a statement of a client; call the returned function once, when the statement is over. */
   const note = (client: WatchedClient): (() => void) => {
     const state = begin(client);
     const signal = callerSignal();
@@ -103,7 +104,7 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
 
   return (client: WatchedClient): void => {
     const send = client.query.bind(client) as (...parts: unknown[]) => unknown;
-    // Without a listener, a connection that breaks within a transaction would end the process.
+    // Without a listener, a connection that breaks within a transaction would crash the process.
     client.on("error", () => {});
     client.query = (...parts: unknown[]) => {
       const done = note(client);
@@ -123,7 +124,7 @@ export function watchStatements(greeted: (withinMs: number) => Promise<unknown>)
   };
 }
 
-/** A pool hands a connection on from one request to the next: what goes on with it belongs to the one that asked. */
+/** A pool passes a connection from one request to the next: what runs on it belongs to the current one. */
 export function keepCallers(pool: { connect: (callback?: never) => unknown }): void {
   const connect = pool.connect.bind(pool) as (callback?: Callback) => unknown;
   pool.connect = (callback?: Callback) => (callback ? connect(AsyncResource.bind(callback)) : connect());
@@ -133,11 +134,11 @@ const bounds = `select set_config(name, value, false) from (values
   ('statement_timeout', '${statementSeconds}s'),
   ('idle_in_transaction_session_timeout', '${idleTransactionSeconds}s')) as bound (name, value)`;
 
-// The server looks whether its client is still there, so that a statement ends with its connection. PostgreSQL 14 and
-// later know it, and not on every system.
+// The server checks whether its client is still connected, so that a statement ends with its connection. Needs
+// PostgreSQL 14 or later, and does not work on every system.
 const lookForClient = "select set_config('client_connection_check_interval', '1s', false)";
 
-/** Bounds what one statement may cost the server. By statement, as poolers refuse parameters at the start. */
+/** Limits what one statement may cost the server. Set by a statement, as poolers reject startup parameters. */
 export async function boundStatements(client: { query(text: string): Promise<unknown> }): Promise<void> {
   await client.query(bounds);
   await client.query(lookForClient).catch(() => {});

@@ -17,7 +17,7 @@ export const users = pgTable(
   "users",
   {
     id: id(),
-    /** Lower case, always. */
+    /** Always lower case. */
     email: text().notNull(),
     username: text(),
     name: text(),
@@ -36,21 +36,23 @@ export const users = pgTable(
     github_username: text(),
     avatar_url: text(),
     /**
-     * Counts the writes to what this account keeps (tracked time, practices, tasks, conversations), so that a look at
-     * it tells whether anything has changed. db/owner.ts raises it, and the row's lock comes with it.
+     * Counts the writes to the account's data (tracked time, practices, tasks, conversations), so that reading it shows
+     * whether anything has changed. db/owner.ts raises it while it locks the row.
      */
     data_version: bigint({ mode: "number" }).notNull().default(0),
-    /** What `data_version` was when tracked time last changed; names answers about it. The others likewise. */
+    /**
+     * The value of `data_version` when tracked time last changed; identifies responses about it. The others likewise.
+     */
     tracking_version: bigint({ mode: "number" }).notNull().default(0),
     tasks_version: bigint({ mode: "number" }).notNull().default(0),
     practice_version: bigint({ mode: "number" }).notNull().default(0),
     assistant_version: bigint({ mode: "number" }).notNull().default(0),
-    /** The id its latest task got. */
+    /** The id of its latest task. */
     last_task_id: integer().notNull().default(0),
     created_at: createdAt(),
     updated_at: createdAt(),
     last_login_at: instant(),
-    /** When an account with sample data is erased; null for everybody else's. */
+    /** When an account with sample data is deleted; null for real accounts. */
     expires_at: instant(),
   },
   (table) => [
@@ -75,7 +77,7 @@ export const installation = pgTable(
   (table) => [check("installation_single", sql`${table.id} = 1`)],
 );
 
-/** A place where an account is signed in. Cookie, access and refresh tokens all die with this row. */
+/** A device's login. Cookie, access and refresh tokens all die with this row. */
 export const loginSessions = pgTable(
   "login_sessions",
   {
@@ -87,7 +89,7 @@ export const loginSessions = pgTable(
     user_agent: text(),
     address: text(),
     created_at: createdAt(),
-    /** When the person last proved to be it here: at the sign-in, or by the password since. */
+    /** When the user last authenticated here: by signing in, or by the password since. */
     authenticated_at: createdAt(),
     last_seen_at: createdAt(),
     expires_at: instant().notNull(),
@@ -107,7 +109,7 @@ export const refreshTokens = pgTable(
     created_at: createdAt(),
     expires_at: instant().notNull(),
     used_at: instant(),
-    /** Hash of the address and user agent that used it: parallel refreshes of one client share the grace. */
+    /** Hash of the address and user agent that used it: parallel refreshes of one client share the grace period. */
     used_by: text(),
   },
   (table) => [
@@ -137,7 +139,7 @@ export const apiTokens = pgTable(
   (table) => [uniqueIndex("api_tokens_hash_key").on(table.token_hash), index("api_tokens_user").on(table.user_id)],
 );
 
-/** What a mail carries: a reset of the password or the proof of an address. */
+/** A token sent by email: to reset the password or verify an address. */
 export const emailTokens = pgTable(
   "email_tokens",
   {
@@ -159,12 +161,15 @@ export const emailTokens = pgTable(
   ],
 );
 
-/** Failed attempts to prove a password by email address, known or not, so that a lock tells nothing about who has an account. */
+/** Failed attempts to sign in by email address, known or not, so that a lock does not reveal who has an account. */
 export const loginThrottles = pgTable(
   "login_throttles",
   {
     email: text().notNull(),
-    /** Who attempts: `sign-in` (any device), `device:…` (one the account knows), `signed-in`. Each has its own budget. */
+    /**
+     * Kind of attempt: `sign-in` (any device), `device:…` (one the account knows), `signed-in`. Each has its own
+     * budget.
+     */
     scope: text().notNull().default("sign-in"),
     failures: integer().notNull(),
     window_started_at: instant().notNull(),

@@ -27,20 +27,20 @@ export const conversations = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     title: text().notNull(),
-    /** What searches look in. */
+    /** Searched text. */
     search_text: text()
       .notNull()
       .generatedAlwaysAs((): SQL => sql`fold_text(title)`),
-    /** The position its latest message has, or had: positions are never given twice. */
+    /** The position of its latest message, deleted or not: positions are never reused. */
     last_position: integer().notNull().default(0),
-    /** The answer that is being written: only one at a time, whichever process writes it. */
+    /** The answer being written: only one at a time, whichever process writes it. */
     turn_id: uuid(),
-    /** The last sign of life of whoever writes it; some seconds later the turn may be taken over. */
+    /** The latest heartbeat of the process that writes it; some seconds later the turn may be taken over. */
     turn_seen_at: instant(),
-    /** Somebody has asked the turn to stop. */
+    /** The user has asked to stop the turn. */
     turn_stopping: boolean().notNull().default(false),
     created_at: createdAt(),
-    /** When it was last written in. */
+    /** Time of the latest message. */
     updated_at: createdAt(),
   },
   (table) => [
@@ -50,7 +50,7 @@ export const conversations = pgTable(
   ],
 );
 
-/** What was said: by the person, or by the model with what its tools did. */
+/** A message: by the user, or by the model with its tools' results. */
 export const messages = pgTable(
   "messages",
   {
@@ -61,27 +61,27 @@ export const messages = pgTable(
     user_id: reference()
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    /** Its place in the conversation, from 1. */
+    /** Its position in the conversation, from 1. */
     position: integer().notNull(),
     role: messageRole().notNull(),
-    /** What the page knows it by before it has an id. */
+    /** The id the client gives it before it has one here. */
     key: text().notNull(),
     parts: jsonb().$type<MessagePart[]>().notNull(),
-    /** The text of its parts: what a search looks in and a plain client reads. */
+    /** The text of its parts: searched, and shown by plain clients. */
     content: text().notNull().default(""),
     search_text: text()
       .notNull()
       .generatedAlwaysAs((): SQL => sql`fold_text(content)`),
     status: messageStatus().notNull().default("complete"),
-    /** Why it failed: a code of the error table, and what the person reads. */
+    /** Why it failed: a code of the error table, and the message for the user. */
     error_code: text(),
     error: text(),
-    /** `provider/model` that wrote it, and what that took over all its calls. */
+    /** `provider/model` that wrote it, and its usage over all calls. */
     model: text(),
     input_tokens: integer(),
     output_tokens: integer(),
     duration_ms: integer(),
-    /** `Idempotency-Key` a message was sent with, and the hash of what was sent, for 24 hours. */
+    /** `Idempotency-Key` a message was sent with, and the hash of the request, for 24 hours. */
     request_key: text(),
     request_hash: text(),
     created_at: createdAt(),

@@ -3,17 +3,17 @@ import { createdAt, instant } from "./columns.ts";
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
-/** First answers by `Idempotency-Key`, encrypted. What carries tokens is never kept. */
+/** First responses by `Idempotency-Key`, encrypted. Responses with tokens are never stored. */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
-    /** Whose key it is: `user:7`, or a keyed hash of all that is known of a caller who is signed out. */
+    /** Owner of the key: `user:7`, or a keyed hash of everything known about a signed-out caller. */
     owner: text().notNull(),
     key: text().notNull(),
     /** Keyed hash of method, path and body. */
     request_hash: text().notNull(),
     created_at: createdAt(),
-    /** While the first request runs: until when nobody else may run it. */
+    /** While the first request runs: until when no other may run it. */
     locked_until: instant(),
     status: smallint(),
     answer: bytes(),

@@ -39,14 +39,14 @@ const strings = () => jsonb().$type<string[]>().notNull().default(noStrings);
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
-/** What of `db/seed` a database has: the hash of the newest that was applied. */
+/** The seed data in a database: the hash of the newest that was applied. */
 export const seeds = pgTable("seeds", {
   name: text().primaryKey(),
   hash: text().notNull(),
   seeded_at: createdAt(),
 });
 
-/** What Stint ships and administrators edit. */
+/** The pose library, shipped with Stint and edited by administrators. */
 export const poses = pgTable(
   "poses",
   {
@@ -63,11 +63,11 @@ export const poses = pgTable(
     benefits: strings(),
     target_areas: strings(),
     cautions: strings(),
-    /** Fields whose value only one source has, or an estimate is: kept, and never shown. */
+    /** Fields whose value has a single source, or is an estimate: stored, and never shown. */
     unverified: jsonb().$type<UnverifiedField[]>().notNull().default(noStrings),
-    /** The words of its names and areas, plain: what a search looks in. */
+    /** The plain words of its names and areas: searched text. */
     search_text: text().notNull(),
-    /** Its place in lists. */
+    /** Its position in lists. */
     position: integer().notNull().default(1000),
     /** When an administrator last changed it; from then on seeding leaves it alone. */
     edited_at: instant(),
@@ -83,13 +83,13 @@ export const poses = pgTable(
   ],
 );
 
-/** A row of poses in order. Without an owner it is one of Stint's own. */
+/** An ordered list of poses. Without an owner it is one of Stint's own. */
 export const sequences = pgTable(
   "sequences",
   {
     id: id(),
     user_id: reference().references(() => users.id, { onDelete: "cascade" }),
-    /** What seeding knows one of Stint's own by. */
+    /** Identifies Stint's own sequences for seeding. */
     slug: text().unique(),
     name: text().notNull(),
     description: text().notNull().default(""),
@@ -97,15 +97,15 @@ export const sequences = pgTable(
     difficulty: difficulty().notNull(),
     focus_area: text().notNull(),
     is_public: boolean().notNull().default(false),
-    /** Both sides and transitions included; what its steps add up to. */
+    /** Both sides and transitions included; the sum of its steps. */
     total_seconds: integer().notNull(),
     pose_count: smallint().notNull(),
-    /** Stint's own stand before all others, the highest first. */
+    /** Stint's own come first in lists, the highest first. */
     position: integer().notNull().default(0),
-    /** The plain words of its name, description and area, divided by single spaces. */
+    /** The plain words of its name, description and area, separated by single spaces. */
     search_text: text().notNull(),
     search_words: tsvector().generatedAlwaysAs((): SQL => sql`array_to_tsvector(string_to_array(search_text, ' '))`),
-    /** Grows with each change, so that the later of two edits is told. */
+    /** Incremented with each change, to detect conflicting edits. */
     version: integer().notNull().default(1),
     edited_at: instant(),
     created_at: createdAt(),
@@ -115,7 +115,7 @@ export const sequences = pgTable(
     index("sequences_owner").on(table.user_id, table.id),
     index("sequences_shelf").on(table.position.desc(), table.id.desc()),
     index("sequences_words").using("gin", table.search_words),
-    // What is public and what one keeps to oneself are counted apart, both from an index alone.
+    // Public and private ones are counted separately, both with an index-only scan.
     index("sequences_public")
       .on(table.style, table.difficulty, table.focus_area, table.total_seconds)
       .where(sql`${table.is_public}`),
@@ -137,14 +137,14 @@ export const sequencePoses = pgTable(
       .references(() => sequences.id, { onDelete: "cascade" }),
     /** From 0. */
     position: smallint().notNull(),
-    // A pose that some sequence has cannot be deleted.
+    // A pose used by a sequence cannot be deleted.
     pose_id: reference()
       .notNull()
       .references(() => poses.id, { onDelete: "restrict" }),
     /** For each side. */
     hold_seconds: integer().notNull(),
     side: stepSide(),
-    /** To get into the pose, before it is held. */
+    /** Seconds to get into the pose, before it is held. */
     transition_seconds: integer().notNull().default(0),
     note: text(),
   },
@@ -157,7 +157,7 @@ export const sequencePoses = pgTable(
   ],
 );
 
-/** A practice, with a copy of its sequence as it stood when it began: history survives whatever becomes of that. */
+/** A practice, with a copy of its sequence as it was at the start: history survives later edits and deletion. */
 export const practiceSessions = pgTable(
   "practice_sessions",
   {
@@ -170,7 +170,7 @@ export const practiceSessions = pgTable(
     sequence_name: text().notNull(),
     style: practiceStyle().notNull(),
     steps: jsonb().$type<PracticeStep[]>().notNull(),
-    /** How many steps there are: lists need not open the copy. */
+    /** Number of steps, so that lists need not read the copy. */
     pose_count: integer()
       .notNull()
       .generatedAlwaysAs((): SQL => sql`jsonb_array_length(steps)`),
@@ -178,7 +178,7 @@ export const practiceSessions = pgTable(
     status: practiceStatus().notNull().default("active"),
     started_at: instant().notNull(),
     ended_at: instant(),
-    /** The person's zone when it began, and the date there: travelling later moves neither. */
+    /** The user's time zone at the start, and the local date there: travelling later changes neither. */
     timezone: text().notNull(),
     local_date: date({ mode: "string" }).notNull(),
     /** Time held, without pauses and skipped poses. */
@@ -186,12 +186,12 @@ export const practiceSessions = pgTable(
     completed_poses: smallint().notNull().default(0),
     skipped_poses: smallint().notNull().default(0),
     outcomes: jsonb().$type<PracticeOutcome[]>().notNull().default(noStrings),
-    /** Slugs of the poses that were held, and the longest hold: what achievements measure, ready to be added up. */
+    /** Slugs of the poses that were held, and the longest hold: stored for the achievements, ready to be aggregated. */
     held_poses: text().array().notNull().default(sql`'{}'::text[]`),
     longest_hold_seconds: integer().notNull().default(0),
     mood: text(),
     note: text(),
-    /** Tracked work without a break that led up to it. */
+    /** Uninterrupted tracked work before it. */
     worked_before_seconds: integer().notNull().default(0),
     /** Completed, with at least 30 % of its time held. */
     counts: boolean()
@@ -237,19 +237,19 @@ export const userFavorites = pgTable(
   ],
 );
 
-/** What can be earned; the rules are in `lib/practice/achievement-rules.ts`, by slug. */
+/** Achievements; their rules are in `lib/practice/achievement-rules.ts`, by slug. */
 export const achievements = pgTable("achievements", {
   id: id(),
   slug: text().notNull().unique(),
   name: text().notNull(),
   description: text().notNull(),
-  /** What is measured must reach this. */
+  /** The threshold of the rule. */
   threshold: integer().notNull(),
   position: integer().notNull(),
   edited_at: instant(),
 });
 
-/** Earned once, and kept whatever becomes of the practice it was earned with. */
+/** Awarded once, and kept even if the practice it was earned with is deleted. */
 export const userAchievements = pgTable(
   "user_achievements",
   {

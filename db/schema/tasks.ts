@@ -6,7 +6,7 @@ import { createdAt, instant, reference } from "./columns.ts";
 
 export const taskPriority = pgEnum("task_priority", priorities);
 
-/** What a person wants to do. Ids count from 1 for each person (`users.last_task_id`) and are never given twice. */
+/** A user's task. Ids count from 1 for each user (`users.last_task_id`) and are never reused. */
 export const tasks = pgTable(
   "tasks",
   {
@@ -19,13 +19,13 @@ export const tasks = pgTable(
     due_date: date({ mode: "string" }),
     priority: taskPriority(),
     completed_at: instant(),
-    /** What searches look in. */
+    /** Searched text. */
     search_text: text()
       .notNull()
       .generatedAlwaysAs((): SQL => sql`fold_text(title || ' ' || coalesce(description, ''))`),
     /**
-     * Its place in lists: open ones by due date (none last) and then by priority, before all that are done.
-     * Days since 1970 times four, plus 0 for high to 3 for no priority.
+     * Its position in lists: open ones by due date (none last) and then by priority, before all that are done. Days
+     * since 1970 times four, plus 0 for high to 3 for no priority.
      */
     place: integer()
       .notNull()
@@ -33,7 +33,7 @@ export const tasks = pgTable(
         (): SQL =>
           sql`case when completed_at is not null then 100000000 else coalesce(due_date - date '1970-01-01', 20000000) * 4 + case priority when 'high' then 0 when 'medium' then 1 when 'low' then 2 else 3 end end`,
       ),
-    /** Deleted, and to be brought back for an hour. */
+    /** Deleted; can be restored for an hour. */
     deleted_at: instant(),
     created_at: createdAt(),
     updated_at: createdAt(),

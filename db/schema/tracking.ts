@@ -15,7 +15,7 @@ import {
 import { users } from "./accounts.ts";
 import { createdAt, id, instant, reference } from "./columns.ts";
 
-/** What is known of a session besides its id and its owner. */
+/** A session's columns except for its id and its owner. */
 const work = () => ({
   repo_owner: text().notNull(),
   repo_name: text().notNull(),
@@ -28,18 +28,18 @@ const work = () => ({
   ended_by: text({ enum: ["user", "superseded", "stale"] }),
   client_session_id: uuid(),
   source: text(),
-  /** The pull request's title and branch as the client saw them when it started. */
+  /** The pull request's title and branch as the client saw them at the start. */
   pr_title: text(),
   branch: text(),
   note: text(),
   tags: text().array().notNull().default(sql`'{}'::text[]`),
-  /** The latest start, heartbeat, activity or end: a running session dies 15 minutes after it. */
+  /** The latest start, heartbeat, activity or end: a running session expires 15 minutes after it. */
   last_seen_at: createdAt(),
   created_at: createdAt(),
   updated_at: createdAt(),
 });
 
-/** Time spent on one pull request. The row without `end_time` is the one that runs. */
+/** Time spent on one pull request. The row without `end_time` is the running one. */
 export const trackingSessions = pgTable(
   "tracking_sessions",
   {
@@ -48,7 +48,7 @@ export const trackingSessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     ...work(),
-    /** What searches look in: repository, note and tags, each on lines of its own. */
+    /** Searched text: repository, note and tags, each on its own lines. */
     search_text: text()
       .notNull()
       .generatedAlwaysAs(
@@ -79,7 +79,7 @@ export const trackingSessions = pgTable(
 );
 
 /**
- * How a person's repositories are spelled: GitHub compares names without case, so the spelling first seen is stored
+ * The spelling of a user's repositories: GitHub compares names case-insensitively, so the spelling first seen is stored
  * with everything about the repository. Kept for as long as the account.
  */
 export const repositoryNames = pgTable(
@@ -97,7 +97,7 @@ export const repositoryNames = pgTable(
   (table) => [primaryKey({ columns: [table.user_id, table.owner_key, table.name_key] })],
 );
 
-/** Sessions that were deleted within the last hour, as they were: they can be restored. */
+/** Sessions deleted within the last hour, unchanged, so that they can be restored. */
 export const deletedSessions = pgTable(
   "deleted_sessions",
   {
@@ -106,14 +106,14 @@ export const deletedSessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     ...work(),
-    /** The activities that hung on it. */
+    /** Its activities. */
     activity_ids: bigint({ mode: "number" }).array().notNull().default(sql`'{}'::bigint[]`),
     deleted_at: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.user_id, table.id] })],
 );
 
-/** What ended sessions add up to on each local day; derived, and always equal to them. */
+/** Totals of ended sessions per local day; derived, and always equal to their sum. */
 export const dailyStats = pgTable(
   "daily_stats",
   {
@@ -121,7 +121,7 @@ export const dailyStats = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     date: date({ mode: "string" }).notNull(),
-    /** Sessions may overlap, so a day can hold more seconds than it has. */
+    /** Sessions may overlap, so a day can have more seconds than it lasts. */
     total_seconds: bigint({ mode: "number" }).notNull(),
     session_count: integer().notNull(),
   },

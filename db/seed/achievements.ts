@@ -1,9 +1,9 @@
-/** What can be earned with practices. Its rule is in `lib/practice/achievement-rules.ts`, by slug. */
+/** An achievement for practices. Its rule is in `lib/practice/achievement-rules.ts`, by slug. */
 export interface AchievementSeed {
   slug: string;
   name: string;
   description: string;
-  /** What the rule measures must reach this. */
+  /** The threshold of the rule. */
   threshold: number;
   position: number;
 }

@@ -8,7 +8,7 @@ const { poses, sequences, achievements } = shipped;
 const unique = (values: string[]) => new Set(values).size === values.length;
 
 describe("the poses that Stint ships", () => {
-  test("are sixty, each with a slug of its own and with words", () => {
+  test("are sixty, each with its own slug and words", () => {
     expect(poses).toHaveLength(60);
     expect(unique(poses.map(({ slug }) => slug))).toBe(true);
     for (const pose of poses) {
@@ -18,7 +18,7 @@ describe("the poses that Stint ships", () => {
     }
   });
 
-  test("say only what the columns and the API know", () => {
+  test("have only values that the columns and the API know", () => {
     for (const pose of poses) {
       expect(poseCategories).toContain(pose.category);
       expect(difficulties).toContain(pose.difficulty);
@@ -28,12 +28,12 @@ describe("the poses that Stint ships", () => {
     }
   });
 
-  test("have no caution that nobody could leave out", () => {
+  test("have no caution that could be omitted", () => {
     const known = Object.values(conditions).flatMap(({ cautions }) => cautions);
     expect(poses.flatMap(({ cautions }) => cautions).filter((caution) => !known.includes(caution))).toEqual([]);
   });
 
-  test("keep apart what only one source says", () => {
+  test("keep values with a single source apart", () => {
     const doubts = (slug: string) => poses.find((pose) => pose.slug === slug)?.unverified;
     expect(doubts("mountain-pose")).toEqual([]);
     expect(doubts("cat-pose")).toEqual(["hold", "diacritics"]);
@@ -62,14 +62,14 @@ describe("the sequences that Stint ships", () => {
     }
   });
 
-  test("begin lists with the desk break", () => {
+  test("have the desk break first", () => {
     const [first] = sequences.toSorted((a, b) => b.position - a.position);
     expect(first?.slug).toBe("5-minute-desk-break");
     expect(unique(sequences.map(({ position }) => String(position)))).toBe(true);
   });
 });
 
-test("the achievements that Stint ships are at least fifteen, each with a slug of its own", () => {
+test("the achievements that Stint ships are at least fifteen, each with its own slug", () => {
   expect(achievements.length).toBeGreaterThanOrEqual(15);
   expect(unique(achievements.map(({ slug }) => slug))).toBe(true);
 });

@@ -14,7 +14,7 @@ import poseFacts from "./poses.json" with { type: "json" };
 import { sequenceWords } from "./sequence-words.ts";
 import outlines from "./sequences.json" with { type: "json" };
 
-/** What Stint ships, as rows: facts from the JSON files, words from those beside them. */
+/** The data Stint ships, as rows: facts from the JSON files, texts from the files beside them. */
 
 interface PoseFacts {
   slug: string;
@@ -60,7 +60,7 @@ export interface SequenceSeed {
   steps: { pose_slug: string; hold_seconds: number; side: Side | null; transition_seconds: number }[];
 }
 
-/** All that is seeded. */
+/** All seed data. */
 export interface SeedContent {
   poses: PoseSeed[];
   sequences: SequenceSeed[];
@@ -99,7 +99,7 @@ function sequenceOf({ steps: outlined, ...outline }: Outline, index: number, all
   };
 }
 
-/** What this version of Stint ships. */
+/** The seed data of this version of Stint. */
 export const shipped: SeedContent = {
   poses: (poseFacts as PoseFacts[]).map(poseOf),
   sequences: (outlines as Outline[]).map(sequenceOf),

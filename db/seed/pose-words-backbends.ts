@@ -1,4 +1,4 @@
-/** Words of the backbends and the poses that begin face down. */
+/** Texts of the backbends and the poses that begin face down. */
 export const backbendWords = {
   "cow-pose": {
     description: "Letting the belly sink on hands and knees; the other half of Cat Pose.",

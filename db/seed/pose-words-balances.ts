@@ -1,4 +1,4 @@
-/** Words of the poses that balance: on one leg, on the hands, and upside down. */
+/** Texts of the balancing poses: on one leg, on the hands, and upside down. */
 export const balanceWords = {
   "tree-pose": {
     description: "Standing on one leg with the other foot against it: quiet work for ankles and attention.",

@@ -1,4 +1,4 @@
-/** Words of the poses done sitting, lying on the back, or at rest. */
+/** Texts of the poses done sitting, lying on the back, or at rest. */
 export const floorWords = {
   "easy-pose": {
     description: "Sitting upright with crossed shins: a simple seat for breathing and arriving.",

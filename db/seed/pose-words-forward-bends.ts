@@ -1,4 +1,4 @@
-/** Words of the forward bends and the twists. */
+/** Texts of the forward bends and the twists. */
 export const forwardBendWords = {
   "standing-forward-bend": {
     description:

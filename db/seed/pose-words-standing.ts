@@ -1,4 +1,4 @@
-/** Words of the standing poses. Either side may be shown beside them, so they name none. */
+/** Texts of the standing poses. Either side may be shown beside them, so they name none. */
 export const standingWords = {
   "mountain-pose": {
     description: "Standing upright with even weight: the still point from which other standing poses begin.",

@@ -4,7 +4,7 @@ import { floorWords } from "./pose-words-floor.ts";
 import { forwardBendWords } from "./pose-words-forward-bends.ts";
 import { standingWords } from "./pose-words-standing.ts";
 
-/** What Stint says of each pose, by its slug: what it is, how it is done, what it is good for. */
+/** The texts of each pose, by its slug: what it is, how it is done, what it is good for. */
 export const poseWords: Record<string, { description: string; instructions: string[]; benefits: string[] }> = {
   ...standingWords,
   ...balanceWords,

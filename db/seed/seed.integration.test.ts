@@ -21,7 +21,7 @@ const seeded = () =>
     'achievements', (select json_agg(a order by a.id) from achievements a),
     'seeds', (select json_agg(s) from seeds s))::text as all`);
 
-/** What Stint ships with changes to its first pose, sequence and achievement. */
+/** The seed data with changes to its first pose, sequence and achievement. */
 const changed = (pose: object, sequence: object = {}, achievement: object = {}): SeedContent => ({
   poses: shipped.poses.map((each, index) => (index === 0 ? { ...each, ...pose } : each)),
   sequences: shipped.sequences.map((each, index) => (index === 0 ? { ...each, ...sequence } : each)),
@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => scratch.drop());
 
 describe("seeding", () => {
-  test("comes with the migrations: sixty poses, twelve sequences with their steps, and the achievements", async () => {
+  test("runs with the migrations: sixty poses, twelve sequences with their steps, and the achievements", async () => {
     const [counts] = await rows(`select (select count(*)::int from poses) as poses,
       (select count(*)::int from sequences where user_id is null and is_public) as sequences,
       (select count(*)::int from sequence_poses) as steps, (select count(*)::int from achievements) as achievements`);
@@ -50,7 +50,7 @@ describe("seeding", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("a second time changes no row, and does not even write", async () => {
+  test("a second time changes no row, and writes nothing", async () => {
     const before = await seeded();
     expect(await bringUpToDate(scratch.handle)).toEqual({ applied: [], seeded: false });
     expect(await seeded()).toEqual(before);
@@ -73,7 +73,7 @@ describe("seeding", () => {
     expect(await rows("select slug from achievements where slug = 'first-practice'")).toHaveLength(1);
   });
 
-  test("brings changes of the seed to what nobody has edited", async () => {
+  test("applies changes of the seed data to rows nobody has edited", async () => {
     const step = { pose_slug: "tree-pose", hold_seconds: 60, side: "both" as const, transition_seconds: 0 };
     const next = changed(
       { description: "Anew.", cautions: ["vertigo"], unverified: ["cautions"] },
@@ -93,7 +93,7 @@ describe("seeding", () => {
     expect(await rows("select * from sequences where slug <> '5-minute-desk-break' order by id")).toEqual(others);
   });
 
-  test("never overwrites what an administrator has edited", async () => {
+  test("never overwrites an administrator's edits", async () => {
     await rows("update poses set description = 'Mine', edited_at = now() where slug = 'mountain-pose'");
     await rows("update sequences set name = 'Mine', edited_at = now() where slug = '5-minute-desk-break'");
     await rows("update achievements set name = 'Mine', edited_at = now() where slug = 'first-practice'");
@@ -110,7 +110,7 @@ describe("seeding", () => {
     ).toEqual([{ steps: 9 }]);
   });
 
-  test("keeps people's own sequences, favourites and practices of what it changes", async () => {
+  test("keeps users' own sequences, favourites and practices that use changed rows", async () => {
     await rows("insert into users (email) values ('a@example.com')");
     await rows(`insert into sequences (user_id, name, style, difficulty, focus_area, total_seconds, pose_count, search_text)
       select id, 'Own', 'desk', 'beginner', 'hips', 60, 1, 'own hips' from users`);
@@ -127,7 +127,7 @@ describe("seeding", () => {
   });
 
   if (testDriver() !== "pglite") {
-    test("of three starts at once on an empty database brings everything once", async () => {
+    test("by three concurrent starts on an empty database inserts everything once", async () => {
       const empty = await scratchDatabase("empty");
       const handles = await Promise.all([openDatabase(), openDatabase(), openDatabase()]);
       try {

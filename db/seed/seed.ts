@@ -9,7 +9,7 @@ const name = "practice";
 
 const readHash: Statement = { name: "seed_hash", text: "select hash from seeds where name = $1" };
 
-/** Sets columns to what would have been inserted, in rows that nobody has edited and that say something else. */
+/** Sets columns to the values that would have been inserted, in unedited rows that differ. */
 function refresh(table: PgTable & { edited_at: unknown }, columns: string[]): { set: Record<string, SQL>; where: SQL } {
   const excluded = columns.map((column) => sql.raw(`excluded.${column}`));
   const own = columns.map((column) => sql`${getTableColumns(table)[column]}`);
@@ -36,8 +36,8 @@ async function seedAchievements(content: SeedContent, tx: Executor): Promise<voi
     .onConflictDoUpdate({ target: achievements.slug, set, setWhere: where });
 }
 
-/** Stint's own sequences as the database has them, by slug; `said` is undefined where an administrator has edited one. */
-async function storedSequences(tx: Executor): Promise<Map<string, { id: number; said: string | undefined }>> {
+/** Stint's own sequences in the database, by slug; `wording` is undefined where an administrator has edited one. */
+async function storedSequences(tx: Executor): Promise<Map<string, { id: number; wording: string | undefined }>> {
   const rows = await tx.select().from(sequences).where(isNull(sequences.user_id));
   const steps = await tx
     .select({
@@ -55,7 +55,7 @@ async function storedSequences(tx: Executor): Promise<Map<string, { id: number; 
   return new Map(
     rows.map((row) => {
       const own = steps.filter((step) => step.sequence_id === row.id);
-      return [row.slug ?? "", { id: row.id, said: row.edited_at ? undefined : wordingOf({ ...row, steps: own }) }];
+      return [row.slug ?? "", { id: row.id, wording: row.edited_at ? undefined : wordingOf({ ...row, steps: own }) }];
     }),
   );
 }
@@ -76,7 +76,7 @@ async function seedSequences(content: SeedContent, tx: Executor): Promise<void> 
   );
   for (const { steps, ...values } of content.sequences) {
     const known = stored.get(values.slug);
-    if (known && (known.said === undefined || known.said === wordingOf({ ...values, steps }))) continue;
+    if (known && (known.wording === undefined || known.wording === wordingOf({ ...values, steps }))) continue;
     const [row] = await tx
       .insert(sequences)
       .values(values)
@@ -99,10 +99,9 @@ async function seedSequences(content: SeedContent, tx: Executor): Promise<void> 
 }
 
 /**
- * Brings what Stint ships into a migrated database: adds what is missing and changes what is said otherwise now, but
- * leaves alone what an administrator has edited. Any number of processes may call it at once; with nothing new it is one
- * small query.
- * @param lock what migrations lock each other out with
+ * Seeds a migrated database with the data Stint ships: inserts what is missing and updates what has changed, but leaves
+ * administrators' edits alone. Any number of processes may call it at once; with nothing new it is one small query.
+ * @param lock the lock that serializes migrations
  * @returns whether there was something new
  */
 export async function seed(handle: DatabaseHandle, lock: SQL, content: SeedContent = shipped): Promise<boolean> {

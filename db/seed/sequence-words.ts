@@ -1,4 +1,4 @@
-/** What Stint says of each of its own sequences, by its slug. */
+/** The texts of Stint's own sequences, by slug. */
 export const sequenceWords: Record<string, { description: string }> = {
   "5-minute-desk-break": {
     description:

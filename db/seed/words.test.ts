@@ -9,18 +9,18 @@ const outlines: { name: string }[] = read("./sequences.json");
 
 const slugOf = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 
-describe("The words of poses", () => {
-  it("are there for each of them, and for nothing else", () => {
+describe("the texts of poses", () => {
+  it("exist for each of them, and for nothing else", () => {
     expect(Object.keys(poseWords).sort()).toEqual(poses.map(({ slug }) => slug).sort());
   });
 
-  it("tell each pose apart in one sentence", () => {
+  it("describe each pose in one distinct sentence", () => {
     const descriptions = Object.values(poseWords).map(({ description }) => description);
     expect(new Set(descriptions).size).toBe(descriptions.length);
     for (const description of descriptions) expect(description).toMatch(/^[A-Z][^.!?]{39,139}\.$/);
   });
 
-  it("lead through it in three to six short steps", () => {
+  it("instruct in three to six short steps", () => {
     for (const [slug, { instructions }] of Object.entries(poseWords)) {
       expect(instructions.length, slug).toBeGreaterThanOrEqual(3);
       expect(instructions.length, slug).toBeLessThanOrEqual(6);
@@ -43,7 +43,7 @@ describe("The words of poses", () => {
     }
   });
 
-  it("promise two or three plain things, and no cure", () => {
+  it("promise two or three simple benefits, and no cure", () => {
     for (const [slug, { benefits }] of Object.entries(poseWords)) {
       expect(benefits.length, slug).toBeGreaterThanOrEqual(2);
       expect(benefits.length, slug).toBeLessThanOrEqual(3);
@@ -53,12 +53,12 @@ describe("The words of poses", () => {
   });
 });
 
-describe("The words of sequences", () => {
-  it("are there for each of them, and for nothing else", () => {
+describe("the texts of sequences", () => {
+  it("exist for each of them, and for nothing else", () => {
     expect(Object.keys(sequenceWords).sort()).toEqual(outlines.map(({ name }) => slugOf(name)).sort());
   });
 
-  it("differ, and are short", () => {
+  it("are distinct and short", () => {
     const descriptions = Object.values(sequenceWords).map(({ description }) => description);
     expect(new Set(descriptions).size).toBe(descriptions.length);
     for (const description of descriptions) expect(description).toMatch(/^[A-Z].{49,159}\.$/);

@@ -3,7 +3,7 @@ import { endpoint } from "@/lib/api/contract.ts";
 import { idShape, line, pageQuery, pageShape } from "@/lib/api/shapes.ts";
 import { apiTokenShape, futureShape, loginShape, scopesShape } from "./shapes.ts";
 
-/** Endpoints of the ways into an account: devices, API tokens, GitHub. Safe for the browser. */
+/** Endpoints for access to an account: devices, API tokens, GitHub. Safe for the browser. */
 
 const tag = "Accounts";
 

@@ -9,11 +9,11 @@ import { beginGithubSignIn } from "./github-trips.ts";
 import { zoneName } from "./rules.ts";
 import { accounts } from "./service.ts";
 
-/** Forms of accounts. */
+/** Form actions of accounts. */
 
 const email = "Enter your email address";
 
-/** Creates an account out of `name`, `email`, `password` and the browser's `timezone`, and goes on to `next`. */
+/** Creates an account from `name`, `email`, `password` and the browser's `timezone`, and redirects to `next`. */
 export async function signUp(before: FormState, form: FormData): Promise<FormState> {
   const typed = textsOf(form, "name", "email");
   const missing = missingOf(form, { email, password: "Choose a password" });
@@ -25,7 +25,7 @@ export async function signUp(before: FormState, form: FormData): Promise<FormSta
   return answerForm(before, result, typed);
 }
 
-/** Signs in with `email`, `password` and `remember_me`, and goes on to `next`. */
+/** Signs in with `email`, `password` and `remember_me`, and redirects to `next`. */
 export async function signIn(before: FormState, form: FormData): Promise<FormState> {
   const typed = textsOf(form, "email", "remember_me");
   const missing = missingOf(form, { email, password: "Enter your password" });
@@ -42,21 +42,21 @@ export async function signOut(): Promise<void> {
   redirect("/");
 }
 
-/** Asks for a mail that resets the password of `email`. */
+/** Requests an email to reset the password of `email`. */
 export async function forgotPassword(before: FormState, form: FormData): Promise<FormState> {
   const typed = textsOf(form, "email");
   const missing = missingOf(form, { email });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing, typed);
   const mailed = formatMailed(`If there is an account for ${typed.email.trim()}, an email with a link`);
-  const said = `${mailed} The link works for one hour.`;
-  return answerForm(before, await act(accounts.forgotPassword, typed), typed, said);
+  const message = `${mailed} The link works for one hour.`;
+  return answerForm(before, await act(accounts.forgotPassword, typed), typed, message);
 }
 
-/** Nobody types the token of a mail, so what is wrong with it is said of the whole form. */
+/** Nobody types the token of an email, so an error of it is shown for the whole form. */
 const aboutLink = (result: ActionResult<unknown>): ActionResult<unknown> =>
   !result.ok && result.fields.token !== undefined ? { ...result, message: result.fields.token } : result;
 
-/** Sets a new `password` with the `token` of a mail; API tokens live on with `keep_tokens`. */
+/** Sets a new `password` with the `token` of an email; API tokens are kept with `keep_tokens`. */
 export async function resetPassword(before: FormState, form: FormData): Promise<FormState> {
   const missing = missingOf(form, { password: "Choose a password" });
   const typed = textsOf(form, "keep_tokens");
@@ -66,13 +66,13 @@ export async function resetPassword(before: FormState, form: FormData): Promise<
   return answerForm(before, aboutLink(result), typed, "Password set. Every device was signed out.");
 }
 
-/** Confirms an email address with the `token` of a mail. */
+/** Confirms an email address with the `token` of an email. */
 export async function verifyEmail(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.verifyEmail, textsOf(form, "token"));
   return answerForm(before, aboutLink(result), {}, "Email address confirmed.");
 }
 
-/** Goes to GitHub to sign in, from the page `from`, and then on to `next`. */
+/** Redirects to GitHub to sign in, from the page `from`, and then to `next`. */
 export async function continueWithGithub(before: FormState, form: FormData): Promise<FormState> {
   const from = textOf(form, "from") === "/sign-up" ? "/sign-up" : "/sign-in";
   const result = await beginGithubSignIn(from, returnPath(form.get("next")));
@@ -80,7 +80,7 @@ export async function continueWithGithub(before: FormState, form: FormData): Pro
   return answerForm(before, result);
 }
 
-/** Signs in once more on a page that is still open: as {@link signIn}, but the page stays. */
+/** Signs in again on a page that is still open: like {@link signIn}, but without leaving the page. */
 export async function signInAgain(before: FormState, form: FormData): Promise<FormState> {
   const missing = missingOf(form, { password: "Enter your password" });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing);
@@ -88,7 +88,7 @@ export async function signInAgain(before: FormState, form: FormData): Promise<Fo
   return answerForm(before, await signInBrowser({ email: address, password, remember_me: false }));
 }
 
-/** Makes the token of the command that Today shows to newcomers, for the account whose page asks. */
+/** Creates the token for the command that Today shows to new users, for the account whose page requests it. */
 export async function createCurlToken(person: number) {
   return act(accounts.createToken, { name: "curl", scopes: ["write"] }, person);
 }

@@ -5,7 +5,7 @@ import { listAccounts, setActive, setPassword, setRole } from "./administer.ts";
 
 prepareAccounts();
 
-test("an operator gives an account another role by its email, in any case; it counts at once", async () => {
+test("an operator changes an account's role by its email, in any case; it takes effect at once", async () => {
   await signUp();
   const { user, access_token } = await signUp();
   expect((await setRole(` ${user.email.toUpperCase()} `, "viewer"))?.role).toBe("viewer");
@@ -14,7 +14,7 @@ test("an operator gives an account another role by its email, in any case; it co
   expect(await setRole("nobody@example.com", "admin")).toBeUndefined();
 });
 
-test("an account that is closed and opened again has to sign in anew", async () => {
+test("an account that is deactivated and reactivated has to sign in again", async () => {
   const { user, access_token } = await signUp();
   expect((await setActive(user.email, false))?.is_active).toBe(false);
   expect((await signInOver(user.email)).status).toBe(401);
@@ -24,7 +24,7 @@ test("an account that is closed and opened again has to sign in anew", async () 
   expect(await setActive("nobody@example.com", false)).toBeUndefined();
 });
 
-test("an operator sets a password by the rules of everybody, which ends logins and tokens", async () => {
+test("an operator sets a password by the usual rules, which ends logins and tokens", async () => {
   const { user, access_token } = await signUp();
   const body = { name: "x", scopes: ["read"] };
   const made = await call<{ token: string }>("POST", "/auth/tokens", { token: access_token, body });

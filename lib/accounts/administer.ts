@@ -8,13 +8,13 @@ import { passwordProblem } from "./rules.ts";
 import { deleteApiTokens } from "./token-queries.ts";
 import type { UserRow } from "./users.ts";
 
-/** What the operator may do to accounts from the terminal. An account is named by its email address. */
+/** What an operator may do to accounts from the terminal. An account is identified by its email address. */
 
 const normal = (email: string): string => email.trim().toLowerCase();
 
 export { listUsers as listAccounts } from "./queries.ts";
 
-/** Gives an account a role; undefined when there is no such account. */
+/** Sets an account's role; undefined when there is no such account. */
 export async function setRole(email: string, role: UserRow["role"]): Promise<UserRow | undefined> {
   const user = await findUserByEmail(normal(email));
   return user && updateUser(user.id, { role });
@@ -22,7 +22,7 @@ export async function setRole(email: string, role: UserRow["role"]): Promise<Use
 
 /**
  * Sets the password of an account and ends its logins and API tokens; undefined when there is no such account.
- * @throws {AppError} VALIDATION_ERROR for a password that somebody could not choose either
+ * @throws {AppError} VALIDATION_ERROR for a password that a user could not choose either
  */
 export async function setPassword(email: string, password: string): Promise<UserRow | undefined> {
   const user = await findUserByEmail(normal(email));
@@ -39,7 +39,10 @@ export async function setPassword(email: string, password: string): Promise<User
   });
 }
 
-/** Opens or closes an account; closing it ends its logins for good. Undefined when there is no such account. */
+/**
+ * Activates or deactivates an account; deactivating it ends its logins for good. Undefined when there is no such
+ * account.
+ */
 export async function setActive(email: string, is_active: boolean): Promise<UserRow | undefined> {
   const user = await findUserByEmail(normal(email));
   if (!user) return undefined;

@@ -8,7 +8,7 @@ import { prepareAccounts } from "@/lib/testing/sign-up.ts";
 
 prepareAccounts();
 
-test("an API token is shown once, stored hashed, and works until it is deleted or runs out", async () => {
+test("an API token is shown once, stored hashed, and works until it is deleted or expires", async () => {
   const { id, token } = await newUser();
   const expires_at = new Date(Date.now() + 60_000).toISOString();
   const made = await call<{ id: number; token: string }>("POST", "/auth/tokens", {
@@ -51,7 +51,7 @@ test.each([
   [{ name: "x", scopes: ["read"], expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
   [{ name: "x", scopes: ["read"], expires_at: "soon" }, "expires_at"],
   [{ name: "x", scopes: ["read"], user_id: 1 }, "user_id"],
-])("an API token from %j is refused", async (body, field) => {
+])("an API token from %j is rejected", async (body, field) => {
   const { id, token } = await newUser();
   const answer = await call<{ detail: { loc: string[] }[] }>("POST", "/auth/tokens", { token, body });
   expect(answer.status).toBe(422);
@@ -59,7 +59,7 @@ test.each([
   expect(await (await db()).select().from(apiTokens).where(eq(apiTokens.user_id, id))).toEqual([]);
 });
 
-test("a read token reads, a write token writes too, and neither touches credentials", async () => {
+test("a read token reads, a write token writes too, and neither can change credentials", async () => {
   const { token } = await newUser();
   const make = async (scopes: string[]) =>
     (await call<{ token: string }>("POST", "/auth/tokens", { token, body: { name: "x", scopes } })).body.token;

@@ -38,7 +38,7 @@ beforeEach(() => {
 const cookieName = "stint.session";
 const me = (cookie = cookieHeader()) => call<{ user: { id: number } }>("GET", "/auth/me", { cookie });
 
-test("signing up in the browser makes an account and a login of the browser, kept until the browser closes", async () => {
+test("signing up in the browser creates an account and a login for the browser, until the browser closes", async () => {
   const result = await signUpBrowser({ email: freshEmail(), password: goodPassword, name: "Ada" });
   expect(result).toMatchObject({ ok: true, data: { user: { name: "Ada" } } });
   expect(JSON.stringify(result)).not.toContain("token");
@@ -50,7 +50,7 @@ test("signing up in the browser makes an account and a login of the browser, kep
   expect(Math.round(hours)).toBe(24);
 });
 
-test("a browser that shall remember keeps its cookie for 30 days", async () => {
+test("a remembered browser keeps its cookie for 30 days", async () => {
   const { user } = await signUp();
   await signInBrowser({ email: user.email, password: goodPassword, remember_me: true });
   const expires = jar.get(cookieName)?.options.expires as Date;
@@ -58,7 +58,7 @@ test("a browser that shall remember keeps its cookie for 30 days", async () => {
   expect((await me()).status).toBe(200);
 });
 
-test("over HTTPS the cookie says Secure and has the prefix that browsers enforce it by", async () => {
+test("over HTTPS the cookie is Secure and has the prefix that makes browsers enforce it", async () => {
   const { user } = await signUp();
   resetEnv({ APP_URL: "https://stint.example" });
   await signInBrowser({ email: user.email, password: goodPassword });
@@ -66,7 +66,7 @@ test("over HTTPS the cookie says Secure and has the prefix that browsers enforce
   expect(jar.get("__Host-stint.session")?.options).toMatchObject({ secure: true, httpOnly: true, sameSite: "lax" });
 });
 
-test("a refused sign-in sets no cookie and tells the form which words go where", async () => {
+test("a rejected sign-in sets no cookie and returns the errors by field", async () => {
   const { user } = await signUp();
   const wrong = await signInBrowser({ email: user.email, password: "Wrong-horse-7" });
   expect(wrong).toEqual({
@@ -84,7 +84,7 @@ test("a refused sign-in sets no cookie and tells the form which words go where",
   expect(jar.size).toBe(0);
 });
 
-test("forms share the limit and the lock of the API", async () => {
+test("forms share the rate limit and the lock of the API", async () => {
   const { user } = await signUp();
   for (let time = 0; time < 9; time++) await signInOver(user.email, "Wrong-horse-7");
   await signInBrowser({ email: user.email, password: "Wrong-horse-7" });
@@ -100,13 +100,13 @@ test("forms share the limit and the lock of the API", async () => {
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "100000" });
 });
 
-test("signing out removes the cookie, and a copy of it opens nothing", async () => {
+test("signing out deletes the cookie, and a copy of it is rejected", async () => {
   const { user } = await signUp();
   await signInBrowser({ email: user.email, password: goodPassword, remember_me: true });
   const copy = cookieHeader();
   const { id } = (await me()).body.user;
   await signOutBrowser();
-  // What stays says whose drafts to forget, and that the device is known; neither opens anything.
+  // The remaining cookies say whose drafts to delete, and that the device is known; neither gives access.
   expect([...jar.keys()].sort()).toEqual(["stint.device", "stint.signed-out"]);
   expect(jar.get("stint.signed-out")?.value).toBe(String(id));
   expect((await me()).status).toBe(401);
@@ -114,7 +114,7 @@ test("signing out removes the cookie, and a copy of it opens nothing", async () 
   await signOutBrowser();
 });
 
-test("signing in anew ends the login the browser had", async () => {
+test("signing in again ends the browser's previous login", async () => {
   const { user } = await signUp();
   await signInBrowser({ email: user.email, password: goodPassword });
   const before = cookieHeader();
@@ -129,7 +129,7 @@ async function csrfOf(cookie: string) {
   return { token: answer.body.data.csrfToken, line, cookie: `${cookie}; ${line.split(";")[0]}` };
 }
 
-test("the CSRF token comes with an HttpOnly cookie, also signed out", async () => {
+test("the CSRF token comes with an HttpOnly cookie, also when signed out", async () => {
   const answer = await call("GET", "/csrf-token");
   expect(answer.status).toBe(200);
   expect(answer.body).toEqual({ data: { csrfToken: expect.stringMatching(/^[\w-]{43}$/) } });
@@ -137,7 +137,7 @@ test("the CSRF token comes with an HttpOnly cookie, also signed out", async () =
   expect(line).toMatch(/^stint\.csrf=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax/);
 });
 
-test("with the cookie, unsafe requests need the token of this very login, from a page of Stint", async () => {
+test("with the cookie, unsafe requests need the CSRF token of this login, from a page of Stint", async () => {
   const user = await newUser();
   const own = await csrfOf(user.cookie);
   const other = await csrfOf((await newLogin(user)).cookie);
@@ -170,7 +170,7 @@ test("with the cookie, unsafe requests need the token of this very login, from a
   expect(await change(good)).toBe(200);
 });
 
-test("every unsafe endpoint of the account refuses the cookie without the token, before anything else", async () => {
+test("every unsafe endpoint of the account rejects the cookie without the CSRF token, before anything else", async () => {
   const { cookie } = await newUser();
   for (const [method, path] of [
     ["PATCH", "/auth/me"],
@@ -190,7 +190,7 @@ test("every unsafe endpoint of the account refuses the cookie without the token,
   expect((await call("GET", "/auth/me", { cookie })).status).toBe(200);
 });
 
-test("an Authorization header stands alone: with it, cookies are not looked at", async () => {
+test("an Authorization header takes precedence: cookies are ignored", async () => {
   const [one, two] = [await newUser(), await newUser()];
   const both = await call<{ user: { id: number } }>("GET", "/auth/me", { token: one.token, cookie: two.cookie });
   expect(both.body.user.id).toBe(one.id);
@@ -204,7 +204,7 @@ test("an Authorization header stands alone: with it, cookies are not looked at",
   expect((await call("GET", "/auth/me", { cookie: two.cookie, headers: basic })).status).toBe(401);
 });
 
-test("logging out, revoking this login and erasing by cookie remove the cookie", async () => {
+test("signing out, revoking this login and deleting the account by cookie delete the cookie", async () => {
   for (const way of ["logout", "revoke", "erase"] as const) {
     const user = await newUser();
     const { token, cookie } = await csrfOf(user.cookie);

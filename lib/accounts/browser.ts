@@ -17,18 +17,18 @@ import { userShape } from "./shapes.ts";
 import { signIn } from "./sign-in.ts";
 import { serializeUser } from "./users.ts";
 
-/** The forms' way to sign in and up: the same code as the API's, but a cookie takes the place of tokens. */
+/** Signing in and up by form: the same code as the API's, with a cookie instead of tokens. */
 
 const output = { 200: z.object({ user: userShape }) };
 
 const currentCookie = async () => (await cookies()).get(sessionCookieName())?.value;
 
-/** Gives the browser of a server action the cookie of a login; until it closes, unless it shall be remembered. */
+/** Sets the sign-in cookie in a server action; a session cookie, unless it shall be remembered. */
 export async function setLoginCookie(login: OpenedLogin, remembered: boolean): Promise<void> {
-  // Whoever signs in anew leaves the login before: nobody could ever sign that one out by its cookie again.
+  // Signing in again ends the previous login: nobody could ever sign that one out by its cookie again.
   await endCookieLogin(await currentCookie());
   const jar = await cookies();
-  // An end of this login that is no sign-out is to leave its drafts.
+  // Another end of this login than signing out must keep its drafts.
   jar.delete({ name: signedOutCookie, path: "/" });
   jar.set(sessionCookieName(), cookieToken(login), {
     httpOnly: true,
@@ -39,7 +39,7 @@ export async function setLoginCookie(login: OpenedLogin, remembered: boolean): P
   });
 }
 
-/** Makes the browser of a server action one that the account knows. */
+/** Makes the browser of a server action a known device of the account. */
 async function setDeviceCookie(headers: Headers, email: string): Promise<void> {
   const { name, value, options } = deviceCookie(headers, email);
   (await cookies()).set(name, value, options);
@@ -73,18 +73,21 @@ const doors = implement(
 );
 
 /**
- * Signs a browser in and sets its cookie: for 30 days with `remember_me`, else until the browser closes or a day has
- * passed. For server actions; the answer holds the user, or the refusal in words for the form. Never redirects.
+ * Signs a browser in and sets its cookie: for 30 days with `remember_me`, otherwise until the browser closes or a day
+ * has passed. For server actions; returns the user, or the error in words for the form. Never redirects.
  */
 export const signInBrowser = (input: InputOf<typeof accountsContract.login>) => act(doors.signIn, input);
 
-/** Creates an account and signs its browser in; otherwise as {@link signInBrowser}. */
+/** Creates an account and signs its browser in; otherwise like {@link signInBrowser}. */
 export const signUpBrowser = (input: InputOf<typeof accountsContract.register>) => act(doors.signUp, input);
 
-/** Resets a password with the token of a mail; whoever has the mail is known to the account from then on. */
+/**
+ * Resets a password with the token of an email; the device of whoever has the email is known to the account from then
+ * on.
+ */
 export const resetInBrowser = (input: InputOf<typeof accountsContract.resetPassword>) => act(doors.reset, input);
 
-/** Signs the browser out everywhere its login is known (cookie and tokens alike) and removes the cookie. */
+/** Signs the browser out everywhere its login is known (cookie and tokens alike) and deletes the cookie. */
 export async function signOutBrowser(): Promise<void> {
   const cookie = await currentCookie();
   const account = cookie && readToken("cookie", cookie)?.sub;

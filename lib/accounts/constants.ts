@@ -1,7 +1,7 @@
-/** Constants of accounts that pages share with the server. Without zod, so that any page may use them. */
+/** Constants of accounts shared by pages and the server. Without zod, so that any page may use them. */
 
 /**
- * Name of the cookie by which a sign-out says to the next page whose drafts this browser is to forget: the id of the
- * account. Scripts read it, and it opens nothing.
+ * Name of the cookie by which a sign-out tells the next page whose drafts this browser must delete: the id of the
+ * account. Readable by scripts, and gives no access.
  */
 export const signedOutCookie = "stint.signed-out";

@@ -2,7 +2,7 @@ import "server-only";
 import { readToken, signToken } from "@/lib/auth/tokens.ts";
 import { endLogin, type OpenedLogin } from "./logins.ts";
 
-/** The value of the sign-in cookie for a login. It says nothing that the login's row does not. */
+/** The value of the sign-in cookie for a login. It holds nothing that the login's row does not. */
 export function cookieToken({ user, loginId, expiresAt }: OpenedLogin): string {
   return signToken("cookie", {
     sub: String(user.id),
@@ -13,7 +13,7 @@ export function cookieToken({ user, loginId, expiresAt }: OpenedLogin): string {
   });
 }
 
-/** Ends the login a sign-in cookie stands for, if it is ours. */
+/** Ends the login of a sign-in cookie, if the cookie is ours. */
 export async function endCookieLogin(cookie: string | undefined): Promise<void> {
   const claims = cookie ? readToken("cookie", cookie) : null;
   if (claims) await endLogin(Number(claims.sub), Number(claims.sid));

@@ -29,21 +29,21 @@ const deadLink = (): AppError => invalid(["body", "token"], "This link was used 
 
 const aboutOf = ({ email, name, username }: UserRow) => [email, name, username];
 
-/** Mails a token that resets the password, if there is such an account; tells nobody whether there is. */
+/** Sends an email with a token to reset the password, if there is such an account; does not reveal whether there is. */
 export async function mailReset(email: string): Promise<void> {
   const user = await findUserByEmail(email);
   if (user?.is_active) await mailToken(user, "reset");
 }
 
-/** Mails the token that confirms the address once more, unless it is confirmed. */
+/** Sends the email to confirm the address again, unless it is confirmed. */
 export async function mailVerification(owner: number): Promise<void> {
   const user = await findUser(owner);
   if (user && user.email_verified_at === null) await mailToken(user, "verify");
 }
 
 /**
- * Uses the token of a mail up, and does what it allows in the same transaction.
- * @throws {AppError} VALIDATION_ERROR beside the token
+ * Consumes the token of an email, and runs the action it authorises in the same transaction.
+ * @throws {AppError} VALIDATION_ERROR for the token field
  */
 async function withMailedToken(
   purpose: MailPurpose,
@@ -62,8 +62,8 @@ async function withMailedToken(
 }
 
 /**
- * The account that the token of a mail resets; nothing is used up.
- * @throws {AppError} VALIDATION_ERROR beside the token
+ * The account that a reset token belongs to; does not consume it.
+ * @throws {AppError} VALIDATION_ERROR for the token field
  */
 export async function accountOfReset(token: string): Promise<UserRow> {
   const owner = await findMailedToken("reset", hashToken(token), new Date());
@@ -75,19 +75,19 @@ export async function accountOfReset(token: string): Promise<UserRow> {
 interface Reset {
   token: string;
   password: string;
-  /** Whether API tokens live on. Where the reset is the first proof of the address, nothing does. */
+  /** Whether API tokens are kept. Where the reset is the first proof of the address, nothing is. */
   keep_tokens: boolean;
 }
 
 /**
- * Sets a new password with the token of a mail, once, and ends every login of the account, and its API tokens unless
- * they are kept. Until an address is confirmed, anybody may have registered it: the first proof of it removes all that
- * was made before, tokens and the link to GitHub included, so that no way in is left to whoever that was.
+ * Sets a new password with the token of an email, once, and ends every login of the account, and its API tokens unless
+ * they are kept. Until an address is confirmed, anybody may have registered it: the first proof of it removes all
+ * earlier access, API tokens and the GitHub link included, so that whoever registered it has no way in.
  * @returns the account as it was before
- * @throws {AppError} VALIDATION_ERROR beside the token, or beside a password that is common
+ * @throws {AppError} VALIDATION_ERROR for the token, or for a common password
  */
 export async function resetPassword({ token, password, keep_tokens }: Reset): Promise<UserRow> {
-  // Asked before as well: hashing a password is too much work for whoever sends any token.
+  // Checked before as well: hashing a password is too expensive to do for any made-up token.
   const before = await accountOfReset(token);
   const password_hash = await hashNewPassword(password, aboutOf(before));
   await withMailedToken("reset", hashToken(token), async (id, email, now, transaction) => {
@@ -105,8 +105,8 @@ export async function resetPassword({ token, password, keep_tokens }: Reset): Pr
 }
 
 /**
- * Lets the owner of an account prove to be it by its password.
- * @throws {AppError} VALIDATION_ERROR beside the field; RATE_LIMITED after too many failures
+ * Authenticates the owner of an account by its password.
+ * @throws {AppError} VALIDATION_ERROR for the field; RATE_LIMITED after too many failures
  */
 export async function confirmPassword(user: UserRow, field: string, password: string): Promise<void> {
   if (!(await provePassword(user.email, user, password, "signed-in")))
@@ -116,7 +116,7 @@ export async function confirmPassword(user: UserRow, field: string, password: st
 
 /**
  * Changes the password and ends every other login of the account, and its API tokens unless they are kept.
- * @throws {AppError} VALIDATION_ERROR beside `current_password`; RATE_LIMITED after too many failures
+ * @throws {AppError} VALIDATION_ERROR for `current_password`; RATE_LIMITED after too many failures
  */
 export async function changePassword(
   user: UserRow,
@@ -143,8 +143,8 @@ export async function changePassword(
 }
 
 /**
- * Confirms an address with the token of a mail, once.
- * @throws {AppError} VALIDATION_ERROR beside the token
+ * Confirms an address with the token of an email, once.
+ * @throws {AppError} VALIDATION_ERROR for the token
  */
 export async function verifyEmail(token: string): Promise<void> {
   await withMailedToken("verify", hashToken(token), async (owner, email, now, transaction) => {

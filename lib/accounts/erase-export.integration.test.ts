@@ -31,7 +31,7 @@ async function ownedTables(): Promise<string[]> {
   return rows.map(({ table_name }) => table_name);
 }
 
-/** Practises once, five minutes long, with a sequence of their own that is also a favourite. */
+/** Practises once, for five minutes, with the user's own sequence, which is also a favourite. */
 async function practise(token: string): Promise<void> {
   const [slug = ""] = await newPoses(1);
   const sequence = await newSequence(token, [stepOf(slug, { hold_seconds: 300, note: "Slowly" })]);
@@ -41,7 +41,7 @@ async function practise(token: string): Promise<void> {
   await complete(id, { completed_poses: 1, mood: "calm" });
 }
 
-/** Somebody with a row in every table that has an owner. */
+/** An account with a row in every table that has an owner. */
 async function fillAccount() {
   const person = await signUp({ name: "Ada" });
   const { user, access_token: token } = person;
@@ -91,13 +91,13 @@ async function fillAccount() {
   return person;
 }
 
-test("every table with an owner has its part in the export", async () => {
-  const told = exporters.flatMap(({ tables }) => tables);
-  expect((await ownedTables()).filter((table) => !told.includes(table))).toEqual([]);
-  expect(new Set(told).size).toBe(told.length);
+test("every table with an owner is part of the export", async () => {
+  const exported = exporters.flatMap(({ tables }) => tables);
+  expect((await ownedTables()).filter((table) => !exported.includes(table))).toEqual([]);
+  expect(new Set(exported).size).toBe(exported.length);
 });
 
-test("the export holds everything the account owns, nothing of others, and no hash", async () => {
+test("the export contains everything the account owns, nothing of others, and no hash", async () => {
   const [person, other] = [await fillAccount(), await fillAccount()];
   const { user, access_token: token } = person;
   const answer = await call<Record<string, Record<string, unknown[]>>>("GET", "/auth/me/export", { token });
@@ -146,7 +146,7 @@ test("the export holds everything the account owns, nothing of others, and no ha
   for (const { hash } of hashes) expect(answer.text).not.toContain(hash);
 });
 
-test("erasing needs the password, and then leaves no row of the account in any table", async () => {
+test("deleting an account needs the password, and leaves no row of it in any table", async () => {
   const [person, other] = [await fillAccount(), await fillAccount()];
   const { user, access_token: token } = person;
   const rowsLeft = async (id: number) => {
@@ -183,12 +183,12 @@ test("erasing needs the password, and then leaves no row of the account in any t
   expect(await rowsLeft(other.user.id)).toEqual(before);
   expect((await call("GET", "/auth/me", { token })).status).toBe(401);
   expect((await signInOver(user.email)).status).toBe(401);
-  const anew = await signUp({ email: user.email });
-  expect(anew.user.id).not.toBe(user.id);
-  expect(anew.user.role).toBe("user");
+  const newAccount = await signUp({ email: user.email });
+  expect(newAccount.user.id).not.toBe(user.id);
+  expect(newAccount.user.role).toBe("user");
 });
 
-test("an account without a password is erased without one", async () => {
+test("an account without a password is deleted without one", async () => {
   const { id, token } = await newUser({ github_id: 815 });
   expect((await call("DELETE", "/auth/me", { token })).status).toBe(204);
   expect(await (await db()).select().from(users).where(eq(users.id, id))).toEqual([]);

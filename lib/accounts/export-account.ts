@@ -6,7 +6,7 @@ import { findUser } from "./queries.ts";
 import { listMails } from "./token-queries.ts";
 import { serializeUser } from "./users.ts";
 
-/** The accounts' own part of the export: columns are named one by one, so that no hash can slip in. */
+/** The accounts' own part of the export: columns are listed one by one, so that no hash can slip in. */
 export async function exportAccount(owner: number): Promise<Record<string, unknown>> {
   const orm = await db();
   const user = await findUser(owner);

@@ -7,14 +7,14 @@ import { exportAccount } from "./export-account.ts";
 
 /** One domain's part of an account's export. */
 export interface Exporter {
-  /** The part's name in the document. */
+  /** The part's key in the document. */
   name: string;
-  /** The tables it tells of; a test finds tables with a `user_id` that no part names. */
+  /** The tables it covers; a test finds tables with a `user_id` that no part covers. */
   tables: string[];
   read(owner: number): Promise<Record<string, unknown>>;
 }
 
-/** Every domain that keeps something for an account has its line here. */
+/** Every domain that stores data of an account has its entry here. */
 export const exporters: Exporter[] = [
   { name: "account", tables: ["login_sessions", "api_tokens", "email_tokens"], read: exportAccount },
   {

@@ -4,7 +4,7 @@ import { signInWithGithub } from "./github-sign-in.ts";
 
 prepareAccounts();
 
-test("a race of first sign-ups, some through GitHub, makes one administrator", async () => {
+test("a race of first sign-ups, some through GitHub, creates one administrator", async () => {
   const place = { address: "10.0.0.1", userAgent: "test", headers: new Headers() };
   const viaGithub = Array.from({ length: 5 }, async (_, index) => {
     const profile = { id: index + 1, login: `octo-${index}`, name: null, avatarUrl: null };

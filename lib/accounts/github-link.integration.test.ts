@@ -24,7 +24,7 @@ const rowOf = async (id: number) => (await (await db()).select().from(users).whe
 const withPassword = { password_hash: "$2b$04$x" };
 const me = (token: string) => call<{ user: Record<string, unknown> }>("GET", "/auth/me", { token });
 
-test("of several accounts that join one GitHub account at once, one does", async () => {
+test("of several accounts that link one GitHub account at once, one succeeds", async () => {
   const github = profile();
   const people = await Promise.all([newUser(), newUser(), newUser()]);
   const outcomes = await Promise.all(people.map(({ id }) => joinGithub(id, github)));
@@ -33,13 +33,13 @@ test("of several accounts that join one GitHub account at once, one does", async
   expect(rows.filter((row) => row?.github_id === github.id)).toHaveLength(1);
 });
 
-test("of two GitHub accounts that join one account at once, one does", async () => {
+test("of two GitHub accounts linked to one account at once, one succeeds", async () => {
   const { id } = await newUser();
   const outcomes = await Promise.all([joinGithub(id, profile()), joinGithub(id, profile())]);
   expect(outcomes.sort()).toEqual(["linked", "occupied"]);
 });
 
-test("a closed account, and one with sample data that will be erased, is joined to nothing", async () => {
+test("a deactivated account, and a sample account, cannot be linked", async () => {
   for (const values of [{ is_active: false }, { expires_at: new Date(Date.now() + 3_600_000) }]) {
     const { id } = await newUser(values);
     await joinGithub(id, profile());
@@ -47,7 +47,7 @@ test("a closed account, and one with sample data that will be erased, is joined 
   }
 });
 
-test("parting from GitHub leaves the account with its password, and the GitHub account free for others", async () => {
+test("unlinking GitHub leaves the account with its password, and the GitHub account free for others", async () => {
   const [owner, other] = [await newUser(withPassword), await newUser()];
   const github = profile();
   await joinGithub(owner.id, github);
@@ -59,7 +59,7 @@ test("parting from GitHub leaves the account with its password, and the GitHub a
   expect(await joinGithub(other.id, github)).toBe("linked");
 });
 
-test("an account without a password stays joined: there would be no way to sign in", async () => {
+test("an account without a password cannot be unlinked: there would be no way to sign in", async () => {
   const { id, token } = await newUser();
   expect((await call("DELETE", "/auth/github", { token })).status).toBe(204);
   await joinGithub(id, profile());
@@ -69,7 +69,7 @@ test("an account without a password stays joined: there would be no way to sign 
   expect((await rowOf(id))?.github_id).not.toBeNull();
 });
 
-test("nobody parts an account who is signed out, holds an API token, or may only read", async () => {
+test("a caller who is signed out, uses an API token, or may only read cannot unlink an account", async () => {
   const [user, viewer] = [await newUser(withPassword), await newUser({ ...withPassword, role: "viewer" })];
   for (const { id } of [user, viewer]) await joinGithub(id, profile());
   const body = { name: "x", scopes: ["write"] };
@@ -85,7 +85,7 @@ test("nobody parts an account who is signed out, holds an API token, or may only
   for (const { id } of [user, viewer]) expect((await rowOf(id))?.github_id).not.toBeNull();
 });
 
-test("signing every other device out ends all logins of the account but this one, and nobody else's", async () => {
+test("signing out all other devices ends all logins of the account but this one, and nobody else's", async () => {
   const [user, other] = [await newUser(), await newUser()];
   const [phone, laptop] = [await newLogin(user), await newLogin(user)];
   expect((await call("DELETE", "/auth/sessions", { token: phone.token })).status).toBe(204);

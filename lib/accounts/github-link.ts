@@ -4,10 +4,13 @@ import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 import type { GithubProfile } from "./github.ts";
 import { confirmEmail, findUser, joinOwnGithub, partFromGithub } from "./queries.ts";
 
-/** `taken`: the GitHub account is somebody else's here. `occupied`: the own account is joined to another already. */
+/**
+ * `taken`: the GitHub account is linked to another user. `occupied`: this account is already linked to another GitHub
+ * account.
+ */
 export type Joined = "linked" | "taken" | "occupied";
 
-/** Joins the account of somebody who is signed in to the GitHub account they have just come from. */
+/** Links a signed-in account to the GitHub account the user has just authorised. */
 export async function joinGithub(owner: number, profile: GithubProfile): Promise<Joined> {
   const fields = { github_username: profile.login, avatar_url: profile.avatarUrl };
   try {
@@ -25,7 +28,7 @@ export async function joinGithub(owner: number, profile: GithubProfile): Promise
 }
 
 /**
- * Parts an account from GitHub; nothing happens when it is not joined.
+ * Unlinks an account from GitHub; no effect when it is not linked.
  * @throws {AppError} CONFLICT when the account has no password: nobody could sign in to it any more
  */
 export async function leaveGithub(owner: number): Promise<void> {

@@ -7,7 +7,7 @@ import { type OpenedLogin, openLogin, type Place } from "./logins.ts";
 import { findUserByEmail, findUserByGithub, insertUser, linkGithub, updateUser } from "./queries.ts";
 import type { LoginKind } from "./rules.ts";
 
-/** Where mail for somebody without a confirmed address would go; nobody reads it. */
+/** Placeholder email of a user without a confirmed address; nobody receives it. */
 const noReply = ({ id, login }: GithubProfile): string =>
   `${id}+${login}@users.noreply.${new URL(env().GITHUB_URL).hostname}`.toLowerCase();
 
@@ -17,7 +17,7 @@ function fieldsOf(profile: GithubProfile) {
 
 const cannotJoin = (message: string): AppError => new AppError("CONFLICT", message);
 
-/** Signs in an account that is joined already, and takes over what has changed at GitHub. */
+/** Signs in a linked account, and updates what has changed at GitHub. */
 async function signInJoined(id: number, profile: GithubProfile, kind: LoginKind, place: Place): Promise<OpenedLogin> {
   return (await db()).transaction(async (transaction) => {
     await updateUser(id, fieldsOf(profile), transaction);
@@ -25,11 +25,11 @@ async function signInJoined(id: number, profile: GithubProfile, kind: LoginKind,
   });
 }
 
-/** Joins the account that has GitHub's confirmed address to the GitHub account, if that cannot be a take-over. */
+/** Links the account with GitHub's confirmed address to the GitHub account, if that cannot be a takeover. */
 async function joinByEmail(profile: GithubProfile, email: string, kind: LoginKind, place: Place) {
   const user = await findUserByEmail(email);
   if (!user) return undefined;
-  // Another first sign-in of the same person came between this look and the one by GitHub's number.
+  // A concurrent first sign-in of the same user got in between this lookup and the one by GitHub id.
   if (user.github_id === profile.id) return signInJoined(user.id, profile, kind, place);
   if (user.github_id !== null) {
     throw cannotJoin("The account with this email address is linked to another GitHub account");
@@ -65,14 +65,14 @@ async function tryOnce(profile: GithubProfile, kind: LoginKind, place: Place): P
 }
 
 /**
- * Signs in whom GitHub vouches for: by GitHub's own number, else by a confirmed address, else with a new account.
- * @throws {AppError} UNAUTHORIZED for an inactive account, CONFLICT for one that cannot be joined safely
+ * Signs in a GitHub user: found by GitHub id, otherwise by a confirmed address, otherwise as a new account.
+ * @throws {AppError} UNAUTHORIZED for an inactive account, CONFLICT for one that cannot be linked safely
  */
 export async function signInWithGithub(profile: GithubProfile, kind: LoginKind, place: Place): Promise<OpenedLogin> {
   try {
     return await tryOnce(profile, kind, place);
   } catch (error) {
-    // Two first sign-ins at once: the other one made the account meanwhile.
+    // Two concurrent first sign-ins: the other one created the account.
     if (!isUniqueViolation(error)) throw error;
     return tryOnce(profile, kind, place);
   }

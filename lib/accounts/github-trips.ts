@@ -9,7 +9,7 @@ import { type Call, implement } from "@/lib/api/implement.ts";
 import { githubApplication } from "./github.ts";
 import { requireRecentSignIn } from "./recent-sign-in.ts";
 
-/** The forms that send a browser to GitHub. They are no part of the API: only a person in a browser can go there. */
+/** The forms that redirect a browser to GitHub. They are not part of the API: only a user in a browser can go there. */
 
 const shared = { method: "POST", tag: "Accounts", output: { 200: z.object({ address: z.string() }) } } as const;
 
@@ -47,11 +47,11 @@ const doors = implement(contracts, {
   },
 });
 
-/** The address at GitHub where signing in begins; `next` is where it shall lead, and must be a page of Stint. */
+/** The GitHub URL where signing in begins; `next` is the return path, and must be a page of Stint. */
 export const beginGithubSignIn = (from: "/sign-in" | "/sign-up", next: string) => act(doors.signIn, { from, next });
 
 /**
- * The address at GitHub where joining the account of this browser's login begins.
- * @param person id of the account whose page asks
+ * The GitHub URL where linking the account of this browser's login begins.
+ * @param person id of the account whose page sends this
  */
 export const beginGithubLink = (person: number) => act(doors.link, {}, person);

@@ -75,7 +75,7 @@ test("a code with its PKCE verifier signs in: an account, and tokens of seven da
   expect(renewed.body.expires_in).toBe(7 * 86_400);
 });
 
-test("a code without its verifier, with another's, or used before is refused", async () => {
+test("a code without its verifier, with another's, or used before is rejected", async () => {
   const verifier = newVerifier();
   const refused = async (body: object) => {
     const answer = await callback(body);
@@ -84,7 +84,7 @@ test("a code without its verifier, with another's, or used before is refused", a
   await refused({ code: await github.code("octocat", challengeOf(verifier)) });
   await refused({ code: await github.code("octocat", challengeOf(verifier)), codeVerifier: newVerifier() });
   const code = await github.code("octocat", challengeOf(verifier));
-  // Clients in the field spell it either way.
+  // Existing clients use either spelling.
   const redirect_uri = "http://localhost:3000/api/auth/callback/github";
   expect((await callback({ code, code_verifier: verifier, codeVerifier: verifier, redirect_uri })).status).toBe(200);
   await refused({ code: await github.code("octocat", challengeOf(verifier)), code_verifier: newVerifier() });
@@ -104,13 +104,13 @@ test.each([
   [{ code: "x", redirect_uri: "nowhere" }, "redirect_uri"],
   [{ code: "x", redirectUri: "https://a.example", redirect_uri: "https://b.example" }, "redirectUri"],
   [{ code: "x", code_verifier: "y" }, "code_verifier"],
-])("the callback refuses %j", async (body, field) => {
+])("the callback rejects %j", async (body, field) => {
   const answer = await callback(body);
   expect(answer.status).toBe(422);
   expect(answer.body).toMatchObject({ detail: [{ loc: ["body", field] }] });
 });
 
-test("whoever renames themselves at GitHub stays the same account: its number counts, not its name", async () => {
+test("a user renamed at GitHub keeps the account: the GitHub id counts, not the name", async () => {
   const first = (await signInAs("hubot")).body.user;
   const orm = await db();
   await orm.update(users).set({ github_username: "old-name", email: "old@example.org" }).where(eq(users.id, first.id));
@@ -118,7 +118,7 @@ test("whoever renames themselves at GitHub stays the same account: its number co
   expect(second).toMatchObject({ id: first.id, github_username: "hubot", email: "old@example.org" });
 });
 
-test("a confirmed email joins an account whose own address is confirmed, which keeps its password", async () => {
+test("a confirmed email links an account whose own address is confirmed, which keeps its password", async () => {
   const { user } = await signUp({ email: "taken-safe@example.org" });
   const orm = await db();
   await orm.update(users).set({ email_verified_at: new Date() }).where(eq(users.id, user.id));
@@ -128,7 +128,7 @@ test("a confirmed email joins an account whose own address is confirmed, which k
   expect(row?.password_hash).not.toBeNull();
 });
 
-test("an account somebody registered with an unconfirmed address is not joined", async () => {
+test("an account registered with an unconfirmed address is not linked", async () => {
   const { user } = await signUp({ email: "taken@example.org" });
   const answer = await signInAs("taken");
   expect([answer.status, answer.body.code]).toEqual([409, "CONFLICT"]);
@@ -137,7 +137,7 @@ test("an account somebody registered with an unconfirmed address is not joined",
   expect(row).toMatchObject({ github_id: null, email_verified_at: null });
 });
 
-test("an account that is joined to another GitHub account is not joined again", async () => {
+test("an account linked to another GitHub account is not linked again", async () => {
   await (await db())
     .insert(users)
     .values({ email: "mona@example.org", github_id: 999_999, email_verified_at: new Date() });
@@ -145,7 +145,7 @@ test("an account that is joined to another GitHub account is not joined again", 
   expect([answer.status, answer.body.code]).toEqual([409, "CONFLICT"]);
 });
 
-test("an address GitHub has not confirmed is not believed: the account gets an address nobody reads", async () => {
+test("an address GitHub has not confirmed is ignored: the account gets a placeholder address", async () => {
   const { user: owner } = await signUp({ email: "hidden@example.org" });
   github.answers["/user/emails"] = json(200, [{ email: "hidden@example.org", primary: true, verified: false }]);
   const { status, body } = await signInAs("hidden");
@@ -157,7 +157,7 @@ test("an address GitHub has not confirmed is not believed: the account gets an a
   });
 });
 
-test("without the scope for emails signing in works all the same", async () => {
+test("signing in works without the scope for emails", async () => {
   github.answers["/user/emails"] = json(404, { message: "Not Found" });
   expect((await signInAs("scopeless")).body.user).toMatchObject({
     github_username: "scopeless",
@@ -165,19 +165,19 @@ test("without the scope for emails signing in works all the same", async () => {
   });
 });
 
-test("a closed account stays closed for GitHub too", async () => {
+test("a deactivated account cannot sign in through GitHub either", async () => {
   const { user } = (await signInAs("closed")).body;
   await (await db()).update(users).set({ is_active: false }).where(eq(users.id, user.id));
   expect((await signInAs("closed")).status).toBe(401);
 });
 
-test("two first sign-ins at once make one account", async () => {
+test("two concurrent first sign-ins create one account", async () => {
   const answers = await Promise.all([signInAs("racer"), signInAs("racer"), signInAs("racer")]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
 });
 
-test("GitHub away, broken, or refusing Stint itself is 503, and nobody is signed in", async () => {
+test("GitHub being down, broken, or rejecting Stint itself is a 503, and nobody is signed in", async () => {
   const code = await github.code("octocat");
   const logins = async () => (await (await db()).select().from(loginSessions)).length;
   const before = await logins();
@@ -206,7 +206,7 @@ test("GitHub away, broken, or refusing Stint itself is 503, and nobody is signed
   expect(await logins()).toBe(before);
 });
 
-test("GitHub's own refusals are told apart: a redirect address is the caller's to mend, a bad token is 401", async () => {
+test("GitHub's errors are distinguished: a redirect URL is the caller's to fix, a bad token is 401", async () => {
   github.answers["/login/oauth/access_token"] = json(200, { error: "redirect_uri_mismatch" });
   expect((await callback({ code: "x" })).body).toMatchObject({ detail: [{ loc: ["body", "redirectUri"] }] });
   github.answers["/login/oauth/access_token"] = json(200, { access_token: "gho_unknown" });
@@ -214,7 +214,7 @@ test("GitHub's own refusals are told apart: a redirect address is the caller's t
   expect((await callback({ code: "x" })).status).toBe(401);
 });
 
-test("without GITHUB_ID there is no GitHub sign-in: 404 that says so", async () => {
+test("without GITHUB_ID there is no GitHub sign-in: a 404 says so", async () => {
   resetEnv({ GITHUB_ID: undefined });
   const answer = await callback({ code: "x" });
   expect(answer.status).toBe(404);

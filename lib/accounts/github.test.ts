@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { resetEnv } from "@/lib/core/env.ts";
 import { exchangeCode, githubDeadline } from "./github.ts";
 
-test("a GitHub that does not answer is given up after ten seconds", async () => {
+test("requests to GitHub time out after ten seconds", async () => {
   const silent = createServer(() => {});
   await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
   const address = silent.address();

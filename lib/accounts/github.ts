@@ -4,23 +4,23 @@ import { env } from "@/lib/core/env.ts";
 import { AppError, invalid } from "@/lib/core/errors.ts";
 import { nameShape } from "./shapes.ts";
 
-/** What Stint wants to know of somebody at GitHub. */
+/** The GitHub profile data that Stint uses. */
 export interface GithubProfile {
   id: number;
   login: string;
   name: string | null;
   avatarUrl: string | null;
-  /** The primary address, when GitHub has seen it confirmed. */
+  /** The primary address, if GitHub has confirmed it. */
   verifiedEmail: string | null;
 }
 
-/** When to stop waiting for GitHub, over all the questions of one sign-in. */
+/** The deadline for all requests of one sign-in to GitHub. */
 export const githubDeadline = (): AbortSignal => AbortSignal.timeout(10_000);
 
 const away = (cause?: unknown): AppError =>
   new AppError("UNAVAILABLE", "GitHub cannot be reached", { cause, retryAfter: 10 });
 
-/** Credentials of Stint at GitHub. @throws {AppError} NOT_FOUND when there are none */
+/** Stint's OAuth credentials at GitHub. @throws {AppError} NOT_FOUND when there are none */
 export function githubApplication(): { id: string; secret: string } {
   const { GITHUB_ID, GITHUB_SECRET } = env();
   if (!GITHUB_ID || !GITHUB_SECRET) throw new AppError("NOT_FOUND", "GitHub sign-in is not set up on this server");
@@ -35,7 +35,7 @@ async function askGithub(url: string, init: RequestInit): Promise<{ status: numb
       redirect: "error",
     });
     if (response.status >= 500 || response.status === 429) throw away();
-    // Refusals are not always JSON; what is missing then is missed where it is read.
+    // Errors are not always JSON; a missing field is reported where it is read.
     const body: unknown = response.ok ? await response.json() : await response.json().catch(() => null);
     return { status: response.status, body };
   } catch (cause) {
@@ -45,7 +45,7 @@ async function askGithub(url: string, init: RequestInit): Promise<{ status: numb
 
 const tokenAnswer = z.union([z.object({ access_token: z.string().min(1) }), z.object({ error: z.string() })]);
 
-/** What a client got from GitHub, and what it must know to be the one who asked. */
+/** What a client received from GitHub, and the secret that proves it started the flow. */
 export interface GithubCode {
   code: string;
   codeVerifier?: string | undefined;
@@ -61,8 +61,8 @@ function either(name: "codeVerifier" | "redirectUri", one: string | undefined, o
 }
 
 /**
- * What a client sent, whichever way it spells the names.
- * @throws {AppError} VALIDATION_ERROR when both spellings come with different values
+ * The client's parameters, with either spelling of the names.
+ * @throws {AppError} VALIDATION_ERROR when both spellings are sent with different values
  */
 export const spelledOnce = (
   given: GithubCode & { code_verifier?: string | undefined; redirect_uri?: string | undefined },
@@ -73,8 +73,8 @@ export const spelledOnce = (
 });
 
 /**
- * Exchanges the code GitHub gave a client for an access token of GitHub.
- * @throws {AppError} UNAUTHORIZED for a code GitHub refuses, UNAVAILABLE when it is away or too slow
+ * Exchanges the authorisation code a client received for a GitHub access token.
+ * @throws {AppError} UNAUTHORIZED for a code GitHub rejects, UNAVAILABLE when it is down or too slow
  */
 export async function exchangeCode(given: GithubCode, signal: AbortSignal): Promise<string> {
   const { code, codeVerifier, redirectUri } = given;
@@ -97,7 +97,7 @@ export async function exchangeCode(given: GithubCode, signal: AbortSignal): Prom
   if (error === "redirect_uri_mismatch") {
     throw invalid(["body", "redirectUri"], "Must be the address GitHub was given");
   }
-  // Our own credentials are wrong: nothing the caller could mend.
+  // Our own credentials are wrong: nothing the caller could fix.
   if (error === "incorrect_client_credentials") throw away(new Error("GitHub refuses GITHUB_ID and GITHUB_SECRET"));
   throw new AppError("UNAUTHORIZED", "GitHub refused the code; sign in again");
 }
@@ -114,7 +114,7 @@ const emailsAnswer = z.array(z.object({ email: z.string(), primary: z.boolean(),
 const readable = z.email().max(254);
 
 function verifiedEmailOf(body: unknown): string | null {
-  // Without the scope user:email GitHub answers with an error instead of a list.
+  // Without the scope user:email GitHub responds with an error instead of a list.
   const emails = emailsAnswer.safeParse(body).data?.filter((each) => each.verified) ?? [];
   const email = (emails.find((each) => each.primary) ?? emails[0])?.email.toLowerCase();
   return readable.safeParse(email).data ?? null;
@@ -124,8 +124,8 @@ const webAddress = (url: string | null | undefined): string | null =>
   url && url.length <= 1000 && /^https?:\/\//.test(url) ? url : null;
 
 /**
- * Asks GitHub who an access token stands for.
- * @throws {AppError} UNAUTHORIZED for a token GitHub refuses, UNAVAILABLE when it is away or too slow
+ * Fetches the GitHub user of an access token.
+ * @throws {AppError} UNAUTHORIZED for a token GitHub rejects, UNAVAILABLE when it is down or too slow
  */
 export async function readProfile(accessToken: string, signal: AbortSignal): Promise<GithubProfile> {
   const api = env().GITHUB_API_URL.replace(/(?<!\/)\/+$/, "");

@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * Which passwords are too easy to guess. The estimate and its list of common passwords stay on the server: they are
- * loaded with the first password that somebody chooses, and no browser ever gets them.
+ * Rejects passwords that are too easy to guess. The estimator and its list of common passwords stay on the server: they
+ * are loaded with the first password a user chooses, and never sent to a browser.
  */
 
 interface Estimate {
@@ -40,7 +40,7 @@ const reasons: Record<string, string> = {
 
 /**
  * Why a password is too easy to guess, or null: one that takes fewer than a million guesses (zxcvbn's scores 0 and 1).
- * @param about what a stranger may know of the person: email address and names
+ * @param about what a stranger may know of the user: email address and names
  */
 export async function guessableReason(password: string, about: string[]): Promise<string | null> {
   loading ??= load();

@@ -23,7 +23,7 @@ const logIn = (email: string, password: string, from: { cookie?: string; address
     headers: { "x-stint-peer": from.address ?? "10.0.0.1" },
   });
 
-/** The device cookie that a sign-in of that account gives. */
+/** The device cookie that a sign-in of that account sets. */
 async function deviceOf(email: string, cookie?: string): Promise<string> {
   const answer = await logIn(email, goodPassword, cookie === undefined ? {} : { cookie });
   const line = answer.headers.getSetCookie().find((each) => each.startsWith("stint.device="));
@@ -31,17 +31,17 @@ async function deviceOf(email: string, cookie?: string): Promise<string> {
   return line?.split(";")[0] ?? "";
 }
 
-test("ten failures of strangers lock every device out but one that the account knows", async () => {
+test("ten failures by strangers lock every device but a known one", async () => {
   const { email } = (await signUp()).user;
   const cookie = await deviceOf(email);
   for (let time = 0; time < 10; time++) await logIn(email, wrong);
   expect((await logIn(email, goodPassword)).status).toBe(429);
   expect((await logIn(email, goodPassword, { cookie })).status).toBe(200);
-  // That the owner came in is no reason to let strangers go on.
+  // The owner's successful sign-in is no reason to unlock strangers.
   expect((await logIn(email, goodPassword)).status).toBe(429);
 });
 
-test("a device is locked by its own failures, exactly ten of many at once, and others are not", async () => {
+test("a device is locked by its own failures, exactly ten of many concurrent ones, and others are not", async () => {
   const { email } = (await signUp()).user;
   const cookie = await deviceOf(email);
   const answers = await Promise.all(Array.from({ length: 16 }, () => logIn(email, wrong, { cookie })));
@@ -50,7 +50,7 @@ test("a device is locked by its own failures, exactly ten of many at once, and o
   expect((await logIn(email, goodPassword)).status).toBe(200);
 });
 
-test("five wrong requests a minute from anywhere leave a known device its own five, and not one more", async () => {
+test("five failed requests a minute from anywhere leave a known device its own five, and not one more", async () => {
   const { email } = (await signUp()).user;
   const cookie = await deviceOf(email);
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "5" });
@@ -63,7 +63,7 @@ test("five wrong requests a minute from anywhere leave a known device its own fi
   expect(answers.find(({ status }) => status === 200)?.headers.get("ratelimit")).toMatch(/^"auth";r=\d;t=\d+$/);
 });
 
-test("a device cookie that is forged, cut, or of other accounts gives nothing", async () => {
+test("a device cookie that is forged, truncated, or of other accounts has no effect", async () => {
   const { email } = (await signUp()).user;
   const own = await deviceOf(email);
   const others = await deviceOf((await signUp()).user.email);
@@ -98,7 +98,7 @@ test("one device knows the last five accounts that signed in there", async () =>
   }
 });
 
-test("sign-ins used up leave a forgotten password, its reset and a signed-in change as they were", async () => {
+test("an exhausted sign-in limit does not affect a forgotten password, its reset and a signed-in change", async () => {
   const { user, access_token } = await signUp();
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "5" });
   resetLimits();
@@ -116,12 +116,12 @@ test("sign-ins used up leave a forgotten password, its reset and a signed-in cha
   const body = { token, password: goodPassword };
   const reset = await call("POST", "/auth/password/reset", { body });
   expect(reset.status).toBe(204);
-  // Who has the mail is the owner: that device comes in while strangers go on.
+  // Whoever has the email is the owner: that device can sign in while strangers are locked out.
   const cookie = reset.headers.get("set-cookie")?.split(";")[0] ?? "";
   expect((await logIn(user.email, goodPassword, { cookie })).status).toBe(200);
 });
 
-test("what strangers ask for in an account's name does not keep its owner from a forgotten password", async () => {
+test("requests by strangers for an account do not keep its owner from resetting a forgotten password", async () => {
   const { email } = (await signUp()).user;
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "5" });
   resetLimits();
@@ -153,11 +153,11 @@ test.each([
   ["unknown", "address:unknown"],
   ["", "address:"],
   ["1.2.3.4:567", "address:1.2.3.4:567"],
-])("the address %j counts under %j", (address, key) => {
+])("the address %j is counted under %j", (address, key) => {
   expect(addressKey(address)).toBe(key);
 });
 
-test("signing in through next-auth's form knows the device as well, and the cookie outlives the sign-out", async () => {
+test("signing in through next-auth's form makes the device known as well, and its cookie survives the sign-out", async () => {
   const { email } = (await signUp()).user;
   const browser = new TestBrowser();
   const submit = async (password: string) =>

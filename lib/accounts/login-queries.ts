@@ -36,7 +36,7 @@ export async function insertRefreshToken(
     .values({ login_session_id: loginId, token_hash: tokenHash, created_at: now, expires_at: expiresAt });
 }
 
-/** The login a refresh token belongs to, whether it still holds or not. */
+/** The login a refresh token belongs to, whether still valid or not. */
 export async function findRefreshToken(tokenHash: string) {
   const [row] = await (await db())
     .select({ id: refreshTokens.id, loginId: refreshTokens.login_session_id, owner: loginSessions.user_id })
@@ -47,8 +47,8 @@ export async function findRefreshToken(tokenHash: string) {
 }
 
 /**
- * Makes room for one more login of an account: those that ended go first, then those not seen for the longest. The
- * account's row must be locked.
+ * Makes room for one more login of an account: deletes ended ones first, then the least recently seen. The account's
+ * row must be locked.
  */
 export async function trimLogins(owner: number, most: number, now: Date, executor: Executor): Promise<void> {
   const kept = executor
@@ -67,7 +67,7 @@ export async function findLogin(owner: number, id: number): Promise<LoginRow | u
   return row;
 }
 
-/** Notes that the person of a login has just proved to be it. */
+/** Records that the user of a login has just re-authenticated. */
 export async function noteAuthenticated(owner: number, id: number, now: Date, executor: Executor): Promise<void> {
   await executor
     .update(loginSessions)
@@ -75,7 +75,7 @@ export async function noteAuthenticated(owner: number, id: number, now: Date, ex
     .where(and(eq(loginSessions.id, id), eq(loginSessions.user_id, owner)));
 }
 
-/** Whether a refresh token was used, and when it ends. */
+/** Whether a refresh token was used, and when it expires. */
 export async function refreshTokenState(tokenHash: string, executor: Executor) {
   const [row] = await executor
     .select({ used_at: refreshTokens.used_at, expires_at: refreshTokens.expires_at })
@@ -84,7 +84,7 @@ export async function refreshTokenState(tokenHash: string, executor: Executor) {
   return row;
 }
 
-/** Locks a living login of an active account and notes that it was seen. */
+/** Locks a valid login of an active account and updates when it was last seen. */
 export async function claimLogin(owner: number, id: number, now: Date, executor: Executor) {
   const [login] = await executor
     .update(loginSessions)
@@ -106,8 +106,8 @@ export async function extendLogin(owner: number, id: number, expiresAt: Date, ex
 }
 
 /**
- * Uses a refresh token up, once. The client that used it may send it again for ten seconds: of several refreshes at
- * once all but one come too late, and none of them is theft.
+ * Consumes a refresh token, once. The client that used it may send it again for ten seconds: of several concurrent
+ * refreshes all but one come too late, and none of them is theft.
  */
 export async function consumeRefreshToken(
   id: number,
@@ -130,7 +130,7 @@ export async function consumeRefreshToken(
   return again ? "again" : "stolen";
 }
 
-/** Ends one login; false when it is not there, not the owner's or over already. */
+/** Ends one login; false when it does not exist, belongs to another user or has already ended. */
 export async function revokeLogin(owner: number, id: number, now: Date, executor?: Executor): Promise<boolean> {
   const rows = await (executor ?? (await db()))
     .update(loginSessions)
@@ -149,7 +149,7 @@ export async function revokeLogins(owner: number, except: number | null, now: Da
     .where(and(eq(loginSessions.user_id, owner), alive(now), others));
 }
 
-/** Living logins, newest first; one row more than asked for tells whether the list goes on. */
+/** Valid logins, newest first; one row more than the limit shows whether there is a next page. */
 export async function listLogins(owner: number, page: PageRequest, after: Position | undefined, now: Date) {
   const orm = await db();
   const mine = and(eq(loginSessions.user_id, owner), alive(now));

@@ -10,10 +10,10 @@ import { touchUser } from "./queries.ts";
 import { accessSeconds, type LoginKind, loginSeconds, mostLogins, renewalSeconds } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
-/** Where a sign-in comes from. */
+/** The origin of a sign-in. */
 export type Place = Pick<Caller, "address" | "userAgent" | "headers">;
 
-/** A login that has just begun. */
+/** A new login. */
 export interface OpenedLogin {
   user: UserRow;
   loginId: number;
@@ -22,11 +22,11 @@ export interface OpenedLogin {
 
 const later = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
-/** The one refusal of a sign-in: it tells nothing about who has an account. */
+/** The one error of a sign-in: it does not reveal who has an account. */
 export const wrongCredentials = (): AppError => new AppError("UNAUTHORIZED", "Email or password is wrong");
 
 /**
- * Begins a login; every door that signs somebody in comes through here.
+ * Starts a login; every way of signing in uses this.
  * @param remembered a browser stays signed in for 30 days rather than one
  * @throws {AppError} UNAUTHORIZED when the account is not active
  */
@@ -53,7 +53,7 @@ export async function openLogin(
   return { user, loginId, expiresAt };
 }
 
-/** An access token of a login. */
+/** Issues an access token of a login. */
 export function accessToken(kind: LoginKind, user: Pick<UserRow, "id" | "role">, loginId: number) {
   const iat = Math.floor(Date.now() / 1000);
   const expires_in = accessSeconds(kind);
@@ -62,7 +62,7 @@ export function accessToken(kind: LoginKind, user: Pick<UserRow, "id" | "role">,
   return { access_token: token, token, token_type: "bearer" as const, expires_in };
 }
 
-/** A refresh token of a login: a new one, unless it follows another. */
+/** Issues a refresh token of a login: a new one, unless it follows another. */
 export async function issueRefreshToken(
   loginId: number,
   now: Date,
@@ -73,13 +73,13 @@ export async function issueRefreshToken(
   return token;
 }
 
-/** An access and a refresh token for a login that has just begun. */
+/** Issues an access and a refresh token for a new login. */
 export async function tokenPair(kind: LoginKind, { user, loginId }: OpenedLogin) {
   const refresh_token = await issueRefreshToken(loginId, new Date(), await db());
   return { ...accessToken(kind, user, loginId), refresh_token };
 }
 
-/** Ends a login and with it its cookie, access and refresh tokens; false when it was not there or over already. */
+/** Ends a login and with it its cookie, access and refresh tokens; false when it did not exist or had already ended. */
 export const endLogin = (owner: number, loginId: number): Promise<boolean> => revokeLogin(owner, loginId, new Date());
 
 /** Ends every login of an account but one. */

@@ -30,7 +30,7 @@ const words: Record<MailPurpose, Words> = {
   },
 };
 
-// Nothing in it comes from whoever asked for it: a name in the greeting would send strangers any text one likes.
+// Contains no text from whoever requested it: with a name in the greeting, anyone could send strangers any text.
 function compose(to: string, purpose: MailPurpose, token: string): Mail {
   const { page, subject, intro, act, outro } = words[purpose];
   const link = `${env().APP_URL}${page}?token=${token}`;
@@ -45,9 +45,9 @@ function compose(to: string, purpose: MailPurpose, token: string): Mail {
   return { purpose, to, subject, text: `${intro}\n\n${act}: ${link}\n\n${outro}\n`, html };
 }
 
-/** Mails an account a fresh token of that purpose, unless it has had enough of those within the hour. */
+/** Emails an account a new token of that purpose, unless it has had too many of those within the hour. */
 export async function mailToken(user: Pick<UserRow, "id" | "email">, purpose: MailPurpose): Promise<void> {
   const token = randomToken();
-  const kept = await insertMailedToken(user.id, purpose, user.email, hashToken(token), new Date());
-  if (kept) await sendMail(compose(user.email, purpose, token));
+  const isStored = await insertMailedToken(user.id, purpose, user.email, hashToken(token), new Date());
+  if (isStored) await sendMail(compose(user.email, purpose, token));
 }

@@ -26,7 +26,7 @@ test.each([
   ["aaaaaaaaaaaaaaaaaaaa", /easy to guess/],
   ["123456789012345678", /common|easy/],
   ["password".repeat(9), /easy to guess/],
-])("register refuses the common password %j with the reason, and never repeats it", async (password, reason) => {
+])("register rejects the common password %j with the reason, and never repeats it", async (password, reason) => {
   const answer = await register(password);
   expect(answer.status).toBe(422);
   expect(answer.body.detail).toEqual([
@@ -36,12 +36,12 @@ test.each([
   expect(answer.text).not.toContain(password);
 });
 
-test("register refuses what a stranger knows of the person as a password", async () => {
+test("register rejects a password made of what a stranger knows about the user", async () => {
   const answer = await register("Grace-Hopper-1", { email: "grace-hopper-1@example.com", name: "Grace Hopper" });
   expect(answer.body.detail).toMatchObject([{ msg: expect.stringMatching(/your name or email address/) }]);
 });
 
-test("reset and change refuse common passwords as register does, and leave the old one in force", async () => {
+test("reset and change reject common passwords as register does, and keep the old one valid", async () => {
   const { user, access_token } = await signUp();
   await call("POST", "/auth/password/forgot", { body: { email: user.email } });
   const token = await mailedToken(user.email, "reset");
@@ -62,7 +62,7 @@ test.each([
   ["a passphrase of lower-case words", "correct battery staple"],
   ["fifteen characters without a digit", "lamp fence olive"],
   ["fifteen letters of another script", "длинныйпарольмой"],
-])("%s needs no classes", async (_what, password) => {
+])("%s needs no character classes", async (_what, password) => {
   const email = freshEmail();
   await signUp({ email, password });
   expect((await signInOver(email, password)).status).toBe(200);
@@ -73,12 +73,12 @@ test.each([
   ["FENCE OLIVE 7X", "Add a lower-case letter, or use 15 characters or more"],
   ["Fence olive la", "Add a digit, or use 15 characters or more"],
   ["é7Aé", "Must be at least 8 characters long"],
-])("below fifteen characters %j is refused with what to do", async (password, msg) => {
+])("below fifteen characters %j is rejected with what to do", async (password, msg) => {
   const answer = await register(password);
   expect(answer.body.detail).toEqual([{ loc: ["body", "password"], msg, type: "custom" }]);
 });
 
-test("a password is one however a keyboard writes it, and its size counts as it is compared", async () => {
+test("a password is the same however a keyboard encodes it, and its size is measured in the compared form", async () => {
   const email = freshEmail();
   await signUp({ email, password: "Zoë-ﬁnch-ⅳ-７" });
   for (const written of ["Zoë-ﬁnch-ⅳ-７", "Zoe\u0308-finch-iv-7", "Zo\u00eb-finch-iv-7"]) {
@@ -90,7 +90,7 @@ test("a password is one however a keyboard writes it, and its size counts as it 
   expect(long.body.detail).toMatchObject([{ msg: "Must be at most 72 bytes long" }]);
 });
 
-test("who set a common password, or one in another form, before there were rules still signs in and changes it", async () => {
+test("a user whose common or unnormalised password predates the rules can still sign in and change it", async () => {
   const raw = "Zoe\u0308-ﬁnch-7";
   for (const old of ["Password1", raw]) {
     const user = await newUser({ password_hash: hashSync(old, { cost: 4 }) });

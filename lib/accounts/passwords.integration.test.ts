@@ -27,7 +27,7 @@ const verify = (token: string) => call("POST", "/auth/email/verify", { body: { t
 const me = (token: string) => call<{ user: Record<string, unknown> }>("GET", "/auth/me", { token });
 const soon = () => new Promise((resolve) => setTimeout(resolve, 300));
 
-test("a forgotten password: the mail's token sets a new one, once, and ends every login", async () => {
+test("a forgotten password: the token of the email sets a new one, once, and ends every login", async () => {
   const { user, access_token, refresh_token } = await signUp();
   const other = await signInOver(user.email);
   const answer = await forgot(user.email.toUpperCase());
@@ -45,7 +45,7 @@ test("a forgotten password: the mail's token sets a new one, once, and ends ever
   expect(JSON.stringify(await (await db()).select().from(emailTokens))).not.toContain(token);
 });
 
-test("the token of a reset lives one hour, and a second one dies with the first's use", async () => {
+test("a reset token expires after an hour, and a second one is invalidated when the first is used", async () => {
   const { user } = await signUp();
   await forgot(user.email);
   const first = await mailedToken(user.email, "reset");
@@ -66,7 +66,7 @@ test("the token of a reset lives one hour, and a second one dies with the first'
   expect((await signInOver(user.email, newPassword)).status).toBe(200);
 });
 
-test("a reset refuses a weak password and keeps the token for a better one", async () => {
+test("a reset rejects a weak password and keeps the token for a better one", async () => {
   const { user } = await signUp();
   await forgot(user.email);
   const token = await mailedToken(user.email, "reset");
@@ -85,7 +85,7 @@ test.each([["x"], ["a".repeat(43)], ["\u0000"], ["__proto__"], ["' or 1=1 --"]])
   },
 );
 
-test("forgetting is answered alike for unknown and closed accounts, which get no mail", async () => {
+test("forgot password responds alike for unknown and deactivated accounts, which get no email", async () => {
   const unknown = freshEmail();
   const closed = (await signUp()).user;
   await (await db()).update(users).set({ is_active: false }).where(eq(users.id, closed.id));
@@ -97,7 +97,7 @@ test("forgetting is answered alike for unknown and closed accounts, which get no
   for (const email of [unknown, closed.email]) expect(mailsTo(email, "reset")).toEqual([]);
 });
 
-test("an account is sent five mails of a kind in an hour at the most, however they are asked for", async () => {
+test("an account is sent at most five emails of a kind in an hour, however they are requested", async () => {
   const { user } = await signUp();
   await Promise.all(Array.from({ length: 9 }, () => forgot(user.email)));
   await mailedToken(user.email, "reset", 5);
@@ -132,7 +132,7 @@ test("changing the password keeps this login and ends the others", async () => {
   expect((await signInOver(user.email, newPassword)).status).toBe(200);
 });
 
-test("of several changes of a password at once one wins", async () => {
+test("of several concurrent password changes one wins", async () => {
   const { user, access_token } = await signUp();
   const passwords = Array.from({ length: 4 }, (_, index) => `Better-horse-${index}`);
   const answers = await Promise.all(
@@ -148,7 +148,7 @@ test("of several changes of a password at once one wins", async () => {
   expect((await signInOver(user.email, winner)).status).toBe(200);
 });
 
-test("guessing the current password with a stolen token runs into the lock", async () => {
+test("guessing the current password with a stolen token triggers the lock", async () => {
   const { access_token } = await signUp();
   const body = { current_password: "Wrong-horse-7", password: newPassword };
   const statuses: number[] = [];
@@ -158,7 +158,7 @@ test("guessing the current password with a stolen token runs into the lock", asy
   expect(statuses).toEqual([...Array(10).fill(422), 429, 429]);
 });
 
-test("an account without a password is told to set one by mail", async () => {
+test("an account without a password is asked to set one by email", async () => {
   const user = await newUser({ github_id: 4711 });
   const body = { current_password: "x", password: newPassword };
   const answer = await call("POST", "/auth/password/change", { token: user.token, body });
@@ -168,7 +168,7 @@ test("an account without a password is told to set one by mail", async () => {
   expect((await signInOver(user.email, newPassword)).status).toBe(200);
 });
 
-test("registering mails a token that confirms the address, once", async () => {
+test("registering emails a token that confirms the address, once", async () => {
   const { user, access_token } = await signUp();
   const token = await mailedToken(user.email, "verify");
   expect((await me(access_token)).body.user.email_verified).toBe(false);
@@ -178,7 +178,7 @@ test("registering mails a token that confirms the address, once", async () => {
   expect((await reset(token)).status).toBe(422);
 });
 
-test("the mail of the address can be sent once more, until it is confirmed", async () => {
+test("the confirmation email can be sent again, until the address is confirmed", async () => {
   const { user, access_token } = await signUp();
   await mailedToken(user.email, "verify");
   const answer = await call("POST", "/auth/email/resend", { token: access_token });
@@ -197,7 +197,7 @@ test("a token confirms only the address it was sent to", async () => {
   expect((await me(access_token)).body.user.email_verified).toBe(false);
 });
 
-test("a mail that cannot be sent fails nothing", async () => {
+test("a failure to send an email fails no request", async () => {
   const outbox = join(env().DATA_DIR, "outbox");
   rmSync(outbox, { recursive: true, force: true });
   mkdirSync(env().DATA_DIR, { recursive: true });
@@ -209,7 +209,7 @@ test("a mail that cannot be sent fails nothing", async () => {
   rmSync(outbox, { force: true });
 });
 
-test("several reset links of one account used at once, while somebody signs in: one wins, none is a deadlock", async () => {
+test("several reset links of one account used during a sign-in: one wins, without a deadlock", async () => {
   const { user } = await signUp();
   const tokens: string[] = [];
   for (let count = 1; count <= 4; count++) {

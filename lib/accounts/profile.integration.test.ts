@@ -31,7 +31,7 @@ test.each([
   ["GET", "/auth/tokens"],
   ["POST", "/auth/tokens"],
   ["DELETE", "/auth/tokens/1"],
-])("%s %s is 401 signed out", async (method, path) => {
+])("%s %s is 401 when signed out", async (method, path) => {
   const answer = await call(method, path);
   expect(answer.status).toBe(401);
   expect(answer.body).toMatchObject({ code: "UNAUTHORIZED", request_id: expect.any(String) });
@@ -39,7 +39,7 @@ test.each([
   expect(answer.headers.get("cache-control")).toBe("no-store");
 });
 
-test("the profile changes field by field, and null removes a name", async () => {
+test("the profile changes field by field, and null clears a name", async () => {
   const { token } = await newUser();
   const change = async (body: object) => (await call<{ user: object }>("PATCH", "/auth/me", { token, body })).body.user;
   expect(await change({ name: "Ada", username: "ada-l", week_start: "sunday" })).toMatchObject({
@@ -53,7 +53,7 @@ test("the profile changes field by field, and null removes a name", async () => 
   expect(await change({ timezone: "Asia/Kolkata" })).toMatchObject({ timezone: "Asia/Kolkata" });
 });
 
-test("a username of somebody else's is refused in any case, one's own may change its case", async () => {
+test("another user's username is rejected in any case, one's own may change its case", async () => {
   const [one, two] = [await newUser({ username: "Hopper" }), await newUser({ username: "Lovelace" })];
   const clash = await call("PATCH", "/auth/me", { token: two.token, body: { username: "hOPPER", name: "x" } });
   expect(clash.status).toBe(409);
@@ -75,7 +75,7 @@ test.each([
   [{ name: "a\u0000b" }],
   [{ username: "ä".repeat(5) }],
   [{ name: 5 }],
-])("PATCH refuses %j and changes nothing", async (body) => {
+])("PATCH rejects %j and changes nothing", async (body) => {
   const { id, token } = await newUser({ name: "Before" });
   const answer = await call("PATCH", "/auth/me", { token, body });
   expect(answer.status).toBe(422);
@@ -83,7 +83,7 @@ test.each([
   expect(row).toMatchObject({ name: "Before", role: "user", timezone: "UTC", is_active: true });
 });
 
-test("another time zone tells the days of tracked time anew, and raises their version", async () => {
+test("another time zone recomputes the days of tracked time, and raises their version", async () => {
   const { id, token } = await newUser();
   const orm = await db();
   await orm.insert(trackingSessions).values({
@@ -110,7 +110,7 @@ test("another time zone tells the days of tracked time anew, and raises their ve
   expect(await version()).toBe(raised);
 });
 
-test("two changes of the time zone at once leave days that fit the zone that stays", async () => {
+test("two concurrent changes of the time zone leave days that match the final one", async () => {
   const { id, token } = await newUser();
   const orm = await db();
   const start_time = new Date("2026-01-01T18:00:00Z");
@@ -125,7 +125,7 @@ test("two changes of the time zone at once leave days that fit the zone that sta
   expect(days.map(({ total_seconds }) => total_seconds)).toEqual(expected[row?.timezone ?? ""]);
 });
 
-test("the list of logins tells device, address and which one is this; revoking one ends it, and only it", async () => {
+test("the list of logins has device, address and the current one; revoking one ends only that one", async () => {
   const agent =
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36";
   const first = await signUp();
@@ -175,7 +175,7 @@ test.each(["abc", "0", "-1", "1.5", "99999999999999999999", "%00", "__proto__"])
   }
 });
 
-test("paging through logins by cursor shows each once", async () => {
+test("paging through logins by cursor returns each once", async () => {
   const user = await newUser();
   for (let count = 0; count < 6; count++) await newLogin(user);
   await (await db())
@@ -198,7 +198,7 @@ test("paging through logins by cursor shows each once", async () => {
   expect(second.body.sessions).toHaveLength(1);
 });
 
-test.each(["limit=0", "limit=abc", "offset=-1", "cursor=nonsense"])("lists refuse %s", async (query) => {
+test.each(["limit=0", "limit=abc", "offset=-1", "cursor=nonsense"])("lists reject %s", async (query) => {
   const { token } = await newUser();
   for (const what of ["sessions", "tokens"]) {
     expect((await call("GET", `/auth/${what}?${query}`, { token })).status).toBe(422);
@@ -206,7 +206,7 @@ test.each(["limit=0", "limit=abc", "offset=-1", "cursor=nonsense"])("lists refus
   expect((await call<Listed>("GET", "/auth/tokens?limit=1000", { token })).body).toMatchObject({ limit: 100 });
 });
 
-test("a viewer reads and signs out; every other unsafe method is 403", async () => {
+test("a viewer can read and sign out; every other unsafe method is 403", async () => {
   const viewer = await newUser({ role: "viewer" });
   const { token } = viewer;
   for (const path of ["/auth/me", "/auth/me/export", "/auth/sessions", "/auth/tokens"]) {
@@ -226,7 +226,7 @@ test("a viewer reads and signs out; every other unsafe method is 403", async () 
   expect((await call("GET", "/auth/me", { token })).status).toBe(401);
 });
 
-test("the role of a request is the account's now, not the one its token was signed with", async () => {
+test("the role of a request is the account's current one, not the one its token was signed with", async () => {
   const user = await newUser({ role: "user" });
   await (await db()).update(users).set({ role: "viewer" }).where(eq(users.id, user.id));
   expect((await call("PATCH", "/auth/me", { token: user.token, body: { name: "x" } })).status).toBe(403);

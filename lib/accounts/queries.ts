@@ -6,8 +6,8 @@ import { type AttemptScope, lock } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
 /**
- * SQL of accounts. The owner, or what names one, is the first argument. Whatever touches several rows of an account
- * locks the row in `users` first: two orders would be a deadlock.
+ * SQL of accounts. The owner, or what identifies one, is the first argument. Any query on several rows of an account
+ * locks the row in `users` first, as two lock orders would deadlock.
  */
 
 type NewUser = Pick<typeof users.$inferInsert, "email"> & Partial<typeof users.$inferInsert>;
@@ -24,7 +24,7 @@ export const findUserByEmail = (email: string) => oneUser(eq(users.email, email)
 
 export const findUserByGithub = (githubId: number) => oneUser(eq(users.github_id, githubId));
 
-/** Adds an account. The first of the installation becomes its administrator, whoever else tries at the same time. */
+/** Inserts an account. The first of the installation becomes its administrator, whoever else tries at the same time. */
 export async function insertUser(executor: Executor, values: NewUser): Promise<UserRow> {
   const [row] = await executor.insert(users).values(values).returning();
   if (!row) throw new Error("insert answered no row");
@@ -54,19 +54,19 @@ async function change(
 
 export const updateUser = (owner: number, values: UserChange, executor?: Executor) => change(owner, values, executor);
 
-/** Changes an account unless it is closed. */
+/** Updates an account unless it is deactivated. */
 export const updateActiveUser = (owner: number, values: UserChange, executor: Executor) =>
   change(owner, values, executor, eq(users.is_active, true));
 
-/** Changes the password, if it still is what `known` says: of several changes at once, one wins. */
+/** Changes the password if it still equals `known`: of several concurrent changes, one wins. */
 export const replacePassword = (owner: number, known: string, password_hash: string, executor: Executor) =>
   change(owner, { password_hash }, executor, eq(users.password_hash, known));
 
-/** Notes that an address is confirmed, if it still is the account's. */
+/** Marks an address as confirmed, if it still is the account's. */
 export const confirmEmail = (owner: number, email: string, now: Date, executor: Executor) =>
   change(owner, { email_verified_at: now }, executor, eq(users.email, email));
 
-/** Notes a sign-in; nothing for an account that is not active. */
+/** Records a sign-in; no effect for an account that is not active. */
 export async function touchUser(owner: number, now: Date, executor: Executor): Promise<UserRow | undefined> {
   const [row] = await executor
     .update(users)
@@ -76,14 +76,16 @@ export async function touchUser(owner: number, now: Date, executor: Executor): P
   return row;
 }
 
-/** Joins an account to a GitHub account, unless it is joined to another or could be somebody else's. */
+/** Links an account to a GitHub account, unless it is linked to another or could be somebody else's. */
 export function linkGithub(owner: number, values: UserChange, executor: Executor): Promise<UserRow | undefined> {
-  // An address nobody has confirmed may have been claimed by anyone who knows it: only a password is proof then.
+  // An unconfirmed address may have been registered by anyone who knows it: only a password is proof then.
   const trusted = or(sql`${users.email_verified_at} is not null`, isNull(users.password_hash));
   return change(owner, values, executor, and(isNull(users.github_id), trusted));
 }
 
-/** Joins an account to a GitHub account in its owner's own name, unless it is joined to another, closed or a sample. */
+/**
+ * Links an account to a GitHub account at its owner's request, unless it is linked to another, deactivated or a sample.
+ */
 export function joinOwnGithub(
   owner: number,
   githubId: number,
@@ -99,7 +101,7 @@ export function joinOwnGithub(
   );
 }
 
-/** Parts an account from its GitHub account, unless that is its only way in. */
+/** Unlinks an account from its GitHub account, unless that is the only way to sign in. */
 export const partFromGithub = (owner: number): Promise<UserRow | undefined> =>
   change(
     owner,
@@ -108,17 +110,17 @@ export const partFromGithub = (owner: number): Promise<UserRow | undefined> =>
     or(isNotNull(users.password_hash), isNull(users.github_id)),
   );
 
-/** Parts an account from its GitHub account, whatever other way in there is. */
+/** Unlinks an account from its GitHub account, even if it is the only way to sign in. */
 export const dropGithub = (owner: number, executor: Executor) =>
   change(owner, { github_id: null, github_username: null, avatar_url: null }, executor);
 
-/** Every account, oldest first, with what tells them apart. */
+/** Every account, oldest first, with what distinguishes them. */
 export async function listUsers() {
   const { id, email, role, is_active, last_login_at } = users;
   return (await db()).select({ id, email, role, is_active, last_login_at }).from(users).orderBy(asc(users.id));
 }
 
-/** Erases an account; rows that name it as their owner go with it. */
+/** Deletes an account; its rows are deleted with it. */
 export async function deleteUser(owner: number, email: string): Promise<void> {
   await (await db()).transaction(async (transaction) => {
     await transaction.delete(users).where(eq(users.id, owner));
@@ -128,8 +130,8 @@ export async function deleteUser(owner: number, email: string): Promise<void> {
 }
 
 /**
- * Counts an attempt to prove a password before it is known to be right, so that many at once count as many.
- * @param scope who attempts; the budgets of two scopes have nothing to do with each other
+ * Counts a password attempt before it is checked, so that concurrent ones are all counted.
+ * @param scope kind of attempt; each scope has its own budget
  * @returns null when it may be tried, or until when the account is locked
  */
 export async function countAttempt(email: string, scope: AttemptScope, now: Date): Promise<Date | null> {
@@ -158,7 +160,7 @@ export async function countAttempt(email: string, scope: AttemptScope, now: Date
   return locked?.locked_until ?? now;
 }
 
-/** Forgets the attempts of whoever has just proved to own an account; of everybody when no scope is named. */
+/** Resets the attempts of a user who has just authenticated; of every scope when none is given. */
 export async function clearAttempts(email: string, scope: AttemptScope | null, executor?: Executor): Promise<void> {
   const whose = scope === null ? undefined : eq(loginThrottles.scope, scope);
   await (executor ?? (await db())).delete(loginThrottles).where(and(eq(loginThrottles.email, email), whose));

@@ -8,15 +8,15 @@ import { findUser } from "./queries.ts";
 import { recentSignInMs } from "./rules.ts";
 
 /**
- * What opens an account for good, or shuts others out of it, is not left to whoever finds a browser signed in: it takes
- * a sign-in, or a confirmation by the password, of the last 15 minutes.
+ * Actions that grant lasting access to an account, or lock others out of it, must not be open to whoever finds a
+ * browser signed in: they need a sign-in, or a password confirmation, within the last 15 minutes.
  */
 
 type Login = Pick<Principal, "id" | "login_session_id">;
 
 /**
- * Refuses a login whose person proved to be it too long ago. Accounts with neither a password nor GitHub, which are
- * those with sample data, have nothing to prove it with, and are let through.
+ * Rejects a login whose user authenticated too long ago. Accounts with neither a password nor GitHub, which are sample
+ * accounts, have no way to authenticate, and are let through.
  * @throws {AppError} FORBIDDEN with a detail of the type `reauthentication_required`
  */
 export async function requireRecentSignIn({ id, login_session_id }: Login): Promise<void> {
@@ -29,8 +29,8 @@ export async function requireRecentSignIn({ id, login_session_id }: Login): Prom
 }
 
 /**
- * Makes a login as good as one that has just begun, by the password.
- * @throws {AppError} VALIDATION_ERROR beside `password`; RATE_LIMITED after too many failures
+ * Re-authenticates a login by password, so that it counts as new.
+ * @throws {AppError} VALIDATION_ERROR for `password`; RATE_LIMITED after too many failures
  */
 export async function authenticateAgain({ id, login_session_id }: Login, password: string): Promise<void> {
   const user = await findUser(id);

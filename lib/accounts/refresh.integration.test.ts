@@ -34,7 +34,7 @@ async function ageUse(token: string, seconds: number): Promise<void> {
     .where(eq(refreshTokens.token_hash, hashToken(token)));
 }
 
-test("a refresh token gets a new pair of the same login, whose end moves along", async () => {
+test("a refresh token gets a new pair of the same login, and extends the login", async () => {
   const first = await signUp();
   const sid = Number(claimsOf(first.access_token).sid);
   const soon = new Date(Date.now() + 60_000);
@@ -55,7 +55,7 @@ test("a refresh token gets a new pair of the same login, whose end moves along",
   expect(login?.expires_at.getTime()).toBeGreaterThan(Date.now() + 7 * 86_400_000);
 });
 
-test("a used refresh token ends its whole family: access, refresh and all", async () => {
+test("a reused refresh token ends its whole family: access, refresh and all", async () => {
   const first = await signUp();
   const other = await call<SignedIn>("POST", "/auth/login", {
     body: { email: first.user.email, password: "Correct-horse-7" },
@@ -77,7 +77,7 @@ const livingTokens = async (sid: number) =>
     .from(refreshTokens)
     .where(and(eq(refreshTokens.login_session_id, sid), isNull(refreshTokens.used_at)));
 
-test("20 parallel refreshes of one client all get a pair that works, and leave one living refresh token", async () => {
+test("20 parallel refreshes of one client all get a valid pair, and leave one valid refresh token", async () => {
   const first = await signUp();
   const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(first.refresh_token)));
   expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
@@ -88,12 +88,12 @@ test("20 parallel refreshes of one client all get a pair that works, and leave o
   for (const { body } of answers) expect((await me({ token: body.access_token })).status).toBe(200);
   const next = await refresh(token);
   expect(next.status).toBe(200);
-  // One that comes late gets what lives now, not what was used since.
+  // A late one gets the currently valid token, not one used since.
   expect((await refresh(first.refresh_token)).body.refresh_token).toBe(next.body.refresh_token);
   expect(await livingTokens(sid)).toEqual([{ hash: hashToken(next.body.refresh_token) }]);
 });
 
-test("with an Idempotency-Key no token is ever given to another caller, nor a used one replayed", async () => {
+test("with an Idempotency-Key no token is returned to another caller, and no used one is replayed", async () => {
   const headers = { ...laptop, "idempotency-key": "the-same-for-all" };
   const [ada, bob] = [await signUp(), await signUp()];
   const renewed = async ({ access_token }: SignedIn) =>
@@ -107,14 +107,14 @@ test("with an Idempotency-Key no token is ever given to another caller, nor a us
   expect((await me({ token: second.body.access_token })).status).toBe(401);
 });
 
-test("within the ten seconds another client is refused, and the family ends", async () => {
+test("within the ten seconds another client is rejected, and the family ends", async () => {
   const first = await signUp();
   const second = (await refresh(first.refresh_token)).body;
   expect((await refresh(first.refresh_token, stranger)).status).toBe(401);
   expect((await me({ token: second.access_token })).status).toBe(401);
 });
 
-test("a refresh token ends after seven days, without harm to its login", async () => {
+test("a refresh token expires after seven days, without ending its login", async () => {
   const first = await signUp();
   const orm = await db();
   const [row] = await orm
@@ -135,13 +135,13 @@ test("a refresh token ends after seven days, without harm to its login", async (
 });
 
 test.each([["never given"], ["a".repeat(43)], ["\u0000"], ["__proto__"]])(
-  "a refresh token that is %j is refused",
+  "a refresh token that is %j is rejected",
   async (token) => {
     expect((await refresh(token)).status).toBe(401);
   },
 );
 
-test("refreshing refuses what is no token: 422, and 400 for broken JSON", async () => {
+test("refreshing rejects anything but a token: 422, and 400 for broken JSON", async () => {
   const bodies = [{ refresh_token: 7 }, { refresh_token: "" }, { refresh_token: null }, { other: 1 }, [], "text"];
   for (const body of bodies) {
     const sent = typeof body === "string" ? JSON.stringify(body) : body;
@@ -156,7 +156,7 @@ const expiredBy = (token: string, seconds: number): string => {
   return signToken("access", { ...claimsOf(token), iat: now - seconds - 86_400, exp: now - seconds });
 };
 
-test("without a body, an access token valid or expired under seven days gets a new one of the same login", async () => {
+test("without a body, an access token valid or expired for less than seven days gets a new one of the same login", async () => {
   const { access_token, user } = await signUp();
   for (const token of [access_token, expiredBy(access_token, 1), expiredBy(access_token, 7 * 86_400 - 60)]) {
     const { status, body } = await call<Pair>("POST", "/auth/refresh", { token });
@@ -169,7 +169,7 @@ test("without a body, an access token valid or expired under seven days gets a n
   expect(old.status).toBe(401);
 });
 
-test("a login without refresh token can still exchange its access token six days after that one's end", async () => {
+test("a login without refresh token can still exchange its access token six days after it expired", async () => {
   const { user } = await signUp();
   const login = await call<SignedIn>("POST", "/auth/login", {
     body: { email: user.email, password: "Correct-horse-7" },
@@ -179,7 +179,7 @@ test("a login without refresh token can still exchange its access token six days
   expect(row?.expires_at.getTime()).toBeGreaterThan(Date.now() + 7.99 * 86_400_000);
 });
 
-test("after sign-out, access token, refresh token and exchange are refused", async () => {
+test("after sign-out, access token, refresh token and exchange are rejected", async () => {
   const { access_token, refresh_token } = await signUp();
   const out = await call("POST", "/auth/logout", { token: access_token });
   expect(out.status).toBe(204);
@@ -190,7 +190,7 @@ test("after sign-out, access token, refresh token and exchange are refused", asy
   expect((await call("POST", "/auth/logout", { token: access_token })).status).toBe(401);
 });
 
-test("an account that is closed can neither call nor refresh", async () => {
+test("a deactivated account can neither call nor refresh", async () => {
   const { access_token, refresh_token, user } = await signUp();
   await (await db()).update(users).set({ is_active: false }).where(eq(users.id, user.id));
   expect((await me({ token: access_token })).status).toBe(401);
@@ -238,7 +238,7 @@ test("expired, tampered, unsigned and foreign tokens are 401 on every kind of en
   }
 });
 
-test("no answer of the refresh endpoint comes from a database that holds a token in plain", async () => {
+test("no response of the refresh endpoint is stored with a token in plain text", async () => {
   const { refresh_token } = await signUp();
   const rows = await (await db()).select().from(refreshTokens);
   expect(JSON.stringify(rows)).not.toContain(refresh_token);

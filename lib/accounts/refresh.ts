@@ -22,12 +22,12 @@ const clientOf = (place: Place): string => keyedHash("refresh client", `${place.
 const renewedUntil = (kind: "browser" | "client" | "github_client", now: Date): Date =>
   new Date(now.getTime() + loginSeconds(kind, true) * 1000);
 
-/** The token that follows another, which only its holder and this server can tell. */
+/** The token that follows another, which only its holder and this server can derive. */
 const successorOf = (token: string): string => keyedHash("refresh successor", token);
 
 /**
- * The token that a client gets for one it has used already within the ten seconds: the login's living one, so that
- * refreshes at once all end with the same, and never with several.
+ * The token for a client that repeats one it has used within the ten seconds: the login's currently valid one, so that
+ * concurrent refreshes all end with the same, and never with several.
  */
 async function livingSuccessor(token: string, now: Date, executor: Executor): Promise<string | null> {
   for (let next = successorOf(token); ; next = successorOf(next)) {
@@ -38,7 +38,7 @@ async function livingSuccessor(token: string, now: Date, executor: Executor): Pr
 }
 
 /**
- * Exchanges a refresh token for a new pair. One that was used before ends its login, for somebody has a copy.
+ * Exchanges a refresh token for a new pair. Reusing a consumed one ends its login, as somebody has a copy.
  * @throws {AppError} UNAUTHORIZED
  */
 export async function rotate(place: Place, token: string) {
@@ -46,9 +46,9 @@ export async function rotate(place: Place, token: string) {
   if (!known) throw refused();
   const { id, loginId, owner } = known;
   const now = new Date();
-  // A refusal is a value in here: thrown, it would take the revocation back with it.
+  // A rejection is a return value in here: throwing would roll the revocation back.
   const pair = await (await db()).transaction(async (transaction) => {
-    // The login first, as everything that ends it begins there too: two orders would be a deadlock.
+    // The login first, as every query that ends it locks it first: two lock orders would deadlock.
     const login = await claimLogin(owner, loginId, now, transaction);
     if (!login) return null;
     const outcome = await consumeRefreshToken(id, clientOf(place), now, transaction);

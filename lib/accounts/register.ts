@@ -12,8 +12,8 @@ const taken = (field: string, msg: string, cause: unknown): AppError =>
   new AppError("CONFLICT", msg, { cause, detail: [{ loc: ["body", field], msg, type: "taken" }] });
 
 /**
- * Turns the database's refusal of a second email or username into the field's.
- * @throws {AppError} CONFLICT naming the field; other errors as they are
+ * Converts a unique violation of email or username into an error of the field.
+ * @throws {AppError} CONFLICT naming the field; other errors unchanged
  */
 export function refuseTaken(error: unknown): never {
   if (isUniqueViolation(error, "users_email_key")) {
@@ -32,7 +32,7 @@ interface Registration {
 }
 
 /**
- * Creates an account and signs it in; a mail to confirm the address follows.
+ * Creates an account and signs it in; sends an email to confirm the address.
  * @throws {AppError} CONFLICT when the email or the username is taken; VALIDATION_ERROR for a common password
  */
 export async function register(caller: Caller, input: Registration, kind: LoginKind): Promise<OpenedLogin> {

@@ -54,7 +54,7 @@ test.each([
   ["Mars/Olympus", null],
   ["constructor", null],
   ["Europe/Berlin\u0000", null],
-])("the zone %j is kept as %j", (given, kept) => {
+])("the zone %j is stored as %j", (given, kept) => {
   expect(zoneName(given)).toEqual(kept);
 });
 
@@ -82,7 +82,7 @@ test.each([
   expect(deviceOf(agent)).toBe(device);
 });
 
-test("a login outlives its access token by the time that one may still be exchanged", () => {
+test("a login outlives its access token by the time the token can still be exchanged", () => {
   for (const kind of ["client", "github_client"] as const) {
     expect(loginSeconds(kind, false)).toBe(accessSeconds(kind) + renewalSeconds);
   }
@@ -91,7 +91,7 @@ test("a login outlives its access token by the time that one may still be exchan
   expect(accessSeconds("github_client")).toBe(7 * 86_400);
 });
 
-test("only the address that stands in for one GitHub has not told is one nobody reads", () => {
+test("only the placeholder for an unknown GitHub address counts as a placeholder", () => {
   expect(isStandIn("123+octo-cat@users.noreply.github.com")).toBe(true);
   for (const email of ["ada@example.com", "ada+users.noreply.@example.com", "x@users.noreply.github.com"]) {
     expect(isStandIn(email)).toBe(false);

@@ -1,4 +1,4 @@
-/** Pure rules of accounts: what a password, a zone and a device's name look like, and how long things live. */
+/** Pure rules of accounts: passwords, time zones, device names, and lifetimes. */
 
 export type LoginKind = "browser" | "client" | "github_client";
 
@@ -8,57 +8,59 @@ const day = 24 * hour;
 /** How long a used refresh token may be sent again by the client that used it, in milliseconds. */
 export const refreshGraceMs = 10_000;
 
-/** How long a refresh token lives, and how long after its end an access token may still be exchanged, in seconds. */
+/** How long a refresh token is valid, and how long an expired access token may still be exchanged, in seconds. */
 export const renewalSeconds = 7 * day;
 
-/** How long a browser stays signed in when it shall remember, in seconds. */
+/** How long a remembered browser stays signed in, in seconds. */
 export const rememberedSeconds = 30 * day;
 
-/** How long an access token (or the cookie of a browser that does not remember) lives, in seconds. */
+/** How long an access token (or the cookie of a browser that is not remembered) is valid, in seconds. */
 export const accessSeconds = (kind: LoginKind): number => (kind === "github_client" ? 7 * day : day);
 
 /**
- * How long a login lives from its last renewal, in seconds. A client may exchange an access token for up to seven
- * days after that one's end, and its login must still be there then.
+ * How long a login is valid from its last renewal, in seconds. A client may exchange an access token for up to seven
+ * days after it expired, and its login must still be valid then.
  */
 export function loginSeconds(kind: LoginKind, remembered: boolean): number {
   if (kind === "browser") return remembered ? rememberedSeconds : accessSeconds(kind);
   return accessSeconds(kind) + renewalSeconds;
 }
 
-/** Who tries to prove a password: a stranger, a device the account knows (by its id), or who is signed in already. */
+/** Kind of a password attempt: by a stranger, by a device the account knows (by its id), or by a signed-in user. */
 export type AttemptScope = "sign-in" | "signed-in" | `device:${string}`;
 
 /** Failed sign-ins within the window that lock an account, and for how long. */
 export const lock = { failures: 10, windowMs: 15 * 60_000, lockMs: 15 * 60_000 };
 
-/** How long after a sign-in, or a confirmation by the password, no other is asked for, in milliseconds. */
+/** How long after a sign-in, or a password confirmation, no further one is required, in milliseconds. */
 export const recentSignInMs = 15 * 60_000;
 
-/** API tokens of one account at the most. */
+/** Maximum API tokens of one account. */
 export const mostTokens = 50;
 
-/** Logins of one account at the most; the next one takes the place of another. */
+/** Maximum logins of one account; the next one replaces another. */
 export const mostLogins = 200;
 
-/** How long the tokens of mails live, in milliseconds. */
+/** How long the tokens of emails are valid, in milliseconds. */
 export const mailedTokenMs = { reset: hour * 1000, verify: day * 1000 };
 
-/** Mails of one purpose that an account is sent in an hour at the most. */
+/** Maximum emails of one purpose to an account per hour. */
 export const mailsAnHour = 5;
 
 const controls = /\p{Cc}/u;
 
-/** From this many characters on, a password needs no classes of characters. */
+/** From this many characters on, a password needs no character classes. */
 export const passphraseCharacters = 15;
 
-/** A password as it is hashed and compared: the same keys give the same text on every keyboard (RFC 8265, 4.2; NFKC). */
+/**
+ * A password as it is hashed and compared: the same keys give the same text on every keyboard (RFC 8265, 4.2; NFKC).
+ */
 export const preparePassword = (password: string): string => password.normalize("NFKC");
 
 /** The size of a password as it is hashed, in bytes. bcrypt ignores everything past the 72nd. */
 export const passwordBytes = (password: string): number => new TextEncoder().encode(password).length;
 
-/** What is wrong with a password somebody chooses, and what to do, or null. Whether it is common is asked elsewhere. */
+/** What is wrong with a new password, and what to do, or null. Whether it is common is checked elsewhere. */
 export function passwordProblem(given: string): string | null {
   if (given.length > 1000) return "Must be at most 72 bytes long";
   const password = preparePassword(given);
@@ -78,8 +80,8 @@ export function passwordProblem(given: string): string | null {
 }
 
 /**
- * The name of a time zone as it is kept, or null when there is none of that name. Offsets are no names. A valid alias
- * stays what it is (Asia/Kolkata does not become Asia/Calcutta), for people look for the name they gave.
+ * The name of a time zone as it is stored, or null when there is no such zone. Offsets are not names. A valid alias is
+ * kept (Asia/Kolkata does not become Asia/Calcutta), as users look for the name they entered.
  */
 export function zoneName(given: string): string | null {
   if (!/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/.test(given) || /^SystemV\//i.test(given)) return null;
@@ -93,7 +95,7 @@ export function zoneName(given: string): string | null {
   return /[a-z]/.test(given) && /^[A-Z][^/]*(?:\/[A-Z][^/]*)+$/.test(given) ? given : known;
 }
 
-/** Whether an address only stands in for one that GitHub has not told; nobody reads what is sent there. */
+/** Whether an address is the placeholder for an unknown GitHub address, at which nobody receives emails. */
 export const isStandIn = (email: string): boolean => /^\d+\+[\w-]+@users\.noreply\./.test(email);
 
 const browsers: [RegExp, string][] = [
@@ -118,7 +120,7 @@ const systems: [RegExp, string][] = [
 const firstMatch = (table: [RegExp, string][], text: string): string | undefined =>
   table.find(([pattern]) => pattern.test(text))?.[1];
 
-/** A short human text for a user agent: "Chrome on macOS", "curl", "Unknown device". */
+/** A readable name for a user agent: "Chrome on macOS", "curl", "Unknown device". */
 export function deviceOf(userAgent: string | null): string {
   if (!userAgent) return "Unknown device";
   const system = firstMatch(systems, userAgent);

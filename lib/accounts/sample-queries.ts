@@ -3,7 +3,7 @@ import { inArray, lte } from "drizzle-orm";
 import type { Executor } from "@/db/index.ts";
 import { idempotencyKeys, users } from "@/db/schema/index.ts";
 
-/** SQL of accounts that are erased by themselves. */
+/** SQL of accounts that expire. */
 
 interface SampleUser {
   email: string;
@@ -12,7 +12,7 @@ interface SampleUser {
   expires_at: Date;
 }
 
-/** Adds an account that ends by itself. Unlike others, it never becomes the installation's first. */
+/** Inserts an account that expires. Unlike others, it never counts as the installation's first. */
 export async function insertSampleUser(executor: Executor, values: SampleUser): Promise<number> {
   const [row] = await executor
     .insert(users)
@@ -22,10 +22,10 @@ export async function insertSampleUser(executor: Executor, values: SampleUser): 
   return row.id;
 }
 
-/** Erases the accounts whose time is over; rows that name one as their owner go with it. */
+/** Deletes expired accounts; their rows are deleted with them. */
 export async function deleteExpiredUsers(now: Date, executor: Executor): Promise<void> {
-  const gone = await executor.delete(users).where(lte(users.expires_at, now)).returning({ id: users.id });
-  if (gone.length === 0) return;
-  const owners = gone.map(({ id }) => `user:${id}`);
+  const deleted = await executor.delete(users).where(lte(users.expires_at, now)).returning({ id: users.id });
+  if (deleted.length === 0) return;
+  const owners = deleted.map(({ id }) => `user:${id}`);
   await executor.delete(idempotencyKeys).where(inArray(idempotencyKeys.owner, owners));
 }

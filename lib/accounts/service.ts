@@ -36,7 +36,7 @@ import { serializeUser, type UserRow } from "./users.ts";
 
 async function ownAccount(call: Call): Promise<UserRow> {
   const user = await findUser(call.principal.id);
-  // Erased between the guard and here.
+  // Deleted between the access check and here.
   if (!user) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
   return user;
 }
@@ -57,11 +57,11 @@ const serializeToken = (row: ApiTokenRow) => ({
   last_used_at: row.last_used_at?.toISOString() ?? null,
 });
 
-/** Ends the cookie too, when it is what the caller came with. */
+/** Deletes the cookie too, when it authenticated the caller. */
 const signedOut = (call: Call) =>
   reply(204, null, call.principal.via === "cookie" ? { "Set-Cookie": expiredSessionCookie() } : {});
 
-/** Lets a client that keeps cookies be known to the account from now on. */
+/** Makes a client that keeps cookies a known device of the account. */
 const withDevice = (call: Call<null>, status: number, email: string, data: unknown) =>
   reply(status, data, { "Set-Cookie": deviceCookieLine(call.headers, email) });
 
@@ -95,12 +95,12 @@ export const accounts = implement(accountsContract, {
     const { id } = call.principal;
     const changed = await (await db())
       .transaction(async (transaction) => {
-        // The zone the days are told in now is the locked row's; the principal was read before the lock.
+        // The current zone of the days is the locked row's; the principal was read before the lock.
         const before = await lockUserRow(id, transaction);
         const row = await updateUser(id, input, transaction);
         if (!row) return row;
         if (row.timezone !== before?.timezone) await rebuildForTimezone(transaction, id, row.timezone);
-        // Weeks are told of tracked time and of practices.
+        // Weeks appear in responses about tracked time and practices.
         else if (row.week_start !== before.week_start) await holdOwner(id, ["tracking", "practice"], transaction);
         return row;
       })
@@ -124,7 +124,7 @@ export const accounts = implement(accountsContract, {
     }),
 
   forgotPassword: (call, { email }) => {
-    // Whatever depends on the account happens after the answer, which therefore tells nothing, not even by its time.
+    // Everything that depends on the account runs after the response, which reveals nothing, not even by its timing.
     call.defer(() => mailReset(email));
     return null;
   },

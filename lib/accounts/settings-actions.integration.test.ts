@@ -9,7 +9,7 @@ import { prepareAccounts } from "@/lib/testing/sign-up.ts";
 import * as forms from "./settings-actions.ts";
 
 let cookie = "";
-const shown = vi.hoisted(() => ({ anew: 0 }));
+const shown = vi.hoisted(() => ({ refreshes: 0 }));
 
 vi.mock("next/headers", () => ({
   headers: async () => new Headers({ host: "localhost:3000", "x-stint-peer": "10.0.0.5" }),
@@ -24,17 +24,17 @@ vi.mock("next/headers", () => ({
 }));
 vi.mock("next/cache", () => ({
   refresh: () => {
-    shown.anew += 1;
+    shown.refreshes += 1;
   },
   revalidatePath: () => {
-    shown.anew += 1;
+    shown.refreshes += 1;
   },
 }));
 
 prepareAccounts();
 beforeEach(() => {
   cookie = "";
-  shown.anew = 0;
+  shown.refreshes = 0;
 });
 
 type User = Awaited<ReturnType<typeof newUser>>;
@@ -45,7 +45,7 @@ async function signedIn(values: Parameters<typeof newUser>[0] = {}): Promise<Use
   return user;
 }
 
-/** Sends a form from the page of `person`. */
+/** Submits a form from the page of `person`. */
 function send(action: (before: FormState, form: FormData) => Promise<FormState>, person: unknown, fields = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ person, ...fields })) form.append(name, String(value));
@@ -54,7 +54,7 @@ function send(action: (before: FormState, form: FormData) => Promise<FormState>,
 
 const rowOf = async (id: number) => (await (await db()).select().from(users).where(eq(users.id, id)))[0];
 
-/** Each form, filled so that it would change something. */
+/** Each form, with input that would change something. */
 const filled: [string, typeof forms.saveProfile, Record<string, string>][] = [
   ["saveProfile", forms.saveProfile, { name: "Changed", username: "changed" }],
   ["saveTime", forms.saveTime, { timezone: "Asia/Tokyo", week_start: "sunday" }],
@@ -70,29 +70,29 @@ const filled: [string, typeof forms.saveProfile, Record<string, string>][] = [
   ["eraseAccount", forms.eraseAccount, { email: "person@example.com", password: "Correct-horse-7" }],
 ];
 
-test.each(filled)("%s does nothing for whoever is signed out, and says so", async (_name, action, fields) => {
+test.each(filled)("%s does nothing for a signed-out user, and says so", async (_name, action, fields) => {
   const user = await newUser({ name: "Before" });
   const answer = await send(action, user.id, fields);
   expect(answer).toMatchObject({ done: false, code: "UNAUTHORIZED", message: expect.stringContaining("signed out") });
   expect(JSON.stringify(answer)).not.toContain("horse");
-  expect(shown.anew).toBe(0);
+  expect(shown.refreshes).toBe(0);
 });
 
-test.each(filled)("%s does nothing in the name of another account than its page's", async (_name, action, fields) => {
+test.each(filled)("%s does nothing for another account than its page's", async (_name, action, fields) => {
   const [other, user] = [await newUser(), await signedIn({ name: "Before" })];
   for (const person of [other.id, "", "banana", `${user.id}0`]) {
     const answer = await send(action, person, fields);
     expect(answer).toMatchObject({ done: false, code: "USER_ID_MISMATCH" });
   }
   expect(await rowOf(user.id)).toMatchObject({ name: "Before", timezone: "UTC" });
-  expect(shown.anew).toBe(0);
+  expect(shown.refreshes).toBe(0);
 });
 
-test("a profile is saved, an empty name is none, and every page is shown anew", async () => {
+test("a profile is saved, an empty name clears it, and every page is refreshed", async () => {
   const { id } = await signedIn({ name: "Before" });
   expect(await send(forms.saveProfile, id, { name: "  ", username: " ada-1 " })).toMatchObject({ done: true });
   expect(await rowOf(id)).toMatchObject({ name: null, username: "ada-1" });
-  expect(shown.anew).toBe(1);
+  expect(shown.refreshes).toBe(1);
   const wrong = { name: "x".repeat(300), username: "é" };
   expect(await send(forms.saveProfile, id, wrong)).toMatchObject({
     done: false,
@@ -102,7 +102,7 @@ test("a profile is saved, an empty name is none, and every page is shown anew", 
 });
 
 test.each(["", "Mars/Olympus", "+02:00", "SystemV/EST5", "Europe/Berlin\u0000", "x".repeat(500)])(
-  "the zone %j is refused beside the field",
+  "the zone %j is rejected beside the field",
   async (timezone) => {
     const { id } = await signedIn();
     const answer = await send(forms.saveTime, id, { timezone, week_start: "sunday" });
@@ -111,13 +111,13 @@ test.each(["", "Mars/Olympus", "+02:00", "SystemV/EST5", "Europe/Berlin\u0000", 
   },
 );
 
-test("a week that begins on no such day leaves the day as it is", async () => {
+test("an invalid first day of the week leaves the day as it is", async () => {
   const { id } = await signedIn({ week_start: "sunday" });
   await send(forms.saveTime, id, { timezone: "Asia/Tokyo", week_start: "constructor" });
   expect(await rowOf(id)).toMatchObject({ timezone: "Asia/Tokyo", week_start: "sunday" });
 });
 
-test("another account's device and API token stay, and one's own that is gone already is no mistake", async () => {
+test("another account's device and API token stay, and deleting one's own twice is no error", async () => {
   const [other, user] = [await newUser(), await signedIn()];
   const orm = await db();
   const token = { user_id: other.id, name: "x", token_hash: `h${other.id}`, last4: "abcd", scopes: ["read" as const] };
@@ -132,7 +132,7 @@ test("another account's device and API token stay, and one's own that is gone al
   }
 });
 
-test("a device is signed out, and so are all others", async () => {
+test("one device is signed out, and so are all others", async () => {
   const user = await signedIn();
   const [phone, laptop] = [await newLogin(user), await newLogin(user)];
   const statusOf = async ({ token }: { token: string }) => (await call("GET", "/auth/me", { token })).status;
@@ -142,7 +142,7 @@ test("a device is signed out, and so are all others", async () => {
   expect([await statusOf(user), await statusOf(laptop)]).toEqual([200, 401]);
 });
 
-test("an API token is made as asked for, and hand-made choices are refused", async () => {
+test("an API token is created as requested, and forged choices are rejected", async () => {
   const { id } = await signedIn();
   const answer = await send(forms.createApiToken, id, { name: "CI", scopes: "write", lifetime: "30" });
   expect(answer).toMatchObject({ done: true, made: { name: "CI", scopes: ["read", "write"] } });
@@ -158,14 +158,14 @@ test("an API token is made as asked for, and hand-made choices are refused", asy
   expect(await (await db()).select().from(apiTokens).where(eq(apiTokens.user_id, id))).toHaveLength(2);
 });
 
-test("an account without a password stays with GitHub and is told why", async () => {
+test("an account without a password stays linked to GitHub and is told why", async () => {
   const { id } = await signedIn({ github_id: 4711 });
   const answer = await send(forms.unlinkGithub, id);
   expect(answer).toMatchObject({ done: false, message: expect.stringContaining("Set a password first") });
   expect((await rowOf(id))?.github_id).toBe(4711);
 });
 
-test("an account without a password is erased by its address alone, and by no other", async () => {
+test("an account without a password is deleted by typing its own address, and no other", async () => {
   const { id, email } = await signedIn();
   for (const typed of ["", "other@example.com"]) {
     const answer = await send(forms.eraseAccount, id, { email: typed });
@@ -176,7 +176,7 @@ test("an account without a password is erased by its address alone, and by no ot
   expect(cookie).toBe("");
 });
 
-test("an account with a password is not erased by its address", async () => {
+test("an account with a password is not deleted by typing its address", async () => {
   const { id, email } = await signedIn({
     password_hash: "$2b$04$0nYluuulPyjyMj4E4BXUT.j3FhBh.VTSayDKsbQcJFHr0RUecoayO",
   });

@@ -10,24 +10,27 @@ import { zoneName } from "./rules.ts";
 import { accounts } from "./service.ts";
 import { lifetimes, type MadeToken, readScopes } from "./settings-rules.ts";
 
-/** The forms of Settings. Each says whose page it stands on, and is refused when somebody else is signed in by then. */
+/**
+ * The form actions of Settings. Each sends the user id of its page, and is rejected when somebody else has signed in
+ * since.
+ */
 
 const ownerOf = (form: FormData): number => Number(textOf(form, "person"));
 
 const signedOut = "You were signed out. Nothing was changed, and your text is still here.";
 
-/** As {@link answerForm}; whoever is signed out meanwhile is told so in words for people. */
-function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, said?: string) {
-  const told = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
-  return answerForm(before, told, typed, said);
+/** Like {@link answerForm}, with a readable message for a user who has been signed out. */
+function answer(before: FormState, result: ActionResult<unknown>, typed: Record<string, string>, success?: string) {
+  const readable = !result.ok && result.code === "UNAUTHORIZED" ? { ...result, message: signedOut } : result;
+  return answerForm(before, readable, typed, success);
 }
 
-/** Changes `name` and `username`; an empty one is removed. */
+/** Changes `name` and `username`; an empty one is cleared. */
 export async function saveProfile(before: FormState, form: FormData): Promise<FormState> {
   const typed = textsOf(form, "name", "username");
   const input = { name: typed.name.trim() || null, username: typed.username.trim() || null };
   const result = await act(accounts.updateMe, input, ownerOf(form));
-  // Name and zone stand in the frame, and in pages that are kept for going back.
+  // Name and zone are in the layout, and in cached pages of the back button.
   if (result.ok) revalidatePath("/", "layout");
   return answer(before, result, typed, "Saved.");
 }
@@ -48,39 +51,39 @@ export async function saveTime(before: FormState, form: FormData): Promise<FormS
   return answer(before, result, typed, `Saved. Days are shown in ${timezone} time.`);
 }
 
-/** Sends the mail that confirms the address once more. */
+/** Sends the email that confirms the address again. */
 export async function resendMail(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.resendEmail, {}, ownerOf(form));
   return answer(before, result, {}, `${formatMailed()} At most five are sent per hour.`);
 }
 
-/** Sends an account without a password the mail that sets one. */
+/** Sends an account without a password the email to set one. */
 export async function mailPassword(before: FormState, form: FormData): Promise<FormState> {
   const me = await act(accounts.readMe, {}, ownerOf(form));
   if (!me.ok) return answer(before, me, {});
   const { email } = me.data.user;
   const result = await act(accounts.forgotPassword, { email });
-  const said = `${formatMailed(`An email to ${email}`)} Its link works for one hour and signs out every device, including this one.`;
-  return answer(before, result, {}, said);
+  const message = `${formatMailed(`An email to ${email}`)} Its link works for one hour and signs out every device, including this one.`;
+  return answer(before, result, {}, message);
 }
 
 /** Signs the device `id` out. */
 export async function revokeDevice(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.revokeLogin, { id: Number(textOf(form, "id")) }, ownerOf(form));
-  // Whether it was over already or is now: it is not signed in any more.
+  // Whether it had ended already or just now: it is not signed in any more.
   if (result.ok || result.code === "NOT_FOUND") refresh();
   const over = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
   return answer(before, over, {}, `${textOf(form, "device")} is signed out.`);
 }
 
-/** Signs every device but this one out. */
+/** Signs out every device but this one. */
 export async function revokeOtherDevices(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.revokeOtherLogins, {}, ownerOf(form));
   if (result.ok) refresh();
   return answer(before, result, {}, "Every other device is signed out.");
 }
 
-/** Creates an API token out of `name`, `scopes` and `lifetime`. The answer holds its secret, this once. */
+/** Creates an API token from `name`, `scopes` and `lifetime`. The result holds its secret, only this once. */
 export async function createApiToken(before: FormState, form: FormData): Promise<FormState & { made?: MadeToken }> {
   const typed = textsOf(form, "name", "scopes", "lifetime");
   const missing = missingOf(form, { name: "Enter a name, such as the machine it is for" });
@@ -101,18 +104,18 @@ export async function createApiToken(before: FormState, form: FormData): Promise
 export async function deleteApiToken(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.deleteToken, { id: Number(textOf(form, "id")) }, ownerOf(form));
   if (result.ok || result.code === "NOT_FOUND") refresh();
-  const gone = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
-  return answer(before, gone, {}, `The token ${textOf(form, "name")} is deleted and no longer works.`);
+  const deleted = !result.ok && result.code === "NOT_FOUND" ? ({ ok: true, data: null } as const) : result;
+  return answer(before, deleted, {}, `The token ${textOf(form, "name")} is deleted and no longer works.`);
 }
 
-/** Confirms with `password` that it is still the person who signed in. */
+/** Confirms by `password` that this is still the user who signed in. */
 export async function confirmWithPassword(before: FormState, form: FormData): Promise<FormState> {
   const missing = missingOf(form, { password: "Enter your password" });
   if (Object.keys(missing).length > 0) return refuseFields(before, missing);
   return answer(before, await act(accounts.confirmPassword, textsOf(form, "password"), ownerOf(form)), {});
 }
 
-/** Changes the password from `current_password` to `password`; API tokens end with `end_tokens`. */
+/** Changes the password from `current_password` to `password`; API tokens are revoked with `end_tokens`. */
 export async function changePassword(before: FormState, form: FormData): Promise<FormState> {
   const needed = { current_password: "Enter your current password", password: "Choose a new password" };
   const missing = missingOf(form, needed);
@@ -121,27 +124,29 @@ export async function changePassword(before: FormState, form: FormData): Promise
   const input = { ...textsOf(form, "current_password", "password"), keep_tokens: end_tokens !== "on" };
   const result = await act(accounts.changePassword, input, ownerOf(form));
   if (result.ok) refresh();
-  // Named, so that what is wrong is said beside the field alone; never what was typed.
+  // Listed, so that an error is shown beside the field alone; never with the typed values.
   const typed = { current_password: "", end_tokens };
   const tokens = input.keep_tokens ? "" : " Your API tokens are deleted.";
   return answer(before, result, typed, `Password changed. Every other device is signed out.${tokens}`);
 }
 
-/** Goes to GitHub to join the account to one there. */
+/** Redirects to GitHub to link the account to one there. */
 export async function linkGithub(before: FormState, form: FormData): Promise<FormState> {
   const result = await beginGithubLink(ownerOf(form));
   if (result.ok) redirect(result.data.address);
   return answer(before, result, {});
 }
 
-/** Parts the account from GitHub. */
+/** Unlinks the account from GitHub. */
 export async function unlinkGithub(before: FormState, form: FormData): Promise<FormState> {
   const result = await act(accounts.unlinkGithub, {}, ownerOf(form));
   if (result.ok) refresh();
   return answer(before, result, {}, "Your account is no longer linked to GitHub.");
 }
 
-/** Erases the account, confirmed by `password`, or by typing `email` when there is none; then says goodbye. */
+/**
+ * Deletes the account, confirmed by `password`, or by typing `email` when there is none; then shows the goodbye page.
+ */
 export async function eraseAccount(before: FormState, form: FormData): Promise<FormState> {
   const typed = textsOf(form, "email");
   const me = await act(accounts.readMe, {}, ownerOf(form));

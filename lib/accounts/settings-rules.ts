@@ -1,6 +1,6 @@
 /** Pure rules of Settings. Safe for the browser. */
 
-/** How long an API token can work; 0 days is for ever. */
+/** Lifetimes of an API token; 0 days is for ever. */
 export const lifetimes = [
   { value: "30", label: "30 days", days: 30 },
   { value: "90", label: "90 days", days: 90 },
@@ -10,13 +10,13 @@ export const lifetimes = [
 
 export type Scope = "read" | "write";
 
-/** What a token may do, by what the form calls it. */
+/** The scopes of a token, by the form's option. */
 const scopesByName: Record<string, Scope[]> = { read: ["read"], write: ["read", "write"] };
 
 export const readScopes = (name: string): Scope[] | undefined =>
   Object.hasOwn(scopesByName, name) ? scopesByName[name] : undefined;
 
-/** A token that was just made, with its secret. */
+/** A token that was just created, with its secret. */
 export interface MadeToken {
   id: number;
   name: string;

@@ -12,7 +12,7 @@ export const emailShape = z
   .pipe(z.email({ error: "Invalid email address" }))
   .meta({ description: "Email address; case does not matter.", format: "email", example: "ada@example.com" });
 
-/** A password somebody chooses. What is wrong with it is said once, and never repeats it. */
+/** A new password. An error is reported once, and never repeats it. */
 export const newPasswordShape = z
   .string()
   .superRefine((value, context) => {
@@ -27,7 +27,7 @@ export const newPasswordShape = z
     example: "Correct-horse-7",
   });
 
-/** A password somebody proves to know: whatever it is, it is right or wrong. */
+/** A password to authenticate with: any text is valid input, and either right or wrong. */
 export const knownPasswordShape = z.string().min(1).max(1000).meta({ format: "password", example: "Correct-horse-7" });
 
 export const usernameShape = z
@@ -53,7 +53,7 @@ export const weekStartShape = z.enum(["monday", "saturday", "sunday"]);
 
 export const roleShape = z.enum(["admin", "user", "viewer"]);
 
-/** A random token out of a mail. */
+/** A random token from an email. */
 export const mailedTokenShape = z
   .string()
   .min(1)
@@ -104,7 +104,7 @@ export const redirectUriShape = z
   .max(2000)
   .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, { error: "Must be a URL" });
 
-/** What clients in the field, which hold no refresh token, get for an access token. */
+/** The response for existing clients, which hold no refresh token, to an access token. */
 export const renewedShape = z.object({
   token: z.string().meta({ description: "Same as `access_token`." }),
   access_token: z.string(),

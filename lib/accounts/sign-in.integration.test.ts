@@ -18,7 +18,7 @@ beforeEach(() => {
 
 const counted = async (table: typeof users | typeof loginSessions) => (await (await db()).select().from(table)).length;
 
-test("of ten first sign-ups at once exactly one becomes administrator", async () => {
+test("of ten concurrent first sign-ups exactly one becomes administrator", async () => {
   const people = await Promise.all(Array.from({ length: 10 }, () => signUp()));
   expect(people.filter(({ user }) => user.role === "admin")).toHaveLength(1);
   expect(people.filter(({ user }) => user.role === "user")).toHaveLength(9);
@@ -27,7 +27,7 @@ test("of ten first sign-ups at once exactly one becomes administrator", async ()
   expect((await signUp()).user.role).toBe("user");
 });
 
-test("register answers with the account and both tokens, and stores the password hashed", async () => {
+test("register returns the account and both tokens, and stores the password hashed", async () => {
   const body = {
     email: " Ada@Example.COM ",
     password: goodPassword,
@@ -69,7 +69,7 @@ test("register answers with the account and both tokens, and stores the password
   expect(row?.password_hash).toMatch(/^\$2b\$/);
 });
 
-test("an email or a username taken in any case is refused, naming the field, and leaves nothing", async () => {
+test("an email or a username taken in any case is rejected with its field, and nothing is stored", async () => {
   const email = freshEmail();
   await signUp({ email, username: "Grace" });
   const before = await counted(loginSessions);
@@ -84,7 +84,7 @@ test("an email or a username taken in any case is refused, naming the field, and
   expect(await counted(loginSessions)).toBe(before);
 });
 
-test("of ten sign-ups with one email at once exactly one succeeds", async () => {
+test("of ten concurrent sign-ups with one email exactly one succeeds", async () => {
   const body = { email: freshEmail(), password: goodPassword };
   const answers = await Promise.all(Array.from({ length: 10 }, () => call("POST", "/auth/register", { body })));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
@@ -97,18 +97,18 @@ test.each([
   ["a password without lower case", { password: "ABCDEFG1" }, "password"],
   ["a password without digit", { password: "Abcdefgh" }, "password"],
   ["a password with NUL", { password: "Abcdefg1\u0000" }, "password"],
-  ["a password with half a character", { password: "Abcdefg1\ud800" }, "password"],
+  ["a password with a lone surrogate", { password: "Abcdefg1\ud800" }, "password"],
   ["a password of 10 kB", { password: "Aa1".repeat(3500) }, "password"],
-  ["an email that is none", { email: "nobody" }, "email"],
+  ["an invalid email", { email: "nobody" }, "email"],
   ["an email of 10 kB", { email: `${"a".repeat(10_000)}@example.com` }, "email"],
   ["a number for an email", { email: 7 }, "email"],
   ["an unknown field", { role: "admin" }, "role"],
   ["a short username", { username: "ab" }, "username"],
   ["a username with a space", { username: "a b c" }, "username"],
   ["a name with control characters", { name: "a\u0007b" }, "name"],
-  ["a zone that is none", { timezone: "Mars/Olympus" }, "timezone"],
+  ["an unknown zone", { timezone: "Mars/Olympus" }, "timezone"],
   ["an offset for a zone", { timezone: "+01:00" }, "timezone"],
-])("register refuses %s", async (_what, wrong, field) => {
+])("register rejects %s", async (_what, wrong, field) => {
   const before = await counted(users);
   const body = { email: freshEmail(), password: goodPassword, ...wrong };
   const answer = await call("POST", "/auth/register", { body });
@@ -118,7 +118,7 @@ test.each([
   expect(await counted(users)).toBe(before);
 });
 
-test("a password of 72 bytes works in full, and nothing longer passes for it", async () => {
+test("a password of 72 bytes is used completely, and no longer one matches it", async () => {
   const email = freshEmail();
   const password = `Aa1${"x".repeat(69)}`;
   await signUp({ email, password });
@@ -126,7 +126,7 @@ test("a password of 72 bytes works in full, and nothing longer passes for it", a
   expect((await signInOver(email, `${password}y`)).status).toBe(401);
 });
 
-test("sign-in answers as register does, with a refresh token only when it shall be remembered", async () => {
+test("sign-in responds as register does, with a refresh token only when it is remembered", async () => {
   const { user } = await signUp();
   const plain = await signInOver(user.email.toUpperCase());
   expect(plain.status).toBe(200);
@@ -138,7 +138,7 @@ test("sign-in answers as register does, with a refresh token only when it shall 
   expect(me.body).toEqual({ user: remembered.body.user });
 });
 
-test("unknown email, wrong password, no password and inactive account: one answer, one comparison each", async () => {
+test("unknown email, wrong password, no password and inactive account: one response, one comparison each", async () => {
   const wrong = await signUp();
   const inactive = await signUp();
   const github = await signUp();
@@ -187,7 +187,7 @@ test.each([["known"], ["unknown"]])(
   },
 );
 
-test("a success forgets earlier failures, and failures older than 15 minutes do not count", async () => {
+test("a success resets earlier failures, and failures older than 15 minutes do not count", async () => {
   const { email } = (await signUp()).user;
   const fail = async (times: number) => {
     for (let time = 0; time < times; time++) expect((await signInOver(email, "Wrong-horse-7")).status).toBe(401);
@@ -201,7 +201,7 @@ test("a success forgets earlier failures, and failures older than 15 minutes do 
   expect((await signInOver(email)).status).toBe(200);
 });
 
-test("sign-in paths allow five requests a minute for an address, and for an account from anywhere", async () => {
+test("sign-in paths allow five requests a minute per address, and per account from anywhere", async () => {
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "5" });
   resetLimits();
   const from = (address: string, email: string) =>
@@ -217,7 +217,7 @@ test("sign-in paths allow five requests a minute for an address, and for an acco
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "100000" });
 });
 
-test("the sweep removes logins and counts that have run out, and nothing else", async () => {
+test("the sweep deletes expired logins and counters, and nothing else", async () => {
   const kept = await signUp();
   const ended = await signUp();
   await call("POST", "/auth/logout", { token: ended.access_token });

@@ -9,9 +9,9 @@ import type { AttemptScope, LoginKind } from "./rules.ts";
 import type { UserRow } from "./users.ts";
 
 /**
- * Compares a password with an account's, within the attempts that scope has. Known or not, with a password or not, the
- * work is the same.
- * @throws {AppError} RATE_LIMITED while the account is locked for that scope; then even the right password is refused
+ * Compares a password with an account's, within the attempts of that scope. Whether or not the account exists or has a
+ * password, the work is the same.
+ * @throws {AppError} RATE_LIMITED while the account is locked for that scope; then even the right password is rejected
  */
 export async function provePassword(
   email: string,

@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 afterAll(() => writeLogTo(undefined));
 
-test("no password, token, cookie or code of an account reaches the log, whether things go well or not", async () => {
+test("no password, token, cookie or code of an account is logged, on success or failure", async () => {
   const password = "Canary-horse-7";
   const wrong = "Wrong-canary-7";
   const email = freshEmail();

@@ -5,10 +5,10 @@ import { emailTokens, loginSessions, loginThrottles, refreshTokens } from "@/db/
 import { lock } from "./rules.ts";
 import { deleteExpiredUsers } from "./sample-queries.ts";
 
-/** Removes what has run out: accounts with sample data, logins, refresh tokens, tokens of mails, and counts of failed sign-ins. */
+/** Deletes expired rows: sample accounts, logins, refresh tokens, tokens of emails, and counters of failed sign-ins. */
 export async function sweepAccounts(now: Date): Promise<void> {
   const orm = await db();
-  // An hour longer, because the mails of the last hour are counted.
+  // An hour longer, because the emails of the last hour are counted.
   const anHourAgo = new Date(now.getTime() - 3_600_000);
   const windowStart = new Date(now.getTime() - lock.windowMs);
   await deleteExpiredUsers(now, orm);

@@ -43,14 +43,14 @@ const makeOld = (loginId: number) =>
       .where(eq(loginSessions.id, loginId)),
   );
 
-test("a reset that first proves the address removes every token, login and GitHub link made before it", async () => {
+test("a reset that first proves the address revokes every earlier token, login and GitHub link", async () => {
   const { user, access_token } = await signUp();
   const github = profile();
   expect(await joinGithub(user.id, github)).toBe("linked");
   const made = (await makeToken(access_token)).body.token;
   const link = await resetLink(user.email);
   expect((await preview(link)).body).toMatchObject({ first_proof: true, github_username: github.login });
-  // Nobody may keep what somebody else may have made.
+  // Anything from before may have been created by somebody else.
   expect((await reset(link, { keep_tokens: true })).status).toBe(204);
   expect([await me(made), await me(access_token)]).toEqual([401, 401]);
   const elsewhere = await signInWithGithub(github, "browser", place);
@@ -77,7 +77,7 @@ test.each([
   expect((await preview(link)).status).toBe(422);
 });
 
-test("a look at what a reset ends uses nothing up, and tells nothing without the link", async () => {
+test("a preview of what a reset ends consumes nothing, and reveals nothing without the link", async () => {
   for (const token of ["x", "", 7, null, undefined, "__proto__"]) expect((await preview(token)).status).toBe(422);
   const { user } = await signUp();
   const link = await resetLink(user.email);
@@ -103,7 +103,7 @@ test.each([
   expect([await me(access_token), await me(other), await me(made)]).toEqual([200, 401, status]);
 });
 
-test("15 minutes after the sign-in, tokens and other logins take the password again; the own sign-out does not", async () => {
+test("15 minutes after the sign-in, managing tokens and other logins needs the password again; signing out does not", async () => {
   const { user, access_token } = await signUp();
   const { body } = await call<{ sessions: { id: number }[] }>("GET", "/auth/sessions", { token: access_token });
   const own = body.sessions[0]?.id ?? 0;
@@ -128,14 +128,14 @@ test("15 minutes after the sign-in, tokens and other logins take the password ag
   expect((await acts[0]?.())?.status).toBe(403);
   expect((await confirm(goodPassword)).status).toBe(204);
   const statuses: number[] = [];
-  // One after the other: the third ends what the second names.
+  // Sequentially: the third ends the login that the second uses.
   for (const act of acts) statuses.push((await act()).status);
   expect(statuses).toEqual([201, 204, 204]);
   await makeOld(own);
   expect((await call("DELETE", `/auth/sessions/${own}`, { token: access_token })).status).toBe(204);
 });
 
-test("a new sign-in and a change of the password are as good as a confirmation", async () => {
+test("a new sign-in and a change of the password count as a confirmation", async () => {
   const { user, access_token } = await signUp();
   await (await db())
     .update(loginSessions)
@@ -148,7 +148,7 @@ test("a new sign-in and a change of the password are as good as a confirmation",
   expect((await makeToken(access_token)).status).toBe(201);
 });
 
-test("who has only GitHub signs in there again; who has neither, as a sample account, is not asked", async () => {
+test("a user with only GitHub signs in there again; one with neither, such as a sample account, is not asked", async () => {
   const github = await newUser({ github_id: 4712 });
   await makeOld(github.loginId);
   expect((await makeToken(github.token)).body).toMatchObject({ message: expect.stringContaining("GitHub") });
@@ -159,7 +159,7 @@ test("who has only GitHub signs in there again; who has neither, as a sample acc
   expect((await makeToken(sample.token)).status).toBe(201);
 });
 
-test("nobody confirms a password who is signed out, or by an API token, or for another login", async () => {
+test("a password cannot be confirmed when signed out, with an API token, or for another login", async () => {
   const { user, access_token } = await signUp();
   const made = (await makeToken(access_token)).body.token;
   const body = { password: goodPassword };
@@ -171,7 +171,7 @@ test("nobody confirms a password who is signed out, or by an API token, or for a
   expect((await makeToken(other.token)).status).toBe(403);
 });
 
-test(`of many tokens made at once an account gets ${mostTokens}; the next is refused until one is deleted`, async () => {
+test(`of many tokens created concurrently an account gets ${mostTokens}; the next is rejected until one is deleted`, async () => {
   const user = await newUser();
   const rows = Array.from({ length: mostTokens - 3 }, (_, index) => ({
     user_id: user.id,
@@ -189,7 +189,7 @@ test(`of many tokens made at once an account gets ${mostTokens}; the next is ref
   expect((await makeToken(user.token)).status).toBe(201);
 });
 
-test(`an account keeps ${mostLogins} logins: ended ones give way first, then the one not seen for the longest`, async () => {
+test(`an account keeps ${mostLogins} logins: ended ones are deleted first, then the least recently seen`, async () => {
   const orm = await db();
   const user = await newUser({ password_hash: await hashNewPassword(goodPassword, []) });
   const day = 86_400_000;

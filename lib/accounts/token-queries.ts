@@ -6,18 +6,18 @@ import { apiTokens, emailTokens } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { mailedTokenMs, mailsAnHour, mostTokens } from "./rules.ts";
 
-/** SQL of API tokens and of the tokens mails carry. The owner is the first argument wherever there is one. */
+/** SQL of API tokens and of the tokens in emails. The owner is the first argument wherever there is one. */
 
 export type ApiTokenRow = typeof apiTokens.$inferSelect;
 export type MailPurpose = keyof typeof mailedTokenMs;
 
-/** Keeps a new API token; undefined when the account has as many as it may have. */
+/** Stores a new API token; undefined when the account has reached the maximum. */
 export async function insertApiToken(
   owner: number,
   values: Pick<ApiTokenRow, "name" | "token_hash" | "last4" | "scopes" | "expires_at">,
 ): Promise<ApiTokenRow | undefined> {
   return (await db()).transaction(async (transaction) => {
-    // One at a time for each account, or many at once would all be the last.
+    // One at a time for each account, or concurrent ones would all count as the last.
     await lockUserRow(owner, transaction);
     const [present] = await transaction.select({ count: count() }).from(apiTokens).where(eq(apiTokens.user_id, owner));
     if ((present?.count ?? 0) >= mostTokens) return undefined;
@@ -42,7 +42,7 @@ export async function deleteApiToken(owner: number, id: number): Promise<boolean
   return rows.length > 0;
 }
 
-/** API tokens, newest first; one row more than asked for tells whether the list goes on. */
+/** API tokens, newest first; one row more than the limit shows whether there is a next page. */
 export async function listApiTokens(owner: number, page: PageRequest, after: Position | undefined) {
   const orm = await db();
   const mine = eq(apiTokens.user_id, owner);
@@ -59,7 +59,7 @@ export async function listApiTokens(owner: number, page: PageRequest, after: Pos
   return { rows, total: total?.count ?? 0 };
 }
 
-/** Keeps the token of a mail, unless the account has had enough mails of that purpose within an hour. */
+/** Stores the token of an email, unless the account has had enough emails of that purpose within an hour. */
 export async function insertMailedToken(
   owner: number,
   purpose: MailPurpose,
@@ -75,7 +75,7 @@ export async function insertMailedToken(
     gt(emailTokens.created_at, anHourAgo),
   );
   return (await db()).transaction(async (transaction) => {
-    // One at a time for each account, or many at once would all be the fifth.
+    // One at a time for each account, or concurrent ones would all count as the fifth.
     await lockUserRow(owner, transaction);
     const [recent] = await transaction.select({ count: count() }).from(emailTokens).where(sent);
     if ((recent?.count ?? 0) >= mailsAnHour) return false;
@@ -94,7 +94,7 @@ const usable = (purpose: MailPurpose, tokenHash: string, now: Date) =>
     gt(emailTokens.expires_at, now),
   );
 
-/** Whose token of a mail it is, if it can still be used. */
+/** The owner of an email's token, if it is still valid. */
 export async function findMailedToken(purpose: MailPurpose, tokenHash: string, now: Date): Promise<number | undefined> {
   const [row] = await (await db())
     .select({ owner: emailTokens.user_id })
@@ -103,7 +103,7 @@ export async function findMailedToken(purpose: MailPurpose, tokenHash: string, n
   return row?.owner;
 }
 
-/** Uses the token of a mail up: of several attempts at once, one gets where it was sent. */
+/** Consumes the token of an email: of several attempts at once, one gets the address it was sent to. */
 export async function consumeMailedToken(
   owner: number,
   purpose: MailPurpose,
@@ -119,7 +119,7 @@ export async function consumeMailedToken(
   return row;
 }
 
-/** Makes every open token of a purpose useless. */
+/** Invalidates every open token of a purpose. */
 export async function voidMailedTokens(
   owner: number,
   purpose: MailPurpose,
@@ -132,7 +132,7 @@ export async function voidMailedTokens(
     .where(and(eq(emailTokens.user_id, owner), eq(emailTokens.purpose, purpose), isNull(emailTokens.used_at)));
 }
 
-/** What the export tells of mails: when which was sent where, never a token. */
+/** What the export has of emails: when and where each was sent, never a token. */
 export async function listMails(owner: number) {
   const { purpose, email, created_at, expires_at, used_at } = emailTokens;
   return (await db())

@@ -4,7 +4,7 @@ import type { userShape } from "./shapes.ts";
 
 export type UserRow = typeof users.$inferSelect;
 
-/** An account as the API tells it. */
+/** An account as the API returns it. */
 export const serializeUser = (row: UserRow): z.output<typeof userShape> => ({
   id: row.id,
   user_id: row.id,

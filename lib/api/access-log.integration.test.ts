@@ -34,10 +34,10 @@ prepareAccounts();
 
 let user: Awaited<ReturnType<typeof newUser>>;
 let written: string[] = [];
-let told: AccessLine[] = [];
-const keep = (line: unknown) => void told.push(line as AccessLine);
+let published: AccessLine[] = [];
+const keep = (line: unknown) => void published.push(line as AccessLine);
 
-/** Whatever a test sends that nobody may ever read in a log. */
+/** Secrets that the tests send and that must never appear in a log. */
 const canary = "Canary7words";
 
 const signedIn = () => {
@@ -50,7 +50,7 @@ beforeEach(async () => {
   resetLimits();
   jar.clear();
   user = await newUser();
-  [written, told] = [[], []];
+  [written, published] = [[], []];
   useLog(pino({ base: undefined }, { write: (line: string) => void written.push(line) }));
   subscribe(accessLog.name, keep);
 });
@@ -73,9 +73,12 @@ const browse = () => {
   return browser;
 };
 
-/** What a call wrote, with what holds for every line checked: what it names, and that subscribers were told the same. */
+/**
+ * The access log line of a call, with the checks every line must pass: its fields, and that subscribers got the same
+ * line.
+ */
 async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
-  [written, told] = [[], []];
+  [written, published] = [[], []];
   await work();
   const lines = written.map((line) => JSON.parse(line) as Line).filter(({ msg }) => msg === "request");
   for (const line of lines) {
@@ -84,12 +87,12 @@ async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
     expect(line.duration_ms).toBeGreaterThanOrEqual(0);
     expect(line.request_id).toMatch(/^[\w.:-]{1,128}$/);
   }
-  expect(lines.map(({ level, time, msg, ...line }) => line)).toEqual(told);
+  expect(lines.map(({ level, time, msg, ...line }) => line)).toEqual(published);
   for (const secret of [canary, goodPassword, user.token, user.cookie]) expect(written.join("")).not.toContain(secret);
   return lines;
 }
 
-describe("what worked leaves one line, without the caller's address", () => {
+describe("a successful call logs one line, without the caller's address", () => {
   const cases: [what: string, work: () => Promise<unknown>, lines: Partial<AccessLine>[]][] = [
     [
       "over the API",
@@ -102,7 +105,7 @@ describe("what worked leaves one line, without the caller's address", () => {
       [{ door: "rest", method: "GET", route: "/stats/repo/:owner/:name", status: 200, user_id: expect.any(Number) }],
     ],
     [
-      "over the API, for nobody",
+      "over the API, signed out",
       () => call("GET", "/health/live", { headers: peer }),
       [{ door: "rest", method: "GET", route: "/health/live", status: 200 }],
     ],
@@ -120,7 +123,7 @@ describe("what worked leaves one line, without the caller's address", () => {
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 200, user_id: expect.any(Number) }],
     ],
     [
-      "by a tool, beside that of the request that called it",
+      "by a tool, separate from its request",
       () => toolCall("add_task", { title: canary }),
       [
         { door: "tool", route: "add_task", status: 200, user_id: expect.any(Number) },
@@ -145,7 +148,7 @@ describe("what worked leaves one line, without the caller's address", () => {
   });
 });
 
-describe("what was refused leaves one line, with its code and the caller's address", () => {
+describe("a refused call logs one line, with its code and the caller's address", () => {
   const startWithKey = () =>
     call("POST", "/sessions/start", {
       ...{ token: user.token, headers: { ...peer, "idempotency-key": canary } },
@@ -153,17 +156,17 @@ describe("what was refused leaves one line, with its code and the caller's addre
     });
   const cases: [what: string, work: () => Promise<unknown>, lines: Partial<AccessLine>[]][] = [
     [
-      "over the API: nobody",
+      "over the API: signed out",
       () => call("GET", `/sessions?q=${canary}`, { headers: peer, token: canary }),
       [{ door: "rest", method: "GET", route: "/sessions", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over the API: what is not there",
+      "over the API: not found",
       () => call("PATCH", "/sessions/999999", { ...asToken(), body: { note: canary } }),
       [{ door: "rest", method: "PATCH", route: "/sessions/:id", status: 404, code: "NOT_FOUND", user_id: 1 }],
     ],
     [
-      "over the API: a body that is none",
+      "over the API: an invalid body",
       () => call("POST", "/sessions/start", { ...asToken(), body: `{"note":"${canary}` }),
       [{ door: "rest", method: "POST", route: "/sessions/start", status: 400, code: "BAD_REQUEST", user_id: 1 }],
     ],
@@ -185,12 +188,12 @@ describe("what was refused leaves one line, with its code and the caller's addre
       }),
     ],
     [
-      "over the API: a method that is not there",
+      "over the API: an unknown method",
       () => call("PUT", "/sessions", { ...asToken(), body: canary }),
       [{ door: "rest", method: "PUT", route: "(unknown)", status: 405, code: "METHOD_NOT_ALLOWED" }],
     ],
     [
-      "over the API: a path that is not there",
+      "over the API: an unknown path",
       () => call("GET", `/${canary}?q=${canary}`, asToken()),
       [{ door: "rest", method: "GET", route: "(unknown)", status: 404, code: "NOT_FOUND" }],
     ],
@@ -205,12 +208,12 @@ describe("what was refused leaves one line, with its code and the caller's addre
       [{ door: "form", route: "/auth/login", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over a form: nobody",
+      "over a form: signed out",
       () => addTask({ title: canary }),
       [{ door: "form", route: "/tasks", status: 401, code: "UNAUTHORIZED" }],
     ],
     [
-      "over a form: what is too long",
+      "over a form: a value that is too long",
       () => {
         signedIn();
         return addTask({ title: canary.repeat(100) });
@@ -218,7 +221,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
       [{ door: "form", route: "/tasks", status: 422, code: "VALIDATION_ERROR", user_id: 1 }],
     ],
     [
-      "over a form: the page of somebody else",
+      "over a form: another user's page",
       () => {
         signedIn();
         return addTask({ title: canary }, user.id + 1);
@@ -226,7 +229,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
       [{ door: "form", route: "/tasks", status: 403, code: "USER_ID_MISMATCH", user_id: 1 }],
     ],
     [
-      "over MCP: nobody",
+      "over MCP: signed out",
       () => send({ headers: peer, token: canary }),
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 401, code: "UNAUTHORIZED" }],
     ],
@@ -236,7 +239,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
       [{ door: "mcp", method: "POST", route: "/api/mcp", status: 403, code: "FORBIDDEN" }],
     ],
     [
-      "by a tool, whose request is answered",
+      "by a tool, whose request succeeds",
       () => toolCall("complete_task", { task_id: canary }),
       [
         { door: "tool", route: "complete_task", status: 422, code: "TASK_NOT_FOUND", user_id: 1 },
@@ -244,7 +247,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
       ],
     ],
     [
-      "over next-auth: a path that is not there",
+      "over next-auth: an unknown path",
       () => browse().visit(`${canary}?q=${canary}`),
       [{ door: "next-auth", method: "GET", route: "/api/auth/(unknown)", status: 404, code: "NOT_FOUND" }],
     ],
@@ -252,7 +255,7 @@ describe("what was refused leaves one line, with its code and the caller's addre
 
   test.each(cases)("%s", async (_what, work, wanted) => {
     const lines = await linesOf(work);
-    // Each test has an account of its own.
+    // Each test has its own account.
     const expected = wanted.map((line) => ({
       ...line,
       ...(line.user_id !== undefined && { user_id: user.id }),
@@ -261,20 +264,20 @@ describe("what was refused leaves one line, with its code and the caller's addre
     expect(lines.map(({ level, time, msg, duration_ms, request_id, ...rest }) => rest)).toEqual(expected);
   });
 
-  test("over next-auth: a sign-in", async () => {
+  test("through next-auth: a sign-in", async () => {
     const browser = browse();
     const csrfToken = await browser.csrfToken();
     const form = { csrfToken, email: freshEmail(), password: canary };
     const lines = await linesOf(() => browser.visit("callback/credentials", form));
     const refused = { door: "next-auth", method: "POST", route: "/api/auth/callback", address };
-    // It leads back to the page, so that the status tells nothing.
+    // next-auth redirects back to the page, so the status says nothing.
     expect(lines).toMatchObject([{ ...refused, status: 302, code: "UNAUTHORIZED" }]);
     const none = await linesOf(() => browser.visit("callback/credentials", { csrfToken, email: "", password: canary }));
     expect(none).toMatchObject([{ ...refused, code: "VALIDATION_ERROR" }]);
     expect(JSON.stringify(lines)).not.toContain(csrfToken);
   });
 
-  test("over any door: who asked too often", async () => {
+  test("through every door: a rate-limited caller", async () => {
     resetEnv({ RATE_LIMIT_PER_MINUTE: "1", AUTH_RATE_LIMIT_PER_MINUTE: "1" });
     signedIn();
     const again = [
@@ -291,10 +294,10 @@ describe("what was refused leaves one line, with its code and the caller's addre
   });
 });
 
-test("the line's request id is that of the answer, or of what the form is told", async () => {
+test("the logged request id is the one in the response, or in the form's result", async () => {
   const { headers } = await call("GET", "/sessions", { ...asToken(), headers: { "x-request-id": "chosen-1" } });
   expect(headers.get("x-request-id")).toBe("chosen-1");
-  expect(told).toMatchObject([{ request_id: "chosen-1" }]);
+  expect(published).toMatchObject([{ request_id: "chosen-1" }]);
   let result: Awaited<ReturnType<typeof addTask>> | undefined;
   const [line] = await linesOf(async () => {
     result = await addTask({ title: canary });
@@ -302,7 +305,7 @@ test("the line's request id is that of the answer, or of what the form is told",
   expect(result).toMatchObject({ ok: false, requestId: line?.request_id });
 });
 
-test("a sign-in that worked, over every door, leaves no password, token or cookie", async () => {
+test("a successful sign-in, through every door, leaves no password, token or cookie in the log", async () => {
   const { user: account, access_token } = await signUp();
   const browser = browse();
   const csrfToken = await browser.csrfToken();

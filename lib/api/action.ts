@@ -10,21 +10,21 @@ import { beginCall, chargeCall, originOf, runCall } from "./pipeline.ts";
 import { userAgentOf } from "./request.ts";
 import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
-/** The caller of a page or of a server action, known by the sign-in cookie. */
+/** The caller of a page or of a server action, identified by the sign-in cookie. */
 export async function pageCaller(): Promise<Caller> {
-  // The cookies as an action may have changed them by now.
+  // Includes cookies the action has set or deleted.
   const cookie = (await cookies()).toString();
   const given = new Headers(await headers());
   given.set("cookie", cookie);
-  // A page request may carry Authorization (a proxy's, say); pages only ever know the cookie.
+  // A page request may carry Authorization (from a proxy, say); pages only use the cookie.
   const cookieOnly = new Headers({ cookie });
   const { principal } = await identify(cookieOnly);
   return { principal, ...originOf(given), userAgent: userAgentOf(given), headers: given, defer };
 }
 
 /**
- * What a form gets back: the data, or what to say and beside which field: by the field's name, and where it holds more
- * by the whole path as well, as `poses.2.note`. Never what was typed as a password.
+ * The result a form receives: the data, or error messages by field. Keyed by the field's name and, for nested fields,
+ * also by the whole path, such as `poses.2.note`. Never includes a typed password.
  */
 export type ActionResult<T> =
   | { ok: true; data: T }
@@ -33,9 +33,9 @@ export type ActionResult<T> =
       code: string;
       message: string;
       fields: Record<string, string>;
-      /** Seconds until a repeat makes sense. */
+      /** Seconds until a retry makes sense. */
       retryAfter?: number;
-      /** Names the call in the server's log; absent where the server was not asked. */
+      /** Request id in the server's log; absent when the server was not called. */
       requestId?: string;
     };
 
@@ -47,7 +47,9 @@ function failureOf(error: AppError, requestId: string): ActionResult<never> {
   return { ok: false, code, message, fields: fieldsOf(detail), ...more };
 }
 
-/** For a page that was made for somebody else: another tab of the browser has signed in a different account. */
+/**
+ * The error when a page was rendered for another user: another tab of the browser has signed in to a different account.
+ */
 const otherPerson = () =>
   new AppError(
     "USER_ID_MISMATCH",
@@ -55,9 +57,9 @@ const otherPerson = () =>
   );
 
 /**
- * The form door: runs the endpoint as the page's caller, and turns refusals into words for the form. middleware.ts has
- * already refused requests of other sites.
- * @param person id of the account whose page sends this; anybody else is refused
+ * The form door: runs the endpoint as the page's caller, and turns errors into form messages. middleware.ts has already
+ * rejected cross-site requests.
+ * @param person id of the account whose page sends this; any other caller is refused
  */
 export async function act<E extends AnyEndpoint>(
   endpoint: Implemented<E>,

@@ -1,7 +1,7 @@
 import type { ErrorDetail } from "@/lib/core/errors.ts";
 
 /**
- * The first message for each field: by the field's name, and where a field holds more, by the whole path as well, as
+ * The first message for each field: keyed by the field's name and, for nested fields, also by the whole path, such as
  * `poses.2.note`.
  */
 export function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
@@ -14,14 +14,14 @@ export function fieldsOf(detail: ErrorDetail[]): Record<string, string> {
   return fields;
 }
 
-/** An answer that was no success, with what the API said about it. */
+/** An unsuccessful API response, with the error from its body. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly status: number;
   readonly code: string;
   readonly detail: ErrorDetail[];
   readonly requestId: string | null;
-  /** Seconds until a repeat makes sense, when the API said so. */
+  /** Seconds until a retry makes sense, when the API said so. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -38,12 +38,12 @@ export class ApiError extends Error {
     this.retryAfter = Number.isFinite(seconds) ? seconds : undefined;
   }
 
-  /** What is wrong with the request, by field. */
+  /** Validation errors, by field. */
   get fields(): Record<string, string> {
     return fieldsOf(this.detail);
   }
 
-  /** The error an answer tells of, whatever its body is. */
+  /** The error of a response, whatever its body is. */
   static async of(response: Response): Promise<ApiError> {
     return new ApiError(response.status, await response.json().catch(() => ({})), response.headers);
   }

@@ -7,7 +7,7 @@ import { callable, everything, type Operation, operations } from "@/lib/testing/
 import { newPoses, newSequence, stepOf } from "@/lib/testing/practice.ts";
 import { resetLimits } from "./limits.ts";
 
-/** Who may call what: every operation of the OpenAPI document, for every kind of caller. */
+/** Authorisation: every operation of the OpenAPI document, for every kind of caller. */
 
 beforeAll(() => {
   const wide = "1000000";
@@ -15,7 +15,7 @@ beforeAll(() => {
   resetLimits();
 });
 
-/** An account's own API token. */
+/** A personal API token of an account. */
 async function apiToken(scope: "read" | "write", role: "user" | "admin" = "user") {
   const user = await newUser({ role });
   const body = { name: "Test", scopes: [scope] };
@@ -30,7 +30,7 @@ async function signedIn(role: "viewer" | "user" | "admin") {
 
 const isUnsafe = ({ contract }: Operation): boolean => contract.method !== "GET";
 
-/** Each makes a caller of its kind and says with what such a one is refused; 0 stands for a caller who may. */
+/** Each entry creates a caller of its kind and gives the expected refusal status; 0 means the caller is allowed. */
 const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, refusal: (one: Operation) => number][] = [
   ["nobody", async () => ({ id: 1, sent: {} }), () => 401],
   ["a broken token", async () => ({ id: 1, sent: { token: "stint_nonsense" } }), () => 401],
@@ -42,12 +42,12 @@ const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, re
   ["somebody", () => signedIn("user"), ({ contract }) => (contract.access === "admin" ? 403 : 0)],
   ["an administrator", () => signedIn("admin"), () => 0],
   [
-    "a token that reads",
+    "a read-only token",
     () => apiToken("read"),
     (one) => (["login", "admin"].includes(one.contract.access) || isUnsafe(one) ? 403 : 0),
   ],
   [
-    "a token that writes",
+    "a write token",
     () => apiToken("write"),
     ({ contract }) => (["login", "admin"].includes(contract.access) ? 403 : 0),
   ],
@@ -57,7 +57,7 @@ const callers: [who: string, make: () => Promise<{ id: number; sent: Sent }>, re
     ({ contract }) => (contract.access === "login" ? 403 : 0),
   ],
   [
-    "a cookie without the token of a page",
+    "a cookie without a CSRF token",
     async () => {
       const { id, cookie } = await newUser();
       return { id, sent: { cookie } };
@@ -70,7 +70,7 @@ const guarded = operations.filter(({ contract }) => contract.access !== "public"
 
 const bodyOf = ({ body }: Operation): Sent => (body ? { body: sample(body) } : {});
 
-test.each(callers)("%s is refused what is not for them, and nothing is written then", async (_, make, refusal) => {
+test.each(callers)("%s is refused operations it has no access to, and nothing is written", async (_, make, refusal) => {
   const wrong: string[] = [];
   const ask = async (one: Operation, { id, sent }: { id: number; sent: Sent }) => {
     const path = callable(one.path.replace("{user_id}", String(id)), "999999");
@@ -84,13 +84,13 @@ test.each(callers)("%s is refused what is not for them, and nothing is written t
   const before = await everything();
   for (const one of refused) await ask(one, caller);
   expect(await everything()).toEqual(before);
-  // What is let in may end the login or the account: each has a caller of its own.
+  // An allowed call may end the login or delete the account, so each gets its own caller.
   for (const one of guarded) if (!refused.includes(one)) await ask(one, await make());
   expect(wrong).toEqual([]);
   expect(guarded.length).toBeGreaterThan(70);
 });
 
-/** Rows of one account, by the path below which they are found. */
+/** Rows of one account, keyed by the path prefix that serves them. */
 async function rowsOf({
   id: owner,
   token,
@@ -118,7 +118,7 @@ async function rowsOf({
   ];
 }
 
-test("rows of another account are not there, whatever one tries, and stay as they are", async () => {
+test("another account's rows are not found by any operation, and stay unchanged", async () => {
   const owner = await newUser();
   const rows = await rowsOf(owner);
   expect(rows.filter(([, id]) => !id)).toEqual([]);

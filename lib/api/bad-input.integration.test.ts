@@ -16,7 +16,7 @@ import { gatherInput } from "./input.ts";
 import { resetLimits } from "./limits.ts";
 
 /**
- * Sends bad input to every operation of the OpenAPI document, whichever domain it comes from: each must answer with a
+ * Sends bad input to every operation of the OpenAPI document, whichever domain it comes from: each must respond with a
  * 4xx in the contract's shape, never a 500, and write nothing.
  */
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const orm = await db();
   const [row] = await orm
     .insert(schema.trackingSessions)
-    // An id that none of Stint's own sequences has, which anybody may read.
+    // An id that none of Stint's built-in sequences has; those are readable by everyone.
     .overridingSystemValue()
     .values({ id: 900_001, user_id: other.id, repo_owner: "a", repo_name: "b", pr_number: 1, start_time: new Date() })
     .returning();
@@ -59,13 +59,13 @@ beforeEach(async () => {
   ({ token, id: person } = await newUser({ role: "admin" }));
 });
 
-// An empty segment is another path, and what is no UTF-8 never reaches a route: the server answers 400 itself.
+// An empty segment is a different path, and invalid UTF-8 never reaches a route: the server responds 400 itself.
 const unroutable = new Set(["", "%ED%A0%80"]);
 
-/** A path of the caller's own, where it names an account. */
+/** The caller's own path, where it contains an account id. */
 const own = (path: string) => path.replace("{user_id}", String(person));
 
-/** Sends and answers with what was wrong about the refusal, or null. */
+/** Sends the request; returns what was wrong with the refusal, or null. */
 async function complaint(method: string, path: string, sent: Sent, allowed: (status: number) => boolean) {
   const answer = await call(method, path.replace(/^\/api\/v1/, ""), sent);
   const about = `${method} ${path.slice(0, 80)} ${JSON.stringify(sent.body ?? "").slice(0, 120)} → ${answer.status}`;
@@ -76,7 +76,7 @@ async function complaint(method: string, path: string, sent: Sent, allowed: (sta
   return whole ? null : `${about}: not the contract's shape: ${answer.text.slice(0, 200)}`;
 }
 
-/** Whether the contract takes a body: all that happens before an operation is asked. */
+/** Whether the contract takes a body: all these checks happen before the operation runs. */
 function isAccepted(contract: AnyEndpoint, params: Record<string, string>, body: unknown): boolean {
   try {
     parseInput(contract, gatherInput(contract, params, new URLSearchParams(), body));
@@ -93,7 +93,7 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
   const unsafe = method !== "GET";
 
   test("survives hostile headers", async () => {
-    const complaints: unknown[] = [];
+    const failures: unknown[] = [];
     for (const [header, value] of [
       ["authorization", "Basic dXNlcjpwYXNz"],
       ["authorization", `Bearer ${"x".repeat(8000)}`],
@@ -104,20 +104,20 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
       ["content-length", "banana"],
     ] as const) {
       const sent = { ...(header === "authorization" ? {} : { token }), headers: { [header]: value } };
-      complaints.push(await complaint(method, filled(path, "1"), sent, noServerError));
+      failures.push(await complaint(method, filled(path, "1"), sent, noServerError));
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
   });
 
   const testIf = (condition: unknown) => (condition ? test : () => {});
 
   testIf(unsafe)("refuses bodies that are no JSON object, and writes nothing", async () => {
     const before = await everything();
-    const complaints: unknown[] = [];
+    const failures: unknown[] = [];
     for (const text of ["{", "nonsense", "[]", '"text"', "1", "null", "true", '{"__proto__":{"admin":true}}']) {
-      complaints.push(await complaint(method, filled(path, "1"), { token, body: text }, refused));
+      failures.push(await complaint(method, filled(path, "1"), { token, body: text }, refused));
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
   });
 
@@ -131,47 +131,44 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
     const bad = all.filter((value) => !accepts(value));
     expect(bad.length).toBeGreaterThan(Object.keys(body.properties ?? {}).length);
     const before = await everything();
-    const complaints: unknown[] = [];
-    for (const value of bad)
-      complaints.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
-    expect(complaints.filter(Boolean)).toEqual([]);
+    const failures: unknown[] = [];
+    for (const value of bad) failures.push(await complaint(method, filled(path, "1"), { token, body: value }, refused));
+    expect(failures.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
-    // What looks odd but is allowed must not break anything either; it may write.
+    // Input that looks odd but is valid must not break anything either; it may write.
     for (const value of all.filter(accepts)) {
       const fresh = await newUser();
-      complaints.push(await complaint(method, filled(path, "1"), { token: fresh.token, body: value }, noServerError));
+      failures.push(await complaint(method, filled(path, "1"), { token: fresh.token, body: value }, noServerError));
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
   });
 
   const queryNames = (operation.parameters ?? []).flatMap((parameter) =>
     parameter.in === "query" && parameter.name ? [parameter.name] : [],
   );
   testIf(queryNames.length > 0)("survives every hostile query parameter", async () => {
-    const complaints: unknown[] = [];
+    const failures: unknown[] = [];
     for (const name of queryNames) {
       for (const value of hostileTexts) {
-        complaints.push(await complaint(method, `${path}?${name}=${value}`, { token }, noServerError));
+        failures.push(await complaint(method, `${path}?${name}=${value}`, { token }, noServerError));
       }
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
   });
 
   testIf(path.includes("{"))("survives every hostile path, and finds nobody else's row", async () => {
     const before = await everything();
-    const complaints: unknown[] = [];
+    const failures: unknown[] = [];
     const sent = { token, ...(body && { body: sample(body) }) };
     for (const value of hostileTexts.filter((text) => !unroutable.has(text))) {
       const allowed = path.includes("{id}") ? refused : noServerError;
-      complaints.push(await complaint(method, filled(path, value), sent, allowed));
+      failures.push(await complaint(method, filled(path, value), sent, allowed));
     }
     if (path.includes("{id}")) {
-      complaints.push(
-        await complaint(method, filled(own(path), String(otherSession)), sent, (status) => status === 404),
-      );
-      complaints.push(await complaint(method, filled(own(path), "9007199254740991"), sent, (status) => status === 404));
+      failures.push(await complaint(method, filled(own(path), String(otherSession)), sent, (status) => status === 404));
+      failures.push(await complaint(method, filled(own(path), "9007199254740991"), sent, (status) => status === 404));
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
   });
 
@@ -183,12 +180,12 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
     const none = Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url");
     const before = await everything();
     const sent = body ? { body: sample(body) } : {};
-    const complaints: unknown[] = [];
+    const failures: unknown[] = [];
     for (const bad of [undefined, expired, `${head}.${forged}.${signature}`, `${none}.${forged}.`, "stint_none", "x"]) {
       const allowed = (status: number) => status === 401;
-      complaints.push(await complaint(method, filled(path, "1"), { ...sent, token: bad }, allowed));
+      failures.push(await complaint(method, filled(path, "1"), { ...sent, token: bad }, allowed));
     }
-    expect(complaints.filter(Boolean)).toEqual([]);
+    expect(failures.filter(Boolean)).toEqual([]);
     expect(await everything()).toEqual(before);
   });
 });

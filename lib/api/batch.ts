@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Lists whose items stand for themselves: one that is wrong is answered for, and does not refuse the others. */
+/** Lists of independent items: an invalid item gets its own error and does not reject the others. */
 
 /**
- * A list of 1 to `max` items that the service parses one by one with `parseItem`. The OpenAPI document describes
- * the items as `item` does.
+ * A list of 1 to `max` items that the service parses one by one with `parseItem`. The OpenAPI document describes the
+ * items with `item`.
  */
 export function eachItem(item: z.ZodType, max: number) {
   const { $schema: _, ...described } = z.toJSONSchema(item, {

@@ -1,2 +1,2 @@
-/** Largest body that is read, in bytes: of the API, of forms and of server actions. */
+/** Maximum body size in bytes, for the API, forms and server actions. */
 export const bodyLimit = 1024 * 1024;

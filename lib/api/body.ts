@@ -2,14 +2,14 @@ import "server-only";
 import { AppError, invalid } from "@/lib/core/errors.ts";
 import { bodyLimit } from "./body-limit.ts";
 
-/** Reads what a caller sent: bytes → text → JSON. Every door that takes a body reads it here. */
+/** Reads request bodies: bytes → text → JSON. Every door that takes a body uses this. */
 
-/** How deep arrays and objects of a body may be nested. */
+/** Maximum nesting depth of arrays and objects in a body. */
 const deepestNesting = 64;
 
 const tooLarge = () => new AppError("PAYLOAD_TOO_LARGE", "The body is larger than 1 MB");
 
-/** RFC 9110, section 8.4: `identity` is no coding at all. */
+/** RFC 9110, section 8.4: `identity` means no encoding. */
 function refuseEncoded(headers: Headers): void {
   const codings = (headers.get("content-encoding") ?? "").toLowerCase().split(",");
   if (codings.some((coding) => !["", "identity"].includes(coding.trim()))) {
@@ -24,7 +24,8 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (length > limit) throw tooLarge();
   if (length >= 0) {
-    // HTTP holds a body to the length it says, so that it need not be counted; a request that was made here is checked.
+    // The HTTP parser enforces Content-Length, so such a body need not be counted; a Request built in this process is
+    // checked.
     const bytes = new Uint8Array(await request.arrayBuffer().catch(left));
     if (bytes.byteLength > limit) throw tooLarge();
     return bytes;
@@ -46,10 +47,10 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
 }
 
 /**
- * The body as text, counted while it arrives: a `Content-Length` need not be true. A byte order mark is taken off.
- * @param limit largest size in bytes
+ * The body as text, its size counted while it arrives, as `Content-Length` may be wrong. Strips a byte order mark.
+ * @param limit maximum size in bytes
  * @throws {AppError} PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE for an encoded body, BAD_REQUEST for one that is not
- * UTF-8, CLIENT_CLOSED_REQUEST when the caller left in the middle of it
+ * UTF-8, CLIENT_CLOSED_REQUEST when the caller disconnected halfway through it
  */
 export async function readText(request: Request, limit = bodyLimit): Promise<string> {
   refuseEncoded(request.headers);
@@ -64,7 +65,7 @@ export async function readText(request: Request, limit = bodyLimit): Promise<str
 /**
  * Walks a parsed body without recursion, so that no depth can exhaust the stack.
  * @throws {AppError} BAD_REQUEST when it is nested too deep; VALIDATION_ERROR for an own `__proto__` key, which zod
- * passes over, however the key was written in the text
+ * ignores, however the key was escaped in the text
  */
 function refuseHostileShape(value: unknown): void {
   interface Node {
@@ -113,8 +114,8 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Reads a JSON body. An absent or empty one is undefined.
- * @throws {AppError} as {@link readText} and {@link parseJson}; UNSUPPORTED_MEDIA_TYPE for what is not JSON
+ * Reads a JSON body. Returns undefined for an absent or empty one.
+ * @throws {AppError} as {@link readText} and {@link parseJson}; UNSUPPORTED_MEDIA_TYPE for anything but JSON
  */
 export async function readBody(request: Request): Promise<{ text: string; value: unknown }> {
   const text = await readText(request);

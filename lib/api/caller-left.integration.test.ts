@@ -25,7 +25,7 @@ async function leaveInTheMiddle(path: string, token: string): Promise<Response> 
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"repo_')),
     pull(controller) {
       leaving.abort();
-      // As Node names it, and as a database that is away would.
+      // Node's error code for it, which an unreachable database would raise too.
       controller.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
     },
   });
@@ -35,7 +35,7 @@ async function leaveInTheMiddle(path: string, token: string): Promise<Response> 
 }
 
 test.each(["/api/v1/sessions/start", "/api/v1/auth/refresh", "/api/mcp"])(
-  "a caller who leaves in the middle of the body of %s is logged as 499, and is no failure of ours",
+  "a caller who disconnects in the middle of the body of %s is logged as 499, not as a server error",
   async (path) => {
     const { token } = await newUser();
     const { status } = await leaveInTheMiddle(path, token);

@@ -1,10 +1,10 @@
 import { ApiError } from "./api-error.ts";
 import { type AnyEndpoint, type InputOf, locationOf, type OutputOf, publicPath } from "./contract.ts";
 
-/** A client folded from the same contracts that the server answers by. Runs wherever `fetch` does. */
+/** A client generated from the same contracts the server implements. Runs wherever `fetch` does. */
 
 export interface ClientOptions {
-  /** Where Stint is, without a slash at the end. Default: the page's own origin. */
+  /** Stint's base URL, without a trailing slash. Default: the page's own origin. */
   baseUrl?: string;
   /** Access token or personal API token. Without one the browser's cookie is used. */
   token?: string;
@@ -45,7 +45,7 @@ async function call(contract: AnyEndpoint, input: Record<string, unknown>, optio
 }
 
 /**
- * Makes a client for some domains' contracts.
+ * Creates a client for the contracts of some domains.
  * @example const stint = createClient(registry, { token }); await stint.tracking.daily({ days: 7 });
  */
 export function createClient<R extends Record<string, Record<string, AnyEndpoint>>>(

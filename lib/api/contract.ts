@@ -1,46 +1,52 @@
 import { z } from "zod";
 
 /**
- * Who may call. `public`: anyone, and the caller is not even looked at. `user`: anyone signed in, API tokens included.
- * `login`: signed in with a cookie or an access token (an API token cannot manage credentials). `admin`: administrators.
+ * Who may call. `public`: anyone; the caller is not even resolved. `user`: anyone signed in, API tokens included.
+ * `login`: signed in with a cookie or an access token (an API token cannot manage credentials). `admin`:
+ * administrators.
  */
 export type Access = "public" | "user" | "login" | "admin";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Which counter a request is charged to: `auth` signs in, `recovery` is for forgotten passwords, `none` for probes. */
+/**
+ * The rate limit a request is charged to: `auth` is for sign-ins, `recovery` for forgotten passwords, `none` for health
+ * probes.
+ */
 export type LimitName = "default" | "auth" | "recovery" | "chat" | "none";
 
-/** What an answer carries: a JSON shape, nothing (`null`), or a stream of some media types. */
+/** A response body: a JSON shape, nothing (`null`), or a stream with some media types. */
 export type Output = z.ZodType | null | { mediaTypes: string[] };
 
-/** A tool: what an assistant and clients of MCP may do through an endpoint. It never takes a user's id. */
+/** A tool: what an assistant and MCP clients may do through an endpoint. It never takes a user id. */
 export interface ToolDefinition<Shape extends z.ZodRawShape = z.ZodRawShape, Result extends z.ZodObject = z.ZodObject> {
-  /** As `add_task`. */
+  /** Such as `add_task`. */
   name: string;
   title: string;
   /** What it does and when to use it, for a model. */
   description: string;
-  /** `read` changes nothing, `write` can be undone; before `destructive` the assistant asks the person. */
+  /** `read` changes nothing, `write` can be undone; the assistant asks the user to confirm a `destructive` one. */
   effect: "read" | "write" | "destructive";
-  /** The assistant asks the person before this one too, although it destroys nothing. */
+  /** The assistant asks the user to confirm this one too, although it destroys nothing. */
   asks?: boolean;
-  /** Each call makes something new, so that a repeat is not as if it had been called once. */
+  /** Not idempotent: each call creates something new. */
   adds?: boolean;
-  /** What a model sends, which may be less exact than what the endpoint takes. `null` for an optional field is absent. */
+  /**
+   * The input a model sends, which may be less strict than the endpoint's. `null` for an optional field means absent.
+   */
   input: Shape;
-  /** What it answers when it worked; nothing else leaves. */
+  /** The result of a successful call; fields it does not name are dropped. */
   output: Result;
 }
 
-/** An endpoint, described once; every door and the OpenAPI document are folded from it. */
+/** An endpoint, described once; every door and the OpenAPI document are generated from it. */
 export interface Endpoint<
   Shape extends z.ZodRawShape = z.ZodRawShape,
   Outputs extends Record<number, Output> = Record<number, Output>,
   A extends Access = Access,
 > {
   method: Method;
-  /** Below `/api/v1`, with `:name` for parameters. Paths with `root` stand at the root. */
+  /** Relative to `/api/v1`, with `:name` for parameters. Paths with `root` are relative to the root. */
   path: `/${string}`;
   root?: boolean;
   tag: string;
@@ -53,15 +59,17 @@ export interface Endpoint<
   /** Path parameters, then query parameters (GET) or body fields (all other methods), in one flat object. */
   shape: Shape;
   input: z.ZodObject<Shape>;
-  /** Integer path parameters that the body may repeat, as clients in the field do. Another value is USER_ID_MISMATCH. */
+  /**
+   * Integer path parameters that the body may repeat, as existing clients do. A different value is USER_ID_MISMATCH.
+   */
   repeats?: string[];
-  /** Answers by status, the usual one first. */
+  /** Responses by status, the default one first. */
   output: Outputs;
   /** Error statuses beyond those every endpoint of its kind has. */
   errors?: number[];
-  /** The request may carry `If-None-Match` and be answered 304. */
+  /** The request may carry `If-None-Match` and get a 304. */
   conditional?: boolean;
-  /** Its body keeps `Idempotency-Key` itself, because its answer is a stream or comes late. */
+  /** The service handles `Idempotency-Key` itself, because the response is a stream or comes late. */
   keepsKeys?: boolean;
   tool?: ToolDefinition;
 }
@@ -71,7 +79,7 @@ type Definition<Shape extends z.ZodRawShape, Outputs extends Record<number, Outp
   "input" | "shape" | "limit"
 > & { input?: Shape; limit?: LimitName };
 
-/** Describes an endpoint. Unknown body fields are refused, unknown query parameters ignored. */
+/** Describes an endpoint. Unknown body fields are rejected, unknown query parameters ignored. */
 export function endpoint<
   const Shape extends z.ZodRawShape,
   const Outputs extends Record<number, Output>,
@@ -87,7 +95,7 @@ export function endpoint<
   return described as unknown as Described<Shape, Outputs, A, Sent, Result>;
 }
 
-/** The endpoint, with its tool's own shape in place of any. */
+/** The endpoint, typed with its own tool. */
 type Described<
   Shape extends z.ZodRawShape,
   Outputs extends Record<number, Output>,
@@ -97,29 +105,29 @@ type Described<
 > = Omit<Endpoint<Shape, Outputs, A>, "tool"> &
   ([Sent] extends [never] ? unknown : { tool: ToolDefinition<Sent, Result> });
 
-/** What a tool's body receives of what a model sent. */
+/** The parsed input of a tool's function. */
 export type ToolInputOf<E> = E extends { tool: ToolDefinition<infer Sent, infer _> }
   ? z.output<z.ZodObject<Sent>>
   : never;
 
-/** What a tool's body answers when it worked. */
+/** The result of a tool's function on success. */
 export type ToolOutputOf<E> = E extends { tool: ToolDefinition<infer _, infer Result> } ? z.input<Result> : never;
 
 export type AnyEndpoint = Endpoint<z.ZodRawShape, Record<number, Output>>;
 
-/** What a caller may send. */
+/** The input a caller may send. */
 export type InputOf<E> = E extends Endpoint<infer Shape, infer _, infer __> ? z.input<z.ZodObject<Shape>> : never;
 
-/** What the body of the endpoint receives. */
+/** The parsed input of the endpoint's function. */
 export type ParsedInputOf<E> =
   E extends Endpoint<infer Shape, infer _, infer __> ? z.output<z.ZodObject<Shape>> : never;
 
 type Data<O> = O extends z.ZodType ? z.output<O> : O extends null ? null : ReadableStream<Uint8Array>;
 
-/** What the endpoint answers with, over all its statuses. */
+/** The endpoint's response data, over all its statuses. */
 export type OutputOf<E> = E extends Endpoint<infer _, infer Outputs, infer __> ? Data<Outputs[keyof Outputs]> : never;
 
-// As `token`, `refresh_token`, `client_secret` and `csrfToken` are, and `input_tokens` and `has_password` are not.
+// Matches `token`, `refresh_token`, `client_secret` and `csrfToken`, but not `input_tokens` or `has_password`.
 const credentialNames = /(?:^|_)(?:token|secret)$|Token$|Secret$/;
 
 function namesCredential(schema: unknown): boolean {
@@ -134,7 +142,7 @@ function namesCredential(schema: unknown): boolean {
 
 const credentialed = new WeakMap<AnyEndpoint, boolean>();
 
-/** Whether an answer holds a credential, told by the names of its fields: it is never kept, and never given twice. */
+/** Whether a response holds a credential, judged by its field names: such a response is never stored or replayed. */
 export function answersCredentials(contract: AnyEndpoint): boolean {
   let answers = credentialed.get(contract);
   if (answers === undefined) {
@@ -154,7 +162,7 @@ export function pathParameters(path: string): string[] {
   return [...path.matchAll(/:([a-z_]+)/g)].map((match) => match[1] ?? "");
 }
 
-/** Where a field of the input travels. */
+/** The part of the request that a field of the input is sent in. */
 export function locationOf(contract: AnyEndpoint, field: string): "path" | "query" | "body" {
   if (pathParameters(contract.path).includes(field)) return "path";
   return contract.method === "GET" ? "query" : "body";

@@ -14,7 +14,7 @@ describe("CORS", () => {
   const origin = "https://app.example";
   const extension = `chrome-extension://${"a".repeat(32)}`;
 
-  test("echoes a listed origin, answers its preflight, and gives others nothing", async () => {
+  test("echoes a listed origin, handles its preflight, and sends other origins no CORS headers", async () => {
     resetEnv({ ALLOWED_ORIGINS: `${origin},${extension}` });
     for (const listed of [origin, extension]) {
       const answer = await call("GET", "/sessions", { token: user.token, headers: { origin: listed } });

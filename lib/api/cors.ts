@@ -11,14 +11,14 @@ export function isListed(origin: string): boolean {
   return ALLOWED_ORIGINS.includes(origin) || (NODE_ENV === "development" && localhost.test(origin));
 }
 
-/** Headers that let a listed origin read an answer; none for others. Never `*`, never with credentials. */
+/** Headers that let a listed origin read a response; none for other origins. Never `*`, never with credentials. */
 export function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get("origin");
   if (!origin || !isListed(origin)) return {};
   return { "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": exposedHeaders };
 }
 
-/** Further headers of a preflight's answer, for a listed origin. */
+/** Additional headers of a preflight response, for a listed origin. */
 export function preflightHeaders(request: Request, methods: string): Record<string, string> {
   const cors = corsHeaders(request);
   if (!cors["Access-Control-Allow-Origin"]) return {};

@@ -6,15 +6,15 @@ import { AppError } from "@/lib/core/errors.ts";
 import { hashToken, keyedHash, randomToken } from "@/lib/core/secrets.ts";
 
 /**
- * Signed double-submit tokens, bound to the sign-in (OWASP CSRF Prevention Cheat Sheet): the cookie holds a random
- * value, the header a keyed hash of that value and of the sign-in cookie, which only this server can make.
+ * Signed double-submit tokens, bound to the login (OWASP CSRF Prevention Cheat Sheet): the cookie holds a random
+ * value, the header an HMAC of that value and the sign-in cookie, which only this server can compute.
  */
 function tokenFor(cookieValue: string, headers: Headers): string {
   const signIn = readCookie(headers.get("cookie"), sessionCookieName());
   return keyedHash("csrf", `${cookieValue}.${signIn ? hashToken(signIn) : "signed-out"}`);
 }
 
-/** A token for the caller and the `Set-Cookie` line of its other half. */
+/** A token for the caller and the `Set-Cookie` line of its counterpart. */
 export function issueCsrfToken(headers: Headers): { csrfToken: string; setCookie: string } {
   const known = readCookie(headers.get("cookie"), csrfCookieName());
   const value = known && /^[\w-]{43}$/.test(known) ? known : randomToken();
@@ -30,7 +30,7 @@ const same = (left: string, right: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** True when `origin` is where people open Stint: the configured address, or the host this request came to. */
+/** True when `origin` is Stint's own: the configured address, or the host this request was sent to. */
 export function isOwnOrigin(origin: string, headers: Headers): boolean {
   if (origin === env().APP_URL) return true;
   const host = headers.get("host");
@@ -38,7 +38,7 @@ export function isOwnOrigin(origin: string, headers: Headers): boolean {
 }
 
 /**
- * Refuses an unsafe request in a cookie's name that another site, or an extension, may have made.
+ * Rejects an unsafe cookie-authenticated request that another site, or an extension, may have sent.
  * @throws {AppError} CSRF_FAILED
  */
 export function verifyCsrf(headers: Headers): void {
@@ -47,7 +47,7 @@ export function verifyCsrf(headers: Headers): void {
   if (origin !== null && !isOwnOrigin(origin, headers)) {
     throw new AppError("CSRF_FAILED", "The request came from another origin");
   }
-  // Extensions with host permission send the cookie with `none`; only pages of Stint itself send `same-origin`.
+  // Extensions with host permission send the cookie with `none`; only Stint's own pages send `same-origin`.
   if (site !== null && site !== "same-origin") throw new AppError("CSRF_FAILED", "The request came from another site");
   const cookieValue = readCookie(headers.get("cookie"), csrfCookieName());
   const given = headers.get("x-csrf-token");

@@ -2,24 +2,24 @@ import "server-only";
 import { randomToken } from "@/lib/core/secrets.ts";
 import { securityHeaders } from "@/lib/core/security-headers.ts";
 
-/** What differs between the two documentation pages. All files are served by Stint itself. */
+/** The differences between the two documentation pages. Stint serves all files itself. */
 export interface DocsPage {
   title: string;
   styles: string[];
   script: string;
-  /** The element the viewer draws into, and the call that starts it. */
+  /** The element the viewer renders into, and the call that starts it. */
   body: string;
   start: string;
 }
 
-/** A page that shows the OpenAPI document in a viewer served from local files, under a policy of its own. */
+/** A page that shows the OpenAPI document in a viewer served from local files, with its own Content-Security-Policy. */
 export function docsPage(page: DocsPage): Response {
   const nonce = randomToken();
   const styles = page.styles.map((href) => `<link rel="stylesheet" href="${href}">`).join("");
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${page.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/icon.svg">${styles}<style>body{margin:0;background:#fff}</style></head>
 <body>${page.body}<script src="${page.script}"></script><script nonce="${nonce}">${page.start}</script></body></html>`;
-  // Both viewers write style elements while they run; Redoc searches in a worker made of a blob.
+  // Both viewers insert style elements at run time; Redoc searches in a worker created from a blob.
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,

@@ -11,9 +11,9 @@ import { callable, type Operation, operations } from "@/lib/testing/operations.t
 import { rebuildForTimezone } from "@/lib/tracking/rebuild.ts";
 import { resetLimits } from "./limits.ts";
 
-/** Nobody keeps the process from everybody else: each operation with the most that it takes, on a full account. */
+/** No operation blocks the event loop for everybody else: each runs with its largest input, on a full account. */
 
-// What a person notices; the machine's other work does not count (longestTurn).
+// A delay that a user notices; the machine's other work does not count (longestTurn).
 const mostMs = 200;
 
 const [taskCount, sessionCount, conversationCount] = [1000, 1000, 100];
@@ -24,7 +24,7 @@ beforeAll(() => {
   resetLimits();
 });
 
-/** An account with much in it, whose texts have every word of {@link search} but the last. */
+/** An account with a lot of data, whose texts match every word of {@link search} but the last. */
 async function fullAccount() {
   const user = await newUser({ role: "admin" });
   const words = manyWords(190);
@@ -57,7 +57,7 @@ const messages = [`hi${" , please".repeat(1200)}`, "all my ".repeat(1400), menti
   text.slice(0, 10_000).trim(),
 );
 
-/** What the schemas do not say of the fields that are taken, by their names. */
+/** Valid values for fields the schemas do not fully describe, by field name. */
 function known(user: number): Record<string, unknown> {
   const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
   const password = `${manyWords(60)}A1`;
@@ -68,7 +68,7 @@ function known(user: number): Record<string, unknown> {
   };
 }
 
-/** The most expensive inputs of an operation: the largest by its schema, and messages that were hard to read. */
+/** The most expensive inputs of an operation: the largest its schema allows, and messages that were hard to parse. */
 function inputsOf({ operation, body }: Operation, user: number): { query: string; body?: object }[] {
   const asked: Record<string, string> = { q: search, limit: "100" };
   const names = (operation.parameters ?? []).flatMap(({ in: place, name = "" }) =>
@@ -82,12 +82,12 @@ function inputsOf({ operation, body }: Operation, user: number): { query: string
     : [{ query, body: largest(body, known(user)) as object }];
 }
 
-test("no operation keeps the process for 200 ms, whatever it is sent", async () => {
+test("no operation blocks the event loop for 200 ms, whatever its input", async () => {
   const [slow, failed, taken]: string[][] = [[], [], []];
   const full = await fullAccount();
   for (const operation of operations) {
     const { method, path } = operation;
-    // What ends a login or an account would end it for all that follows.
+    // Ending the login or deleting the account would break all later calls.
     const user = path.includes("/auth/") ? await newUser({ role: "admin" }) : full;
     const target = callable(path.replace("{user_id}", String(user.id)), "7");
     for (const { query, ...sent } of inputsOf(operation, user.id)) {
@@ -102,7 +102,7 @@ test("no operation keeps the process for 200 ms, whatever it is sent", async () 
     }
   }
   expect([slow, failed]).toEqual([[], []]);
-  // A refused input costs nothing: these show what the largest ones cost.
+  // A rejected input costs nothing: these statuses show what the largest valid ones cost.
   expect(taken).toEqual(
     expect.arrayContaining(
       "accountsRegister trackingSync trackingAddActivities tasksList tasksCreate tasksChange practiceCreateSequence assistantChat assistantSearch".split(
@@ -112,7 +112,7 @@ test("no operation keeps the process for 200 ms, whatever it is sent", async () 
   );
 });
 
-test("a batch over MCP whose calls name no task, but nearly, leaves room between them", async () => {
+test("an MCP batch whose calls almost match a task yields the event loop between them", async () => {
   const { token } = await fullAccount();
   const near = (n: number) => ({ task_id: `buy ${n} litre of mlik for teh ofice kitchn` });
   const calls = Array.from({ length: 20 }, (_, id) => ({

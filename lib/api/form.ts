@@ -1,47 +1,47 @@
 import type { ActionResult } from "./action.ts";
 
-/** What a form and its server action hand back and forth. Safe for the browser. */
+/** The state that a form and its server action exchange. Safe for the browser. */
 
 export interface FormState {
-  /** Grows with every answer, so that the same refusal twice is seen twice. */
+  /** Incremented with every result, so that the same error twice is announced twice. */
   attempt: number;
   done: boolean;
-  /** What was typed, to be shown again; never a password. */
+  /** The typed values, to be shown again; never a password. */
   typed: Record<string, string>;
-  /** What is wrong, by field. */
+  /** Errors by field. */
   fields: Record<string, string>;
-  /** What is wrong with the whole, or what was done. */
+  /** An error for the form as a whole, or a success message. */
   message?: string;
   code?: string;
-  /** Seconds until a repeat makes sense. */
+  /** Seconds until a retry makes sense. */
   retryAfter?: number;
 }
 
 export const untouched: FormState = { attempt: 0, done: false, typed: {}, fields: {} };
 
-/** One text of a form; empty when it is missing or a file. */
+/** One text field of a form; empty when it is missing or a file. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }
 
-/** Several texts of a form, by name. */
+/** Several text fields of a form, by name. */
 export const textsOf = <Name extends string>(form: FormData, ...names: Name[]): Record<Name, string> =>
   Object.fromEntries(names.map((name) => [name, textOf(form, name)])) as Record<Name, string>;
 
-/** The words for each of `needed` that is empty. */
+/** The error messages for each empty field of `needed`. */
 export function missingOf(form: FormData, needed: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(needed).filter(([name]) => textOf(form, name).trim() === ""));
 }
 
-/** The answer to a form with wrong fields that no service needs to see. */
+/** The result for a form with invalid fields, without calling a service. */
 export const refuseFields = (
   before: FormState,
   fields: Record<string, string>,
   typed: Record<string, string> = {},
 ): FormState => ({ attempt: before.attempt + 1, done: false, typed, fields, code: "VALIDATION_ERROR" });
 
-/** The answer to a form that was sent on to a service. A refusal beside a field needs no words for the whole. */
+/** The result for a form that a service handled. A field error needs no message for the whole form. */
 export function answerForm(
   before: FormState,
   result: ActionResult<unknown>,

@@ -30,7 +30,7 @@ const credentialed = [
   "/csrf-token",
 ];
 
-/** Names of the fields of an operation's answers. */
+/** Field names in an operation's responses. */
 function namesIn(schema: unknown): string[] {
   if (typeof schema !== "object" || schema === null) return [];
   const own = "properties" in schema ? Object.keys(schema.properties as object) : [];
@@ -43,7 +43,7 @@ const sessionCount = async () =>
 describe("Idempotency-Key", () => {
   const key = () => randomBytes(12).toString("hex");
 
-  test("replays the first answer to the same request, and refuses another one", async () => {
+  test("replays the first response to the same request, and rejects a different one", async () => {
     const headers = { "idempotency-key": key() };
     const first = await start({ body: pr, headers });
     const again = await start({ body: pr, headers });
@@ -58,7 +58,7 @@ describe("Idempotency-Key", () => {
     expect(elsewhere.status).toBe(422);
   });
 
-  test("of one user means nothing to another", async () => {
+  test("of one user does not match another user's", async () => {
     const headers = { "idempotency-key": key() };
     await start({ body: pr, headers });
     const other = await newUser();
@@ -76,7 +76,7 @@ describe("Idempotency-Key", () => {
     expect(await sessionCount()).toBe(1);
   });
 
-  test("is forgotten after 24 hours, and a claim whose process died is taken over", async () => {
+  test("expires after 24 hours, and a claim whose process died is taken over", async () => {
     const name = key();
     const headers = { "idempotency-key": name };
     await start({ body: pr, headers });
@@ -89,7 +89,7 @@ describe("Idempotency-Key", () => {
     expect((await start({ body: { ...pr, pr_number: 2 }, headers })).status).toBe(200);
   });
 
-  test("keeps nothing that holds a credential: the request runs each time, and gets a secret of its own", async () => {
+  test("stores no response with a credential: each request runs, and gets its own secret", async () => {
     const headers = { "idempotency-key": key() };
     const sent = { token: user.token, headers, body: { name: "ci", scopes: ["read"] } };
     const [made, again] = [await call("POST", "/auth/tokens", sent), await call("POST", "/auth/tokens", sent)];
@@ -105,10 +105,10 @@ describe("Idempotency-Key", () => {
     expect(rows).toEqual([]);
   });
 
-  test("is refused by no operation whose answer holds a credential, and kept by none of them", () => {
+  test("is accepted by every operation whose response holds a credential, and stored for none of them", () => {
     const holding = operations.filter(({ contract }) => answersCredentials(contract)).map(({ path }) => path.slice(7));
     expect(holding).toEqual(expect.arrayContaining(credentialed));
-    // Names that could be a credential's and are none would have to be listed here.
+    // Field names that look like a credential but are none would have to be listed here.
     const suspicious = /token|secret|passw|credential|cookie|otp$/i;
     const counts = ["input_tokens", "output_tokens", "total_tokens", "tokens", "token_type", "has_password"];
     for (const { path, contract, operation } of operations) {
@@ -122,13 +122,13 @@ describe("Idempotency-Key", () => {
     }
   });
 
-  test("on a public endpoint belongs to the address, the credentials and the body together", async () => {
+  test("on a public endpoint is scoped to the address, the credentials and the body together", async () => {
     const headers = { "idempotency-key": key(), "x-stint-peer": "10.0.0.1" };
     const forgot = (email: string, more: Record<string, string> = {}) =>
       call("POST", "/auth/password/forgot", { body: { email }, headers: { ...headers, ...more } });
     const replayed = async (...sent: Parameters<typeof forgot>) => {
-      const { status, headers: answered } = await forgot(...sent);
-      return [status, answered.get("idempotent-replayed")];
+      const { status, headers: responseHeaders } = await forgot(...sent);
+      return [status, responseHeaders.get("idempotent-replayed")];
     };
     expect(await replayed("a@example.com")).toEqual([202, null]);
     expect(await replayed("a@example.com")).toEqual([202, "true"]);

@@ -7,13 +7,13 @@ import { AppError, invalid, isDatabaseAway } from "@/lib/core/errors.ts";
 import { deriveKey, keyedHash } from "@/lib/core/secrets.ts";
 import type { Caller } from "./implement.ts";
 
-/** How long an answer is replayed. */
+/** How long a response is replayed. */
 export const idempotencyHours = 24;
 
-// A process that dies in the middle leaves its claim behind; after this long the next try may take it over.
+// A process that crashes leaves its claim behind; after this long the next attempt may take it over.
 const claimSeconds = 60;
 
-/** An answer as it is kept and replayed. */
+/** A response as it is stored and replayed. */
 export interface KeptAnswer {
   status: number;
   headers: Record<string, string>;
@@ -48,8 +48,8 @@ export function idempotencyKeyOf(headers: Headers): string | null {
 }
 
 /**
- * Whose a key is: the account's that the credentials prove, so that it outlives a token that is renewed between two
- * tries. Where nobody is asked who they are, everything that could tell two callers apart has to be the same.
+ * The owner of a key: the authenticated account, so that it survives a token refresh between two attempts. On public
+ * endpoints, everything that could distinguish two callers has to be the same.
  */
 export function keyOwner(
   { principal, address, headers }: Pick<Caller, "principal" | "address" | "headers">,
@@ -61,9 +61,9 @@ export function keyOwner(
 }
 
 /**
- * Runs `work` once for a key within 24 hours and replays its answer to every repeat.
- * Answers that a repeat might better (server errors, 429), or that set a cookie, are not kept.
- * @param owner whose key it is; keys of two owners never meet
+ * Runs `work` once for a key within 24 hours and replays its response to every repeat. Responses that a retry could
+ * improve (server errors, 429), or that set a cookie, are not stored.
+ * @param owner owner of the key; keys of two owners never collide
  * @param request method, path and body; a repeat must be the same
  * @throws {AppError} VALIDATION_ERROR when the key came with another request, CONFLICT while the first still runs
  */
@@ -90,11 +90,11 @@ export async function once(
     })
     .returning({ key: idempotencyKeys.key });
   if (claimed.length === 0) {
-    const [kept] = await orm.select().from(idempotencyKeys).where(mine);
-    if (kept && kept.request_hash !== hash) {
+    const [stored] = await orm.select().from(idempotencyKeys).where(mine);
+    if (stored && stored.request_hash !== hash) {
       throw invalid(["header", "Idempotency-Key"], "This key was already used with another request", "key_reused");
     }
-    if (kept?.answer) return { answer: unseal(kept.answer), replayed: true };
+    if (stored?.answer) return { answer: unseal(stored.answer), replayed: true };
     throw new AppError("CONFLICT", "The first request with this key is still in progress", { retryAfter: 1 });
   }
   const release = () => orm.delete(idempotencyKeys).where(and(mine, eq(idempotencyKeys.locked_until, lockedUntil)));
@@ -102,7 +102,7 @@ export async function once(
   try {
     answer = await work();
   } catch (error) {
-    // A database that is away must not keep the refusal waiting as well.
+    // When the database is unreachable, the error response must not wait for it as well.
     if (isDatabaseAway(error)) void release().catch(() => {});
     else await release();
     throw error;
@@ -118,7 +118,7 @@ export async function once(
   return { answer, replayed: false };
 }
 
-/** Forgets keys older than 24 hours. */
+/** Deletes keys older than 24 hours. */
 export async function sweepIdempotencyKeys(now: Date): Promise<void> {
   const oldest = new Date(now.getTime() - idempotencyHours * 3_600_000);
   await (await db()).delete(idempotencyKeys).where(lt(idempotencyKeys.created_at, oldest));

@@ -6,31 +6,31 @@ import { AppError, type ErrorDetail } from "@/lib/core/errors.ts";
 import { type AnyEndpoint, locationOf, type OutputOf, type ParsedInputOf } from "./contract.ts";
 import { withoutNulls } from "./input.ts";
 
-/** Where a call comes from, whichever door it came through. */
+/** The origin of a call, whichever door it came through. */
 export interface Caller {
   principal: Principal | null;
   requestId: string;
   address: string;
   userAgent: string;
   headers: Headers;
-  /** Runs a task after the answer has left. */
+  /** Runs a task after the response was sent. */
   defer(task: () => Promise<void>): void;
-  /** True for a request that Stint's own door answers, not Next's. */
+  /** True for a request handled by Stint's native door, not by Next. */
   native?: boolean;
 }
 
-/** What the body of an endpoint sees of its caller; `principal` is there unless the endpoint is public. */
+/** The caller as an endpoint's function sees it; `principal` is set unless the endpoint is public. */
 export interface Call<P = Principal> extends Omit<Caller, "principal"> {
   principal: P;
 }
 
-/** An answer with more to say than its data. Build one with {@link reply}, {@link versioned} or {@link streamed}. */
+/** A response with more than its data. Build one with {@link reply}, {@link versioned} or {@link streamed}. */
 export interface Reply {
   status?: number;
   headers?: Record<string, string>;
   data?: unknown;
   stream?: ReadableStream<Uint8Array>;
-  /** Data named by a version: it is only loaded when the caller, or the cache, does not have that version yet. */
+  /** Data with a version: only loaded when neither the caller nor the cache has that version. */
   versioned?: { etag: string; maxAge: number; load: () => Promise<unknown> };
 }
 
@@ -41,18 +41,18 @@ const mark = (value: Reply): Reply => {
   return value;
 };
 
-/** Answers with a status other than the usual one, or with headers. */
+/** Responds with a status other than the default one, or with headers. */
 export const reply = (status: number, data: unknown, headers: Record<string, string> = {}): Reply =>
   mark({ status, data, headers });
 
-/** Answers with a stream of bytes; `headers` must name its media type. */
+/** Responds with a stream of bytes; `headers` must include its media type. */
 export const streamed = (stream: ReadableStream<Uint8Array>, headers: Record<string, string>): Reply =>
   mark({ stream, headers });
 
 /**
- * Answers with data that `etag` names. `load` runs only when neither the caller nor the cache has that version.
- * @param etag changes whenever the data may have changed, and tells users apart; without quotes
- * @param maxAge seconds a private cache may keep it
+ * Responds with data identified by `etag`. `load` runs only when neither the caller nor the cache has that version.
+ * @param etag changes whenever the data may have changed, and differs between users; without quotes
+ * @param maxAge seconds a private cache may store it
  */
 export const versioned = (etag: string, maxAge: number, load: () => Promise<unknown>): Reply =>
   mark({ versioned: { etag, maxAge, load } });
@@ -62,22 +62,22 @@ const asReply = (value: unknown): Reply =>
 
 type CallerFor<E> = E extends { access: "public" } ? Call<null> : Call;
 
-/** The body of one endpoint. */
+/** The function that implements one endpoint. */
 export type Body<E> = (
   call: CallerFor<E>,
   input: ParsedInputOf<E>,
 ) => Promise<OutputOf<E> | Reply> | OutputOf<E> | Reply;
 
-/** An endpoint one can call: as a function from pages and actions, through `execute` from the doors. */
+/** A callable endpoint: as a function from pages and actions, through `execute` from the doors. */
 export interface Implemented<E extends AnyEndpoint = AnyEndpoint> {
   contract: E;
   (caller: Caller, input: unknown): Promise<OutputOf<E>>;
-  /** Guard, parse, run. The answer's data is not parsed yet: {@link parseOutput} does that. */
+  /** Checks access, parses the input, runs. The response data is not parsed yet: {@link parseOutput} does that. */
   execute(caller: Caller, input: unknown): Promise<Reply>;
 }
 
 /**
- * Refuses a caller the endpoint is not for.
+ * Rejects a caller without access to the endpoint.
  * @throws {AppError} UNAUTHORIZED or FORBIDDEN
  */
 export function guard(contract: AnyEndpoint, caller: Caller): void {
@@ -100,15 +100,15 @@ export function guard(contract: AnyEndpoint, caller: Caller): void {
 }
 
 /**
- * The database refuses writes itself; said here, it is also said of work that would only have been done after the answer.
- * @throws {AppError} UNAVAILABLE while nothing can be written
+ * The database rejects writes itself; checking here also covers writes that would only run after the response.
+ * @throws {AppError} UNAVAILABLE while the database is read-only
  */
 function refuseWhileReadOnly(): void {
   const reason = writeRefusal();
   if (reason !== undefined) throw new AppError("UNAVAILABLE", reason, { retryAfter: 60 });
 }
 
-/** Turns zod's issues into the contract's details. */
+/** Converts zod's issues into the contract's details. */
 function detailsOf(contract: AnyEndpoint, issues: z.core.$ZodIssue[]): ErrorDetail[] {
   return issues.flatMap((issue): ErrorDetail[] => {
     const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
@@ -129,8 +129,8 @@ function detailsOf(contract: AnyEndpoint, issues: z.core.$ZodIssue[]): ErrorDeta
 }
 
 /**
- * Parses what a caller sent; `null` for what is only optional counts as not given.
- * @throws {AppError} VALIDATION_ERROR with one detail for each wrong value
+ * Parses the input; `null` for an optional, non-nullable field counts as absent.
+ * @throws {AppError} VALIDATION_ERROR with one detail for each invalid value
  */
 export function parseInput(contract: AnyEndpoint, input: unknown): unknown {
   const result = contract.input.safeParse(withoutNulls(contract.input, input));
@@ -140,7 +140,7 @@ export function parseInput(contract: AnyEndpoint, input: unknown): unknown {
   });
 }
 
-/** Lets only what the contract names leave. A mismatch is our mistake, so it surfaces as an unknown error. */
+/** Drops everything the contract does not name. A mismatch is a bug of ours, so it surfaces as an unknown error. */
 export function parseOutput(contract: AnyEndpoint, status: number, data: unknown): unknown {
   const shape = contract.output[status];
   if (shape === undefined)
@@ -148,7 +148,7 @@ export function parseOutput(contract: AnyEndpoint, status: number, data: unknown
   return shape !== null && "parse" in shape ? shape.parse(data) : null;
 }
 
-/** The usual status of an endpoint: the first its contract names. */
+/** The default status of an endpoint: the first one in its contract. */
 export const usualStatus = (contract: AnyEndpoint): number => Number(Object.keys(contract.output)[0]);
 
 function implementOne<E extends AnyEndpoint>(contract: E, body: Body<E>): Implemented<E> {
@@ -167,7 +167,7 @@ function implementOne<E extends AnyEndpoint>(contract: E, body: Body<E>): Implem
   return Object.assign(call, { contract, execute });
 }
 
-/** Joins contracts with their bodies; a contract without one does not compile. */
+/** Joins contracts with their functions; a contract without one does not compile. */
 export function implement<C extends Record<string, AnyEndpoint>>(
   contracts: C,
   bodies: { [K in keyof C]: Body<C[K]> },

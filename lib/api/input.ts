@@ -3,11 +3,11 @@ import { z } from "zod";
 import { AppError, invalid } from "@/lib/core/errors.ts";
 import { type AnyEndpoint, locationOf, pathParameters } from "./contract.ts";
 
-/** From what a caller sent to what a contract's schema parses. */
+/** From the raw request to the input that a contract's schema parses. */
 
 type Schema = z.core.$ZodTypes;
 
-/** The schema under its wrappers: what decides how an input is read. */
+/** The schema without its wrappers, which decides how an input is read. */
 function unwrap(schema: z.core.$ZodType): Schema {
   const { def } = (schema as Schema)._zod;
   switch (def.type) {
@@ -32,7 +32,7 @@ const accepts = (schema: z.core.$ZodType, value: unknown): boolean => z.safePars
 
 const known = new WeakMap<z.core.$ZodType, boolean>();
 
-/** Whether `null` says of a field that it was not given: it may be left out, and null is no value of its own. */
+/** Whether `null` means that a field was absent: it is optional, and not nullable. */
 function nullIsAbsent(field: z.core.$ZodType): boolean {
   let absent = known.get(field);
   if (absent === undefined) {
@@ -46,9 +46,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Takes out the fields that are null where a schema only knows them as optional, also in what is nested: generated
- * clients and models send null for what they do not say. A nullable field keeps its null, which clears it.
- * @returns a value for `schema` to parse; what does not fit it is left for its refusal
+ * Removes null fields that a schema has as optional but not nullable, nested ones included: generated clients and
+ * models send null for fields they omit. A nullable field keeps its null, which clears it.
+ * @returns a value for `schema` to parse; whatever does not fit is left for the schema to reject
  */
 export function withoutNulls(schema: z.core.$ZodType, value: unknown): unknown {
   const { def } = unwrap(schema)._zod;
@@ -73,13 +73,13 @@ export function withoutNulls(schema: z.core.$ZodType, value: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-/** A path or query carries text: plain decimal digits are read as the integer that a field takes; all else stays. */
+/** Path and query values are text: plain decimal digits become the integer a field expects; everything else stays. */
 function fromText(field: z.core.$ZodType | undefined, text: string): string | number {
   const isInteger = field !== undefined && unwrap(field)._zod.def.type === "number";
   return isInteger && /^-?\d{1,16}$/.test(text) ? Number(text) : text;
 }
 
-/** Refuses a body field that has the name of a path parameter, unless the endpoint lets it repeat that. */
+/** Rejects a body field named like a path parameter, unless the endpoint allows it to be repeated. */
 function checkRepeated(contract: AnyEndpoint, name: string, sent: unknown, inPath: unknown): void {
   if (!contract.repeats?.includes(name)) throw invalid(["body", name], "Unknown field", "unrecognized_keys");
   if (sent === null) return;
@@ -88,9 +88,9 @@ function checkRepeated(contract: AnyEndpoint, name: string, sent: unknown, inPat
 }
 
 /**
- * Gathers the flat input of an endpoint from where its fields travel.
- * @throws {AppError} VALIDATION_ERROR for a body that is no object, or that names a path parameter; USER_ID_MISMATCH for
- * one that repeats a path parameter with another value
+ * Collects the flat input of an endpoint from path, query and body.
+ * @throws {AppError} VALIDATION_ERROR for a body that is not an object, or that contains a path parameter;
+ * USER_ID_MISMATCH for one that repeats a path parameter with another value
  */
 export function gatherInput(
   contract: AnyEndpoint,

@@ -27,19 +27,19 @@ const sessionCount = async () =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.user_id, user.id))).length;
 
 describe("X-User-Id", () => {
-  test("lets a write through that is for the caller", async () => {
+  test("allows a write for the caller", async () => {
     const answer = await start({ body: pr, headers: { "x-user-id": String(user.id) } });
     expect(answer.status).toBe(201);
   });
 
-  test.each(["another's", "no number"])("refuses a write for somebody else: %s", async (kind) => {
+  test.each(["another's", "no number"])("rejects a write for somebody else: %s", async (kind) => {
     const believed = kind === "no number" ? `${user.id}x` : String((await newUser()).id);
     const answer = await start({ body: pr, headers: { "x-user-id": believed } });
     expect([answer.status, answer.body.code]).toEqual([403, "USER_ID_MISMATCH"]);
     expect(await sessionCount()).toBe(0);
   });
 
-  test("changes nothing for whoever is not signed in", async () => {
+  test("changes nothing for a caller who is not signed in", async () => {
     const answer = await start({ token: undefined, body: pr, headers: { "x-user-id": String(user.id) } });
     expect([answer.status, answer.body.code]).toEqual([401, "UNAUTHORIZED"]);
   });
@@ -73,13 +73,13 @@ describe("errors have one shape", () => {
     expect(await sessionCount()).toBe(0);
   });
 
-  test("and say where each wrong value stands", async () => {
+  test("with the path of each invalid value", async () => {
     const { body } = await start({ body: { repo_owner: "", repo_name: 5, pr_number: -1, extra: true } });
     const places = (body.detail as { loc: string[] }[]).map(({ loc }) => loc.join("."));
     expect(places.sort()).toEqual(["body.extra", "body.pr_number", "body.repo_name", "body.repo_owner"]);
   });
 
-  test("a body that names a path parameter cannot change which row is meant", async () => {
+  test("a body that contains a path parameter cannot change which row is written", async () => {
     const { body: session } = await start({ body: pr });
     const answer = await call("PATCH", `/sessions/${session.id}`, { token: user.token, body: { id: 1, note: "x" } });
     expect([answer.status, answer.body.detail]).toEqual([422, [expect.objectContaining({ loc: ["body", "id"] })]]);
@@ -102,7 +102,7 @@ describe("errors have one shape", () => {
     expect(sent).toBeLessThan(40);
   });
 
-  test("a method that is not there is 405 with Allow; a path that is not there is 404", async () => {
+  test("an unknown method is 405 with Allow; an unknown path is 404", async () => {
     const wrong = await call("PUT", "/sessions", { token: user.token });
     expect([wrong.status, wrong.headers.get("allow"), wrong.body.code]).toEqual([
       405,
@@ -113,7 +113,7 @@ describe("errors have one shape", () => {
     expect([nowhere.status, nowhere.body.code]).toEqual([404, "NOT_FOUND"]);
   });
 
-  test("a database that is away is 503 with Retry-After, and /health says so within two seconds", async () => {
+  test("an unreachable database is 503 with Retry-After, and /health reports it within two seconds", async () => {
     const real = await database();
     const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     useDatabase({
@@ -136,7 +136,7 @@ describe("errors have one shape", () => {
     }
   });
 
-  test("a database that is still being opened is no 503: /health says that Stint starts", async () => {
+  test("a database that is still opening is not a 503: /health reports that Stint is starting", async () => {
     const real = await database();
     const shared = globalThis as { stintOpened?: unknown; stintDatabase?: unknown };
     Object.assign(shared, { stintOpened: undefined, stintDatabase: new Promise(() => {}) });
@@ -149,7 +149,7 @@ describe("errors have one shape", () => {
     }
   });
 
-  test("an unknown error leaves as 500 without a word of detail", async () => {
+  test("an unknown error is a 500 without details", async () => {
     const real = await database();
     useDatabase({ ...real, run: () => Promise.reject(new Error("secret plumbing")) });
     try {
@@ -162,8 +162,8 @@ describe("errors have one shape", () => {
   });
 });
 
-describe("every answer", () => {
-  test("carries the caller's request id when it is sane, else a new one", async () => {
+describe("every response", () => {
+  test("carries the caller's request id when it is valid, otherwise a new one", async () => {
     const given = await call("GET", "/sessions", { token: user.token, headers: { "x-request-id": "build-42" } });
     expect(given.headers.get("x-request-id")).toBe("build-42");
     const odd = await call("GET", "/sessions", { token: user.token, headers: { "x-request-id": "a b<script>" } });
@@ -171,14 +171,14 @@ describe("every answer", () => {
     expect(odd.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("HEAD answers like GET without a body", async () => {
+  test("to HEAD is the one to GET without a body", async () => {
     const { status, text, headers } = await call("HEAD", "/sessions", { token: user.token });
     expect([status, text, headers.get("content-type")]).toEqual([200, "", "application/json"]);
   });
 });
 
 describe("limits", () => {
-  test("count for each user, say where one stands, and refuse with the time to come back", async () => {
+  test("are counted per user, are sent as headers, and give Retry-After when exceeded", async () => {
     resetEnv({ RATE_LIMIT_PER_MINUTE: "2" });
     resetLimits();
     const get = () => call("GET", "/sessions", { token: user.token });
@@ -194,7 +194,7 @@ describe("limits", () => {
     expect((await call("GET", "/sessions", { token: other.token })).status).toBe(200);
   });
 
-  test("the address is the socket's, unless a proxy is trusted, and then what that proxy saw", async () => {
+  test("the address is the socket's or, behind a trusted proxy, the one the proxy saw", async () => {
     resetEnv({ RATE_LIMIT_PER_MINUTE: "1" });
     resetLimits();
     const get = (forwarded: string) =>
@@ -209,14 +209,14 @@ describe("limits", () => {
 });
 
 describe("roles and cookies", () => {
-  test("a viewer reads; every unsafe method is forbidden", async () => {
+  test("a viewer can read; every unsafe method is forbidden", async () => {
     const viewer = await newUser({ role: "viewer" });
     expect((await call("GET", "/sessions", { token: viewer.token })).status).toBe(200);
     const answer = await call("POST", "/sessions/start", { token: viewer.token, body: pr });
     expect([answer.status, answer.body.code]).toEqual([403, "FORBIDDEN"]);
   });
 
-  test("a cookie caller's writes need a token of this sign-in; reads do not", async () => {
+  test("writes with a cookie need a CSRF token of this login; reads do not", async () => {
     const { cookie } = user;
     expect((await call("GET", "/sessions", { cookie })).status).toBe(200);
     const bare = await call("POST", "/sessions/start", { cookie, body: pr });
@@ -243,7 +243,7 @@ describe("roles and cookies", () => {
     expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
   });
 
-  test("tokens that are tampered with, unsigned, expired, or of another use are refused", async () => {
+  test("tokens that are tampered with, unsigned, expired, or for another purpose are rejected", async () => {
     const [head = "", payload = "", signature = ""] = user.token.split(".");
     const none = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
     const admin = Buffer.from(
@@ -265,11 +265,11 @@ describe("roles and cookies", () => {
 });
 
 describe("the log", () => {
-  test("holds a line for each request, and never a password, token, cookie or body", async () => {
+  test("has a line for each request, and never a password, token, cookie or body", async () => {
     const lines: string[] = [];
     useLog(pino({ base: undefined }, { write: (line: string) => void lines.push(line) }));
     const canary = "Canary7secret";
-    // Of its own: one that repeats the name or the address would be refused as easy to guess.
+    // Its own password: one that repeats the name or the address would be rejected as easy to guess.
     const password = "Tulip-9-brass-lantern";
     const email = `${canary.toLowerCase()}@example.com`;
     const credentials = { email, password };
@@ -304,7 +304,7 @@ describe("the log", () => {
   });
 });
 
-test("the typed client speaks to every part through the same contracts", async () => {
+test("the typed client reaches every domain through the same contracts", async () => {
   const local: typeof fetch = (input, init) =>
     dispatch(new Request(new URL(String(input), "http://localhost:3000"), init));
   const stint = createClient(contracts, { baseUrl: "http://localhost:3000", token: user.token, fetch: local });

@@ -4,7 +4,7 @@ import { resetEnv } from "@/lib/core/env.ts";
 import { startFreezableProxy } from "@/lib/testing/freezable-proxy.ts";
 import { charge, closeLimits, LimitExceeded } from "./limits.ts";
 
-// On CI Redis must be there: a missing one fails these tests. Elsewhere they say why they did not run.
+// On CI, Redis is required: these tests fail without it. Elsewhere they are skipped with a message.
 const url = process.env.REDIS_URL || "redis://127.0.0.1:6379";
 
 async function redisAnswers(): Promise<boolean> {
@@ -33,7 +33,7 @@ afterEach(async () => {
 const key = () => `test:${process.pid}:${Math.random()}`;
 
 async function whenConnected(): Promise<void> {
-  // The first charge opens the connection; until it stands, the process counts for itself.
+  // The first charge opens the connection; until it is open, the process counts in memory.
   for (let attempt = 0; attempt < 50; attempt++) {
     await charge("default", key());
     await new Promise((done) => setTimeout(done, 10));
@@ -45,7 +45,7 @@ run(`two processes share one allowance ${reason}`, async () => {
   await whenConnected();
   await charge("default", shared);
   expect((await charge("default", shared)).remaining).toBe(1);
-  // A process of its own has nothing in memory.
+  // A separate process shares no memory.
   await closeLimits();
   await whenConnected();
   expect((await charge("default", shared)).remaining).toBe(0);
@@ -76,7 +76,7 @@ run(`while Redis is frozen requests do not wait: the process counts for itself $
   await proxy.close();
 });
 
-test("while Redis is away each process counts for itself", async () => {
+test("while Redis is unreachable each process counts on its own", async () => {
   await closeLimits();
   resetEnv({ REDIS_URL: "redis://127.0.0.1:1", RATE_LIMIT_PER_MINUTE: "2" });
   const mine = key();

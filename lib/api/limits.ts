@@ -16,8 +16,8 @@ const windowSeconds = 60;
 
 function redis(url: string): Redis {
   if (!shared.stintRedis) {
-    // No queue while Redis is away, and no long wait for one that is frozen: the insurance limiter counts instead. A
-    // connection without an answer is given up, so that the requests after it do not wait at all.
+    // No offline queue while Redis is unreachable, and a short timeout for one that hangs: the insurance limiter counts
+    // instead. A connection that does not respond is dropped, so that later requests do not wait at all.
     shared.stintRedis = new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
@@ -52,7 +52,7 @@ function limiter(name: Counted): Limiter {
   return found;
 }
 
-/** Requests a minute under a limit. */
+/** Requests per minute of each limit. */
 export function allowance(name: Counted): number {
   const { RATE_LIMIT_PER_MINUTE, AUTH_RATE_LIMIT_PER_MINUTE, CHAT_RATE_LIMIT_PER_MINUTE } = env();
   return {
@@ -64,8 +64,8 @@ export function allowance(name: Counted): number {
 }
 
 /**
- * The key an address counts under. IPv6 counts by its /64, the least that one customer is given (RFC 6177): whoever has
- * one has 2^64 addresses. An IPv4 address written as IPv6 counts as what it is.
+ * The key an address is counted under. IPv6 is counted by its /64, the smallest block a customer is given (RFC 6177):
+ * whoever has one has 2^64 addresses. An IPv4-mapped IPv6 address counts as the IPv4 one.
  */
 export function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return `address:${address}`;
@@ -77,11 +77,11 @@ export function addressKey(address: string): string {
     .join(":")}::/64`;
 }
 
-/** Where a caller stands after a request was charged. */
+/** A caller's rate limit state after a request was charged. */
 export interface LimitState {
   name: Counted;
   remaining: number;
-  /** Seconds until the window begins anew. */
+  /** Seconds until the window resets. */
   resetSeconds: number;
 }
 
@@ -93,7 +93,7 @@ export function limitHeaders(state: LimitState): Record<string, string> {
   };
 }
 
-/** A caller who asked too often; carries the state for the headers of its answer. */
+/** Too many requests; carries the state for the response headers. */
 export class LimitExceeded extends AppError {
   readonly state: LimitState;
 
@@ -123,12 +123,12 @@ export async function charge(name: Counted, key: string): Promise<LimitState> {
   }
 }
 
-/** Forgets every count; for tests. */
+/** Resets every counter; for tests. */
 export function resetLimits(): void {
   shared.stintLimiters = undefined;
 }
 
-/** Lets go of Redis, if it was used. */
+/** Closes the connection to Redis, if one was opened. */
 export async function closeLimits(): Promise<void> {
   await shared.stintRedis?.quit().catch(() => shared.stintRedis?.disconnect());
   shared.stintRedis = undefined;

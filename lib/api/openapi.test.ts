@@ -10,7 +10,7 @@ interface Found {
   required: string[];
 }
 
-/** Every object of the document that says which of its fields must be there. */
+/** Every object of the document that lists required fields. */
 function objectsOf(node: unknown, path = ""): Found[] {
   if (typeof node !== "object" || node === null) return [];
   const { properties, required } = node as { properties?: unknown; required?: unknown };
@@ -19,7 +19,7 @@ function objectsOf(node: unknown, path = ""): Found[] {
   return [{ path, properties: Object.keys(properties), required }, ...inner];
 }
 
-test("every field that must be there is described, ids among them", () => {
+test("every required field is described, ids included", () => {
   const objects = objectsOf(document);
   expect(objects.length).toBeGreaterThan(50);
   const undescribed = objects.flatMap(({ path, properties, required }) =>
@@ -29,7 +29,7 @@ test("every field that must be there is described, ids among them", () => {
   expect(objects.filter(({ required }) => required.includes("id")).length).toBeGreaterThan(10);
 });
 
-test("lengths of text that is cleaned are told", () => {
+test("lengths of sanitised text are documented", () => {
   const { paths } = document as { paths: Record<string, Record<string, unknown>> };
   expect(JSON.stringify(paths["/api/v1/tasks"]?.post)).toContain('"maxLength":200');
   expect(JSON.stringify(paths["/api/v1/chat"]?.post)).toContain('"maxLength":10000');

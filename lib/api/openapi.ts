@@ -17,12 +17,12 @@ type Domains = Record<string, Record<string, AnyEndpoint>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Moves named shapes to the document's components and points at them there. */
+/** Moves named shapes to the document's components and replaces them by references. */
 function lift(value: unknown, components: Json): unknown {
   if (Array.isArray(value)) return value.map((item) => lift(item, components));
   if (!isObject(value)) return value;
   const { $defs, $schema: _, ...rest } = value;
-  // The name of a shape; among properties, `id` is a field like others.
+  // The name of a shape; among properties, `id` is a field like any other.
   if (typeof rest.id === "string") delete rest.id;
   if (isObject($defs)) {
     for (const [name, definition] of Object.entries($defs)) components[name] ??= lift(definition, components);
@@ -68,7 +68,7 @@ const takesNull = ({ type, anyOf }: Json): boolean =>
   (Array.isArray(anyOf) && anyOf.some((option) => isObject(option) && takesNull(option)));
 
 function orNull(field: Json): Json {
-  // What has no type takes every value, null as well.
+  // A schema without a type accepts every value, null included.
   const isOpen = ["type", "anyOf", "$ref", "const", "enum", "allOf", "oneOf"].every((name) => !(name in field));
   if (isOpen || takesNull(field)) return field;
   const { description, default: fallback, ...schema } = field;
@@ -80,7 +80,7 @@ function orNull(field: Json): Json {
   return { anyOf: [...options, nullType], ...about };
 }
 
-/** Fields of a body that may be left out take null for the same (`withoutNulls`), and the document says so. */
+/** Optional body fields accept null as absent (`withoutNulls`), and the document says so. */
 function withNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNulls);
   if (!isObject(value)) return value;
@@ -114,7 +114,7 @@ const securityOf = (access: Access, unsafe: boolean): Json[] => {
   return [{ bearer: [] }, unsafe ? { cookie: [], csrf: [] } : { cookie: [] }];
 };
 
-/** Error statuses an endpoint may answer with, by what it takes and who may call it. */
+/** Error statuses an endpoint may respond with, derived from its input and its access. */
 function errorStatuses(contract: AnyEndpoint): number[] {
   const unsafe = contract.method !== "GET";
   const open = contract.access === "public";
@@ -125,25 +125,25 @@ function errorStatuses(contract: AnyEndpoint): number[] {
     if (condition) for (const code of codes) statuses.add(code);
   };
   add(!open, 401);
-  // A GET is refused by its access, or because the path names another account.
+  // A GET is refused by its access, or because the path contains another account's id.
   add(!open && (unsafe || contract.access !== "user" || parameters.includes("user_id")), 403);
-  // Percent-encoding that is broken.
+  // Broken percent-encoding.
   add(parameters.length > 0, 400);
   add(
     parameters.some((name) => name === "id" || name === "slug"),
     404,
   );
   add(unsafe, 400, 413, 415, 422);
-  // A repeat of an Idempotency-Key that comes too early, or more writes to one account than it takes at once.
+  // An Idempotency-Key repeated too early, or more concurrent writes to one account than allowed.
   add(contract.method === "POST" || (unsafe && !open), 409);
   add(hasInput, 422);
   add(contract.limit !== "none", 429, 503);
-  // What the contract itself answers with, such as the 503 of a health check, is not an error's shape.
+  // The contract's own responses, such as the 503 of a health check, do not have an error's shape.
   for (const status of Object.keys(contract.output)) statuses.delete(Number(status));
   return [...statuses].sort((a, b) => a - b);
 }
 
-/** Every status that the document names for an operation; tests hold each answer against it. */
+/** Every status documented for an operation; tests check each response against it. */
 export function documentedStatuses(contract: AnyEndpoint): Set<number> {
   const own = Object.keys(contract.output).map(Number);
   return new Set([...own, ...errorStatuses(contract), ...(contract.conditional ? [304] : [])]);
@@ -201,7 +201,7 @@ function operationOf(domain: string, name: string, contract: AnyEndpoint, compon
 
 function errorResponses(): Json {
   const schema = { $ref: "#/components/schemas/Error" };
-  // A 405 belongs to a path, not to an operation, and a 499 is never read: no operation refers to them.
+  // A 405 belongs to a path, not to an operation, and nobody receives a 499: no operation refers to them.
   const statuses = [...new Set(Object.values(errorTable).map(({ status }) => status))].filter(
     (status) => status !== 405 && status !== 499,
   );
@@ -235,9 +235,9 @@ Send an access token or a personal API token as Authorization: Bearer. Callers k
 X-CSRF-Token (from /api/v1/csrf-token) with every POST, PUT, PATCH and DELETE.`;
 
 /**
- * Folds contracts into an OpenAPI 3.1 document.
+ * Generates an OpenAPI 3.1 document from contracts.
  * @param domains endpoints by name, by domain
- * @param about the product's version, and the address it is served at
+ * @param about the product's version, and the URL it is served at
  */
 export function openApiDocument(domains: Domains, about: { version: string; url: string }): Json {
   const schemas: Json = {};

@@ -1,18 +1,18 @@
 import "server-only";
 import { invalid } from "@/lib/core/errors.ts";
 
-/** What a list was asked for; see `pageQuery`. */
+/** The requested page of a list; see `pageQuery`. */
 export interface PageRequest {
   limit: number;
   offset: number;
   cursor?: string | undefined;
 }
 
-/** Where a row stands in a list: newest first by an instant and then by id, unless an order is named. */
+/** A row's position in a list: newest first by an instant and then by id, unless an order is named. */
 export interface Position {
   time: Date;
   id: number;
-  /** An order other than newest first, and what counts in it before the instant (0 when nothing does). */
+  /** An order other than newest first, and its sort key before the instant (0 when there is none). */
   order?: { name: string; value: number };
 }
 
@@ -21,15 +21,15 @@ function encode({ time, id, order }: Position): string {
   return Buffer.from(`${named}${time.getTime()}.${id}`).toString("base64url");
 }
 
-// Databases read dates of four-digit years; the oldest session may begin a day before 1970 does.
+// Databases parse four-digit years; the oldest session may begin a day before 1970.
 const [earliest, latest] = [-86_400_000, Date.UTC(9999, 11, 31)];
-// What counts before the instant comes from columns of 32 bits; ids are numbers that JavaScript tells apart.
+// The sort key before the instant comes from 32-bit columns; ids are safe JavaScript integers.
 const [largestValue, largestId] = [2_147_483_647, Number.MAX_SAFE_INTEGER];
 
 /**
- * Reads a cursor back.
+ * Parses a cursor.
  * @param order the name of the list's order, when it is not newest first
- * @throws {AppError} VALIDATION_ERROR for one that this server never made, or made for another order
+ * @throws {AppError} VALIDATION_ERROR for a cursor this server did not issue, or issued for another order
  */
 export function positionOf(cursor: string | undefined, order?: string): Position | undefined {
   if (cursor === undefined) return undefined;
@@ -51,7 +51,7 @@ export function positionOf(cursor: string | undefined, order?: string): Position
 }
 
 /**
- * Cuts one page out of rows that were read one further than asked, and says whether and where it goes on.
+ * Cuts one page from rows fetched with one extra, and returns the next cursor if there are more.
  * @param found up to `limit + 1` rows
  */
 export function pageOf<Row>(found: Row[], total: number, request: PageRequest, at: (row: Row) => Position) {

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { withoutNulls } from "./input.ts";
 
-/** An item as its schema reads it, or what is wrong with it. */
+/** A parsed item, or its validation error. */
 export type ParsedItem<T> = { item: T } | { error: string };
 
 function reason(issue: z.core.$ZodIssue): string {
@@ -11,7 +11,7 @@ function reason(issue: z.core.$ZodIssue): string {
   return place === "" ? words : `${place}: ${words}`;
 }
 
-/** Parses one item of a list; `null` for what is only optional counts as not given. */
+/** Parses one item of a list; `null` for an optional, non-nullable field counts as absent. */
 export function parseItem<T>(schema: z.ZodType<T>, value: unknown): ParsedItem<T> {
   const result = schema.safeParse(withoutNulls(schema, value));
   if (result.success) return { item: result.data };

@@ -10,34 +10,34 @@ import { addressOf, requestIdOf } from "./request.ts";
 import { chargeArrival, isSignInLimit } from "./sign-in-limits.ts";
 
 /**
- * What every call passes, whichever door it comes through: it is charged to whoever calls, it runs (guard, input,
- * service and output are `implement.ts`), its error is mapped, and it leaves one line in the access log, of which
- * metrics and the audit are told.
+ * The path of every call, whichever door it came through: it is charged to the caller's rate limit, it runs (access,
+ * input, service and output are in `implement.ts`), its error is mapped, and it leaves one line in the access log,
+ * which metrics and the audit log receive too.
  */
 
-/** The ways in: the API, a form's server action, MCP, a tool that a model calls, and next-auth's own addresses. */
+/** The entry points: the API, a form's server action, MCP, a tool called by a model, and next-auth's own paths. */
 export type Door = "rest" | "form" | "mcp" | "tool" | "next-auth";
 
-/** One call on its way; the access log's line is made of it. */
+/** The context of one call, from which its access log line is built. */
 export interface CallContext {
   door: Door;
-  /** The contract's path with its parameters unfilled, or a tool's name; never what a caller chose. */
+  /** The contract's path with its parameters as placeholders, or a tool's name; never caller input. */
   route: string;
-  /** Of HTTP; a form's or a tool's call has none of its own. */
+  /** The HTTP method; a form's or a tool's call has none. */
   method?: string;
   requestId: string;
   address: string;
-  /** When it began, on the clock of `performance.now()`. */
+  /** Start time, on the clock of `performance.now()`. */
   startedAt: number;
   userId?: number;
   status: number;
-  /** Of the error table, or a tool's own; set for what was refused or failed. */
+  /** From the error table, or a tool's own code; set for calls that were refused or failed. */
   code?: string;
-  /** The budget it was charged to. */
+  /** The rate limit it was charged to. */
   limit?: LimitState;
 }
 
-/** Whence a call comes, as the log names it. */
+/** The origin of a call, as it is logged. */
 export type Origin = Pick<CallContext, "requestId" | "address">;
 
 /** The origin of a request with these headers. */
@@ -46,15 +46,15 @@ export const originOf = (headers: Headers): Origin => ({
   address: addressOf(headers),
 });
 
-/** Begins the context of a call. */
+/** Creates the context of a call. */
 export function beginCall(door: Door, route: string, { requestId, address }: Origin, method?: string): CallContext {
   const startedAt = performance.now();
   return { door, route, requestId, address, startedAt, status: 200, ...(method !== undefined && { method }) };
 }
 
 /**
- * Charges a call to the person who makes it, or to the address where nobody is signed in. A sign-in is charged the rest
- * once its account is known (`chargeAttempt`).
+ * Charges a call to the signed-in user, or to the address when nobody is signed in. A sign-in is charged the rest once
+ * its account is known (`chargeAttempt`).
  * @throws {LimitExceeded}
  */
 export async function chargeCall(
@@ -72,25 +72,28 @@ export async function chargeCall(
   if (state) context.limit = state;
 }
 
-/** A line of the access log, as `accessLog` hands it on. */
+/** A line of the access log, as published on `accessLog`. */
 export interface AccessLine {
   door: Door;
   method?: string;
   route: string;
   status: number;
   code?: string;
-  /** Milliseconds, to the hundredth. */
+  /** Milliseconds, rounded to hundredths. */
   duration_ms: number;
   user_id?: number;
-  /** Only of what was refused: an operator must see who knocks, and need not see where people are. */
+  /** Only for refused calls: an operator needs to see where attacks come from, and need not see where users are. */
   address?: string;
   request_id: string;
 }
 
-/** Publishes each {@link AccessLine}. A channel is the process's own, however often this module is bundled. */
+/**
+ * Publishes each {@link AccessLine}. A diagnostics channel is shared by the whole process, however often this module is
+ * bundled.
+ */
 export const accessLog = channel("stint.access");
 
-/** Writes the line of a call that has ended. */
+/** Logs a finished call. */
 function writeAccessLine(context: CallContext): void {
   const { door, method, route, status, code, userId, address, requestId } = context;
   const line: AccessLine = {
@@ -100,7 +103,7 @@ function writeAccessLine(context: CallContext): void {
     ...(code !== undefined && { code }),
     duration_ms: Math.round((performance.now() - context.startedAt) * 100) / 100,
     ...(userId !== undefined && { user_id: userId }),
-    // next-auth leads away from a refused sign-in, which then has a code and no such status.
+    // next-auth redirects after a refused sign-in, so there is an error code but no error status.
     ...((status >= 400 || code !== undefined) && { address }),
     request_id: requestId,
   };
@@ -109,11 +112,10 @@ function writeAccessLine(context: CallContext): void {
 }
 
 /**
- * Runs a call to its end. Whatever it throws is mapped by the one table of errors; what is nobody's fault but ours is
- * logged with its stack.
+ * Runs a call to its end. Every error is mapped by the one error table; unexpected ones are logged with their stack.
  * @param work sets `context.status` where it is not 200
- * @param refuse makes the door's answer of an error
- * @param signal of the caller, who may have left meanwhile
+ * @param refuse builds the door's response for an error
+ * @param signal of the caller, who may have disconnected since
  */
 export async function runCall<T>(
   context: CallContext,

@@ -8,7 +8,7 @@ import { call } from "@/lib/testing/http.ts";
 import { settleDeferred } from "./defer.ts";
 import { openApiDocument } from "./openapi.ts";
 
-// What an almost full disk does to the embedded database: it refuses every write, and answers every read.
+// What an almost full disk does to the embedded database: it rejects every write, and serves every read.
 
 const refusal = "The disk with Stint's data is almost full";
 
@@ -20,12 +20,12 @@ const reads = Object.entries(document.paths as Record<string, Record<string, unk
 let user: Awaited<ReturnType<typeof newUser>>;
 
 beforeAll(async () => {
-  // Last seen long ago: each of its requests would write that down.
+  // Last seen long ago, so each of its requests would update the last-seen time.
   user = await newUser({ role: "admin" });
   const orm = await db();
   const long = new Date(Date.now() - 3_600_000);
   await orm.update(schema.loginSessions).set({ last_seen_at: long });
-  // A running session that nobody has ended is shown as ended, although no row may say so now.
+  // A stale running session is shown as ended, although no row can be updated now.
   await orm.insert(schema.trackingSessions).values({
     user_id: user.id,
     repo_owner: "a",
@@ -45,8 +45,8 @@ afterAll(async () => {
   useDatabase({ ...handle, refusal: () => undefined });
 });
 
-describe("a database that refuses writes", () => {
-  test.each(reads)("answers GET %s", async (path) => {
+describe("a read-only database", () => {
+  test.each(reads)("serves GET %s", async (path) => {
     const filled = path
       .replace(/^\/api\/v1/, "")
       .replace("{user_id}", String(user.id))
@@ -62,13 +62,13 @@ describe("a database that refuses writes", () => {
     ["/tasks", { title: "Water the plants" }],
     ["/auth/password/forgot", { email: "new@example.com" }],
     ["/auth/tokens", { name: "Script", scopes: ["read"] }],
-  ])("answers POST %s with 503 and when to try again", async (path, body) => {
+  ])("refuses POST %s with 503 and Retry-After", async (path, body) => {
     const answer = await call("POST", path, { token: user.token, body });
     expect([answer.status, answer.body.code, answer.headers.get("retry-after")]).toEqual([503, "UNAVAILABLE", "60"]);
     expect(answer.body.message).toBe(refusal);
   });
 
-  test("answers 503 also where only the database itself knows of it", async () => {
+  test("gives 503 also where only the database itself reports it", async () => {
     const handle = await database();
     useDatabase({ ...handle, refusal: () => undefined });
     const answer = await call("POST", "/tasks", { token: user.token, body: { title: "Water the plants" } });
@@ -76,13 +76,13 @@ describe("a database that refuses writes", () => {
     expect([answer.status, answer.body.message]).toEqual([503, "The database is not accepting writes right now"]);
   });
 
-  test("is degraded, not away, and /health says why", async () => {
+  test("is degraded, not down, and /health says why", async () => {
     const answer = await call("GET", "/health");
     expect([answer.status, answer.body.status]).toEqual([200, "degraded"]);
     expect(answer.body.database).toMatchObject({ status: "read_only", message: refusal });
   });
 
-  test("is left alone by the sweep", async () => {
+  test("is skipped by the sweep", async () => {
     expect(await sweep(new Date())).toBe(false);
   });
 });

@@ -4,9 +4,9 @@ import type { AnyEndpoint } from "./contract.ts";
 import { parseOutput, type Reply, usualStatus } from "./implement.ts";
 import { answerCache } from "./response-cache.ts";
 
-/** Answers of the API before a door writes them: from an endpoint's reply, or from an error. */
+/** API responses before a door writes them: from an endpoint's reply, or from an error. */
 
-/** What a door writes. Text is written as UTF-8. */
+/** A response for a door to write. Text is written as UTF-8. */
 export interface HttpReply {
   status: number;
   headers: Record<string, string>;
@@ -22,7 +22,7 @@ export function errorBody(error: AppError, requestId: string): string {
   return JSON.stringify({ error: title, code, message, detail, request_id: requestId });
 }
 
-/** The answer for an error, in the contract's shape. */
+/** The response for an error, in the contract's shape. */
 export function errorReply(error: AppError, requestId: string): HttpReply & { body: string } {
   const headers: Record<string, string> = { ...json };
   if (error.status === 401) headers["WWW-Authenticate"] = "Bearer";
@@ -32,7 +32,7 @@ export function errorReply(error: AppError, requestId: string): HttpReply & { bo
   return { status: error.status, headers, body: errorBody(error, requestId) };
 }
 
-/** Of an `If-None-Match`, the tag that names `etag`, as the caller knows it: compression makes a strong one weak. */
+/** The tag in an `If-None-Match` that matches `etag`, as the caller sent it: compression makes a strong ETag weak. */
 function knownTag(header: string | null, etag: string): string | undefined {
   if (header === null) return undefined;
   const tags = header.split(",").map((tag) => tag.trim());
@@ -64,7 +64,7 @@ async function versionedAnswer(
 }
 
 /**
- * The answer for what an endpoint replied; only what its contract names leaves.
+ * The response for an endpoint's reply; fields its contract does not name are dropped.
  * @param sent the request's headers
  */
 export async function toHttpReply(contract: AnyEndpoint, sent: Headers, reply: Reply): Promise<HttpReply> {

@@ -21,13 +21,13 @@ it.each([
 });
 
 it.each(["junk", "unknown", "_hidden", "192.0.2.1:port", "[2001:db8::1", "999.0.0.1", ""])(
-  "the caller is the socket's when what is forwarded is no address: %j",
+  "the caller is the socket's address when the forwarded value is no address: %j",
   (forwarded) => {
     expect(behindProxies(1, forwarded)).toBe("10.0.0.1");
   },
 );
 
-it("nothing that is forwarded counts without a trusted proxy, and the second from the right behind two", () => {
+it("forwarded headers are ignored without a trusted proxy, and the second from the right counts behind two", () => {
   expect(behindProxies(0, "192.0.2.1")).toBe("10.0.0.1");
   expect(behindProxies(2, "6.6.6.6, 192.0.2.1, 192.0.2.2")).toBe("192.0.2.1");
 });

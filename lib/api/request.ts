@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
 import { env } from "@/lib/core/env.ts";
 
-/** The caller's own request id when it is a sane one, else a new one. */
+/** The caller's own request id when it is valid, otherwise a new one. */
 export function requestIdOf(headers: Headers): string {
   const given = headers.get("x-request-id");
   return given && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
@@ -16,8 +16,8 @@ function withoutPort(hop: string): string {
 }
 
 /**
- * The caller's address: the socket's (`x-stint-peer`, which instrumentation.ts overwrites on every request), or the
- * one that the outermost trusted proxy saw: the n-th from the right in `X-Forwarded-For` behind n proxies.
+ * The caller's address: the socket's (`x-stint-peer`, which instrumentation.ts overwrites on every request), or the one
+ * seen by the outermost trusted proxy: the n-th from the right in `X-Forwarded-For` behind n proxies.
  */
 export function addressOf(headers: Headers): string {
   const hops = env().TRUST_PROXY;
@@ -25,18 +25,18 @@ export function addressOf(headers: Headers): string {
   if (hops > 0 && forwarded) {
     const addresses = forwarded.split(",").map((address) => address.trim());
     const address = withoutPort(addresses[Math.max(0, addresses.length - hops)] ?? "");
-    // Any other text would have a budget of its own, and a caller who sends a new one each time would never be limited.
+    // Any other text would get its own budget, so a caller who sends a new one each time would never be limited.
     if (isIP(address) !== 0) return address;
   }
   return headers.get("x-stint-peer") ?? "unknown";
 }
 
-/** The `User-Agent`, cut where no honest one is that long. */
+/** The `User-Agent`, truncated where no real one is that long. */
 export const userAgentOf = (headers: Headers): string => headers.get("user-agent")?.slice(0, 300) ?? "";
 
 /**
- * The path and the query of a whole address, the query without its question mark. Only cut, as a request's address was
- * parsed when the request was made.
+ * The path and the query of a full URL, the query without its question mark. Only sliced, as the URL was already parsed
+ * when the request was created.
  */
 export function splitUrl(url: string): { path: string; query: string } {
   const start = url.indexOf("/", url.indexOf("//") + 2);

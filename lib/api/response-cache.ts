@@ -4,8 +4,8 @@ import { LRUCache } from "lru-cache";
 const shared = globalThis as { stintAnswers?: LRUCache<string, string> };
 
 /**
- * JSON of versioned answers, by their ETag. The version is part of the name, so a write outdates what is here for
- * every process at once; what nobody asks for any more falls out by size.
+ * JSON of versioned responses, by ETag. The version is part of the key, so a write invalidates entries for every
+ * process at once; unused entries are evicted by size.
  */
 export function answerCache(): LRUCache<string, string> {
   shared.stintAnswers ??= new LRUCache({

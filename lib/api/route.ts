@@ -21,17 +21,17 @@ import { chargeAttempt, isSignInLimit } from "./sign-in-limits.ts";
 
 type Params = Record<string, string | string[]>;
 
-/** What comes with a request besides itself. */
+/** The context of a request. */
 export interface RouteContext {
   params: Promise<Params> | Params;
-  /** Set by the native door, which knows when an answer has left. */
+  /** Set by the native door, which knows when a response was sent. */
   native?: Pick<Caller, "defer">;
 }
 
-/** A handler of one method; carries the contract it answers for, so that tests can compare routes with contracts. */
+/** A handler of one method; carries its contract, so that tests can compare routes with contracts. */
 export type RouteHandler = ((request: Request, context: RouteContext) => Promise<Response>) & {
   contract?: AnyEndpoint;
-  /** The same without a Response around it. */
+  /** The same without building a Response. */
   answer?: (request: Request, context: RouteContext) => Promise<HttpReply>;
 };
 
@@ -45,7 +45,7 @@ function handlerOf(answer: NonNullable<RouteHandler["answer"]>, contract?: AnyEn
   return handler;
 }
 
-/** Runs the endpoint once for its `Idempotency-Key`; refusals are answers too, and are replayed like others. */
+/** Runs the endpoint once for its `Idempotency-Key`; errors are responses too, and are replayed like any other. */
 async function idempotent(
   key: string,
   caller: Caller,
@@ -66,14 +66,14 @@ async function idempotent(
       throw error;
     }
   });
-  // A refusal was kept as it left, with its code in it.
+  // An error was stored as it was sent, with its code in it.
   if (answer.status >= 400 && answer.body) call.code = (JSON.parse(answer.body) as { code?: string }).code;
   return replayed ? { ...answer, headers: { ...answer.headers, "Idempotent-Replayed": "true" } } : answer;
 }
 
 /**
- * Refuses a write that its caller means for another account than the one whose credentials it carries: somebody else may
- * have signed in to the same browser since the page was loaded.
+ * Rejects a write meant for another account than the one whose credentials it carries: somebody else may have signed in
+ * to the same browser since the page was loaded.
  * @throws {AppError} USER_ID_MISMATCH
  */
 function checkUserId(headers: Headers, principal: Principal): void {
@@ -117,7 +117,7 @@ async function respond(
   return key === null || contract.keepsKeys ? run() : idempotent(key, caller, request, text, call, run);
 }
 
-/** Gives an answer the headers that every one of the API's has. */
+/** Adds the headers that every API response has. */
 function complete(answer: HttpReply, call: CallContext, own: Record<string, string>): HttpReply {
   const headers: Record<string, string> = {
     "Cache-Control": "no-store",
@@ -139,7 +139,7 @@ async function handle(endpoint: Implemented, request: Request, context: RouteCon
     call.status = answer.status;
     return answer;
   };
-  // What a caller has asked to change is done, whether or not they wait for the answer.
+  // A write is completed, whether or not the caller waits for the response.
   const work = method === "GET" ? () => forCaller(request.signal, respondTo) : respondTo;
   const answer = await runCall(call, work, (error) => errorReply(error, call.requestId), request.signal);
   return complete(answer, call, corsHeaders(request));
@@ -175,7 +175,7 @@ function preflight(allow: string): RouteHandler {
 
 export type Handlers = Record<Method | "HEAD" | "OPTIONS", RouteHandler>;
 
-/** What a route file exports. `force-dynamic` spares every request the proxy by which Next looks for static routes. */
+/** The exports of a route file. `force-dynamic` saves every request the proxy by which Next detects static routes. */
 export type RouteModule = Handlers & { dynamic: "force-dynamic" };
 
 const withoutBody = (handler: RouteHandler): RouteHandler =>
@@ -183,14 +183,15 @@ const withoutBody = (handler: RouteHandler): RouteHandler =>
     const { answer } = handler;
     if (!answer) throw new Error("A HEAD is answered from a GET of this door");
     const { status, headers, body } = await answer(request, context);
-    // Whoever would have written the stream learns that nobody reads it.
+    // Cancel the stream, so that its producer knows nobody reads it.
     if (typeof body === "object") await body?.cancel();
     return { status, headers, body: null };
   });
 
 /**
- * The REST door: handlers for every method of one path, of which those without an endpoint answer 405.
- * @example export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(tracking.list, tracking.create);
+ * The REST door: handlers for every method of one path; those without an endpoint respond 405.
+ * @example export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = route(tracking.list,
+ * tracking.create);
  */
 export function route(...endpoints: Implemented[]): RouteModule {
   const methods = endpoints.map((endpoint) => endpoint.contract.method);
@@ -206,17 +207,17 @@ export function route(...endpoints: Implemented[]): RouteModule {
   return { ...handlers, dynamic: "force-dynamic" };
 }
 
-/** Every method but GET and HEAD, refused. */
+/** Every method but GET and HEAD, rejected. */
 const refused = (handler: RouteHandler) => ({ POST: handler, PUT: handler, PATCH: handler, DELETE: handler });
 
-/** Handlers of a page or a picture that `render` makes, and that no contract describes. */
+/** Handlers of a page or an image that `render` produces, without a contract. */
 export function file(render: () => Response): RouteModule {
   const allow = "GET, HEAD, OPTIONS";
   const get: RouteHandler = async () => render();
   return { GET: get, HEAD: get, ...refused(notAllowed(allow)), OPTIONS: preflight(allow), dynamic: "force-dynamic" };
 }
 
-/** Handlers for paths nothing stands at: 404 in the contract's shape. */
+/** Handlers for paths that do not exist: 404 in the contract's shape. */
 export function nothingHere(): RouteModule {
   const handler = refusal(() => new AppError("NOT_FOUND", "Nothing exists at this path"));
   return {

@@ -35,7 +35,7 @@ async function servedByRoutes(): Promise<Map<string, AnyEndpoint>> {
 
 const endpoints: AnyEndpoint[] = Object.values(contracts).flatMap((domain) => Object.values<AnyEndpoint>(domain));
 
-test("every contract has a route that answers it, under the contract's own path and method", async () => {
+test("every contract has a route that serves it, under the contract's own path and method", async () => {
   const served = await servedByRoutes();
   for (const contract of endpoints) {
     const wanted = name(contract.method, publicPath(contract));
@@ -43,7 +43,7 @@ test("every contract has a route that answers it, under the contract's own path 
   }
 });
 
-test("every route file answers a contract of the registry, or is a known other door", async () => {
+test("every route file serves a contract of the registry, or is a known other door", async () => {
   const served = await servedByRoutes();
   const known = new Set(endpoints.map((contract) => name(contract.method, publicPath(contract))));
   expect([...served.keys()].filter((route) => !known.has(route))).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cleanLine, cleanProse, line, prose } from "./shapes.ts";
 
-test("control characters are taken out of text, and everything else stays as it was written", () => {
+test("control characters are removed from text, and everything else stays as it was written", () => {
   const title = cleanLine(200);
   expect(title.parse(" a\u0000b\u0007c\u001b[31m\u0085 \r\n d\t<script>alert(1)</script> ")).toBe(
     "abc[31m   d <script>alert(1)</script>",
@@ -17,7 +17,7 @@ test("control characters are taken out of text, and everything else stays as it 
   expect(cleanProse(10, 1).safeParse(" \n").success).toBe(false);
 });
 
-test("text is kept in NFC, so that one word typed on two systems is one word", () => {
+test("text is stored in NFC, so that one word typed on two systems is one word", () => {
   const decomposed = "Zoe\u0308 cafe\u0301";
   for (const shape of [line(100), cleanLine(100), prose(100), cleanProse(100)]) {
     expect(shape.parse(decomposed)).toBe("Zo\u00eb caf\u00e9");
@@ -25,7 +25,7 @@ test("text is kept in NFC, so that one word typed on two systems is one word", (
   expect(line(1).parse("e\u0301")).toBe("\u00e9");
 });
 
-test("text in which nothing can be seen is refused where something must be there", () => {
+test("required text without a visible character is rejected", () => {
   const unseen = ["\u200b", "\u2060", "\u00ad", "\u3164", "\u2800", "\u202e\u202c", "\u2066 \u2069", "\u115f\uffa0"];
   for (const text of unseen) {
     for (const shape of [line(50), cleanLine(50), cleanProse(50, 1)]) {

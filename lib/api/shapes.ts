@@ -3,18 +3,19 @@ import { isVisible } from "@/lib/core/text.ts";
 
 /** Shapes that several domains use. Safe for the browser. */
 
-// PostgreSQL text holds no NUL, terminals and logs take no control characters, UTF-8 no lone surrogates.
+// PostgreSQL text cannot hold NUL, terminals and logs should get no control characters, and UTF-8 has no lone
+// surrogates.
 const controls = /[^\P{Cc}\n\r\t]/u;
 const lineBreaks = /[\n\r\t]/;
 const wellFormed = (value: string) => value.isWellFormed();
 
-// One spelling of what looks the same (UAX #15), so that lengths, duplicates and comparisons agree on every platform.
+// One encoding of what looks the same (UAX #15), so that lengths, duplicates and comparisons agree on every platform.
 const toNfc = (text: string): string => text.normalize("NFC");
 
-/** Refuses what shows nothing, where something must be there. */
+/** Rejects required text without a visible character. */
 const visible = [isVisible, { error: "Must have at least one visible character" }] as const;
 
-/** Text of one line in NFC: trimmed, `min` to `max` characters of which one can be seen, no control characters. */
+/** Single-line text in NFC: trimmed, `min` to `max` characters with at least one visible, no control characters. */
 export const line = (max: number, min = 1) =>
   z
     .string()
@@ -28,7 +29,7 @@ export const line = (max: number, min = 1) =>
     })
     .refine(...visible);
 
-/** Text of several lines in NFC: at most `max` characters, no control characters but line breaks and tabs. */
+/** Multi-line text in NFC: at most `max` characters, no control characters but line breaks and tabs. */
 export const prose = (max: number) =>
   z
     .string()
@@ -40,8 +41,8 @@ const everyControl = /[^\P{Cc}\n\r\t]/gu;
 const withoutControls = (text: string): string => toNfc(text.toWellFormed().replace(everyControl, ""));
 
 /**
- * Text of one line from somebody who may have pasted it: control characters are removed, line breaks become spaces,
- * then it is trimmed and must have 1 to `max` characters of which one can be seen. In NFC.
+ * Single-line text from a user who may have pasted it: control characters are removed, line breaks become spaces, then
+ * it is trimmed and must have 1 to `max` characters, at least one of them visible. In NFC.
  */
 export const cleanLine = (max: number) =>
   z
@@ -52,7 +53,7 @@ export const cleanLine = (max: number) =>
     .max(max, { error: `Must be at most ${max} characters long` })
     .refine(...visible);
 
-/** Text of several lines in NFC: control characters but line breaks and tabs are removed, then `min` to `max` characters. */
+/** Multi-line text in NFC: control characters but line breaks and tabs are removed, then `min` to `max` characters. */
 export const cleanProse = (max: number, min = 0) => {
   const text = z
     .string()
@@ -63,10 +64,10 @@ export const cleanProse = (max: number, min = 0) => {
   return min > 0 ? text.refine(...visible) : text;
 };
 
-/** An id. Paths and queries carry it as decimal digits, which the door reads; bodies as a JSON integer. */
+/** An id. Paths and queries carry it as decimal digits, which the door converts; bodies as a JSON integer. */
 export const idShape = z.int().positive().max(Number.MAX_SAFE_INTEGER).meta({ description: "Id" });
 
-/** An instant: RFC 3339 with any offset on the way in, always UTC with milliseconds on the way out. */
+/** An instant: RFC 3339 with any offset in requests, always UTC with milliseconds in responses. */
 export const instantIn = z.iso
   .datetime({ offset: true })
   .refine((value) => Date.parse(value) >= 0, { error: "Must be after 1969" });
@@ -74,16 +75,16 @@ export const instantOut = z.iso.datetime({ precision: 3 });
 
 export const dateShape = z.iso.date().refine((value) => value >= "1970-01-01", { error: "Must be after 1969" });
 
-/** A yes or no in a query. */
+/** A boolean in a query. */
 export const queryFlag = z
   .enum(["true", "false", "1", "0"])
   .transform((value) => value === "true" || value === "1")
   .optional();
 
-/** How many seconds something took. */
+/** A duration in seconds. */
 export const secondsShape = z.int().nonnegative();
 
-/** Query parameters of every list. More than 100 is clamped; less than 1 and what is no number are refused. */
+/** Query parameters of every list. More than 100 is clamped; less than 1 and non-numbers are rejected. */
 export const pageQuery = {
   limit: z
     .int()
@@ -98,7 +99,7 @@ export const pageQuery = {
   }),
 };
 
-/** What every list carries beside its rows. */
+/** The fields every list has beside its rows. */
 export const pageShape = {
   total: z.int().nonnegative(),
   limit: z.int(),

@@ -3,20 +3,20 @@ import { deviceKnownTo, readDevice } from "@/lib/auth/device.ts";
 import { addressKey, charge, type LimitState } from "./limits.ts";
 
 /**
- * Who pays for an attempt to sign in. A device the account knows has a budget of its own, that nobody else can use up;
- * any other pays from its address's budget and from the account's. Recovery (a forgotten password) counts by address
- * alone and apart from sign-ins: what strangers ask for in an account's name must not keep its owner from it.
+ * Which budget an attempt to sign in is charged to. A device the account knows has its own budget, which nobody else
+ * can use up; any other is charged to its address's budget and to the account's. Recovery (a forgotten password) counts
+ * by address alone and separately from sign-ins: requests by strangers for an account must not lock out its owner.
  */
 
 type SignInLimit = "auth" | "recovery";
 
-/** Where an attempt comes from. */
+/** The origin of an attempt. */
 interface Origin {
   headers: Headers;
   address: string;
 }
 
-/** True for a limit of the paths that need no sign-in yet. */
+/** True for the limits of paths that need no sign-in. */
 export const isSignInLimit = (name: string): name is SignInLimit => name === "auth" || name === "recovery";
 
 /**
@@ -26,15 +26,15 @@ export const isSignInLimit = (name: string): name is SignInLimit => name === "au
 export async function chargeArrival(name: SignInLimit, { headers, address }: Origin): Promise<LimitState | undefined> {
   const device = name === "auth" ? readDevice(headers) : null;
   if (!device) return charge(name, addressKey(address));
-  // Its bodies are not read without end either.
+  // A device's bodies must not be read without limit either.
   await charge("default", `device:${device.id}`);
   return undefined;
 }
 
 /**
- * Charges the rest, once it is known which account is meant, if any.
- * @param arrival what {@link chargeArrival} answered
- * @returns the budget that is closest to its end
+ * Charges the rest, once the account, if any, is known.
+ * @param arrival the result of {@link chargeArrival}
+ * @returns the budget with the least left
  * @throws {LimitExceeded}
  */
 export async function chargeAttempt(

@@ -6,7 +6,7 @@ import { call } from "@/lib/testing/http.ts";
 import { callable, everything, operations } from "@/lib/testing/operations.ts";
 import { resetLimits } from "./limits.ts";
 
-/** What the contract says of every body and every cursor, tried on each operation of the OpenAPI document. */
+/** The contract's rules for every body and every cursor, checked on each operation of the OpenAPI document. */
 
 type Refusal = { code?: string; detail?: { loc: (string | number)[] }[]; results?: { status: string }[] };
 
@@ -23,14 +23,14 @@ beforeAll(() => {
 const isAt = (refusal: Refusal, path: (string | number)[]): boolean =>
   (refusal?.detail ?? []).some(({ loc }) => loc.slice(1).join(".").startsWith(path.join(".")));
 
-/** Lists that were recorded offline answer for each item: none of these was taken. */
+/** Batches recorded offline report each item: none of these was accepted. */
 const isRejected = ({ results }: Refusal): boolean =>
   results !== undefined && results.length > 0 && results.every(({ status }) => status === "rejected");
 
 test("every integer of every body is a JSON integer: true, text, lists, fractions and overflows are 422", async () => {
   const { token } = await newUser({ role: "admin" });
   const before = await everything();
-  const complaints: string[] = [];
+  const failures: string[] = [];
   let count = 0;
   for (const operation of withBody) {
     for (const place of fieldsOf(operation).filter(takesInteger)) {
@@ -40,20 +40,20 @@ test("every integer of every body is a JSON integer: true, text, lists, fraction
         count += 1;
         const isRefused = answer.status === 422 && isAt(answer.body, place.path);
         if (!isRefused && !isRejected(answer.body)) {
-          complaints.push(
+          failures.push(
             `${operation.method} ${operation.path} ${body.slice(0, 120)} → ${answer.status} ${answer.text}`,
           );
         }
       }
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(count).toBeGreaterThan(100);
   expect(await everything()).toEqual(before);
 });
 
-test("null for any optional field of any body is never refused: it is not given, or it clears", async () => {
-  const complaints: string[] = [];
+test("null for any optional field of any body is never rejected: it means absent, or clears the field", async () => {
+  const failures: string[] = [];
   let count = 0;
   for (const operation of withBody) {
     for (const place of fieldsOf(operation).filter(({ optional }) => optional)) {
@@ -61,7 +61,7 @@ test("null for any optional field of any body is never refused: it is not given,
       const body = place.build(null);
       const answer = await call<Refusal>(operation.method, callable(operation.path), { token: fresh, body });
       count += 1;
-      // What one of two fields is needed for may still be missing: then another field is named, or all of them.
+      // When one of two fields is required, it may still be missing: then another field is named, or all of them.
       const without = isAt(answer.body, place.path)
         ? await call<Refusal>(operation.method, callable(operation.path), {
             token: fresh,
@@ -72,11 +72,11 @@ test("null for any optional field of any body is never refused: it is not given,
         answer.status >= 500 ||
         (without && without.text.replace(/"request_id.*/, "") !== answer.text.replace(/"request_id.*/, ""))
       ) {
-        complaints.push(`${operation.method} ${operation.path} ${JSON.stringify(body).slice(0, 120)} → ${answer.text}`);
+        failures.push(`${operation.method} ${operation.path} ${JSON.stringify(body).slice(0, 120)} → ${answer.text}`);
       }
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(count).toBeGreaterThan(50);
 });
 
@@ -91,21 +91,21 @@ test("the OpenAPI document allows null for every optional field of every body", 
   expect(refusing).toEqual([]);
 });
 
-test("a body that is not UTF-8, encoded, nested deeper than 64 or names __proto__ is refused at every operation", async () => {
+test("a body that is not UTF-8, encoded, nested deeper than 64 or has a __proto__ key is rejected by every operation", async () => {
   const { token } = await newUser({ role: "admin" });
   const before = await everything();
-  const complaints: string[] = [];
+  const failures: string[] = [];
   for (const { method, path } of unsafe) {
     for (const [name, body, status, headers] of unreadableBodies) {
       const answer = await call<Refusal>(method, callable(path), { token, body, headers: { ...headers } });
-      if (answer.status !== status) complaints.push(`${method} ${path}: ${name} → ${answer.status}`);
+      if (answer.status !== status) failures.push(`${method} ${path}: ${name} → ${answer.status}`);
     }
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
   expect(await everything()).toEqual(before);
 });
 
-test("a body with a byte order mark, in identity coding, nested 64 deep is read", async () => {
+test("a body with a byte order mark, in identity coding, nested 64 deep is accepted", async () => {
   const { token: fresh } = await newUser();
   const metadata = `{"a":${"[".repeat(61)}"Zoë"${"]".repeat(61)}}`;
   const activity = `{"activity_type":"comment","repo_owner":"a","repo_name":"b","pr_number":1,"metadata":${metadata}}`;
@@ -116,12 +116,12 @@ test("a body with a byte order mark, in identity coding, nested 64 deep is read"
   expect(JSON.stringify(body.activities[0]?.metadata)).toBe(metadata);
 });
 
-test("a forged cursor is 422 or a place in the list, never 500, for every list in each of its orders", async () => {
+test("a forged cursor is a 422 or a position in the list, never a 500, for every list in each of its orders", async () => {
   const { token } = await newUser();
   const lists = operations.filter(({ contract }) => "cursor" in contract.shape);
   expect(lists.length).toBeGreaterThan(10);
   const cursors = forgedCursors(["shelf", "place", "todo", "oldest", "longest", "newest"]);
-  const complaints: string[] = [];
+  const failures: string[] = [];
   for (const { path, contract } of lists) {
     const sorts = "sort" in contract.shape ? ["newest", "oldest", "longest"] : [""];
     let accepted = 0;
@@ -130,11 +130,11 @@ test("a forged cursor is 422 or a place in the list, never 500, for every list i
         const search = `cursor=${cursor}${sort && `&sort=${sort}`}${"q" in contract.shape ? "&q=a" : ""}`;
         const { status, body } = await call<Refusal>("GET", `${callable(path)}?${search}`, { token });
         if (status === 200) accepted += 1;
-        if (status !== 200 && status !== 422) complaints.push(`${path}?${search} → ${status} ${body?.code}`);
+        if (status !== 200 && status !== 422) failures.push(`${path}?${search} → ${status} ${body?.code}`);
       }
     }
-    // Orders of their own are among those that are tried.
-    if (accepted === 0) complaints.push(`${path}: none of the cursors is of its order`);
+    // Custom orders are among those tested.
+    if (accepted === 0) failures.push(`${path}: none of the cursors is of its order`);
   }
-  expect(complaints).toEqual([]);
+  expect(failures).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { type Caller, guard } from "./implement.ts";
 import { withoutNulls } from "./input.ts";
 import { beginCall, runCall } from "./pipeline.ts";
 
-/** What went wrong, as a model reads it. */
+/** An error, as a model reads it. */
 export const toolErrorShape = z.object({
   status: z.literal("error"),
   code: z.string().meta({ description: "For example TASK_NOT_FOUND." }),
@@ -15,7 +15,7 @@ export const toolErrorShape = z.object({
 });
 export type ToolError = z.output<typeof toolErrorShape>;
 
-/** What a tool answers: JSON, with `status: "error"` for what did not work. */
+/** The result of a tool: JSON, with `status: "error"` for a failure. */
 export type ToolResult = Record<string, unknown> | ToolError;
 
 /** A tool as every door calls it. */
@@ -23,20 +23,20 @@ export interface Tool extends Omit<ToolDefinition, "input"> {
   /** The name of its domain. */
   domain: string;
   input: z.ZodObject;
-  /** Parses what a model sent; `null` for an optional field that takes none is absent. */
+  /** Parses a model's input; `null` for an optional, non-nullable field counts as absent. */
   parse(sent: unknown): z.ZodSafeParseResult<Record<string, unknown>>;
-  /** Guards, parses, runs and writes one log line. Never throws: what goes wrong is a result too. */
+  /** Checks access, parses, runs and logs one line. Never throws: an error is a result too. */
   run(caller: Caller, sent: unknown): Promise<ToolResult>;
 }
 
 type WithTools<C> = { [K in keyof C as C[K] extends { tool: ToolDefinition } ? K : never]: C[K] };
 
-/** What each tool of a domain does: as a rule a call of its service, and fewer words about the answer. */
+/** The functions of a domain's tools: usually a call of its service, with a shorter result. */
 export type ToolBodies<C> = {
   [K in keyof WithTools<C>]: (caller: Caller, input: ToolInputOf<C[K]>) => Promise<ToolOutputOf<C[K]> | ToolError>;
 };
 
-/** A result that says what went wrong. */
+/** An error result. */
 export const toolError = (code: string, message: string, details: Record<string, unknown> = {}): ToolError => ({
   status: "error",
   code,
@@ -48,13 +48,13 @@ export const isToolError = (result: unknown): result is ToolError =>
   typeof result === "object" && result !== null && "status" in result && result.status === "error";
 
 function resultOf({ code, message, detail }: AppError): ToolError {
-  const said = detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
-  return toolError(code satisfies ErrorCode, said ? `${message} (${said})` : message);
+  const reasons = detail.map(({ loc, msg }) => `${loc.slice(1).join(".")}: ${msg}`).join("; ");
+  return toolError(code satisfies ErrorCode, reasons ? `${message} (${reasons})` : message);
 }
 
 /**
- * Runs the calls of one message or batch in the order in which they were made: one that writes after all before it,
- * one that reads after those that write. What a call answers, or throws, is its own.
+ * Queue for the calls of one message or batch, in the order they were made: a write runs after all calls before it, a
+ * read after the writes before it. Each call's result or error is its own.
  */
 export function inOrder() {
   let all: Promise<unknown> = Promise.resolve();
@@ -74,7 +74,7 @@ function toolOf(
   body: (caller: Caller, input: never) => Promise<ToolResult>,
 ): Tool {
   const input = z.object(shape);
-  // A token that may only read is refused by what a tool does, not by the method of its endpoint.
+  // A read-only token is rejected by the tool's effect, not by the method of its endpoint.
   const guarded: AnyEndpoint = { ...contract, method: definition.effect === "read" ? "GET" : "POST" };
   const parse = (sent: unknown) => input.safeParse(withoutNulls(input, sent ?? {}));
   const answer = async (caller: Caller, sent: unknown): Promise<ToolResult> => {
@@ -82,7 +82,7 @@ function toolOf(
     const parsed = parse(sent);
     if (parsed.success) {
       const result = await body(caller, parsed.data as never);
-      // Only what the contract names leaves; a mismatch is our mistake.
+      // Drops fields the contract does not name; a mismatch is a bug of ours.
       return (isToolError(result) ? toolErrorShape : definition.output).parse(result);
     }
     throw new AppError("VALIDATION_ERROR", "The tool was called with invalid arguments", {
@@ -103,7 +103,7 @@ function toolOf(
       if (caller.principal) call.userId = caller.principal.id;
       const work = async () => {
         const result = await answer(caller, sent);
-        // What a tool says of a miss is told to the model as its result; in the log it is a refusal like others.
+        // The model receives a tool's miss as a result; the log has it as an error like any other.
         if (isToolError(result)) Object.assign(call, { status: 422, code: result.code });
         return result;
       };
@@ -112,7 +112,7 @@ function toolOf(
   };
 }
 
-/** Joins a domain's contracts that have a tool with what their tools do; one without a body does not compile. */
+/** Joins a domain's contracts that have a tool with the tools' functions; one without a function does not compile. */
 export function implementTools<C extends Record<string, AnyEndpoint>>(
   domain: string,
   contracts: C,

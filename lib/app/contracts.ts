@@ -5,7 +5,7 @@ import { practiceContract } from "@/lib/practice/contract.ts";
 import { tasksContract } from "@/lib/tasks/contract.ts";
 import { trackingContract } from "@/lib/tracking/contract.ts";
 
-/** Every domain's endpoints: what the OpenAPI document, the typed client and the tests over all routes are made of. */
+/** Every domain's endpoints, for the OpenAPI document, the typed client and the tests over all routes. */
 export const contracts = {
   accounts: accountsContract,
   tracking: trackingContract,

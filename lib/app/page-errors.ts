@@ -5,7 +5,7 @@ import { log } from "@/lib/core/log.ts";
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** Writes down why a page could not be shown. Its reader sees only the digest, which leads here. */
+/** Logs why a page failed to render. The user sees only the digest, which is logged here. */
 export const logPageError: Instrumentation.onRequestError = (error, request, { routePath, routeType }) => {
   const digest = error instanceof Error && "digest" in error ? textOf(error.digest) : undefined;
   const request_id = textOf(request.headers["x-request-id"]);

@@ -7,7 +7,7 @@ import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { tasking } from "@/lib/testing/tasks.ts";
 
-/** What holds for every search, whatever it looks in. */
+/** What holds for every search, whatever it searches. */
 
 let user: Awaited<ReturnType<typeof newUser>>;
 beforeEach(async () => {
@@ -40,8 +40,8 @@ const q = (text: string) => `q=${encodeURIComponent(text)}`;
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
 describe("folding", () => {
-  test("is the same in the database as in JavaScript, for every letter of the scripts that have case or accents", async () => {
-    // Up to the symbols, and full-width forms; later blocks have letters that are newer than some versions of Unicode.
+  test("gives the same in the database as in JavaScript, for every letter of the scripts that have case or accents", async () => {
+    // Up to the symbols, and full-width forms; later blocks have letters newer than some versions of Unicode.
     const letters = [...range(0x20, 0x1c80), ...range(0x1e00, 0x2c00), ...range(0xff00, 0xffef)]
       .map((code) => String.fromCodePoint(code))
       .filter((letter) => !/\p{Cn}/u.test(letter));
@@ -63,7 +63,7 @@ describe("a search", () => {
       expect([asked, await sessionNotes(q(asked))]).toEqual([asked, []]);
   });
 
-  test("of sessions finds the one that is running", async () => {
+  test("of sessions finds the running one", async () => {
     await send("POST", "/sessions/start", {
       repo_owner: "Unreal",
       repo_name: "engine",
@@ -99,7 +99,7 @@ describe("a search", () => {
     expect(body.total).toBe(0);
   });
 
-  test("with a hundred words costs no more than one with eight, as the first eight distinct ones count", async () => {
+  test("with a hundred words costs no more than one with eight, as only the first eight distinct ones count", async () => {
     await add("one two three four five six seven eight");
     const words = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     expect(words).toHaveLength(mostSearchTerms);
@@ -109,12 +109,12 @@ describe("a search", () => {
     expect(await titles(q("one n1"))).toEqual([]);
   });
 
-  test("looks in a stored column, by a trigram index where the database has them", async () => {
+  test("reads a stored column, through a trigram index where the database has them", async () => {
     const [{ extension } = { extension: false }] = await run<{ extension: boolean }>(
       { name: "has_trigrams", text: "select exists (select from pg_extension where extname = 'pg_trgm') as extension" },
       [],
     );
-    // All databases that the suite runs on have them.
+    // All databases the suite runs on have them.
     expect([(await database()).driver, extension]).toEqual([(await database()).driver, true]);
     const rows = await run<{ name: string }>(
       {
@@ -146,7 +146,7 @@ describe("stored text", () => {
     expect(task.title).toBe("Zo\u00eb");
   });
 
-  test("shows something where something must be there", async () => {
+  test("has a visible character where it is required", async () => {
     for (const title of ["\u200b", "\u2060", "\u00ad", "\u3164", "\u2800", "\u202e\u202c"]) {
       expect((await send("POST", "/tasks", { title })).status).toBe(422);
       expect((await addSession({ tags: [title] })).status).toBe(422);

@@ -26,7 +26,10 @@ function checkEnvironment(): void {
 
 const peerHeader = "x-stint-peer";
 
-/** Route handlers never see the socket, so every request carries its address; what a client put there is dropped. */
+/**
+ * Route handlers never see the socket, so every request carries its address in a header; a value from the client is
+ * dropped.
+ */
 function nameThePeer(message: unknown): void {
   const { request } = message as { request: IncomingMessage };
   const { headers, rawHeaders } = request;
@@ -39,7 +42,7 @@ function nameThePeer(message: unknown): void {
   }
   if (address === undefined) return;
   headers[peerHeader] = address;
-  // A copy of the headers may be made of the raw ones.
+  // The headers may be copied from the raw ones.
   rawHeaders.push(peerHeader, address);
 }
 
@@ -55,13 +58,13 @@ async function openDatabase(): Promise<void> {
     const known = error instanceof Error && explained.has(error.name);
     const cause = causes(error).at(-1)?.message || String(error);
     const reason = known ? error.message : `The embedded database could not be brought up to date: ${cause}`;
-    // In development the process before may be about to let go, and the next request tries again.
+    // In development the previous process may be about to release the lock, and the next request tries again.
     if (env().NODE_ENV === "production") refuseToRun(reason);
     log().error(describeError(error), reason);
   }
 }
 
-/** A database with an operator is brought up to date by command; until then, much would fail without a word why. */
+/** A database with an operator is migrated by command; until then, many requests would fail without an explanation. */
 async function lookForMigrations(): Promise<void> {
   try {
     const [{ database }, { migrationStatus }] = await Promise.all([import("@/db/index.ts"), import("@/db/migrate.ts")]);
@@ -79,20 +82,20 @@ async function stopProcess(): Promise<void> {
   await new Promise<void>((resolve) => log().flush(() => resolve()));
 }
 
-/** What a server process does before its first request; ends it with one message when the environment is wrong. */
+/** Checks a server process makes before its first request; exits with one message when the environment is invalid. */
 export async function startProcess(): Promise<void> {
   if (shared.stintStarted) return;
   shared.stintStarted = true;
   checkEnvironment();
   if (env().NODE_ENV === "production") logConsole();
   subscribe("http.server.request.start", nameThePeer);
-  // The start command calls this when it is asked to stop.
+  // The start command calls this on shutdown.
   shared.stintStop = stopProcess;
   const opening = env().DATABASE_DRIVER === "pglite" ? openDatabase() : undefined;
   if (!opening && !env().VERCEL) void lookForMigrations();
   if (env().NODE_ENV === "production" && !env().VERCEL) {
     const { startWatchdog } = await import("@/lib/operation/watchdog.ts");
-    // A migration of the embedded database may keep the event loop busy for longer than the watchdog allows.
+    // A migration of the embedded database may block the event loop for longer than the watchdog allows.
     void (opening ?? Promise.resolve()).then(() => startWatchdog());
   }
   const { startSweeper } = await import("@/lib/jobs/sweeper.ts");

@@ -4,5 +4,5 @@ import { practiceTools } from "@/lib/practice/tools.ts";
 import { taskTools } from "@/lib/tasks/tools.ts";
 import { trackingTools } from "@/lib/tracking/tools.ts";
 
-/** Every tool of every domain: what the assistant may call, and what clients of MCP see. */
+/** Every tool of every domain: those the assistant may call, and MCP clients see. */
 export const tools: readonly Tool[] = [...taskTools, ...trackingTools, ...practiceTools];

@@ -9,7 +9,7 @@ import { newPoses, newSequence, stepOf } from "@/lib/testing/practice.ts";
 
 let me: Awaited<ReturnType<typeof newUser>>;
 let poses: string[];
-/** What a person has before the write that is looked at; all by its id. */
+/** Rows an account has before the write under test, all by id. */
 let has: { session: number; running: number; task: number; sequence: number; practice: number; conversation: number };
 
 interface Summary {
@@ -90,8 +90,8 @@ const sequenceOf = (name: string) => ({
   poses: poses.map((slug) => stepOf(slug)),
 });
 
-describe("what is told to have changed", () => {
-  test.each(writes)("is %s after %s", async (domain, _, write) => {
+describe("the versions that a write raises", () => {
+  test.each(writes)("are %s after %s", async (domain, _, write) => {
     const before = await look();
     const { status } = await send(...write());
     expect([200, 201, 204]).toContain(status);
@@ -99,7 +99,7 @@ describe("what is told to have changed", () => {
     expect(await look()).toMatchObject({ version, versions: { ...before.versions, [domain]: version } });
   });
 
-  test("is the assistant after an answer, at its beginning and its end", async () => {
+  test("are the assistant's at the start and at the end of an answer", async () => {
     answerWith(() => saying("Hello"));
     const before = await look();
     expect((await send("POST", `/users/${me.id}/chat`, { message: "Hi" })).status).toBe(200);
@@ -107,7 +107,7 @@ describe("what is told to have changed", () => {
     expect(await look()).toMatchObject({ version, versions: { ...before.versions, assistant: version } });
   });
 
-  test("is both when a tool of the assistant writes", async () => {
+  test("are both domains' when a tool of the assistant writes", async () => {
     answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Call" }]) : saying("Added.")));
     const before = await look();
     expect((await send("POST", `/users/${me.id}/chat`, { message: "Add a task" })).status).toBe(200);
@@ -118,7 +118,7 @@ describe("what is told to have changed", () => {
     ]);
   });
 
-  test("is all that tells of days after a change of the time zone, and of weeks after one of the first day", async () => {
+  test("are all that depend on days after a change of time zone, and on weeks after a change of the first day", async () => {
     const before = await look();
     await send("PATCH", "/auth/me", { timezone: "Asia/Kathmandu", week_start: "sunday" });
     const zoned = await look();
@@ -134,7 +134,7 @@ describe("what is told to have changed", () => {
     });
   });
 
-  test("is nothing after a sign of life, a change of the name, a token, or a write that was refused", async () => {
+  test("are none after a heartbeat, a change of name, a new token, or a rejected write", async () => {
     const before = await look();
     await send("POST", `/sessions/${has.running}/heartbeat`, {});
     await send("PATCH", "/auth/me", { name: "Ada", timezone: "UTC", week_start: "monday" });
@@ -153,30 +153,30 @@ describe("what is told to have changed", () => {
   });
 });
 
-describe("an answer that a browser has", () => {
+describe("a cached response", () => {
   const tracked = ["/stats/daily", "/stats/weekly", "/stats/year", "/stats/repos", "/stats/tags", "/activities/stats"];
   const practised = ["/practice/stats", "/practice/calendar", "/practice/today", "/achievements"];
-  const telling = ["/stats/summary", "/stats/today"];
+  const mixed = ["/stats/summary", "/stats/today"];
   const etags = async (paths: string[]) =>
     Promise.all(paths.map(async (path) => (await send("GET", path)).headers.get("etag")));
 
   test.each<[string, Write, stay: string[], change: string[]]>([
-    ["a task", ["POST", "/tasks", { title: "Call" }], [...tracked, ...practised], telling],
-    ["a session", ["POST", "/sessions", past], practised, [...tracked, ...telling]],
+    ["a task", ["POST", "/tasks", { title: "Call" }], [...tracked, ...practised], mixed],
+    ["a session", ["POST", "/sessions", past], practised, [...tracked, ...mixed]],
     ["the first day of the week", ["PATCH", "/auth/me", { week_start: "sunday" }], [], [...tracked, ...practised]],
-    ["the time zone", ["PATCH", "/auth/me", { timezone: "Europe/Rome" }], [], [...tracked, ...practised, ...telling]],
-  ])("stays good after %s as long as it is not made of it", async (_, write, stay, change) => {
-    const [kept, outdated] = [await etags(stay), await etags(change)];
-    expect([...kept, ...outdated]).not.toContain(null);
+    ["the time zone", ["PATCH", "/auth/me", { timezone: "Europe/Rome" }], [], [...tracked, ...practised, ...mixed]],
+  ])("stays valid after %s unless it depends on it", async (_, write, stay, change) => {
+    const [unchanged, outdated] = [await etags(stay), await etags(change)];
+    expect([...unchanged, ...outdated]).not.toContain(null);
     expect((await send(...write)).status).toBeLessThan(300);
-    expect(await etags(stay)).toEqual(kept);
+    expect(await etags(stay)).toEqual(unchanged);
     for (const [index, etag] of (await etags(change)).entries()) expect(etag).not.toBe(outdated[index]);
   });
 
-  test("of practices is outdated by a practice, and those of tracked time are not", async () => {
-    const [kept, outdated] = [await etags(tracked), await etags(practised)];
+  test("of practices is invalidated by a practice, and those of tracked time are not", async () => {
+    const [same, outdated] = [await etags(tracked), await etags(practised)];
     await send("POST", `/practice/sessions/${has.practice}/complete`, play);
-    expect(await etags(tracked)).toEqual(kept);
+    expect(await etags(tracked)).toEqual(same);
     for (const [index, etag] of (await etags(practised)).entries()) expect(etag).not.toBe(outdated[index]);
   });
 });

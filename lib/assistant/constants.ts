@@ -1,13 +1,13 @@
 import type { UIMessage } from "ai";
 
-/** The words of the assistant: what may stand in its columns, its API and its page. Without zod, so pages may use it. */
+/** The constants of the assistant for its columns, its API and its page. Without zod, so pages may use it. */
 
 export const messageRoles = ["user", "assistant"] as const;
 export type MessageRole = (typeof messageRoles)[number];
 
 /**
- * What became of a message: `writing` while the model answers, `waiting` for the person's approval of a tool,
- * `stopped` by the person, `failed` with an error that says why.
+ * Status of a message: `writing` while the model answers, `waiting` for the user's approval of a tool, `stopped` by the
+ * user, `failed` with an error that says why.
  */
 export const messageStatuses = ["complete", "writing", "waiting", "stopped", "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -27,18 +27,18 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
-/** Conversations of one account at the most. */
+/** Maximum conversations of one account. */
 export const mostConversations = 5000;
 
 export const longestMessage = 10_000;
 
-/** How many of the latest messages the model is shown. */
+/** How many of the latest messages the model gets. */
 export const contextMessages = 20;
 
-/** A part of a message as the AI SDK streams and shows it. */
+/** A part of a message in the AI SDK's format. */
 export type MessagePart = UIMessage["parts"][number];
 
-/** What an answer took; null where the provider does not say. */
+/** Token usage of an answer; null where the provider does not report it. */
 export interface Usage {
   input_tokens: number | null;
   output_tokens: number | null;
@@ -48,7 +48,7 @@ export interface Usage {
 /** Metadata of a streamed message. The first four come with its start, the others with its end. */
 export interface MessageMetadata {
   conversation_id?: number;
-  /** The person's message; null when the answer goes on with an earlier one. */
+  /** The user's message; null when the answer continues an earlier one. */
   user_message_id?: number | null;
   message_id?: number;
   /** `provider/model`, or `built-in`. */

@@ -34,7 +34,7 @@ interface List {
 
 const get = <Body = List>(path: string, token = user.token) => call<Body>("GET", path, { token });
 
-/** A conversation with what was said in it, the person first. */
+/** A conversation with its messages, the user first. */
 async function conversation(said: string[], title = said[0] ?? "Empty", owner = user.id): Promise<number> {
   const orm = await db();
   const values = { user_id: owner, title, last_position: said.length };
@@ -60,7 +60,7 @@ const search = async (q: string) => (await get(`/conversations/search?q=${encode
 const found = async (q: string) => (await search(q)).conversations.map(({ title }) => title);
 
 describe("the list", () => {
-  test("has the latest written in first, only one's own, page by page", async () => {
+  test("has the most recently active first, only one's own, page by page", async () => {
     answerWith(() => saying("Hello"));
     const ids: number[] = [];
     for (const message of ["One", "Two", "Three"])
@@ -75,13 +75,13 @@ describe("the list", () => {
     expect(rest).toMatchObject({ has_more: false, next_cursor: null });
   });
 
-  test("is empty for somebody new", async () => {
+  test("is empty for a new user", async () => {
     expect((await get("/conversations")).body).toMatchObject({ conversations: [], total: 0 });
   });
 });
 
 describe("a search", () => {
-  test("finds what was said and what titles say, in any case, by the beginning of the last word", async () => {
+  test("finds words in messages and titles, in any case, with the last word as a prefix", async () => {
     await conversation(["Review the auth PR", "It is **reviewed** now."], "Reviews");
     await conversation(["Buy milk", "Added: buy milk tomorrow"], "Shopping");
     await conversation(["What about the milkman?"], "Review of milkmen");
@@ -94,7 +94,7 @@ describe("a search", () => {
     expect(await found("nothing of this")).toEqual([]);
   });
 
-  test("names the latest message that has the words, with the text around them", async () => {
+  test("returns the latest message that has the words, with the text around them", async () => {
     const words = "lorem ipsum dolor sit amet ".repeat(40);
     const id = await conversation([
       "Where is the teapot?",
@@ -112,18 +112,18 @@ describe("a search", () => {
     expect(hit?.excerpt.length).toBeLessThan(400);
   });
 
-  test("that only a title answers names no message", async () => {
+  test("that only matches a title returns no message", async () => {
     await conversation(["Hello"], "A title of its own");
     const [hit] = (await search("title of its")).conversations;
     expect(hit).toMatchObject({ message_id: null, excerpt: "A title of its own" });
   });
 
-  test("finds nothing of anybody else's", async () => {
+  test("finds nothing of other users", async () => {
     await conversation(["Secret teapot"], "Secret teapot", (await newUser()).id);
     expect(await search("teapot")).toMatchObject({ conversations: [], total: 0 });
   });
 
-  test("goes on page by page", async () => {
+  test("is paginated", async () => {
     for (const n of [1, 2, 3]) await conversation([`Teapot ${n}`]);
     const { body } = await get("/conversations/search?q=teapot&limit=2");
     expect(body).toMatchObject({ total: 3, has_more: true });
@@ -145,18 +145,18 @@ describe("a search", () => {
     "%",
     "é ñ",
     "x".repeat(200),
-  ])("takes %s as words", async (q) => {
+  ])("treats %s as words", async (q) => {
     await conversation(["Hello"]);
     expect((await get(`/conversations/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
   });
 
-  test.each(["", " ", "x".repeat(201)])("refuses %j", async (q) => {
+  test.each(["", " ", "x".repeat(201)])("rejects %j", async (q) => {
     expect((await get(`/conversations/search?q=${encodeURIComponent(q)}`)).status).toBe(422);
   });
 });
 
 describe("a conversation", () => {
-  test("is renamed, stays where it is in the list, and tells other tabs", async () => {
+  test("is renamed, keeps its position in the list, and notifies other tabs", async () => {
     const first = await conversation(["One"]);
     await conversation(["Two"]);
     const before = (await get("/conversations")).body.conversations.map(({ id }) => id);
@@ -173,7 +173,7 @@ describe("a conversation", () => {
     }
   });
 
-  test("is deleted with all that was said in it", async () => {
+  test("is deleted with all its messages", async () => {
     const id = await conversation(["One", "Two"]);
     const other = await conversation(["Three"]);
     expect((await call("DELETE", `/conversations/${id}`, { token: user.token })).status).toBe(204);
@@ -223,7 +223,7 @@ describe("an export", () => {
     return call("GET", `/conversations/${metadata.conversation_id}/export?format=${format}`, { token: user.token });
   }
 
-  test("is Markdown that people read", async () => {
+  test("is readable Markdown", async () => {
     const { headers, text } = await exported("md");
     expect(headers.get("content-type")).toBe("text/markdown; charset=utf-8");
     expect(headers.get("content-disposition")).toMatch(/^attachment; filename="stint-conversation-\d+\.md"$/);
@@ -232,7 +232,7 @@ describe("an export", () => {
     expect(text).toContain("Done: **Milk**");
   });
 
-  test("is JSON that programs read", async () => {
+  test("is machine-readable JSON", async () => {
     const { headers, body } = await exported("json");
     expect(headers.get("content-disposition")).toContain(".json");
     expect(body).toMatchObject({
@@ -245,13 +245,13 @@ describe("an export", () => {
   });
 
   test("of a long conversation has all of it, in order", async () => {
-    const said = Array.from({ length: 450 }, (_, n) => `Message ${n + 1}`);
-    const id = await conversation(said);
+    const texts = Array.from({ length: 450 }, (_, n) => `Message ${n + 1}`);
+    const id = await conversation(texts);
     const { body } = await get<{ messages: Message[] }>(`/conversations/${id}/export?format=json`);
-    expect(body.messages.map(({ content }) => content)).toEqual(said);
+    expect(body.messages.map(({ content }) => content)).toEqual(texts);
   });
 
-  test("in another format is refused", async () => {
+  test("in another format is rejected", async () => {
     const id = await conversation(["One"]);
     expect((await get(`/conversations/${id}/export?format=pdf`)).status).toBe(422);
   });

@@ -10,7 +10,7 @@ import * as queries from "./queries.ts";
 import { serializeMessage, serializeSummary } from "./serialize.ts";
 import type { ConversationSummary } from "./shapes.ts";
 
-/** Conversations as people read, find, rename and delete them. */
+/** Reading, searching, renaming and deleting conversations. */
 
 async function existing(owner: number, id: number, now: Date): Promise<queries.ConversationRow> {
   const row = await queries.findOne(owner, id, now);
@@ -18,7 +18,7 @@ async function existing(owner: number, id: number, now: Date): Promise<queries.C
   return row;
 }
 
-/** A page of conversations, the latest written in first. */
+/** A page of conversations, the most recently active first. */
 export async function list(owner: number, input: PageRequest, now: Date) {
   const found = await queries.list(owner, input, positionOf(input.cursor), now);
   const { rows, page } = pageOf(found.rows, found.total, input, ({ updated_at, id }) => ({ time: updated_at, id }));
@@ -64,7 +64,7 @@ export async function rename(owner: number, id: number, title: string, now: Date
   });
 }
 
-/** Deletes a conversation; an answer that is being written in it stops. */
+/** Deletes a conversation; an answer in progress stops. */
 export async function remove(owner: number, id: number): Promise<void> {
   await withOwnerLock(owner, "assistant", async (tx) => {
     if (!(await queries.remove(owner, id, tx))) throw notFound("Conversation");
@@ -72,17 +72,17 @@ export async function remove(owner: number, id: number): Promise<void> {
   dropTurn(turnIn(id));
 }
 
-/** The answer that this process is writing in a conversation, from its beginning; undefined when it writes none. */
+/** The answer this process is writing in a conversation, from its beginning; undefined when there is none. */
 export async function follow(owner: number, id: number, now: Date): Promise<ReadableStream<Uint8Array> | undefined> {
   await existing(owner, id, now);
   return turnIn(id)?.read(true);
 }
 
-/** Stops the answer that is being written in a conversation. */
+/** Stops the answer in progress in a conversation. */
 export async function stop(owner: number, id: number, now: Date): Promise<{ stopping: boolean }> {
   const stopping = await askToStop(owner, id, now);
   if (!stopping) await existing(owner, id, now);
-  // Whichever process writes it hears of it at its next beat; this one need not wait for that.
+  // Whichever process writes it sees this at its next heartbeat; this process can stop it at once.
   if (stopping) stopTurn(turnIn(id));
   return { stopping };
 }

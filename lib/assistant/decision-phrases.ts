@@ -1,4 +1,4 @@
-/** How people say yes and no to a tool that waits for them. */
+/** Recognises yes and no to a waiting tool. */
 
 const wordsOf = (text: string) => new Set(text.split(" "));
 
@@ -7,7 +7,7 @@ const agreeing = wordsOf(
 );
 const refusing = wordsOf("no n nope nah cancel stop dont deny denied decline abort nevermind");
 
-/** Words that may follow without changing what is meant. */
+/** Words that may follow without changing the meaning. */
 const afterYes = wordsOf(
   "please do it that this them these those go ahead on thanks thank you of course i am im all both delete remove add start end tracking the task tasks session",
 );
@@ -20,8 +20,8 @@ const refusingPhrases =
   /^(?:do not|never mind|leave (?:it|them|that)(?: alone)?|keep (?:it|them|that)|not now|rather not|better not|please (?:do not|dont)(?: do (?:it|that))?)$/;
 
 /**
- * What a message decides: true for yes, false for no, undefined when it is about something else.
- * "yes, but not the second one" is something else.
+ * The decision in a message: true for yes, false for no, undefined when it is about something else. "yes, but not the
+ * second one" is something else.
  */
 export function decisionIn(text: string): boolean | undefined {
   const plain = text
@@ -31,7 +31,7 @@ export function decisionIn(text: string): boolean | undefined {
     .trim();
   if (refusingPhrases.test(plain)) return false;
   if (agreeingPhrases.test(plain)) return true;
-  // A command of its own, which ends what runs whatever was asked before.
+  // A command of its own, which ends the running session whatever was asked before.
   if (/^stop (?:tracking|the (?:session|timer|clock))$/.test(plain)) return undefined;
   const [first = "", ...rest] = plain.split(" ");
   const alone = (own: Set<string>, harmless: Set<string>) =>

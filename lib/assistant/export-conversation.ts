@@ -8,7 +8,7 @@ import type { Message, ToolCall } from "./shapes.ts";
 
 const portion = 200;
 
-/** All messages of a conversation, oldest first, read portion by portion. */
+/** All messages of a conversation, oldest first, read in batches. */
 export async function* messagesOf(owner: number, { id }: Pick<ConversationRow, "id">): AsyncGenerator<Message> {
   for (let position = 0; ; ) {
     const rows = await messagesAfter(owner, id, position, portion, new Date());
@@ -29,7 +29,7 @@ const states: Record<ToolCall["state"], string> = {
 
 function callLine({ name, arguments: sent, state }: ToolCall): string {
   const code = `${name} ${JSON.stringify(sent)}`;
-  // More backticks around it than stand anywhere in it.
+  // The fence has more backticks than any run within the text.
   const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = "`".repeat(longest + 1);
   return `- ${fence} ${code} ${fence} ${states[state]}`;
@@ -66,7 +66,7 @@ async function* json(owner: number, conversation: ConversationRow): AsyncGenerat
 const mediaTypes = { md: "text/markdown; charset=utf-8", json: "application/json" };
 
 /**
- * A conversation as a file, read and sent portion by portion.
+ * A conversation as a file, read and streamed in batches.
  * @throws {AppError} NOT_FOUND
  */
 export async function exportConversation(owner: number, id: number, format: "md" | "json", now: Date): Promise<Reply> {

@@ -10,7 +10,7 @@ import * as behave from "@/lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
 import { useModel } from "./model-call.ts";
 
-/** What people see of models that fail, over the protocol that most of them speak. */
+/** What users see when models fail, over the protocol that most providers speak. */
 
 let server: TestModelServer;
 let user: Awaited<ReturnType<typeof newUser>>;
@@ -63,7 +63,7 @@ const cases: Case[] = [
     code: "UNREACHABLE",
     words: /cannot be reached/,
   },
-  { name: "never answers", behaviours: [behave.hang()], code: "TOO_SLOW", words: /too long/ },
+  { name: "never responds", behaviours: [behave.hang()], code: "TOO_SLOW", words: /too long/ },
   { name: "stops in the middle", behaviours: [behave.hang("Half")], code: "TOO_SLOW", words: /too long/, kept: "Half" },
   {
     name: "gets too many requests",
@@ -78,14 +78,14 @@ const cases: Case[] = [
     words: /cannot be reached/,
   },
   {
-    name: "refuses the key",
+    name: "rejects the key",
     behaviours: [],
     setting: { AI_API_KEY: "sk-wrong" },
     code: "KEY_REFUSED",
     words: /AI_API_KEY/,
   },
   { name: "does not know the model", behaviours: [behave.fail(404)], code: "UNKNOWN_MODEL", words: /AI_MODEL/ },
-  { name: "does not take the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /rejected/ },
+  { name: "rejects the conversation", behaviours: [behave.fail(400)], code: "REFUSED", words: /rejected/ },
   {
     name: "loses the connection",
     behaviours: [behave.cut("Half of")],
@@ -93,15 +93,15 @@ const cases: Case[] = [
     words: /cannot be reached/,
     kept: "Half of",
   },
-  { name: "sends what is no JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /invalid answer/ },
+  { name: "sends invalid JSON", behaviours: [behave.malformed()], code: "NONSENSE", words: /invalid answer/ },
   { name: "sends JSON of another shape", behaviours: [behave.wrongShape()], code: "NONSENSE", words: /invalid answer/ },
-  { name: "says nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /invalid answer/ },
+  { name: "returns nothing at all", behaviours: [behave.say("")], code: "NONSENSE", words: /invalid answer/ },
 ];
 
 describe.each(cases)("a model that $name", ({ behaviours, code, words, setting = {}, kept = "" }) => {
   beforeEach(() => void resetEnv(setting));
 
-  test("is told of plainly in the stream; the message is kept, and another try answers it", async () => {
+  test("gives a plain error in the stream; the message is stored, and a retry answers it", async () => {
     server.next(...behaviours);
     const answer = await stream(user.token, { message: "Hello" });
     expect(answer.error).toMatch(words);
@@ -130,7 +130,7 @@ describe.each(cases)("a model that $name", ({ behaviours, code, words, setting =
     ]);
   });
 
-  test("is a 503 at the JSON door that names the conversation; the same key tries again", async () => {
+  test("is a 503 of the JSON endpoint with the conversation's id; the same key tries again", async () => {
     server.next(...behaviours);
     const headers = { "idempotency-key": "again" };
     const failed = await ask({ message: "Hello" }, headers);
@@ -146,10 +146,10 @@ describe.each(cases)("a model that $name", ({ behaviours, code, words, setting =
     expect((await conversationOf(user, loc[1])).messages).toHaveLength(2);
   });
 
-  test("leaves a line for each call with its outcome, and not a word of what was said", async () => {
+  test("logs a line for each call with its outcome, and no content", async () => {
     server.next(...behaviours);
     await ask({ message: "A secret of mine" });
-    // A model that answers with nothing has done what was asked of it.
+    // A model that returns an empty answer has not failed.
     const outcome =
       behaviours[0] && "text" in behaviours[0] && behaviours[0].text === "" && code === "NONSENSE" ? "ok" : code;
     expect(callsLogged().at(-1)).toMatchObject({
@@ -163,12 +163,12 @@ describe.each(cases)("a model that $name", ({ behaviours, code, words, setting =
   });
 });
 
-test("the provider's own pause is passed on", async () => {
+test("the provider's retry delay is passed on", async () => {
   server.next(behave.fail(429, 7));
   expect((await ask({ message: "Hello" })).headers.get("retry-after")).toBe("7");
 });
 
-test("a call that fails before its first word is tried once more, and each try is logged", async () => {
+test("a call that fails before its first word is retried once, and each attempt is logged", async () => {
   server.next(behave.fail(500));
   expect((await ask({ message: "Hello" })).body.response).toBe("You said: Hello");
   expect(callsLogged().map(({ outcome }) => outcome)).toEqual(["UNREACHABLE", "ok"]);
@@ -185,12 +185,12 @@ test("each call is logged once with its tokens, and the message has their sum", 
   expect(messages[1]?.usage).toMatchObject({ input_tokens: sum("input_tokens"), output_tokens: sum("output_tokens") });
 });
 
-test("a model that is slow between words, but never silent for too long, is heard to its end", async () => {
+test("a model that is slow between words, but never exceeds the timeout, is read to its end", async () => {
   server.next(behave.answerSlowly("one two three four", 400));
   expect((await ask({ message: "Hello" })).body.response).toBe("one two three four");
 });
 
-test("a stopped answer ends the call of its provider", async () => {
+test("stopping an answer cancels the provider's call", async () => {
   resetEnv({ AI_TIMEOUT_SECONDS: "60" });
   server.next(behave.hang("Half"));
   const answer = stream(user.token, { message: "Hello" });

@@ -1,11 +1,11 @@
 import type { FailureCode } from "./constants.ts";
 
-/** What a person reads when an answer fails. Never in the provider's own words. */
+/** The message for the user when an answer fails. Never the provider's own text. */
 
 export interface Failure {
   code: FailureCode;
   message: string;
-  /** Seconds until another try makes sense, where the provider said so. */
+  /** Seconds until a retry makes sense, where the provider said so. */
   retryAfter?: number;
 }
 
@@ -22,7 +22,7 @@ const messages: Record<FailureCode, string> = {
   INTERNAL: "Something went wrong on our side. Your message is saved. Try again.",
 };
 
-/** A failure in its plain words. */
+/** The message of a failure. */
 export const failure = (code: FailureCode, retryAfter?: number): Failure => ({
   code,
   message: messages[code],

@@ -20,9 +20,9 @@ import { causes } from "@/lib/core/errors.ts";
 import type { FailureCode } from "./constants.ts";
 import { type Failure, failure } from "./failure-messages.ts";
 
-/** What the errors of models and their providers mean for the person who waits. */
+/** Classifies errors of models and their providers. */
 
-/** The model has not said anything for longer than it may. */
+/** The model has been silent for longer than the timeout. */
 export class SilentModelError extends Error {
   override name = "SilentModelError";
 }
@@ -32,7 +32,7 @@ export class CutStreamError extends Error {
   override name = "CutStreamError";
 }
 
-/** Seconds a provider asks to wait, by its `retry-after` (seconds or a date), at most an hour. */
+/** Seconds to wait according to a provider's `retry-after` (seconds or a date), at most an hour. */
 export function retryAfterOf(error: unknown): number | undefined {
   if (!APICallError.isInstance(error)) return undefined;
   const value = error.responseHeaders?.["retry-after"];
@@ -46,10 +46,10 @@ function byStatus(status: number, text: string): FailureCode {
   if (status === 404) return "UNKNOWN_MODEL";
   if (status === 429) return "RATE_LIMITED";
   if (status === 408 || status === 409 || status >= 500) return "UNREACHABLE";
-  // Some providers say 400 for a model they do not have.
+  // Some providers return 400 for an unknown model.
   if (status >= 400)
     return /\bmodel\b.*\b(not (?:found|exist)|unknown|invalid)\b/is.test(text) ? "UNKNOWN_MODEL" : "REFUSED";
-  // An answer that came, but could not be read.
+  // A response that could not be parsed.
   return "NONSENSE";
 }
 
@@ -77,11 +77,11 @@ function codeOf(error: Error): FailureCode | undefined {
 
 const network = /fetch failed|terminated|socket|network|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|UND_ERR/i;
 
-// The SDK's own messages quote what was said, in which such words may stand.
+// The SDK's own messages quote the conversation, which may contain such words.
 const isNetwork = (error: Error): boolean =>
   !AISDKError.isInstance(error) && network.test(`${error.message} ${"code" in error ? String(error.code) : ""}`);
 
-/** What a thrown or streamed error means for the person. */
+/** The failure for a thrown or streamed error. */
 export function failureOf(error: unknown): Failure {
   const chain = causes(error);
   if (chain.some(isNetwork)) return failure("UNREACHABLE");
@@ -89,13 +89,13 @@ export function failureOf(error: unknown): Failure {
     const code = codeOf(each);
     if (code) return failure(code, retryAfterOf(each));
   }
-  // A request without an answer, or an error in a stream without a status.
+  // A request without a response, or an error in a stream without a status.
   if (APICallError.isInstance(error) || StreamProviderError.isInstance(error)) return failure("UNREACHABLE");
-  // What a provider puts into its stream as an error is not always an Error.
+  // A provider's error in a stream is not always an Error.
   return failure(error instanceof Error && !AISDKError.isInstance(error) ? "INTERNAL" : "NONSENSE");
 }
 
-/** What a person reads of a tool call that could not be run. */
+/** The message for the user about a tool call that could not be run. */
 export function toolWords(error: unknown): string {
   if (NoSuchToolError.isInstance(error)) return "This tool does not exist.";
   if (InvalidToolInputError.isInstance(error)) return "The tool was called with invalid arguments.";

@@ -2,10 +2,11 @@ import "server-only";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { today } from "@/lib/core/time.ts";
 
-// Made once: it takes longer than all else that begins an answer. Dates are told in UTC, where they are what they say.
+// Created once: it takes longer than everything else at the start of an answer. Calendar dates are formatted in UTC,
+// which does not shift them.
 const weekdays = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" });
 
-/** What the model is told before the conversation. Stays the same all day, so that providers can cache it. */
+/** The model's system prompt. Stays the same all day, so that providers can cache it. */
 export function instructionsFor({ timezone, week_start, may_write }: Principal, now: Date): string {
   const date = today(timezone, now);
   const weekday = weekdays.format(new Date(date));

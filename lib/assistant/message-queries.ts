@@ -5,24 +5,26 @@ import { conversations, messages } from "@/db/schema/index.ts";
 
 /** SQL of single messages, and of the latest of them. The owner is the first argument. */
 
-// What is searched is as long again as what was said, and nobody but the search needs it.
+// The search column is as long as the content, and only searches need it.
 const { search_text: _searched, ...messageColumns } = getTableColumns(messages);
 
 export { messageColumns };
 
 export type MessageRow = Omit<typeof messages.$inferSelect, "search_text">;
 
-/** A turn that gave no sign of life for so long is dead: its process is gone. */
+/** A turn without a heartbeat for this long is dead: its process is gone. */
 const deadAfterMs = 15_000;
 
-/** The instant since which a living turn has been seen. */
+/** A turn with a heartbeat since this instant is alive. */
 export const deadline = (now: Date) => new Date(now.getTime() - deadAfterMs);
 
-/** Whether a living turn writes in a conversation. */
+/** Whether a conversation has a turn in progress. */
 export const isWritten = (now: Date) =>
   sql<boolean>`(${conversations.turn_id} is not null and ${conversations.turn_seen_at} >= ${deadline(now)})`;
 
-/** A message, and whether somebody writes in its conversation: a message nobody writes any more has broken off. */
+/**
+ * A message, and whether its conversation has a turn in progress: without one, an unfinished message was interrupted.
+ */
 export interface ShownRow extends MessageRow {
   is_written: boolean;
 }
@@ -38,11 +40,11 @@ export async function latestMessages(owner: number, conversation: number, count:
   return rows.reverse();
 }
 
-/** A message that is about to be kept. */
+/** A message to be inserted. */
 export type NewMessage = Pick<MessageRow, "position" | "role" | "key" | "parts" | "content" | "status"> &
   Partial<Pick<MessageRow, "model" | "request_key" | "request_hash">>;
 
-/** Keeps messages of one conversation; they come back in the order of their positions. */
+/** Inserts messages of one conversation; returns them in the order of their positions. */
 export async function insertMessages(
   owner: number,
   conversation: number,
@@ -69,7 +71,7 @@ type MessageChanges = Partial<
   Pick<MessageRow, "parts" | "content" | "status" | "error" | "error_code" | "model" | "request_key" | "request_hash">
 >;
 
-/** Changes one message of the owner's. */
+/** Updates one message of the owner. */
 export async function updateMessage(owner: number, id: number, changes: MessageChanges, now: Date, tx: Executor) {
   const [row] = await tx
     .update(messages)
@@ -79,7 +81,7 @@ export async function updateMessage(owner: number, id: number, changes: MessageC
   return row;
 }
 
-/** Deletes a message of the person's and all that came after it; false when there is no such message. */
+/** Deletes a message of the user and all after it; false when there is no such message. */
 export async function cutAt(owner: number, conversation: number, id: number, tx: Executor): Promise<boolean> {
   const own = and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner));
   const [first] = await tx
@@ -100,7 +102,7 @@ export async function findByRequestKey(owner: number, key: string, tx?: Executor
   return row;
 }
 
-/** One message of the owner's. */
+/** One message of the owner. */
 export async function findMessage(owner: number, id: number, now: Date): Promise<ShownRow | undefined> {
   const [row] = await (await db())
     .select({ ...messageColumns, is_written: isWritten(now) })
@@ -110,7 +112,7 @@ export async function findMessage(owner: number, id: number, now: Date): Promise
   return row;
 }
 
-/** The message that follows another one. */
+/** The message after another one. */
 export async function messageAfter(owner: number, { conversation_id, position }: MessageRow) {
   const [row] = await (await db())
     .select(messageColumns)

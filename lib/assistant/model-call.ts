@@ -14,19 +14,19 @@ import { type AssistantModel, assistantModel } from "./models.ts";
 
 const shared = globalThis as { stintModelInPlace?: AssistantModel | undefined };
 
-/** The model that answers in this process. */
+/** The model used in this process. */
 export const currentModel = async (): Promise<AssistantModel> => shared.stintModelInPlace ?? assistantModel();
 
-/** Puts another model in place; for tests. */
+/** Replaces the model; for tests. */
 export function useModel(model: AssistantModel | undefined): void {
   shared.stintModelInPlace = model;
 }
 
-/** A model as people know it: `provider/model`, or `built-in`. */
+/** A model's display name: `provider/model`, or `built-in`. */
 export const modelName = ({ provider, name, isBuiltIn }: AssistantModel): string =>
   isBuiltIn ? "built-in" : `${provider}/${name}`;
 
-/** For whom a model is called, and what all calls of one answer have taken so far. */
+/** The user a model is called for, and the usage of all calls of one answer so far. */
 export interface Account {
   userId: number;
   requestId: string;
@@ -36,7 +36,7 @@ export interface Account {
 const sum = (before: number | null, more: number | undefined) =>
   more === undefined ? before : (before ?? 0) + Math.round(more);
 
-/** Waits for `work`, but no longer than `signal` lets it: a model need not heed the signal it was given. */
+/** Waits for `work`, but no longer than `signal` allows: a model may ignore the signal it was given. */
 async function heeding<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
@@ -49,7 +49,7 @@ async function heeding<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T>
   }
 }
 
-/** One call of a provider: how long it may be silent, and its one line in the log. */
+/** One call of a provider: its timeout, and its one line in the log. */
 class ModelCall {
   readonly #started = performance.now();
   readonly #silence = new AbortController();
@@ -64,7 +64,7 @@ class ModelCall {
     this.signal = outer ? AbortSignal.any([outer, this.#silence.signal]) : this.#silence.signal;
   }
 
-  /** Waits for the next word, `AI_TIMEOUT_SECONDS` at the most. */
+  /** Waits for the next word, at most `AI_TIMEOUT_SECONDS`. */
   async next<T>(work: PromiseLike<T>): Promise<T> {
     const timer = setTimeout(() => this.#silence.abort(new SilentModelError()), env().AI_TIMEOUT_SECONDS * 1000);
     try {
@@ -102,7 +102,7 @@ class ModelCall {
   }
 }
 
-/** The model's parts; whatever breaks off becomes an error part, so that what came before is kept. */
+/** The model's parts; an interruption becomes an error part, so that the parts before it are kept. */
 function guarded(
   stream: ReadableStream<LanguageModelV4StreamPart>,
   call: ModelCall,
@@ -138,17 +138,17 @@ function guarded(
   });
 }
 
-// A provider that asks for a longer pause is told of to the person, who waits more gladly when knowing why.
+// When a provider requests a longer delay, the user is told, and waits more readily knowing why.
 const longestPauseSeconds = 2;
 
-/** Whether a second try may help at once. */
+/** Whether an immediate retry may help. */
 function worthAnother(error: unknown): boolean {
   return APICallError.isInstance(error) && error.isRetryable && (retryAfterOf(error) ?? 0) <= longestPauseSeconds;
 }
 
 /**
- * The model, watched: a call that stays silent for `AI_TIMEOUT_SECONDS` fails, one that fails before its first word is
- * tried once more where that may help, a stream that breaks off ends with an error part, and each call has its log line.
+ * The model with monitoring: a call that stays silent for `AI_TIMEOUT_SECONDS` fails, one that fails before its first
+ * word is retried once where that may help, an interrupted stream ends with an error part, and each call is logged.
  */
 export function watched(assistant: AssistantModel, account: Account): LanguageModelV4 {
   async function attempt(model: LanguageModelV4, params: LanguageModelV4CallOptions) {

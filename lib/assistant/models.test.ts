@@ -5,7 +5,7 @@ import { answerSlowly, call, cut, fail, hang, malformed, say, wrongShape } from 
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
 import { assistantModel } from "./models.ts";
 
-/** The four kinds of providers against a server that speaks OpenAI's protocol; what becomes of its failures. */
+/** The four kinds of providers against a server that speaks OpenAI's protocol, and their failures. */
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -49,7 +49,7 @@ async function streamed(prompt = "Hello", abortSignal?: AbortSignal): Promise<Te
   try {
     for await (const part of stream) parts.push(part);
   } catch (error) {
-    // A connection that breaks is thrown; what a provider answers is a part.
+    // A broken connection throws; a provider's error response is a part.
     parts.push({ type: "error", error });
   }
   return parts;
@@ -64,7 +64,7 @@ const errorsOf = (parts: TextStreamPart<ToolSet>[]) =>
 const lastReason = (parts: TextStreamPart<ToolSet>[]) =>
   parts.flatMap((part) => (part.type === "finish" ? [part.finishReason] : [])).at(-1);
 
-it("answers with the built-in model when none is named, or built-in is", async () => {
+it("uses the built-in model when none is named, or built-in is", async () => {
   for (const AI_MODEL of [undefined, "", "built-in"]) {
     resetEnv({ ...unset, AI_MODEL });
     expect(await assistantModel()).toMatchObject({
@@ -76,7 +76,7 @@ it("answers with the built-in model when none is named, or built-in is", async (
   }
 });
 
-it("keeps a model for as long as the environment is the same, and makes one for each new environment", async () => {
+it("caches a model for as long as the environment is the same, and creates one for each new environment", async () => {
   useServer();
   const first = await assistantModel();
   expect(await assistantModel()).toBe(first);
@@ -110,14 +110,14 @@ it("streams the text of an openai-compatible model word by word, with its usage"
   });
 });
 
-it("asks an openai-compatible model without a key when there is none, and at an address with a slash at its end", async () => {
+it("calls an openai-compatible model without a key when there is none, and at a URL with a trailing slash", async () => {
   resetEnv({ ...unset, AI_MODEL: "openai-compatible/llama3.2", AI_BASE_URL: `${server.url}/` });
   expect(textOf(await streamed("say: hello"))).toBe("hello");
   expect(server.requests.at(-1)?.path).toBe("/v1/chat/completions");
   expect(server.requests.at(-1)?.headers.authorization).toBeUndefined();
 });
 
-it("runs the tools that a model calls, and gives it their results", async () => {
+it("runs the tools that a model calls, and sends it their results", async () => {
   useServer();
   server.next(call("add_task", { title: "Buy milk" }));
   const parts = await streamed();
@@ -130,7 +130,7 @@ it("runs the tools that a model calls, and gives it their results", async () => 
   expect(server.requests.at(-1)?.body.messages?.map(({ role }) => role)).toEqual(["user", "assistant", "tool"]);
 });
 
-it("goes on when a model calls a tool that is not there, or with what it does not take", async () => {
+it("continues when a model calls an unknown tool, or with invalid input", async () => {
   useServer();
   server.next(call("drop_tables", {}), say("Sorry"));
   const unknown = await streamed();
@@ -142,7 +142,7 @@ it("goes on when a model calls a tool that is not there, or with what it does no
   expect(textOf(broken)).toBe("Sorry again");
 });
 
-it.each([401, 404, 429, 500])("tells the status of a refusal: %i", async (status) => {
+it.each([401, 404, 429, 500])("reports the status of an error response: %i", async (status) => {
   useServer();
   server.next(fail(status, status === 429 ? 7 : undefined));
   const [error] = errorsOf(await streamed());
@@ -151,10 +151,10 @@ it.each([401, 404, 429, 500])("tells the status of a refusal: %i", async (status
   if (status === 429) expect(error).toMatchObject({ responseHeaders: { "retry-after": "7" } });
 });
 
-it("tells that nobody listens at the address", async () => {
-  const gone = await startOpenAiServer();
-  await gone.close();
-  resetEnv({ ...unset, AI_MODEL: "openai-compatible/llama3.2", AI_BASE_URL: gone.url });
+it("reports that nothing listens at the URL", async () => {
+  const stopped = await startOpenAiServer();
+  await stopped.close();
+  resetEnv({ ...unset, AI_MODEL: "openai-compatible/llama3.2", AI_BASE_URL: stopped.url });
   const [error] = errorsOf(await streamed());
   expect(APICallError.isInstance(error)).toBe(true);
   expect(error).toMatchObject({ statusCode: undefined, isRetryable: true });
@@ -169,9 +169,9 @@ it("ends with an error, and keeps the words before it, when the connection is cu
 });
 
 it.each([
-  ["lines that are no JSON", malformed()],
+  ["lines of invalid JSON", malformed()],
   ["JSON of another shape", wrongShape()],
-])("ends without a text when a model talks nonsense: %s", async (_, behaviour) => {
+])("ends without a text when a model returns an invalid response: %s", async (_, behaviour) => {
   useServer();
   server.next(behaviour);
   const parts = await streamed();
@@ -183,13 +183,13 @@ it.each([
   ["before its first word", () => hang()],
   ["in the middle", () => hang("These words")],
   ["between slow words", () => answerSlowly("one two three four five", 1000)],
-])("lets go of a model that says nothing more, %s, when the signal says so", async (_, behaviour) => {
+])("abandons a model that hangs, %s, when the signal is aborted", async (_, behaviour) => {
   useServer();
   server.next(behaviour());
   const abort = new AbortController();
-  const asked = server.requests.length;
+  const requestsBefore = server.requests.length;
   const ended = streamed("Hello", abort.signal);
-  await vi.waitFor(() => expect(server.requests.length).toBe(asked + 1), patience);
+  await vi.waitFor(() => expect(server.requests.length).toBe(requestsBefore + 1), patience);
   abort.abort();
   expect((await ended).at(-1)?.type).toBe("abort");
   await vi.waitFor(() => expect(server.requests.at(-1)?.isAborted).toBe(true), patience);
@@ -199,18 +199,18 @@ it.each([
   ["anthropic/claude-sonnet-4-5", "/v1/messages", "x-api-key", "key"],
   ["openai/gpt-5", "/v1/responses", "authorization", "Bearer key"],
   ["google/gemini-2.5-pro", "/v1/models/gemini-2.5-pro:streamGenerateContent", "x-goog-api-key", "key"],
-])("asks %s at its own path, with its own key, behind AI_BASE_URL", async (AI_MODEL, path, header, value) => {
+])("calls %s at its own path, with its own key, behind AI_BASE_URL", async (AI_MODEL, path, header, value) => {
   resetEnv({ AI_MODEL, AI_API_KEY: "key", AI_BASE_URL: server.url });
   const { provider, name, isBuiltIn } = await assistantModel();
   expect([`${provider}/${name}`, isBuiltIn]).toEqual([AI_MODEL, false]);
   const [error] = errorsOf(await streamed());
-  // This server speaks another protocol; that it was asked is what counts.
+  // This server speaks another protocol; only the request matters.
   expect(error).toMatchObject({ statusCode: 404 });
   expect(server.requests.at(-1)).toMatchObject({ path, headers: { [header]: value } });
   if (provider !== "google") expect(server.requests.at(-1)?.body.model).toBe(name);
 });
 
-it("lets OpenAI keep nothing", async () => {
+it("asks OpenAI not to store anything", async () => {
   resetEnv({ AI_MODEL: "openai/gpt-5", AI_API_KEY: "key", AI_BASE_URL: server.url });
   await streamed();
   expect(server.requests.at(-1)?.body).toMatchObject({ store: false });

@@ -3,10 +3,10 @@ import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { type Env, env } from "@/lib/core/env.ts";
 import { builtInModel } from "./built-in/model.ts";
 
-/** A model that answers. */
+/** A language model. */
 export interface AssistantModel {
   model: LanguageModelV4;
-  /** As `built-in` or `openai`. */
+  /** Such as `built-in` or `openai`. */
   provider: string;
   /** The provider's name for it. */
   name: string;
@@ -20,7 +20,7 @@ interface Settings {
   baseURL?: string;
 }
 
-// Loaded when first needed: each of these takes a tenth of a second, and most servers need none or one.
+// Loaded on first use: each of these takes a tenth of a second, and most servers need none or one.
 const providers: Record<Provider, (name: string, settings: Settings) => Promise<LanguageModelV4>> = {
   async anthropic(name, settings) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
@@ -29,7 +29,8 @@ const providers: Record<Provider, (name: string, settings: Settings) => Promise<
   async openai(name, settings) {
     const { createOpenAI } = await import("@ai-sdk/openai");
     const { defaultSettingsMiddleware, wrapLanguageModel } = await import("ai");
-    // OpenAI would keep every answer otherwise, and later turns would name kept answers that expire after a month.
+    // OpenAI would store every answer otherwise, and later turns would refer to stored answers that expire after a
+    // month.
     const middleware = defaultSettingsMiddleware({ settings: { providerOptions: { openai: { store: false } } } });
     return wrapLanguageModel({ model: createOpenAI(settings)(name), middleware });
   },
@@ -43,7 +44,7 @@ const providers: Record<Provider, (name: string, settings: Settings) => Promise<
   },
 };
 
-/** A model by its full name, as `openai/gpt-5` or `built-in`; nothing is asked of the provider yet. */
+/** A model by its full name, such as `openai/gpt-5` or `built-in`; sends no request to the provider yet. */
 async function modelOf({ AI_MODEL = "built-in", AI_API_KEY, AI_BASE_URL }: Env): Promise<AssistantModel> {
   if (AI_MODEL === "built-in") {
     return { model: builtInModel(), provider: "built-in", name: "built-in", isBuiltIn: true };
@@ -61,8 +62,8 @@ async function modelOf({ AI_MODEL = "built-in", AI_API_KEY, AI_BASE_URL }: Env):
 let kept: { environment: Env; model: Promise<AssistantModel> } | undefined;
 
 /**
- * The model that `AI_MODEL` names, or the built-in one: one for as long as the environment stays the same.
- * A promise, because a provider's package is loaded when first needed.
+ * The model that `AI_MODEL` names, or the built-in one: cached for as long as the environment stays the same. A
+ * promise, because a provider's package is loaded on first use.
  */
 export function assistantModel(): Promise<AssistantModel> {
   const environment = env();

@@ -6,7 +6,7 @@ import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { mostConversations } from "./constants.ts";
 
-test("an account that has as many conversations as it may have goes on in those, and begins no other", async () => {
+test("an account with the maximum number of conversations can continue those, but not start another", async () => {
   const [user, other] = [await newUser(), await newUser()];
   const orm = await db();
   await orm.execute(sql`insert into conversations (user_id, title)

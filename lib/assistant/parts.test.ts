@@ -26,14 +26,14 @@ const waiting = (id: string) =>
 
 const statesOf = (parts: MessagePart[]) => parts.map((part) => ("state" in part ? part.state : part.type));
 
-describe("what was said", () => {
+describe("the text of a message", () => {
   test("is the text of all parts, without empty ones", () => {
     expect(textOf([text("One."), { type: "step-start" }, text("  "), tool("input-available"), text("Two.")])).toBe(
       "One.\n\nTwo.",
     );
   });
 
-  test("leaves control characters and lone surrogates out, and keeps everything else", () => {
+  test("has no control characters and lone surrogates, and everything else", () => {
     const given = {
       a: ["x\u0000y\u0007", "tab\tline\nend", "\ud800"],
       "k\u0000": 1,
@@ -60,41 +60,41 @@ describe("a title", () => {
   });
 });
 
-describe("the window", () => {
+describe("the context window", () => {
   const messages = Array.from({ length: 25 }, (_, index) => ({ role: index % 2 ? "assistant" : "user", index }));
 
-  test("has at most so many messages and begins at one of the person's", () => {
+  test("has at most this many messages and begins with one of the user's", () => {
     const shown = windowOf(messages, 20);
     expect(shown[0]).toEqual({ role: "user", index: 6 });
     expect(shown).toHaveLength(19);
   });
 
-  test("is empty when the person said nothing", () =>
+  test("is empty without a message of the user", () =>
     expect(windowOf([{ role: "assistant" }, { role: "assistant" }], 20)).toEqual([]));
 });
 
 describe("approvals", () => {
-  test("are decided by their ids, and keep the words of the decision", () => {
+  test("are decided by their ids, and store the words of the decision", () => {
     const parts = decide([waiting("a"), waiting("b")], [{ id: "b", approved: false, reason: "no thanks" }]);
     expect(statesOf(parts)).toEqual(["approval-requested", "approval-responded"]);
     expect(parts[1]).toMatchObject({ approval: { id: "b", signature: "s", approved: false, reason: "no thanks" } });
     expect(waitingFor(parts)).toEqual(["a"]);
   });
 
-  test("that were given are not given again", () => {
+  test("that were given cannot be given again", () => {
     const once = decide([waiting("a")], [{ id: "a", approved: false }]);
     expect(decide(once, [{ id: "a", approved: true }])).toEqual(once);
   });
 
-  test("are denied when the person goes on with something else", () => {
+  test("are denied when the user continues with something else", () => {
     const parts = denyWaiting([waiting("a"), tool("output-available", { output: {} })], "went on");
     expect(statesOf(parts)).toEqual(["output-denied", "output-available"]);
     expect(parts[0]).toMatchObject({ approval: { approved: false, reason: "went on" } });
   });
 });
 
-describe("a message that nobody writes any more", () => {
-  test("has nothing under way", () => {
+describe("an interrupted message", () => {
+  test("has nothing in progress", () => {
     const parts = settled([
       { type: "text", text: "Half a", state: "streaming" },
       { type: "text", text: "", state: "streaming" },
@@ -107,13 +107,13 @@ describe("a message that nobody writes any more", () => {
     expect(statesOf(parts)).toEqual(["done", "output-error", "output-error", "output-denied", "output-available"]);
   });
 
-  test("goes on from its last tool that has answered", () => {
+  test("continues after its last tool result", () => {
     const done = tool("output-available", { output: {} });
     expect(finishedPart([text("a"), done, { type: "step-start" }, text("half")])).toEqual([text("a"), done]);
     expect(finishedPart([text("half")])).toEqual([]);
   });
 
-  test("may be written anew when its tools only read", () => {
+  test("may be written again when its tools only read", () => {
     const reads = new Set(["list_tasks"]);
     const list = { ...tool("output-available", { output: {} }), type: "tool-list_tasks" } as MessagePart;
     expect(onlyRead([text("a"), list], reads)).toBe(true);
@@ -122,7 +122,7 @@ describe("a message that nobody writes any more", () => {
   });
 });
 
-test("calls of tools are told with what became of them", () => {
+test("tool calls are listed with their outcome", () => {
   const states = [
     tool("input-available"),
     waiting("a"),
@@ -131,8 +131,8 @@ test("calls of tools are told with what became of them", () => {
     tool("output-available", { output: { status: "error", code: "TASK_NOT_FOUND" } }),
     tool("output-error", { errorText: "It was not run.", input: undefined }),
   ];
-  const told = toolCallsOf(states).map(({ name, state, result }) => [name, state, result]);
-  expect(told).toEqual([
+  const calls = toolCallsOf(states).map(({ name, state, result }) => [name, state, result]);
+  expect(calls).toEqual([
     ["delete_task", "running", null],
     ["delete_task", "approval_required", null],
     ["delete_task", "denied", null],
@@ -155,7 +155,7 @@ async function rebuilt(parts: MessagePart[]): Promise<MessagePart[]> {
   return JSON.parse(JSON.stringify(built));
 }
 
-test("the chunks of a kept message build up the same message", async () => {
+test("the chunks of a stored message rebuild the same message", async () => {
   const parts = [
     { type: "step-start" } as const,
     { type: "reasoning", id: "r-1", text: "Hm.", state: "done" } as const,

@@ -3,27 +3,27 @@ import type { ToolCall } from "./shapes.ts";
 
 /** Pure functions over the parts of a message. */
 
-/** A tool's call within a message. */
+/** A tool call within a message. */
 export type ToolPart = Extract<MessagePart, { toolCallId: string }>;
 
-// The SDK's own questions about parts would bring all of it along, to pages and jobs that need nothing else of it.
+// The SDK's own type guards would pull in all of it, for pages and jobs that need nothing else of it.
 export const isToolPart = (part: MessagePart): part is ToolPart => "toolCallId" in part;
 
 /** The name of the tool that a part calls. */
 export const toolNameOf = (part: ToolPart): string =>
   part.type === "dynamic-tool" ? part.toolName : part.type.slice("tool-".length);
 
-/** What the person says to a tool that waits. */
+/** The user's decision on a waiting tool. */
 export interface Decision {
   id: string;
   approved: boolean;
-  /** The words they said it in. */
+  /** The user's words for it. */
   reason?: string;
 }
 
 const interrupted = "It was interrupted and may or may not have taken effect.";
 
-/** The text of a message: what is searched, and what a plain client reads. */
+/** The text of a message: searched, and shown by plain clients. */
 export const textOf = (parts: readonly MessagePart[]): string =>
   parts.flatMap((part) => (part.type === "text" && part.text.trim() !== "" ? [part.text] : [])).join("\n\n");
 
@@ -44,7 +44,7 @@ function resultOf(part: ToolPart): unknown {
   return null;
 }
 
-/** What tools were called in a message, and what became of that. */
+/** The tool calls of a message, with their outcome. */
 export const toolCallsOf = (parts: readonly MessagePart[]): ToolCall[] =>
   parts.filter(isToolPart).map((part) => ({
     id: part.toolCallId,
@@ -58,7 +58,7 @@ export const toolCallsOf = (parts: readonly MessagePart[]): ToolCall[] =>
 export const waitingFor = (parts: readonly MessagePart[]): string[] =>
   parts.filter(isToolPart).flatMap((part) => (part.state === "approval-requested" ? [part.approval.id] : []));
 
-/** Lays decisions onto the parts that wait for them. */
+/** Applies decisions to the parts that wait for them. */
 export function decide(parts: readonly MessagePart[], decisions: readonly Decision[]): MessagePart[] {
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
   return parts.map((part) => {
@@ -71,7 +71,7 @@ export function decide(parts: readonly MessagePart[], decisions: readonly Decisi
   });
 }
 
-/** Denies whatever still waits, because the person went on with something else. */
+/** Denies whatever still waits, because the user continued with something else. */
 export function denyWaiting(parts: readonly MessagePart[], reason: string): MessagePart[] {
   return decide(
     parts,
@@ -98,8 +98,8 @@ function settledTool(part: ToolPart): MessagePart[] {
 }
 
 /**
- * The parts of a message that nobody writes any more: nothing in them is under way, so that the next turn can be
- * told of them. A call whose arguments had not come whole is left out.
+ * The parts of an interrupted message: nothing in them is in progress, so that the next turn can be sent them. A call
+ * whose arguments are incomplete is left out.
  */
 export function settled(parts: readonly MessagePart[]): MessagePart[] {
   return parts.flatMap((part): MessagePart[] => {
@@ -109,23 +109,23 @@ export function settled(parts: readonly MessagePart[]): MessagePart[] {
   });
 }
 
-/** The parts of a message that broke off: what waited for the person waits no more. */
+/** The parts of an interrupted message: approvals no longer wait. */
 export const brokenOff = (parts: readonly MessagePart[]): MessagePart[] =>
   settled(denyWaiting(parts, "The answer ended first."));
 
-/** Up to the last tool that has answered: what an answer that broke off can go on from. Empty when no tool has. */
+/** Up to the last tool result: what an interrupted answer can continue from. Empty without a tool result. */
 export function finishedPart(parts: readonly MessagePart[]): MessagePart[] {
   const last = parts.findLastIndex((part) => isToolPart(part) && part.state === "output-available");
   return parts.slice(0, last + 1);
 }
 
-/** Whether all it holds is what the model said and tools that only read, by their names. */
+/** Whether it has only text and calls of read-only tools, by their names. */
 export const onlyRead = (parts: readonly MessagePart[], readTools: ReadonlySet<string>): boolean =>
   parts.filter(isToolPart).every((part) => readTools.has(toolNameOf(part)) || part.state === "output-denied");
 
 const controls = /[^\P{Cc}\n\r\t]/gu;
 
-/** A copy that PostgreSQL can keep: JSON, without control characters and lone surrogates. */
+/** A copy that PostgreSQL can store: JSON, without control characters and lone surrogates. */
 export function storable<T>(value: T): T {
   if (typeof value === "string") return value.toWellFormed().replace(controls, "") as T;
   if (Array.isArray(value)) return value.map(storable) as T;
@@ -146,7 +146,7 @@ export function titleOf(text: string): string {
   return `${(space > 20 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
-/** The latest messages the model is shown; they begin at one of the person's. */
+/** The latest messages for the model; they begin with one of the user's. */
 export function windowOf<M extends { role: string }>(messages: readonly M[], size: number): M[] {
   const latest = messages.slice(-size);
   const first = latest.findIndex(({ role }) => role === "user");

@@ -6,7 +6,7 @@ import { hasTerms } from "@/db/search.ts";
 import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { isWritten, messageColumns, type ShownRow } from "./message-queries.ts";
 
-/** SQL of conversations as people read them. The owner is the first argument. */
+/** SQL of reading conversations. The owner is the first argument. */
 
 const columns = (now: Date) => ({
   id: conversations.id,
@@ -19,7 +19,7 @@ const columns = (now: Date) => ({
 export interface ConversationRow {
   id: number;
   title: string;
-  /** A living turn writes in it. */
+  /** It has a turn in progress. */
   is_writing: boolean;
   created_at: Date;
   updated_at: Date;
@@ -36,13 +36,13 @@ const after = (position: Position | undefined) =>
 const counted = (orm: Database, condition: SQL | undefined) =>
   orm.select({ total: sql<number>`count(*)::int` }).from(conversations).where(condition);
 
-/** One conversation of the owner's. */
+/** One conversation of the owner. */
 export async function findOne(owner: number, id: number, now: Date): Promise<ConversationRow | undefined> {
   const [row] = await (await db()).select(columns(now)).from(conversations).where(own(owner, id));
   return row;
 }
 
-/** Up to `limit + 1` conversations, the latest written in first, and how many there are. */
+/** Up to `limit + 1` conversations, the most recently active first, and the total count. */
 export async function list(owner: number, page: PageRequest, position: Position | undefined, now: Date) {
   const orm = await db();
   const [rows, [count]] = await Promise.all([
@@ -58,7 +58,7 @@ export async function list(owner: number, page: PageRequest, position: Position 
   return { rows, total: count?.total ?? 0 };
 }
 
-// Messages and whether somebody writes are read in one statement: of two moments, they would not fit together.
+// Messages and turn are read in one statement: from two snapshots they could be inconsistent.
 const shownMessages = (orm: Database, now: Date, condition: SQL | undefined) =>
   orm
     .select({ ...messageColumns, is_written: isWritten(now) })
@@ -69,7 +69,7 @@ const shownMessages = (orm: Database, now: Date, condition: SQL | undefined) =>
 const within = (owner: number, conversation: number) =>
   and(eq(messages.conversation_id, conversation), eq(messages.user_id, owner));
 
-/** A part of a conversation. */
+/** A page of a conversation. */
 interface Cut {
   owner: number;
   conversation: number;
@@ -107,7 +107,7 @@ export async function messagesAfter(
     .limit(limit);
 }
 
-/** Where a message stands in its conversation. */
+/** A message's position in its conversation. */
 export async function positionOfMessage(owner: number, conversation: number, id: number): Promise<number | undefined> {
   const [row] = await (await db())
     .select({ position: messages.position })
@@ -116,7 +116,7 @@ export async function positionOfMessage(owner: number, conversation: number, id:
   return row?.position;
 }
 
-/** Renames a conversation; it stays where it is in the list. */
+/** Renames a conversation; it keeps its position in the list. */
 export async function rename(
   owner: number,
   id: number,
@@ -134,13 +134,13 @@ export async function remove(owner: number, id: number, tx: Executor): Promise<b
   return rows.length > 0;
 }
 
-/** A conversation that has the words; `message_id` and `content` are those of its latest message that has them. */
+/** A conversation that matches; `message_id` and `content` are those of its latest message that matches. */
 export interface FoundRow extends ConversationRow {
   message_id: number | null;
   content: string | null;
 }
 
-/** Up to `limit + 1` conversations that have all words in their title or in one message, and how many do. */
+/** Up to `limit + 1` conversations that have all words in their title or in one message, and the total count. */
 export async function search(
   owner: number,
   text: string,
@@ -149,7 +149,7 @@ export async function search(
   now: Date,
 ) {
   const orm = await db();
-  // An answer is found once it is written. Its index has no others.
+  // An answer is searchable once it is complete. The index has no others.
   const inMessages = sql`${messages.conversation_id} = ${conversations.id} and ${messages.user_id} = ${owner}
     and ${messages.status} <> 'writing' and ${hasTerms(messages.search_text, text)}`;
   const condition = and(

@@ -13,7 +13,7 @@ const chat = chatting();
 const { post, ask } = chat;
 
 describe("a message sent again with the same Idempotency-Key", () => {
-  test("runs once, one after the other: the repeat gets the same answer", async () => {
+  test("runs once, sequentially: the repeat gets the same answer", async () => {
     const { asked } = answerWith((_, n) => saying(`Answer ${n}`));
     const headers = { "idempotency-key": randomUUID() };
     const first = await ask({ message: "Hi" }, headers);
@@ -24,7 +24,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(await rowsOf(first.body.conversation_id)).toHaveLength(2);
   });
 
-  test("runs once at the streaming door, whose repeat streams the whole answer", async () => {
+  test("runs once at the streaming endpoint, whose repeat streams the whole answer", async () => {
     const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
     const headers = { "idempotency-key": randomUUID() };
     const first = await stream(chat.user.token, { message: "Add milk" }, headers);
@@ -37,7 +37,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(body.total).toBe(1);
   });
 
-  test("runs once of ten at once, which begin one conversation", async () => {
+  test("runs once for ten concurrent requests, which start one conversation", async () => {
     const { asked } = answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
     const headers = { "idempotency-key": randomUUID() };
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask({ message: "Add milk" }, headers)));
@@ -50,7 +50,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(listed.total).toBe(1);
   });
 
-  test("runs once of ten at once in a conversation that is there", async () => {
+  test("runs once for ten concurrent requests in an existing conversation", async () => {
     const { asked } = answerWith(() => saying("Hello"));
     const { body } = await ask({ message: "One" });
     const headers = { "idempotency-key": randomUUID() };
@@ -61,7 +61,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(await rowsOf(body.conversation_id)).toHaveLength(4);
   });
 
-  test("follows the answer while it is being written", async () => {
+  test("follows the answer in progress", async () => {
     const headers = { "idempotency-key": randomUUID() };
     const { open, reader, model } = await halfway(chat.user.token, { message: "Hi" }, headers);
     const again = post({ message: "Hi" }, headers);
@@ -71,7 +71,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(model.asked).toHaveLength(1);
   });
 
-  test("is refused when it says something else, also in another conversation", async () => {
+  test("is rejected when its text differs, also in another conversation", async () => {
     answerWith(() => saying("Hello"));
     const headers = { "idempotency-key": randomUUID() };
     const { body } = await ask({ message: "Hi" }, headers);
@@ -82,7 +82,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect((await post({ message: "Hi" }, headers)).status).toBe(422);
   });
 
-  test("is another person's own", async () => {
+  test("is separate for another user", async () => {
     const { asked } = answerWith(() => saying("Hello"));
     const headers = { "idempotency-key": randomUUID() };
     await ask({ message: "Hi" }, headers);
@@ -96,7 +96,7 @@ describe("a message sent again with the same Idempotency-Key", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("is another message after a day, whether or not a sweep was there in between", async () => {
+  test("is a new message after a day, with or without a sweep in between", async () => {
     const { asked } = answerWith(() => saying("Hello"));
     const headers = { "idempotency-key": randomUUID() };
     const orm = await db();

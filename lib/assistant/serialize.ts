@@ -4,9 +4,9 @@ import { brokenOff, textOf, toolCallsOf } from "./parts.ts";
 import type { ConversationRow } from "./queries.ts";
 import type { ConversationSummary, Message } from "./shapes.ts";
 
-/** Rows as the API shows them. */
+/** Converts rows to the API's shapes. */
 
-/** A conversation as the API shows it. */
+/** A conversation as the API returns it. */
 export const serializeSummary = ({
   id,
   title,
@@ -21,13 +21,13 @@ export const serializeSummary = ({
   updated_at: updated_at.toISOString(),
 });
 
-/** A row whose writer is dead, as the sweep is going to make it. */
+/** A row whose writer is dead, as the sweep will update it. */
 function interrupted(row: ShownRow): ShownRow {
   const { code, message } = failure("INTERRUPTED");
   return { ...row, parts: brokenOff(row.parts), status: "failed", error_code: code, error: message };
 }
 
-/** A message as the API shows it. */
+/** A message as the API returns it. */
 export function serializeMessage(kept: ShownRow): Message {
   const row = kept.status === "writing" && !kept.is_written ? interrupted(kept) : kept;
   const { id, key, role, parts, status, error_code, error, model, input_tokens, output_tokens, duration_ms } = row;

@@ -4,10 +4,10 @@ import { longestMessage, type MessagePart, messageRoles, messageStatuses } from 
 
 /** Shapes of the assistant. Safe for the browser. */
 
-/** What a person writes. */
+/** A user's message. */
 export const messageText = cleanProse(longestMessage, 1).meta({ description: "1 to 10,000 characters." });
 
-/** What a page knows a message by before it has an id. */
+/** The client's id of a message before it has one here. */
 export const messageKey = z.string().regex(/^[\w-]{1,64}$/, "Must be 1 to 64 letters, digits, _ or -");
 
 export const toolCallShape = z.object({
@@ -53,7 +53,7 @@ export type ConversationSummary = z.output<typeof conversationSummary>;
 
 export const approvalShape = z.strictObject({ id: z.string().min(1).max(200), approved: z.boolean() });
 
-/** Which model answers. */
+/** The model in use. */
 export const modelShape = z.object({
   provider: z.string(),
   model: z.string(),

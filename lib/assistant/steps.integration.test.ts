@@ -9,7 +9,7 @@ import * as behave from "@/lib/testing/openai-behaviours.ts";
 import { startOpenAiServer, type TestModelServer } from "@/lib/testing/openai-server.ts";
 import { useModel } from "./model-call.ts";
 
-/** What tools do within an answer, and how one that broke off goes on. */
+/** Tool calls within an answer, and how an interrupted one continues. */
 
 let server: TestModelServer;
 let user: Awaited<ReturnType<typeof newUser>>;
@@ -40,7 +40,7 @@ const ask = (body: object, headers: Record<string, string> = {}) =>
   });
 
 describe("a tool", () => {
-  test("that does not exist is told of to the model, which goes on", async () => {
+  test("that does not exist is reported to the model, which continues", async () => {
     server.next(behave.call("send_money", { amount: 1 }));
     const answer = await stream(user.token, { message: "Pay the rent" });
     expect(answer.metadata).toMatchObject({ status: "complete" });
@@ -57,10 +57,10 @@ describe("a tool", () => {
   });
 
   test.each([
-    ["what it does not take", { title: 5 }],
-    ["what is no JSON", '{"title": '],
+    ["invalid input", { title: 5 }],
+    ["invalid JSON", '{"title": '],
     ["nothing", {}],
-  ])("that is called with %s changes nothing, and the conversation goes on", async (_, input) => {
+  ])("that is called with %s changes nothing, and the conversation continues", async (_, input) => {
     server.next(behave.call("add_task", input));
     const answer = await stream(user.token, { message: "Add a task" });
     expect(answer.metadata).toMatchObject({ status: "complete" });
@@ -72,7 +72,7 @@ describe("a tool", () => {
     expect(after.body.response).toBe("You said: Hello");
   });
 
-  test("that throws is a result that says so, and nothing of its reason leaves", async () => {
+  test("that throws gives an error result without the reason", async () => {
     const tool = tools.find(({ name }) => name === "list_tasks");
     if (!tool) throw new Error("There is such a tool");
     const { run } = tool;
@@ -101,8 +101,8 @@ test("a model that calls tools for ever is stopped after eight steps, and says s
   expect(body.response).toContain("I stopped after 8 steps");
 });
 
-describe("another try", () => {
-  test("goes on after tools that have answered, and does not run them again", async () => {
+describe("a retry", () => {
+  test("continues after tools with results, and does not run them again", async () => {
     answerWith((_, n) => {
       if (n === 1) return calling(["add_task", { title: "Milk" }]);
       throw new TypeError("fetch failed");
@@ -125,7 +125,7 @@ describe("another try", () => {
     expect(body.total).toBe(1);
   });
 
-  test("gives an answer anew whose tools only read", async () => {
+  test("rewrites an answer whose tools only read", async () => {
     answerWith((_, n) => (n === 1 ? calling(["list_tasks", {}]) : saying("Nothing.")));
     const { metadata } = await stream(user.token, { message: "List" });
     answerWith(() => saying("Still nothing."));
@@ -135,7 +135,7 @@ describe("another try", () => {
     expect(messages[1]).toMatchObject({ content: "Still nothing.", tool_calls: [] });
   });
 
-  test("is refused for an answer that has changed something", async () => {
+  test("is rejected for an answer that has changed something", async () => {
     answerWith((_, n) => (n === 1 ? calling(["add_task", { title: "Milk" }]) : saying("Added.")));
     const { metadata } = await stream(user.token, { message: "Add milk" });
     const { conversation_id } = metadata;

@@ -6,7 +6,7 @@ import { brokenOff, textOf } from "./parts.ts";
 
 const portion = 100;
 
-/** Ends answers whose process has died, and forgets the keys of old requests. */
+/** Ends answers whose process has died, and deletes the keys of old requests. */
 export async function sweepAssistant(now: Date): Promise<void> {
   const usage = { input_tokens: null, output_tokens: null, duration_ms: null };
   for (const { parts: kept, ...keys } of await findDead(now, portion)) {

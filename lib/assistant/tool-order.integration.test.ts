@@ -14,7 +14,7 @@ beforeEach(async () => {
   user = await newUser();
 });
 
-/** Runs calls as the SDK runs those of one step: all at once. */
+/** Runs calls as the SDK runs those of one step: concurrently. */
 async function runAll(calls: [name: string, input: object][], abortSignal?: AbortSignal) {
   const { set } = toolsFor(await callerOf(user.token));
   return Promise.all(
@@ -27,7 +27,7 @@ async function runAll(calls: [name: string, input: object][], abortSignal?: Abor
   );
 }
 
-test("what one message writes comes about in the order in which it was asked for", async () => {
+test("writes of one message take effect in the order of the calls", async () => {
   const titles = Array.from({ length: 20 }, (_, index) => `Task ${index + 1}`);
   await runAll(titles.map((title) => ["add_task", { title }]));
   expect((await storedTasks(user.id)).map(({ id, title }) => [id, title])).toEqual(
@@ -35,7 +35,7 @@ test("what one message writes comes about in the order in which it was asked for
   );
 });
 
-test("what one message reads after it has written finds that, and a call that fails holds up none", async () => {
+test("reads after writes of one message see them, and a failed call does not block others", async () => {
   const results = await runAll([
     ["add_task", { title: "Milk" }],
     ["complete_task", { task_id: 99 }],
@@ -48,7 +48,7 @@ test("what one message reads after it has written finds that, and a call that fa
   ]);
 });
 
-test("what waits for its turn is not run any more when the answer has been stopped", async () => {
+test("queued calls do not run any more when the answer has been stopped", async () => {
   const stopped = AbortSignal.abort();
   expect(await runAll([["add_task", { title: "Milk" }]], stopped)).toMatchObject([{ code: "STOPPED" }]);
   expect(await storedTasks(user.id)).toEqual([]);

@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/api/implement.ts";
 import { tools } from "@/lib/app/tools.ts";
 import { toolsFor } from "./tool-set.ts";
 
-test("whoever may only read gets tools that only read", () => {
+test("a read-only caller gets only tools that read", () => {
   const caller = (may_write: boolean) => ({ principal: { id: 1, may_write } }) as unknown as Caller;
   const named = (may_write: boolean) => Object.keys(toolsFor(caller(may_write)).set).sort();
   const reading = tools

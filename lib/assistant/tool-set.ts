@@ -13,7 +13,7 @@ type Sent = Record<string, unknown>;
 
 const schemas = new WeakMap<Tool, ReturnType<typeof jsonSchema<Sent>>>();
 
-/** What a model must send. It is checked here already, so that nobody is asked to approve what cannot be run. */
+/** The tools' input schema. Validated here already, so that nobody is asked to approve an invalid call. */
 function schemaOf(each: Tool) {
   const known = schemas.get(each);
   if (known) return known;
@@ -21,7 +21,7 @@ function schemaOf(each: Tool) {
   const made = jsonSchema<Sent>(described as JSONSchema7, {
     validate(value) {
       const parsed = each.parse(value);
-      // The tool parses again what the model sent: an approval is signed over just that.
+      // The tool parses the model's input again: an approval's signature covers exactly that.
       return parsed.success
         ? { success: true, value: (value ?? {}) as Sent }
         : { success: false, error: new Error(z.prettifyError(parsed.error)) };
@@ -31,7 +31,7 @@ function schemaOf(each: Tool) {
   return made;
 }
 
-/** Tools that change nothing, by name. */
+/** Read-only tools, by name. */
 export const readTools: ReadonlySet<string> = new Set(
   tools.filter(({ effect }) => effect === "read").map(({ name }) => name),
 );
@@ -39,26 +39,26 @@ export const readTools: ReadonlySet<string> = new Set(
 /** The tools of one answer. */
 export interface OwnTools {
   set: ToolSet;
-  /** Those that wait for the person's approval. */
+  /** Those that need the user's approval. */
   approval: Record<string, "user-approval">;
-  /** What was run, by the id of its call; also what still runs. */
+  /** Results by the id of their call, including calls in progress. */
   ran: Map<string, Promise<ToolResult>>;
 }
 
-/** What the model is told of a tool that broke, which none should: never why. */
+/** The result of a tool that threw, which none should: never the reason. */
 function broken({ requestId }: Caller, error: unknown): ToolResult {
-  log().error({ request_id: requestId, ...describeError(error) }, "a tool broke");
+  log().error({ request_id: requestId, ...describeError(error) }, "a tool threw");
   const { code, message } = toAppError(error);
   return toolError(code, message);
 }
 
 const stopped = () => toolError("STOPPED", "It was not run because the answer was stopped.");
 
-/** The tools this caller may use: whoever may only read gets those that only read. */
+/** The tools this caller may use: a read-only caller gets those that only read. */
 export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools {
   const allowed = all.filter(({ effect }) => effect === "read" || caller.principal?.may_write);
   const ran = new Map<string, Promise<ToolResult>>();
-  // The SDK runs all calls of a step at once; what writes must come about in the order it was asked for.
+  // The SDK runs all calls of a step concurrently; writes must take effect in order.
   const order = inOrder();
   const set = Object.fromEntries(
     allowed.map((each) => [
@@ -76,7 +76,7 @@ export function toolsFor(caller: Caller, all: readonly Tool[] = tools): OwnTools
       }),
     ]),
   );
-  const asking = allowed.filter(({ effect, asks }) => effect === "destructive" || asks);
-  const approval = Object.fromEntries(asking.map(({ name }) => [name, "user-approval" as const]));
+  const needingApproval = allowed.filter(({ effect, asks }) => effect === "destructive" || asks);
+  const approval = Object.fromEntries(needingApproval.map(({ name }) => [name, "user-approval" as const]));
   return { set, approval, ran };
 }

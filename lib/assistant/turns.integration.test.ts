@@ -12,7 +12,7 @@ const chat = chatting();
 const { ask } = chat;
 
 describe("an answer", () => {
-  test("is finished and kept whole when its reader goes away midway", async () => {
+  test("is completed and stored when its reader disconnects midway", async () => {
     const { open, reader, conversation } = await halfway(chat.user.token);
     await reader.return(undefined);
     expect((await conversationOf(chat.user, conversation)).is_writing).toBe(true);
@@ -22,7 +22,7 @@ describe("an answer", () => {
     expect(kept[1]).toMatchObject({ content: "One two", status: "complete" });
   });
 
-  test("is followed from its beginning by whoever comes later, as often as they like", async () => {
+  test("is streamed from its beginning to later readers, as often as they like", async () => {
     const { open, reader, conversation } = await halfway(chat.user.token);
     const followers = await Promise.all(
       [1, 2].map(() => api("GET", `/conversations/${conversation}/stream`, { token: chat.user.token })),
@@ -36,7 +36,7 @@ describe("an answer", () => {
     expect(later.status).toBe(204);
   });
 
-  test("keeps what it has written while it is written, for those who read the conversation", async () => {
+  test("stores its parts while in progress, for readers of the conversation", async () => {
     const { open, reader, conversation } = await halfway(chat.user.token);
     await until(async () => (await conversationOf(chat.user, conversation)).messages[1]?.content === "One ");
     expect((await conversationOf(chat.user, conversation)).messages[1]?.status).toBe("writing");
@@ -44,7 +44,7 @@ describe("an answer", () => {
     await rest(reader);
   });
 
-  test("that is stopped keeps what was written, and the conversation goes on", async () => {
+  test("that is stopped keeps its parts, and the conversation continues", async () => {
     const { reader, conversation } = await halfway(chat.user.token);
     const stopped = await call("POST", `/conversations/${conversation}/stop`, { token: chat.user.token });
     expect([stopped.status, stopped.body]).toEqual([202, { stopping: true }]);
@@ -60,7 +60,7 @@ describe("an answer", () => {
     expect(asked[0]?.prompt.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
   });
 
-  test("that another process writes is stopped by its next sign of life", async () => {
+  test("that another process writes is stopped by its next heartbeat", async () => {
     const { reader, conversation } = await halfway(chat.user.token);
     await (await db())
       .update(conversations)
@@ -78,7 +78,7 @@ describe("an answer", () => {
     expect((await ask({ message: "Hi", conversation_id: conversation })).status).toBe(404);
   });
 
-  test("that is taken away from its process is dropped there", async () => {
+  test("that is taken over from its process is dropped there", async () => {
     const { reader, conversation } = await halfway(chat.user.token);
     const orm = await db();
     const turn_id = randomUUID();
@@ -112,7 +112,7 @@ describe("two tabs on one conversation", () => {
     expect(rows.map(({ content }) => content)).toEqual(["First", "One two", "Second", "One two"]);
   });
 
-  test("and twenty of them at once never mix what is said with what is answered", async () => {
+  test("and twenty concurrent messages never mix up their answers", async () => {
     const { asked } = answerWith(({ prompt }) => {
       const last = prompt.at(-1);
       const [part] = Array.isArray(last?.content) ? last.content : [];
@@ -162,7 +162,7 @@ describe("an answer whose process has died", () => {
     error: { code: "INTERRUPTED", message: "The answer was interrupted." },
   };
 
-  test("is shown as interrupted, with what was kept of it", async () => {
+  test("is shown as interrupted, with its stored parts", async () => {
     const conversation = await dead();
     const read = await conversationOf(chat.user, conversation);
     expect(read.is_writing).toBe(false);
@@ -174,7 +174,7 @@ describe("an answer whose process has died", () => {
     expect(followed.status).toBe(204);
   });
 
-  test("does not keep the next message waiting, nor breaks its turn", async () => {
+  test("does not block the next message, nor disturb its turn", async () => {
     const conversation = await dead();
     const { asked } = answerWith(() => saying("Well."));
     const next = await ask({ message: "And?", conversation_id: conversation });
@@ -184,7 +184,7 @@ describe("an answer whose process has died", () => {
     expect((await conversationOf(chat.user, conversation)).messages[1]).toMatchObject(broken);
   });
 
-  test("is ended by the sweep, one that lives is not", async () => {
+  test("is ended by the sweep, and a live one is not", async () => {
     const conversation = await dead();
     const alive = await dead();
     const orm = await db();
@@ -196,7 +196,7 @@ describe("an answer whose process has died", () => {
     expect([freed?.turn_id, freed?.turn_seen_at]).toEqual([null, null]);
   });
 
-  test("is given again when its request is sent again", async () => {
+  test("is retried when its request is sent again", async () => {
     const headers = { "idempotency-key": randomUUID() };
     const conversation = await dead(headers);
     answerWith(() => saying("Whole."));
@@ -205,7 +205,7 @@ describe("an answer whose process has died", () => {
     expect(await rowsOf(conversation)).toHaveLength(2);
   });
 
-  test("can be given again", async () => {
+  test("can be retried", async () => {
     const conversation = await dead();
     answerWith(() => saying("Whole."));
     const again = await stream(chat.user.token, { conversation_id: conversation, retry: true });
@@ -215,7 +215,7 @@ describe("an answer whose process has died", () => {
   });
 });
 
-test("waiting for another process's answer ends with a conflict that says when to come again", async () => {
+test("waiting for another process's answer ends with a conflict and Retry-After", async () => {
   answerWith(() => saying("Hello"));
   const { body } = await ask({ message: "Hi" });
   const conversation = Number(body.conversation_id);
@@ -225,7 +225,7 @@ test("waiting for another process's answer ends with a conflict that says when t
   const now = Date.now();
   const clock = vi.spyOn(Date, "now");
   let passed = 0;
-  // Each look at the clock is five seconds later, so that the minute of waiting is over soon.
+  // Each reading of the clock is five seconds later, so that the minute of waiting is over soon.
   clock.mockImplementation(() => now + 5000 * passed++);
   const refused = await ask({ message: "Ho", conversation_id: conversation }).finally(() => clock.mockRestore());
   expect([refused.status, refused.body.code]).toEqual([409, "CONFLICT"]);

@@ -21,7 +21,7 @@ const names = () => {
   return [...own, ...cookies.map(({ name }) => name)];
 };
 
-test("under https every cookie is bound to this very host, and none is without it", () => {
+test("over HTTPS every cookie has the __Host- prefix, and otherwise none has", () => {
   resetEnv({ APP_URL: "https://stint.example", AUTH_SECRET: "s".repeat(48) });
   for (const name of names()) expect(name).toMatch(/^__Host-/);
   expect(sessionCookieName()).toBe("__Host-stint.session");

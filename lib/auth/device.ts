@@ -5,8 +5,8 @@ import { cookieName, isSecure, readCookie } from "./cookies.ts";
 
 /**
  * Device cookies (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"): a browser that has signed in to an
- * account keeps a budget of attempts of its own, so that strangers who use up everybody's cannot keep the owner out.
- * The cookie opens nothing. It names accounts by keyed hashes, and outlives the sign-out.
+ * account has its own budget of attempts, so that strangers who use up the shared one cannot lock the owner out. The
+ * cookie gives no access. It identifies accounts by keyed hashes, and survives the sign-out.
  */
 export interface Device {
   id: string;
@@ -15,7 +15,7 @@ export interface Device {
 }
 
 const mostAccounts = 5;
-/** Browsers keep no cookie for longer than 400 days (RFC 6265bis, 5.5). */
+/** Browsers store no cookie for longer than 400 days (RFC 6265bis, 5.5). */
 const maxAge = 400 * 86_400;
 
 export const deviceCookieName = (): string => cookieName("stint.device");

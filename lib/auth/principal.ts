@@ -6,31 +6,31 @@ import { hashToken } from "@/lib/core/secrets.ts";
 import { readCookie, sessionCookieName } from "./cookies.ts";
 import { readToken, type TokenUse } from "./tokens.ts";
 
-/** Who calls. Everything but `id` may change between two requests, so it is read with each. */
+/** The caller. Everything but `id` may change between two requests, so it is read with each. */
 export interface Principal {
   id: number;
   role: "admin" | "user" | "viewer";
-  /** IANA zone of the profile; calendar dates are told in it. */
+  /** IANA zone of the profile, used for calendar dates. */
   timezone: string;
   week_start: "monday" | "saturday" | "sunday";
-  /** Grows with every change of what the account keeps. */
+  /** Raised with every change of the account's data. */
   data_version: number;
-  /** What `data_version` was when each domain last changed. */
+  /** The value of `data_version` when each domain last changed. */
   versions: Versions;
-  /** The session that runs, or ran into silence and has yet to be ended (`settle` in lib/tracking/stale.ts). */
+  /** The running session, or one without a heartbeat that has yet to be ended (`settle` in lib/tracking/stale.ts). */
   running: RunningSession | null;
-  /** How the caller proved it: `cookie` needs CSRF, `api_token` cannot manage the account's credentials. */
+  /** How the caller authenticated: `cookie` needs CSRF, `api_token` cannot manage the account's credentials. */
   via: "cookie" | "access_token" | "api_token";
-  /** The login the caller acts in; null for API tokens. */
+  /** The caller's login; null for API tokens. */
   login_session_id: number | null;
-  /** Whether unsafe methods are open to these credentials. */
+  /** Whether these credentials may use unsafe methods. */
   may_write: boolean;
 }
 
-/** What a request says about its caller: a principal, nothing, or credentials that do not hold. */
+/** The caller of a request: a principal, none, or invalid credentials. */
 export type Identity = { principal: Principal } | { principal: null; refused: boolean };
 
-/** A running session, as far as whether it still runs is concerned. */
+/** The part of a running session that shows whether it still runs. */
 interface RunningSession {
   id: number;
   start_time: Date;
@@ -43,7 +43,7 @@ interface UserRow extends Pick<Principal, "id" | "role" | "timezone" | "week_sta
   running_seen_at: Date;
 }
 
-// Whether a session runs is part of what names most answers; read here, it costs them no query of their own.
+// Whether a session runs is part of most ETags; read here, it costs them no separate query.
 const columns = `u.id, u.role, u.timezone, u.week_start, ${versionColumns("u")},
     s.id as running_id, s.start_time as running_since, s.last_seen_at as running_seen_at`;
 const running = "left join tracking_sessions s on s.user_id = u.id and s.end_time is null";
@@ -63,7 +63,7 @@ const apiTokenStatement: Statement = {
 };
 
 const touchAfterMs = 5 * 60_000;
-// One write in five minutes for each login tells "last seen" well enough; more would cost a write for every read.
+// One write per login in five minutes is precise enough for "last seen"; more would cost a write for every read.
 const isOld = (seen: Date | null, now: Date) => seen === null || now.getTime() - seen.getTime() > touchAfterMs;
 
 function touch(table: "login_sessions" | "api_tokens", id: number, now: Date): void {
@@ -73,7 +73,7 @@ function touch(table: "login_sessions" | "api_tokens", id: number, now: Date): v
       : sql`update api_tokens set last_used_at = ${now} where id = ${id}`;
   void db()
     .then((orm) => orm.execute(change))
-    // "Last seen" is a courtesy: the request that carries it goes on without it.
+    // "Last seen" is not essential: the request continues when the update fails.
     .catch(() => {});
 }
 
@@ -122,8 +122,8 @@ export function bearerToken(headers: Headers): string | null {
 }
 
 /**
- * Learns who calls: an `Authorization` header decides alone, without one the sign-in cookie does.
- * Every call asks the database, so a login that was revoked anywhere is refused everywhere at once.
+ * Authenticates the caller: by an `Authorization` header if there is one, otherwise by the sign-in cookie. Every call
+ * queries the database, so a revoked login is rejected everywhere at once.
  */
 export async function identify(headers: Headers): Promise<Identity> {
   if (headers.has("authorization")) {
@@ -134,6 +134,6 @@ export async function identify(headers: Headers): Promise<Identity> {
   }
   const cookie = readCookie(headers.get("cookie"), sessionCookieName());
   const principal = cookie ? await fromSignedToken("cookie", cookie) : null;
-  // A cookie that no longer holds is a caller who is signed out, not an attack.
+  // A cookie that is no longer valid means a signed-out caller, not an attack.
   return principal ? { principal } : { principal: null, refused: false };
 }

@@ -2,18 +2,18 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { authSecret, deriveKey } from "@/lib/core/secrets.ts";
 
-/** What a signed token says. Times are Unix seconds. */
+/** The claims of a signed token. Times are Unix seconds. */
 export interface TokenClaims {
   /** User id. */
   sub: string;
-  /** Id of the `login_sessions` row it lives and dies with. */
+  /** Id of its row in `login_sessions`; the token is valid as long as that is. */
   sid: string;
   role: string;
   iat: number;
   exp: number;
 }
 
-/** Access tokens go in `Authorization`, cookie tokens in the sign-in cookie; neither passes for the other. */
+/** Access tokens go in `Authorization`, cookie tokens in the sign-in cookie; neither is accepted as the other. */
 export type TokenUse = "access" | "cookie";
 
 const header = Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT" })).toString("base64url");
@@ -22,7 +22,7 @@ const key = (use: TokenUse): string | Buffer => (use === "access" ? authSecret()
 
 const sign = (use: TokenUse, content: string): Buffer => createHmac("sha256", key(use)).update(content).digest();
 
-/** Makes a JWT (RFC 7519), HS256. */
+/** Creates a JWT (RFC 7519), HS256. */
 export function signToken(use: TokenUse, claims: TokenClaims): string {
   const content = `${header}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
   return `${content}.${sign(use, content).toString("base64url")}`;
@@ -42,8 +42,8 @@ function isClaims(value: unknown): value is TokenClaims {
 }
 
 /**
- * Checks the signature and the form of a token, in constant time and without WebCrypto's detour through promises.
- * Only HS256 is ever accepted (RFC 8725, 3.1). Expiry is the caller's to judge: refreshing accepts expired tokens.
+ * Verifies the signature and the format of a token, in constant time and synchronously, unlike WebCrypto. Only HS256 is
+ * ever accepted (RFC 8725, 3.1). The caller checks the expiry: refreshing accepts expired tokens.
  * @returns the claims, or null for anything that this server did not sign for that use
  */
 export function readToken(use: TokenUse, token: string): TokenClaims | null {

@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 const files = ["swagger-ui-dist/swagger-ui.css", "swagger-ui-dist/swagger-ui-bundle.js"];
 const redoc = "redoc/bundles/redoc.standalone.js";
 
-// Redoc has no option for the logo beside its name, which comes from a CDN; in its place goes a picture of nothing.
+// Redoc has no option for the logo beside its name, which comes from a CDN; it is replaced by an empty image.
 const logo = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 const nothing = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
 
 const locate = (file: string): string => fileURLToPath(import.meta.resolve(file));
 
 /**
- * Copies what `/docs` and `/redoc` load out of its packages into `public/vendor`, so that nothing comes from a CDN.
- * @throws {Error} when Redoc names another address for its logo than it did
+ * Copies the files of `/docs` and `/redoc` from their packages to `public/vendor`, so that nothing comes from a CDN.
+ * @throws {Error} when Redoc's logo URL has changed
  */
 export function copyAssets(root: string): void {
   const folder = join(root, "public", "vendor");

@@ -7,7 +7,7 @@ import { readSources, writeStamp } from "./sources.ts";
 import { readCommandLine } from "./usage.ts";
 import { buildWorker } from "./worker.ts";
 
-// npm run build: the static files that come from packages, the service worker, the production build, the native door.
+// npm run build: the static files from packages, the service worker, the production build, the native door.
 
 readCommandLine("Usage: npm run build\nMakes the production build.");
 const root = resolve(import.meta.dirname, "../..");

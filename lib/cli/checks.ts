@@ -1,6 +1,6 @@
 import { run } from "./run.ts";
 
-/** What is checked without running the product: a name for people, and the npm script. */
+/** Static checks: a display name, and the npm script. */
 export const checks = [
   { name: "format and lint (Biome)", script: "lint" },
   { name: "types", script: "types" },
@@ -10,7 +10,7 @@ export const checks = [
 ];
 
 /**
- * Runs every check, two at a time, and prints a line for each, with what a failing one had to say.
+ * Runs every check, two at a time, and prints a line for each, with the output of a failing one.
  * @returns the names of those that failed
  */
 export async function runChecks(): Promise<string[]> {

@@ -4,7 +4,7 @@ import { chromium } from "@playwright/test";
 import { run } from "./run.ts";
 
 const installed = [
-  // Draws no windows, so that everything in it is a fifth quicker.
+  // The headless shell draws no windows, so everything in it is a fifth faster.
   "chromium-headless-shell",
   "chromium",
   "chromium-browser",
@@ -24,7 +24,7 @@ const locate = (command: string): string =>
     ? command
     : spawnSync("which", [command], { encoding: "utf8" }).stdout.trim().split("\n").at(0) || command;
 
-/** The Chromium that journeys run in: Playwright's own, else the system's; undefined when there is none. */
+/** The Chromium that journeys run in: Playwright's own, otherwise the system's; undefined when there is none. */
 export function findChromium(): string | undefined {
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   const found = installed.find(starts);
@@ -32,8 +32,9 @@ export function findChromium(): string | undefined {
 }
 
 /**
- * Makes sure there is a Chromium: one that is here, else Playwright's download, else Debian's package (as root).
- * @returns its path, or undefined where the network and the rights allow neither
+ * Ensures that there is a Chromium: an installed one, otherwise Playwright's download, otherwise Debian's package (as
+ * root).
+ * @returns its path, or undefined without the network or the rights for either
  */
 export async function provideChromium(): Promise<string | undefined> {
   const present = findChromium();
@@ -47,7 +48,7 @@ export async function provideChromium(): Promise<string | undefined> {
     await run(["apt-get", "update", "-qq"], { env: settings, quiet: true, limit: 300 });
     const install = (name: string) =>
       run(["apt-get", "install", "-y", "-qq", name], { env: settings, quiet: true, limit: 600 });
-    // Older Debians have only the whole one.
+    // Older Debians have only the full browser.
     if (!(await install("chromium-headless-shell")).ok) await install("chromium");
   }
   return findChromium();

@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { run } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm run openapi:clients -- FILE: generates clients from the OpenAPI document as its users would, and compiles them with
-// TypeScript's strict checks, together with a few lines that use them.
+// npm run openapi:clients -- FILE: generates clients from the OpenAPI document as its users would, and compiles them
+// with TypeScript's strict checks, together with a few lines that use them.
 
 const { words } = readCommandLine("Usage: npm run openapi:clients -- FILE\nCompiles clients generated from FILE.", {
   words: 1,
@@ -19,7 +19,7 @@ const generators = [
   ["orval", "--input", document, "--output", join(folder, "orval", "client.ts"), "--client", "fetch"],
 ];
 
-// What a program relies on: the answer's type follows from its status, and refusals have one shape.
+// What a program relies on: the response type follows from its status, and errors have one shape.
 const usage = `
 import { tasksChange, tasksList } from "./hey-api/index.ts";
 import { tasksChange as change } from "./orval/client.ts";

@@ -29,19 +29,19 @@ function start(words: string[]): Promise<{ code: number | null; output: string; 
 // Each one starts Node, which takes long on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-it.each(programs)("npm run $name reads its command line before it does anything", ({ words }) => {
+it.each(programs)("npm run $name parses its command line before it does anything", ({ words }) => {
   expect(fileOf(words)).not.toBe("");
   expect(readFileSync(join(root, fileOf(words)), "utf8")).toMatch(/^(?:\s*|await |.*= )(?:command|readCommandLine)\(/m);
 });
 
-it.each(["start", "openapi"])("npm run %s answers --help with its usage and does nothing", async (name) => {
+it.each(["start", "openapi"])("npm run %s prints its usage for --help and does nothing", async (name) => {
   const { words = [] } = own.find((script) => script.name === name) ?? {};
   const answer = { code: 0, output: expect.stringMatching(/^Usage: npm /), complaint: "" };
   expect(await start([...words, "--help"])).toEqual(answer);
   expect(existsSync(join(root, "--help"))).toBe(false);
 });
 
-it.each(["start", "openapi"])("npm run %s refuses what it does not know", async (name) => {
+it.each(["start", "openapi"])("npm run %s rejects unknown arguments", async (name) => {
   const { words = [] } = own.find((script) => script.name === name) ?? {};
   const refused = {
     code: 1,
@@ -59,7 +59,7 @@ describe("an installation without development packages", () => {
     /^(?:start|demo|build|openapi|user)$|^(?:migrate|db|stats):/.test(name),
   );
 
-  it.each(inProduction)("holds what npm run $name loads, and the Node it runs on", ({ words }) => {
+  it.each(inProduction)("has what npm run $name loads, and the Node it runs on", ({ words }) => {
     const loaded = words.flatMap((word, at) => (words[at - 1] === "--import" ? [word] : []));
     expect(loaded[0]).toBe("./lib/cli/need-node.mjs");
     const packages = loaded.filter((name) => !name.startsWith("."));
@@ -67,19 +67,16 @@ describe("an installation without development packages", () => {
   });
 });
 
-it.each(["18.20.8", "20.20.2", "22.17.1"])(
-  "Node %s is answered in one line with the version it needs",
-  async (version) => {
-    const pretend = `data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"${version}"}})`;
-    const { words = [] } = own.find(({ name }) => name === "start") ?? {};
-    const { code, complaint } = await start(["--import", pretend, ...words]);
-    expect(code).toBe(1);
-    expect(complaint).toMatch(/^Stint needs Node 22\.18 or newer and this is \d+\.\d+\.\d+\.[^\n]*\n$/);
-    expect(complaint).toContain(version);
-  },
-);
+it.each(["18.20.8", "20.20.2", "22.17.1"])("Node %s gets one line with the required version", async (version) => {
+  const pretend = `data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"${version}"}})`;
+  const { words = [] } = own.find(({ name }) => name === "start") ?? {};
+  const { code, complaint } = await start(["--import", pretend, ...words]);
+  expect(code).toBe(1);
+  expect(complaint).toMatch(/^Stint needs Node 22\.18 or newer and this is \d+\.\d+\.\d+\.[^\n]*\n$/);
+  expect(complaint).toContain(version);
+});
 
-it("the README prints both commands, each as one line", () => {
+it("the README shows both commands, each as one line", () => {
   const lines = readFileSync(join(root, "README.md"), "utf8").split("\n");
   expect(lines).toEqual(expect.arrayContaining(["npm ci && npm start", "npm ci && npm test"]));
 });

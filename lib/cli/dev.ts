@@ -8,7 +8,7 @@ import { chosenHost } from "./serve.ts";
 import { readCommandLine } from "./usage.ts";
 import { buildWorker } from "./worker.ts";
 
-// npm run dev: `next dev` on the port and address of the environment, with the static files that come from packages.
+// npm run dev: `next dev` on the port and address of the environment, with the static files from packages.
 
 readCommandLine("Usage: npm run dev\nStarts Stint with live reload on PORT.");
 const root = resolve(import.meta.dirname, "../..");

@@ -7,7 +7,7 @@ import { EnvError } from "@/lib/core/env.ts";
 import { causes, isDatabaseAway } from "@/lib/core/errors.ts";
 import { type Given, readCommandLine } from "./usage.ts";
 
-/** A command that was called or went wrong in a way its message explains. */
+/** A usage error or a failure of a command, explained by its message. */
 export class CommandError extends Error {
   override name = "CommandError";
 }
@@ -23,9 +23,10 @@ function explain(error: unknown): string {
 }
 
 /**
- * Runs one command of the terminal: answers `--help` with `usage`, loads `.env` files as Next does, gives `work` what was
- * typed after the command's name, closes the database at the end, and turns an error into one message and exit code 1.
- * @param takes the words and options it knows; others are refused with the usage
+ * Runs one command of the terminal: prints `usage` for `--help`, loads `.env` files as Next does, passes the arguments
+ * after the command's name to `work`, closes the database at the end, and turns an error into one message and exit code
+ * 1.
+ * @param takes the words and options it accepts; others are rejected with the usage
  */
 export async function command(
   usage: string,

@@ -29,7 +29,7 @@ describe("while the application is built and prepared", () => {
     },
   );
 
-  it("the process is alive", async () => {
+  it("liveness is ok", async () => {
     const response = await fetch(`${await serve(new Gate("postgres", 20))}/health/live`);
     const body = await response.json();
     expect(response.status).toBe(200);
@@ -37,7 +37,7 @@ describe("while the application is built and prepared", () => {
     expect(body.status).toBe("starting");
   });
 
-  it("every other request waits for its answer", async () => {
+  it("every other request waits for its response", async () => {
     const gate = new Gate("pglite", 20);
     const address = await serve(gate);
     const early = fetch(`${address}/api/v1/sessions`);
@@ -47,7 +47,7 @@ describe("while the application is built and prepared", () => {
   });
 });
 
-it("a health check that comes just before the application is ready is answered by the application", async () => {
+it("a health check just before the application is ready is handled by the application", async () => {
   const gate = new Gate("pglite", 60_000);
   const address = await serve(gate);
   const early = fetch(`${address}/health`);

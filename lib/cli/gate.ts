@@ -10,7 +10,7 @@ const version = () =>
 const pathOf = ({ method, url = "" }: IncomingMessage): string =>
   method === "GET" || method === "HEAD" ? (url.split("?", 1)[0] ?? "").replace(/^\/api(?=\/health)/, "") : "";
 
-/** In the contract's shape (`lib/operation/contract.ts`), which the application answers with as soon as it can. */
+/** In the contract's shape (`lib/operation/contract.ts`), which the application takes over as soon as it can. */
 function answerStarting(response: ServerResponse, status: number, more: object, headers: object): void {
   response.writeHead(status, {
     "Content-Type": "application/json",
@@ -19,14 +19,14 @@ function answerStarting(response: ServerResponse, status: number, more: object, 
     ...headers,
   });
   const about = { status: "starting", version: version(), uptime_seconds: Math.round(process.uptime()) };
-  // Node leaves out the body where the request is a HEAD.
+  // Node omits the body of a response to HEAD.
   response.end(JSON.stringify({ ...about, ...more }));
 }
 
 /**
- * Stands before the application: until it is ready, requests wait, and `/health` says that it is starting.
- * @param driver the database's, as `/health` names it
- * @param patienceMs how long `/health` waits for the application; the contract gives it two seconds to answer
+ * Runs in front of the application: until it is ready, requests wait, and `/health` says that it is starting.
+ * @param driver the database's, for `/health`
+ * @param patienceMs how long `/health` waits for the application; the contract gives it two seconds to respond
  */
 export class Gate {
   #handler: RequestListener | undefined;
@@ -43,7 +43,7 @@ export class Gate {
     return this.#handler !== undefined;
   }
 
-  /** Lets the application answer, those requests first that have waited. */
+  /** Hands requests over to the application, waiting ones first. */
   open(handler: RequestListener): void {
     this.#handler = handler;
     this.#opened.resolve();

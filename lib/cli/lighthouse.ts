@@ -9,8 +9,9 @@ import { provideChromium } from "./chromium.ts";
 import { root } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm run lighthouse [-- /page …]: what Lighthouse says of every page of the production build in demo mode, with the desktop preset,
-// and of Welcome and Today on a phone as well. Ends with 1 when a figure is below 95. Reports: test-results/lighthouse.
+// npm run lighthouse [-- /page …]: Lighthouse scores of every page of the production build in demo mode, with the
+// desktop preset, and of Welcome and Today on a phone as well. Exits with 1 when a score is below 95. Reports:
+// test-results/lighthouse.
 
 const least = 95;
 const categories = ["performance", "accessibility", "best-practices"] as const;
@@ -38,7 +39,7 @@ type Figures = Record<(typeof categories)[number], number>;
 const figuresOf = ({ categories: found }: Result): Figures =>
   Object.fromEntries(categories.map((name) => [name, Math.round((found[name]?.score ?? 0) * 100)])) as Figures;
 
-/** How quick the machine was, what the browser's console says, and what makes the page slower or worse than it could be. */
+/** The machine's benchmark index, the browser's console errors, and the audits that lower a score. */
 function remarksOf({ audits, environment }: Result): string[] {
   const items = audits["errors-in-console"]?.details as { items?: { description?: string }[] } | undefined;
   const errors = (items?.items ?? []).map(({ description }) => `console: ${description}`);
@@ -46,11 +47,11 @@ function remarksOf({ audits, environment }: Result): string[] {
     const counts = ["numeric", "binary", "metricSavings"].includes(scoreDisplayMode);
     return counts && score !== null && score < 0.9 ? [`${title}${displayValue ? ` (${displayValue})` : ""}`] : [];
   });
-  // Far below 1000 the machine is slow or busy, and figures of performance say more about it than about the page.
+  // Far below 1000 the machine is slow or busy, and performance scores say more about it than about the page.
   return [`benchmark index of the machine: ${Math.round(environment.benchmarkIndex)}`, ...errors, ...low];
 }
 
-/** A page that cannot be looked at, for a reason its message gives. */
+/** A page that cannot be audited, for the reason in the message. */
 class NoPage extends Error {}
 
 async function runOnce(url: string, preset: Preset, port: number): Promise<{ result: Result; report: string }> {
@@ -63,14 +64,17 @@ async function runOnce(url: string, preset: Preset, port: number): Promise<{ res
   return { result: run.lhr, report: String(run.report) };
 }
 
-/** A trace that could not be recorded says nothing about the page: it is tried once more. */
+/** A trace that could not be recorded says nothing about the page: it is retried once. */
 const runTwice = (url: string, preset: Preset, port: number) =>
   runOnce(url, preset, port).catch((error: unknown) => {
     if (error instanceof NoPage && /trace/.test(error.message)) return runOnce(url, preset, port);
     throw error;
   });
 
-/** One page: a machine that is busy gets two more tries at a figure that is too low, and then the median counts. */
+/**
+ * Audits one page: a score that is too low gets two more attempts, as the machine may be busy, and then the median
+ * counts.
+ */
 async function look(url: string, preset: Preset, port: number) {
   const runs = [await runTwice(url, preset, port)];
   const tooLow = () => runs.some(({ result }) => figuresOf(result).performance < least);
@@ -80,7 +84,7 @@ async function look(url: string, preset: Preset, port: number) {
   return runs[Math.floor(runs.length / 2)] ?? first;
 }
 
-/** Opens a fresh account with sample data in the browser that Lighthouse looks with. */
+/** Opens a new account with sample data in Lighthouse's browser. */
 async function signIn(address: string, port: number): Promise<void> {
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const context = browser.contexts()[0] ?? (await browser.newContext());

@@ -4,11 +4,11 @@ import { expect, it } from "vitest";
 import { completeLock } from "./lock.ts";
 import { root } from "./run.ts";
 
-it("package-lock.json names every native package of every system, or npm ci would refuse it (npm run lock)", () => {
+it("package-lock.json lists every native package of every system, or npm ci would reject it (npm run lock)", () => {
   expect(completeLock(JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")))).toEqual([]);
 });
 
-it("a package that a registry left out is added with the version its parent asks for, and where it runs", () => {
+it("a package that a registry left out is added with its parent's version, and its platform", () => {
   const lock = {
     packages: {
       "": { optionalDependencies: { fsevents: "~2.3.3" } },

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { root } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm run lock: names in package-lock.json the native packages of other systems that a registry did not have when a
-// dependency was added. `npm ci` refuses a lock that leaves them out, although it would not install them here.
+// npm run lock: adds to package-lock.json the native packages of other systems that a registry did not list when a
+// dependency was added. `npm ci` rejects a lock without them, although it would not install them here.
 
 interface Entry {
   version?: string;
@@ -24,7 +24,7 @@ interface Lock {
 const systems = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
 const processors = ["arm64", "arm", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32", "x64"];
 
-/** Where such packages run, which their names tell: `@x/y-linux-arm64-musl`, `z-android-arm-eabi`. */
+/** The platform of such packages, from their names: `@x/y-linux-arm64-musl`, `z-android-arm-eabi`. */
 function platformOf(name: string): Pick<Entry, "os" | "cpu" | "libc"> | undefined {
   const words = name.split(/[/-]/);
   const os = systems.filter((system) => words.includes(system));
@@ -35,7 +35,7 @@ function platformOf(name: string): Pick<Entry, "os" | "cpu" | "libc"> | undefine
   return { cpu, ...(os.length > 0 && { os }), ...(hasLibc && { libc }) };
 }
 
-/** Whether a package at `path` finds `name`, in its own folder or in one above. */
+/** Whether a package at `path` resolves `name`, in its own folder or in one above. */
 function finds(packages: Lock["packages"], path: string, name: string): boolean {
   for (let folder = path; ; folder = folder.slice(0, folder.lastIndexOf("/node_modules/"))) {
     if (`${folder}${folder && "/"}node_modules/${name}` in packages) return true;

@@ -36,7 +36,7 @@ async function status(handle: DatabaseHandle): Promise<void> {
 
 const patienceMs = 12_000;
 
-/** Waits for a database that sleeps while nobody uses it, as Neon's do: each attempt gives up before it has woken. */
+/** Waits for a suspended database, such as Neon's, to wake up: each attempt times out before it has. */
 async function wake(handle: DatabaseHandle): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {

@@ -6,7 +6,7 @@ import { entry, routeFilesOf } from "./native.ts";
 const root = join(import.meta.dirname, "../..");
 const nextAuth = "app/api/auth/[...nextauth]/route.ts";
 
-// Found in another way than the build finds them.
+// Found in a different way from the build's.
 const all = readdirSync(join(root, "app"), { recursive: true, withFileTypes: true })
   .filter(({ name }) => /^route\.[jt]sx?$/.test(name))
   .map(({ parentPath, name }) =>
@@ -27,7 +27,7 @@ it("the native door's bundle imports every route file but next-auth's, once", ()
   expect(new Set(imported.values()).size).toBe(imported.size);
 });
 
-it("the native door is given each of them under its own path, and next-auth's as Next's", () => {
+it("the native door gets each of them under its own path, and next-auth's as Next's", () => {
   const given = [...source.matchAll(/\["([^"]+)", ("next"|\w+)\]/g)].map(([, file, target]) => [file, target]);
   const wanted = all.map((file) => [file, file === nextAuth ? '"next"' : imported.get(file)]);
   expect(given.sort()).toEqual(wanted.sort());

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { nativeDoorFile } from "./native-file.ts";
 
-/** Route files of others, which need Next's own request and answer. */
+/** Route files of libraries, which need Next's own request and response. */
 const left = "app/api/auth/[...nextauth]/route.ts";
 
-/** The route files below a folder, by their paths from it on: no list has to be kept. */
+/** The route files below a folder, by their relative paths, so that no list has to be maintained. */
 export function routeFilesOf(root: string): string[] {
-  // A pattern that begins with a dot must be named.
+  // A pattern that begins with a dot must be explicit.
   const files = globSync(["app/**/route.ts", "app/.well-known/**/route.ts"], { cwd: root });
   return files.map((file) => file.replaceAll("\\", "/")).sort();
 }
 
-/** The source of the bundle: a door to these route files, of which next-auth's is left to Next. */
+/** The source of the bundle: a door to these route files; next-auth's is left to Next. */
 export function entry(files: string[]): string {
   const own = files.filter((file) => file !== left);
   const imports = own.map((file, index) => `import * as route${index} from "./${file}";`);
@@ -33,12 +33,12 @@ export function buildNativeDoor(root: string): void {
     stdin: { contents: entry(routeFilesOf(root)), resolveDir: root, sourcefile: "native-door.ts", loader: "ts" },
     outfile: nativeDoorFile(root),
     bundle: true,
-    // `next` has no map of exports, so that only `require` finds its parts.
+    // `next` has no exports map, so only `require` resolves its parts.
     format: "cjs",
     platform: "node",
     target: "node20",
     packages: "external",
-    // What keeps server code out of the browser's bundles has nothing to keep out here.
+    // `server-only`, which keeps server code out of browser bundles, is irrelevant here.
     alias: { "server-only": join(root, "node_modules", "server-only", "empty.js") },
     define: { "process.env.NODE_ENV": '"production"' },
     sourcemap: "linked",

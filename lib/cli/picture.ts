@@ -5,8 +5,8 @@ import { provideChromium } from "./chromium.ts";
 import { root } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// node lib/cli/picture.ts [address]: takes the pictures of Today that the welcome page and the documents show, from a
-// Stint in demo mode that runs (npm run demo).
+// node lib/cli/picture.ts [address]: takes the screenshots of Today for the welcome page and the documentation, from a
+// running Stint in demo mode (npm run demo).
 
 const {
   words: [address = "http://localhost:3000"],
@@ -16,7 +16,7 @@ const {
 const size = { width: 960, height: 720 };
 const widths = [720, 1440];
 
-/** A zone in which it is the afternoon of a working day now, if there is one: the day then has something to show. */
+/** A zone in which it is the afternoon of a working day now, if there is one, so that the day has something to show. */
 function afternoonZone(now: Date): string {
   const offsets = Array.from({ length: 27 }, (_, index) => index - 12);
   const rated = offsets.map((offset) => {
@@ -25,7 +25,7 @@ function afternoonZone(now: Date): string {
     return { offset, distance: Math.abs(local.getUTCHours() + local.getUTCMinutes() / 60 - 16.5) + (weekend ? 4 : 0) };
   });
   const { offset } = rated.reduce((best, each) => (each.distance < best.distance ? each : best));
-  // POSIX turns the sign round: Etc/GMT+5 lies five hours behind UTC.
+  // POSIX inverts the sign: Etc/GMT+5 is five hours behind UTC.
   return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
 }
 
@@ -38,7 +38,7 @@ async function take(browser: Browser, theme: "light" | "dark"): Promise<void> {
   await page.waitForURL("**/today");
   await page.locator(".recharts-bar-rectangle path").first().waitFor();
   await page.mouse.move(0, 0);
-  // What moves at first has come to rest by then; the page goes on asking for news for ever.
+  // Animations have finished by then; "networkidle" would never come, as the page polls.
   await page.waitForTimeout(2000);
   const session = await context.newCDPSession(page);
   for (const width of widths) {

@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from "node:path";
 /** The folder of package.json. */
 export const root = resolve(import.meta.dirname, "../..");
 
-/** How a command ended; `output` is empty when it went straight to the terminal. */
+/** The result of a command; `output` is empty when it went straight to the terminal. */
 export interface Ended {
   ok: boolean;
   output: string;
@@ -12,16 +12,16 @@ export interface Ended {
 
 interface RunOptions {
   env?: Record<string, string>;
-  /** Keep what it writes instead of showing it. */
+  /** Capture its output instead of showing it. */
   quiet?: boolean;
   /** Seconds after which it is stopped, and has failed. */
   limit?: number;
 }
 
-/** For tools that colour what goes to a file as well. */
+/** For tools that colour output to a file as well. */
 export const plain: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
 
-/** Runs a command of node_modules/.bin or the PATH in the project's folder. It reads no input. */
+/** Runs a command of node_modules/.bin or the PATH in the project's folder, without standard input. */
 export function run(command: string[], { env = {}, quiet = false, limit = 1800 }: RunOptions = {}): Promise<Ended> {
   const [name = "", ...words] = command;
   const PATH = [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter);

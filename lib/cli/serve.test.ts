@@ -27,7 +27,7 @@ describe("a path whose percent-encoding is broken", () => {
     return fetch(address + path);
   };
 
-  it.each(["/api/v1/sessions/%zz/end", "/%", "/%C3"])("is refused in the contract's shape: %s", async (path) => {
+  it.each(["/api/v1/sessions/%zz/end", "/%", "/%C3"])("is rejected in the contract's shape: %s", async (path) => {
     const response = await answer(path);
     const body = await response.json();
     expect(response.status).toBe(400);
@@ -35,12 +35,12 @@ describe("a path whose percent-encoding is broken", () => {
     expect(response.headers.get("x-request-id")).toBe(body.request_id);
   });
 
-  it.each(["/a%2Fb", "/n%C3%A4me", "/ok?q=%zz"])("is no other: %s", async (path) => {
+  it.each(["/a%2Fb", "/n%C3%A4me", "/ok?q=%zz"])("is not matched by: %s", async (path) => {
     expect(await (await answer(path)).text()).toBe("passed on");
   });
 });
 
-/** Sends what fetch itself refuses to send. */
+/** Sends a request that fetch itself does not allow. */
 async function ask(method: string, path: string) {
   const address = new URL(await serve((incoming, response) => void refuseUnroutable(incoming, response)));
   return new Promise<{ status?: number | undefined; allow?: string | undefined; body: string }>((done, fail) => {
@@ -52,17 +52,17 @@ async function ask(method: string, path: string) {
   });
 }
 
-it.each(["TRACE", "PROPFIND", "LOCK"])("%s is refused in the contract's shape", async (method) => {
+it.each(["TRACE", "PROPFIND", "LOCK"])("%s is rejected in the contract's shape", async (method) => {
   const { status, allow, body } = await ask(method, "/api/v1/sessions");
   expect([status, allow, JSON.parse(body).code]).toEqual([405, expect.stringContaining("GET"), "METHOD_NOT_ALLOWED"]);
 });
 
-it("GET *, which names no path, is 400 in the contract's shape", async () => {
+it("GET *, which has no path, is 400 in the contract's shape", async () => {
   const { status, body } = await ask("GET", "*");
   expect([status, JSON.parse(body).code]).toEqual([400, "BAD_REQUEST"]);
 });
 
-it("a target that is a whole address (RFC 9112, section 3.2.2) is its path", async () => {
+it("an absolute-form target (RFC 9112, section 3.2.2) is reduced to its path", async () => {
   expect((await ask("GET", "http://elsewhere.example/%zz?q")).status).toBe(400);
   const address = new URL(
     await serve((incoming, response) => void (refuseUnroutable(incoming, response) || response.end(incoming.url))),
@@ -73,12 +73,12 @@ it("a target that is a whole address (RFC 9112, section 3.2.2) is its path", asy
   expect(await promise).toBe("/health?q=1");
 });
 
-it("OPTIONS * says what the server can do at all", async () => {
+it("OPTIONS * lists what the server can do at all", async () => {
   const { status, allow } = await ask("OPTIONS", "*");
   expect([status, allow]).toEqual([204, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"]);
 });
 
-it("a body that says it is larger than 1 MB is refused before it arrives, and its connection closed", async () => {
+it("a body with a Content-Length above 1 MB is rejected before it arrives, and its connection closed", async () => {
   const address = new URL(
     await serve((incoming, response) => void (refuseLarge(incoming, response) || response.end("passed on"))),
   );
@@ -96,10 +96,10 @@ it("a body that says it is larger than 1 MB is refused before it arrives, and it
   expect(await send(1024 ** 2)).toMatchObject({ status: 200, body: "passed on" });
 });
 
-describe("every answer of the server has the headers of security", () => {
+describe("every response of the server has the security headers", () => {
   afterEach(() => resetEnv({ APP_URL: undefined }));
 
-  /** Sends bytes as they are, and reads all that comes back. */
+  /** Sends raw bytes, and reads everything that comes back. */
   async function send(bytes: string, listener: RequestListener): Promise<string> {
     resetEnv({ APP_URL: "https://stint.example.com" });
     server = createSafeServer(listener);
@@ -114,16 +114,16 @@ describe("every answer of the server has the headers of security", () => {
   const end = "Connection: close\r\n\r\n";
   const host = "Host: localhost\r\n";
   const cases: [what: string, status: number, bytes: string, policy?: string, listener?: RequestListener][] = [
-    ["an answer that says nothing of it", 200, `GET / HTTP/1.1\r\n${host}${end}`],
+    ["a response without a policy", 200, `GET / HTTP/1.1\r\n${host}${end}`],
     [
-      "an answer that has a policy of its own, which stays",
+      "a response with its own policy, which stays",
       200,
       `GET / HTTP/1.1\r\n${host}${end}`,
       "default-src 'self'",
       (_, response) => response.setHeader("Content-Security-Policy", "default-src 'self'").end("page"),
     ],
     [
-      "an answer that hands its policy to writeHead",
+      "a response that passes its policy to writeHead",
       404,
       `GET / HTTP/1.1\r\n${host}${end}`,
       "default-src 'self'",
@@ -132,13 +132,13 @@ describe("every answer of the server has the headers of security", () => {
     ["broken percent-encoding", 400, `GET /%zz HTTP/1.1\r\n${host}${end}`],
     ["TRACE", 405, `TRACE / HTTP/1.1\r\n${host}${end}`],
     [
-      "an action that does not say how long it is",
+      "an action without a Content-Length",
       411,
       `POST /sign-in HTTP/1.1\r\n${host}Next-Action: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
     ],
     ["no Host", 400, `GET / HTTP/1.1\r\n${end}`],
     ["an impossible Expect", 417, `GET / HTTP/1.1\r\n${host}Expect: wonders\r\n${end}`],
-    ["what is no HTTP", 400, "\u001b[2J nonsense\r\n\r\n"],
+    ["invalid HTTP", 400, "\u001b[2J nonsense\r\n\r\n"],
     ["headers that are too large", 431, `GET / HTTP/1.1\r\n${host}X: ${"x".repeat(20_000)}\r\n${end}`],
   ];
 
@@ -164,23 +164,23 @@ it.each([
     "websocket",
     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
   ],
-])("an offer of another protocol is ignored, and the connection goes on: %s", async (_what, offer) => {
+])("an Upgrade is ignored, and the connection continues: %s", async (_what, offer) => {
   server = createSafeServer(async (incoming, response) => response.end(`read ${await text(incoming)}.`));
   const port = await listen(server, 0, "127.0.0.1");
   const socket = connect(port, "127.0.0.1");
-  let said = "";
+  let output = "";
   socket.on("data", (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   socket.write(`POST /one HTTP/1.1\r\nHost: localhost\r\n${offer}Content-Length: 3\r\n\r\none`);
-  await expect.poll(() => said).toContain("read one.");
+  await expect.poll(() => output).toContain("read one.");
   socket.write("POST /two HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nConnection: close\r\n\r\ntwo");
   await once(socket, "close");
-  expect(said.match(/HTTP\/1.1 \d+|read \w+\./g)).toEqual(["HTTP/1.1 200", "read one.", "HTTP/1.1 200", "read two."]);
+  expect(output.match(/HTTP\/1.1 \d+|read \w+\./g)).toEqual(["HTTP/1.1 200", "read one.", "HTTP/1.1 200", "read two."]);
 });
 
 describe("stopping", () => {
-  it("lets the request under way end, and takes no other", async () => {
+  it("completes requests in progress, and accepts no others", async () => {
     let finish = () => {};
     const begun = Promise.withResolvers<void>();
     const address = await serve((_, response) => {
@@ -196,7 +196,7 @@ describe("stopping", () => {
     await drained;
   });
 
-  it("does not wait longer than it was told to", async () => {
+  it("waits no longer than its timeout", async () => {
     const begun = Promise.withResolvers<void>();
     const address = await serve(() => begun.resolve());
     const answer = fetch(address).catch(() => "cut off");
@@ -206,7 +206,7 @@ describe("stopping", () => {
   });
 });
 
-it("a HOSTNAME that the shell set to the machine's own name is nobody's choice", () => {
+it("a HOSTNAME that the shell set to the machine's own name is ignored", () => {
   expect(chosenHost(hostname())).toBeUndefined();
   expect(chosenHost("127.0.0.1")).toBe("127.0.0.1");
 });

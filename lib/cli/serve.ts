@@ -15,7 +15,7 @@ import { bodyLimit } from "../api/body-limit.ts";
 import { AppError, errorTable } from "../core/errors.ts";
 import { securityHeaders } from "../core/security-headers.ts";
 
-/** The start cannot go on, for a reason its message gives. */
+/** The start fails, for the reason in the message. */
 export class StartError extends Error {
   override name = "StartError";
 }
@@ -36,7 +36,7 @@ const listenReasons: Record<string, (port: number, host: string) => string> = {
 /**
  * Binds `server`.
  * @returns the port, which differs from the given one when that is 0
- * @throws {StartError} for a port that is taken and the like
+ * @throws {StartError} for a port that is in use and the like
  */
 export function listen(server: Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -51,7 +51,7 @@ export function listen(server: Server, port: number, host: string | undefined): 
   });
 }
 
-/** Headers and body of a refusal, in the contract's shape. */
+/** Headers and body of an error, in the contract's shape. */
 function refusalOf({ code, message, detail }: AppError): { headers: Record<string, string>; body: string } {
   const request_id = randomUUID();
   const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Request-Id": request_id };
@@ -64,14 +64,14 @@ function refuse(response: ServerResponse, error: AppError, more: Record<string, 
   response.end(body);
 }
 
-/** Two codings of an answer differ in bytes, so that one strong tag must not name both (RFC 9110, section 8.8.1). */
+/** Two encodings of a response differ in bytes, so they must not share a strong ETag (RFC 9110, section 8.8.1). */
 function weakenTag(response: ServerResponse): void {
   const tag = response.getHeader("ETag");
   const isCoded = response.hasHeader("Content-Encoding");
   if (isCoded && typeof tag === "string" && !tag.startsWith("W/")) response.setHeader("ETag", `W/${tag}`);
 }
 
-/** Events are few and small, and each has to leave at once. */
+/** Events are few and small, and each has to be sent at once. */
 const isEventStream = (response: ServerResponse): boolean =>
   String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 
@@ -80,11 +80,11 @@ const middleware = compression({
   filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
 });
 
-/** Lets an answer be compressed, once it is written, if the request accepts that and it is worth it. */
+/** Prepares a response for compression when it is written, if the request accepts that and it is worth it. */
 export function compress(request: IncomingMessage, response: ServerResponse): void {
-  // Written for Express, whose request and response are Node's with more.
-  const [asked, answered] = [request, response] as unknown as Parameters<typeof middleware>;
-  middleware(asked, answered, () => {});
+  // Written for Express, whose request and response extend Node's.
+  const [expressRequest, expressResponse] = [request, response] as unknown as Parameters<typeof middleware>;
+  middleware(expressRequest, expressResponse, () => {});
 }
 
 const isComplete = (headers: unknown): boolean =>
@@ -94,14 +94,14 @@ const isComplete = (headers: unknown): boolean =>
   "X-Frame-Options" in headers;
 
 /**
- * Gives an answer the security headers it lacks when its head is written, whoever writes it: files, redirects and errors
- * of the framework have none of their own.
+ * Adds missing security headers to a response when its head is written, whoever writes it: the framework's files,
+ * redirects and errors have none of their own.
  */
 export function completeHeaders(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...words: unknown[]) => ServerResponse;
-  // What is handed to writeHead itself wins over these.
+  // Headers passed to writeHead itself take precedence over these.
   response.writeHead = (...words: unknown[]): ServerResponse => {
-    // The native door hands over answers that are complete; to look for each header would cost more than to write it.
+    // The native door's responses are complete; checking each header would cost more than writing it.
     if (isComplete(words[1])) return writeHead(...words);
     for (const [name, value] of Object.entries(securityHeaders())) {
       if (!response.hasHeader(name)) response.setHeader(name, value);
@@ -117,7 +117,7 @@ const malformed: Record<string, { status: number; message: string }> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: "The request took too long to arrive" },
 };
 
-/** Answers what never became a request, as Node itself would, but in the contract's shape and with our headers. */
+/** Responds to what never became a request, as Node itself would, but in the contract's shape and with our headers. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || (socket as Socket).bytesWritten > 0) return void socket.destroy();
   const { status, message } = malformed[error.code ?? ""] ?? { status: 400, message: "This is not an HTTP request" };
@@ -127,10 +127,10 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
 }
 
-/** A server that hands on every request that `listener` can answer, and whose answers all have security headers. */
+/** A server that passes every valid request on to `listener`, and whose responses all have security headers. */
 export function createSafeServer(listener: RequestListener): Server {
-  // Without this, Node answers a request that has no Host by itself.
-  // Nothing here speaks another protocol, so that an offer of one (`Upgrade`) is ignored (RFC 9110, section 7.8).
+  // Without this, Node itself responds to a request without a Host. No other protocol is supported, so that an
+  // `Upgrade` is ignored (RFC 9110, section 7.8).
   const options = { requireHostHeader: false, shouldUpgradeCallback: () => false };
   const server = createServer(options, (request, response) => {
     completeHeaders(response);
@@ -158,9 +158,9 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const allow = { Allow: methods.join(", ") };
 
 /**
- * Answers what Next would answer with a bare 400 or 500: a method that no route can have (TRACE, or those of WebDAV), a
- * path whose percent-encoding is broken, a request without Host, and a target that is no path, as `*` is (RFC 9112,
- * section 3.2.4). One that is a whole address becomes its path. True when it did.
+ * Responds where Next would with a bare 400 or 500: a method that no route can have (TRACE, or those of WebDAV), a path
+ * with broken percent-encoding, a request without Host, and a target without a path, such as `*` (RFC 9112, section
+ * 3.2.4). An absolute-form target is reduced to its path. True when it responded.
  */
 export function refuseUnroutable(request: IncomingMessage, response: ServerResponse): boolean {
   if (!methods.includes(request.method ?? "")) {
@@ -187,11 +187,11 @@ export function refuseUnroutable(request: IncomingMessage, response: ServerRespo
 }
 
 /**
- * Refuses a body that says it is larger than any that is read, before a byte of it, and closes the connection: else
- * Node would take in all of it to throw it away. True when it did.
+ * Rejects a body whose Content-Length exceeds the limit, before a byte of it, and closes the connection: otherwise Node
+ * would read all of it to throw it away. True when it did.
  */
 export function refuseLarge(request: IncomingMessage, response: ServerResponse): boolean {
-  // Next would wait for a body of unknown length to end before anything could refuse it.
+  // Next would wait for a body of unknown length to end before anything could reject it.
   if (request.headers["next-action"] !== undefined && request.headers["transfer-encoding"] !== undefined) {
     refuse(response, new AppError("BAD_REQUEST", "Send Content-Length"), { Connection: "close" }, 411);
     return true;
@@ -201,7 +201,7 @@ export function refuseLarge(request: IncomingMessage, response: ServerResponse):
   return true;
 }
 
-/** Stops listening and waits for the requests under way, `patience` milliseconds at the most. */
+/** Stops listening and waits for the requests in progress, at most `patience` milliseconds. */
 export async function drain(server: Server, patience: number): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), patience);

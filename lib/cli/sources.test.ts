@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("a build is stale", () => {
-  it("when there is none, or one whose sources nobody noted", () => {
+  it("when there is none, or one without a record of its sources", () => {
     expect(buildIsStale(root)).toBe(true);
     put(".next/BUILD_ID");
     put(".next/native/door.cjs");
@@ -45,7 +45,7 @@ describe("a build is stale", () => {
     },
   );
 
-  it("when the native door is not there, as after a plain `next build`", () => {
+  it("when the native door is missing, as after a plain `next build`", () => {
     build();
     rmSync(join(root, ".next/native"), { recursive: true });
     expect(buildIsStale(root)).toBe(true);
@@ -61,7 +61,7 @@ describe("a build is stale", () => {
     expect(buildIsStale(root)).toBe(true);
   });
 
-  it("when a source is new, or gone", () => {
+  it("when a source is new, or deleted", () => {
     build();
     put("app/today/page.tsx");
     expect(buildIsStale(root)).toBe(true);
@@ -71,13 +71,13 @@ describe("a build is stale", () => {
   });
 });
 
-describe("a build still holds", () => {
+describe("a build is up to date", () => {
   it("when nothing was touched", () => {
     build();
     expect(buildIsStale(root)).toBe(false);
   });
 
-  it("when files are newer but say the same, as after a checkout", () => {
+  it("when files are newer but equal, as after a checkout", () => {
     build();
     touch("lib/core/time.ts");
     expect(buildIsStale(root)).toBe(false);
@@ -90,7 +90,7 @@ describe("a build still holds", () => {
     "public/vendor/redoc.js",
     "public/sw.js",
     "README.md",
-  ])("when only %s changed, which does not reach it", (path) => {
+  ])("when only %s changed, which is not part of it", (path) => {
     build();
     put(path);
     touch(path);
@@ -98,6 +98,6 @@ describe("a build still holds", () => {
   });
 });
 
-it("names the files below the folder, sorted", () => {
+it("lists the files below the folder, sorted", () => {
   expect(sourceFiles(root)).toEqual(["app/page.tsx", "lib/core/time.ts", "next.config.ts", "package-lock.json"]);
 });

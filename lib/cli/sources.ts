@@ -9,10 +9,10 @@ const patterns = [
   "{package-lock,tsconfig}.json",
 ];
 
-// Tests and commands do not reach the build; public/vendor and public/sw.js are written by it.
+// Tests and commands are not part of the build; public/vendor and public/sw.js are written by it.
 const ignored = /^(public\/vendor|lib\/cli|lib\/testing)\/|^public\/sw\.js$|\.test\.tsx?$/;
 
-/** What a build was made from: the list of its files, what stood in them, and the newest change it saw (ms). */
+/** The sources of a build: the list of its files, their hash, and the newest change it saw (ms). */
 export interface Sources {
   names: string;
   contents: string;
@@ -42,13 +42,13 @@ const newestOf = (root: string, files: string[]): number =>
 const contentsOf = (root: string, files: string[]): string =>
   hashOf(files.map((file) => readFileSync(join(root, file))));
 
-/** Reads the sources as they are now; call it before a build, so that an edit meanwhile counts as newer. */
+/** Reads the current sources; call it before a build, so that an edit during the build counts as newer. */
 export function readSources(root: string): Sources {
   const files = sourceFiles(root);
   return { names: hashOf(files), contents: contentsOf(root, files), newest: newestOf(root, files) };
 }
 
-/** Notes beside the build what it was made from. */
+/** Records the sources beside the build. */
 export function writeStamp(root: string, sources: Sources): void {
   writeFileSync(stampOf(root), JSON.stringify(sources));
 }
@@ -63,7 +63,7 @@ function readStamp(root: string): Sources | undefined {
 }
 
 /**
- * True when there is no build, or one of other sources. Times are looked at first; where they are newer, as after a
+ * True when there is no build, or one of other sources. Times are compared first; where they are newer, as after a
  * checkout, the contents decide.
  */
 export function buildIsStale(root: string): boolean {

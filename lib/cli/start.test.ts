@@ -11,7 +11,7 @@ import { root } from "./run.ts";
 const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));
 let folder = "";
 
-/** Runs the start command, which these environments end before it builds or serves anything. */
+/** Runs the start command, which exits in these environments before it builds or serves anything. */
 function start(environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const env = { ...process.env, ...unset, DATA_DIR: folder, ...environment };
   const child = spawn(process.execPath, ["lib/cli/start.ts"], { cwd: root, env });
@@ -27,7 +27,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("npm start says in one message why it cannot start", () => {
-  it("names a variable that is wrong, without its value", async () => {
+  it("names an invalid variable, without its value", async () => {
     const { code, output } = await start({ AUTH_SECRET: "hunter2" });
     expect(code).toBe(1);
     expect(output.trim().split("\n")).toEqual([
@@ -37,20 +37,20 @@ describe("npm start says in one message why it cannot start", () => {
     ]);
   });
 
-  it("needs AUTH_SECRET with a database of its own, because it is production", async () => {
+  it("needs AUTH_SECRET with a hosted database, because it is production", async () => {
     const { code, output } = await start({ AUTH_SECRET: "", DATABASE_URL: "postgres://localhost:1/stint" });
     expect(code).toBe(1);
     expect(output).toContain("AUTH_SECRET is required in production with DATABASE_URL");
   });
 
-  it("keeps sample accounts out of a database of one's own", async () => {
+  it("refuses sample accounts on a hosted database", async () => {
     const DATABASE_URL = "postgres://localhost:1/stint";
     const { code, output } = await start({ AUTH_SECRET: "x".repeat(32), DATABASE_URL, DEMO_MODE: "true" });
     expect(code).toBe(1);
     expect(output).toContain("DEMO_MODE would put sample accounts into the database of DATABASE_URL");
   });
 
-  it("names the port that is taken", async () => {
+  it("names the port that is in use", async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, () => resolve((other.address() as { port: number }).port));
@@ -69,7 +69,7 @@ describe("npm start says in one message why it cannot start", () => {
     expect(output.trim()).toMatch(new RegExp(`^The data folder ${folder} is in use by process ${process.pid}\\..*$`));
   });
 
-  it("names what a half-copied database lacks, as often as it is asked", async () => {
+  it("names what a half-copied database lacks, each time it is run", async () => {
     const data = join(folder, "half");
     mkdirSync(join(data, "database", "base"), { recursive: true });
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -82,7 +82,7 @@ describe("npm start says in one message why it cannot start", () => {
     expect(readdirSync(join(data, "database"))).toEqual(["base"]);
   });
 
-  it("names a data folder that cannot be one", async () => {
+  it("names an invalid data folder", async () => {
     const file = join(folder, "file");
     writeFileSync(file, "");
     const { code, output } = await start({ PORT: "0", DATA_DIR: join(file, "data") });

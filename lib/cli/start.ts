@@ -13,8 +13,8 @@ import { chosenHost, compress, createSafeServer, drain, listen, StartError } fro
 import { buildIsStale } from "./sources.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm start: checks the environment, builds when the sources are newer than the build, and serves in this process.
-// Node runs this file and what it imports as they are, so imports here are relative and nothing is bundled.
+// npm start: checks the environment, builds when the sources are newer than the build, and serves in this process. Node
+// runs this file and its imports as they are, so imports here are relative and nothing is bundled.
 
 const root = resolve(import.meta.dirname, "../..");
 // The whole stop fits into the ten seconds that `docker stop` and others give a process before they kill it.
@@ -23,12 +23,12 @@ const stopMs = 9000;
 
 const preparing = new Set<ChildProcess>();
 
-// However this process ends, what it has begun ends as well.
+// However this process exits, its children exit as well.
 process.once("exit", () => {
   for (const child of preparing) child.kill();
 });
 
-/** Runs a part of the start as a process of its own, so that this one can answer `/health`. */
+/** Runs a part of the start as a separate process, so that this one can respond to `/health`. */
 function prepare(words: string[], output: "inherit" | "ignore", failure: string): Promise<void> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, words, { cwd: root, stdio: ["ignore", output, "inherit"] });
@@ -47,7 +47,7 @@ function build(): Promise<void> {
   return prepare([join(import.meta.dirname, "build.ts")], "inherit", "The build failed");
 }
 
-/** Makes the embedded database, which would keep this process from answering anything for many seconds. */
+/** Creates the embedded database, which would block this process for many seconds. */
 function createDatabase(): Promise<void> {
   const words = ["--conditions=react-server", "--import", "tsx", join(import.meta.dirname, "migrate.ts"), "up"];
   return prepare(words, "ignore", "The database could not be created");
@@ -59,8 +59,8 @@ function readEnvironment(): Env {
 }
 
 /**
- * Looks whether the folder is free and its database whole, before anything that takes long.
- * @returns whether the database has yet to be made
+ * Checks that the folder is free and its database complete, before anything that takes long.
+ * @returns whether the database has yet to be created
  */
 async function checkDataFolder(folder: string): Promise<boolean> {
   try {
@@ -83,7 +83,10 @@ function whereDataLies({ DATABASE_DRIVER, DATABASE_URL, DATA_DIR, EMBEDDED_DURAB
   return `${host}${pathname} (${DATABASE_DRIVER})`;
 }
 
-/** The door that answers the API without Next (lib/api/native/door.ts); one that leaves all to Next where it is off. */
+/**
+ * The door that serves the API without Next (lib/api/native/door.ts); one that leaves everything to Next when it is
+ * off.
+ */
 async function openNativeDoor(): Promise<NativeDoor> {
   if (env().STINT_NATIVE_API === "off") return () => false;
   const { createDoor } = (await import(pathToFileURL(nativeDoorFile(root)).href)) as {
@@ -108,10 +111,10 @@ async function start(): Promise<void> {
   process.chdir(root);
   const { PORT, HOSTNAME, DATABASE_DRIVER, DATA_DIR } = readEnvironment();
 
-  // Bound first: a taken port shows at once, and requests that come early wait for their answer.
+  // Bound first: a port in use shows at once, and early requests wait for their response.
   const gate = new Gate(DATABASE_DRIVER);
   const server = createSafeServer(gate.listener);
-  // Longer than the idle time of the usual reverse proxies, which would otherwise meet closed connections.
+  // Longer than the idle timeout of the usual reverse proxies, which would otherwise use closed connections.
   server.keepAliveTimeout = 65_000;
   const host = chosenHost(HOSTNAME);
   const port = await listen(server, PORT, host);
@@ -120,11 +123,11 @@ async function start(): Promise<void> {
   let stopping = false;
   let close = async () => {};
   const stop = async () => {
-    // npm hands on a signal that the terminal sends as well, so a second one means nothing.
+    // npm forwards a signal that the terminal sends as well, so a second one means nothing.
     if (stopping) return;
     stopping = true;
     if (!gate.isOpen) process.exit(0);
-    // Answers that take longer are cut off, and what a statement was doing is undone by its database.
+    // Longer responses are cut off, and the database rolls back what a statement was doing.
     setTimeout(() => process.exit(0), stopMs).unref();
     await drain(server, drainMs);
     await close();
@@ -135,7 +138,7 @@ async function start(): Promise<void> {
 
   const isNew = DATABASE_DRIVER === "pglite" && (await checkDataFolder(DATA_DIR));
   await Promise.all([isNew && createDatabase(), buildIsStale(root) && build()]);
-  // A sixth of the start went into compiling what was compiled the time before.
+  // Compile cache: a sixth of the start was spent compiling the same code as the time before.
   enableCompileCache(join(root, ".next", "cache", "start"));
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: root, port, hostname: host ?? "localhost", quiet: true });

@@ -2,8 +2,8 @@ import { verifyStats } from "@/lib/tracking/rebuild.ts";
 import { CommandError, command } from "./environment.ts";
 
 /**
- * `npm run stats:verify` compares `daily_stats` with the sessions and names what differs (exit code 1);
- * `npm run stats:rebuild` mends it.
+ * `npm run stats:verify` compares `daily_stats` with the sessions and lists differences (exit code 1);
+ * `npm run stats:rebuild` repairs them.
  */
 const usage = `Usage: npm run stats:verify
        npm run stats:rebuild
@@ -13,8 +13,8 @@ await command(usage, { words: 1 }, async ({ words: [word] }) => {
   if (word !== "verify" && word !== "rebuild") throw new CommandError(usage);
   const { accounts, differences } = await verifyStats(word === "rebuild");
   for (const { user_id, date, stored, actual } of differences) {
-    const said = `${stored.seconds} s in ${stored.count} sessions`;
-    console.log(`user ${user_id}, ${date}: stored ${said}, sessions say ${actual.seconds} s in ${actual.count}`);
+    const text = `${stored.seconds} s in ${stored.count} sessions`;
+    console.log(`user ${user_id}, ${date}: stored ${text}, sessions say ${actual.seconds} s in ${actual.count}`);
   }
   console.log(`${accounts} accounts, ${differences.length} days differ${word === "rebuild" ? " (mended)" : ""}.`);
   if (word === "verify" && differences.length > 0) process.exitCode = 1;

@@ -7,21 +7,21 @@ import { provideChromium } from "./chromium.ts";
 import { plain, root, run } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm test: everything, in the order in which it is quickest to know. A failing step does not stop the others.
+// npm test: everything, the fastest first. A failing step does not stop the others.
 
 const onCi = process.env.CI === "true";
 const results = join(root, "test-results");
 
 const total = { passed: 0, failed: 0 };
-const complaints: string[] = [];
+const failures: string[] = [];
 
 function count(name: string, passed: number, failed: number): void {
   total.passed += passed;
   total.failed += failed;
-  if (failed > 0) complaints.push(`${name}: ${failed} failed`);
+  if (failed > 0) failures.push(`${name}: ${failed} failed`);
 }
 
-/** A skipped test is a hole; on CI one that gives no reason counts as a failure. */
+/** A skipped test is a gap; on CI one without a reason counts as a failure. */
 function countSkipped(name: string, skipped: Tally["skipped"]): void {
   for (const test of skipped) console.log(`skipped  ${test.name}: ${test.reason ?? "no reason given"}`);
   const unexplained = skipped.filter((test) => !test.reason).length;
@@ -82,7 +82,7 @@ async function vitest(): Promise<void> {
 async function openapi(): Promise<void> {
   heading("OpenAPI document");
   const file = join(results, "openapi.json");
-  // Without these, it looks for news of itself.
+  // Without these, it checks for updates of itself.
   const env = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const written = await run([...script("openapi"), file], { limit: 300 });
   const [{ ok }, clients] = written.ok
@@ -150,7 +150,7 @@ mkdirSync(results, { recursive: true });
 const steps = [staticChecks, vitest, openapi, build, journeys];
 for (const step of steps) await step();
 
-heading(complaints.length > 0 ? "what failed" : "done");
-if (complaints.length > 0) console.log(`${complaints.join("\n")}\n`);
+heading(failures.length > 0 ? "what failed" : "done");
+if (failures.length > 0) console.log(`${failures.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

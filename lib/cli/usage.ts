@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 
-/** What was typed after a command's name. */
+/** The arguments after a command's name. */
 export interface Given {
   words: string[];
   flags: Set<string>;
 }
 
 interface Takes {
-  /** How many words it takes at most. */
+  /** Maximum number of words. */
   words?: number;
-  /** Options without a value, as `force` for `--force`. */
+  /** Options without a value, such as `force` for `--force`. */
   flags?: string[];
 }
 
@@ -21,14 +21,14 @@ function parse({ words = 0, flags = [] }: Takes, given: string[]): Given | strin
     if (extra !== undefined) return `Unknown argument ${JSON.stringify(extra)}`;
     return { words: positionals, flags: new Set(Object.keys(values)) };
   } catch (error) {
-    // parseArgs goes on to say how to quote the option; the first sentence is what is wrong.
+    // parseArgs also explains how to quote the option; the first sentence is the error.
     return error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
   }
 }
 
 /**
- * Reads the command line of a command, before anything else is done. `--help` or `-h` prints `usage` and ends the
- * process with 0; an option or a word that the command does not know prints why, with the usage, and ends it with 1.
+ * Parses the command line of a command, before anything else is done. `--help` or `-h` prints `usage` and exits with 0;
+ * an unknown option or word prints the error with the usage, and exits with 1.
  */
 export function readCommandLine(usage: string, takes: Takes = {}, given: string[] = process.argv.slice(2)): Given {
   if (given.includes("--help") || given.includes("-h")) {

@@ -25,7 +25,9 @@ function report(email: string, user: UserRow | undefined): void {
   console.log(`${user.email} is now ${user.is_active ? "active" : "not active"}, with the role ${user.role}.`);
 }
 
-/** The first line of standard input, so that the password stands neither in the shell's history nor in a process list. */
+/**
+ * The first line of standard input, so that the password appears neither in the shell's history nor in a process list.
+ */
 async function readLine(): Promise<string> {
   for await (const line of createInterface({ input: process.stdin })) return line;
   return "";

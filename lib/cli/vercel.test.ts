@@ -21,7 +21,7 @@ const secret = "s3cret".repeat(8);
 const unreachable = `postgres://stint:${secret}@127.0.0.1:1/stint`;
 let folder = "";
 
-/** Runs the command that Vercel builds with; each of these environments ends it before anything is built. */
+/** Runs Vercel's build command; it exits in each of these environments before anything is built. */
 function build(environment: Record<string, string>): Promise<{ code: number | null; lines: string[]; output: string }> {
   const onVercel: Record<string, string> = { VERCEL: "1", DATA_DIR: join(folder, "data"), ...environment };
   const env = { ...process.env, ...unset, ...onVercel };
@@ -62,7 +62,7 @@ describe("a build on Vercel", () => {
     },
   );
 
-  it("fails with one message when the database is not there, for its schema must be there first", async () => {
+  it("fails with one message when the database is unreachable, as it must be migrated first", async () => {
     const { code, lines, output } = await build({ DATABASE_URL: unreachable, AUTH_SECRET: secret });
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringMatching(/^The database cannot be reached: /)]);
@@ -70,9 +70,9 @@ describe("a build on Vercel", () => {
   });
 });
 
-it("the migration waits for a database that takes some seconds to wake", async () => {
+it("the migration waits for a database that takes some seconds to wake up", async () => {
   let calls = 0;
-  // A server that lets the first two callers wait, as one does that has yet to start.
+  // A server that lets the first two clients wait, like one that is still starting.
   const server = createServer((socket) => {
     calls += 1;
     socket.on("error", () => {});

@@ -2,7 +2,7 @@ import { runChecks } from "./checks.ts";
 import { plain, run } from "./run.ts";
 import { readCommandLine } from "./usage.ts";
 
-// npm run verify: what must hold before each commit, in the order in which it is quickest to know.
+// npm run verify: what must pass before each commit, the fastest first.
 
 readCommandLine("Usage: npm run verify\nRuns what must pass before each commit.");
 const failed = await runChecks();

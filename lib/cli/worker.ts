@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
-/** Makes `public/sw.js` out of `app/sw.ts`: the service worker is one file of its own, beside what Next builds. */
+/** Builds `public/sw.js` from `app/sw.ts`: the service worker is a separate file, beside Next's output. */
 export function buildWorker(root: string): void {
   buildSync({
     absWorkingDir: root,

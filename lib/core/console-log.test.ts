@@ -20,7 +20,7 @@ function console(): Pick<Console, "error" | "warn" | "log" | "info" | "debug" | 
 
 const written = () => lines.map((line) => JSON.parse(line) as { level: number; msg: string; errors?: unknown[] });
 
-it("what a library prints is one line of JSON, without characters that a terminal obeys", () => {
+it("a library's output is one line of JSON, without characters that a terminal interprets", () => {
   console().error('⨯ header \u001b[2J\u009b2K\u202eevil\n{"level":30,"msg":"forged"}');
   expect(lines).toHaveLength(1);
   const [line = ""] = lines;
@@ -29,7 +29,7 @@ it("what a library prints is one line of JSON, without characters that a termina
   expect(written()[0]).toMatchObject({ level: 50, msg: expect.stringContaining("forged") });
 });
 
-it("it is cut short, and objects are not spelled out", () => {
+it("it is truncated, and objects are not expanded", () => {
   const target = console();
   target.warn("x".repeat(5000));
   target.log({ authorization: "Bearer hunter2" }, new Headers({ cookie: "hunter2" }));
@@ -38,7 +38,7 @@ it("it is cut short, and objects are not spelled out", () => {
   expect(objects?.msg).toBe("[Object] [Headers]");
 });
 
-it("an error that quotes a body which is no JSON does not quote it here", () => {
+it("an error that quotes an invalid JSON body is logged without the quote", () => {
   try {
     JSON.parse('{"password": hunter2}');
   } catch (error) {

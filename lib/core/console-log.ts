@@ -5,7 +5,7 @@ import { log } from "./log.ts";
 const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;
 const longest = 500;
 
-/** What may be written of a value that some library prints: text and numbers, of anything else only its kind. */
+/** The loggable part of a value that a library prints: text and numbers; of anything else only its type. */
 function describe(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "object" && value !== null) return `[${value.constructor?.name ?? "object"}]`;
@@ -13,8 +13,8 @@ function describe(value: unknown): string {
 }
 
 /**
- * Sends what libraries print by `console` to the log. The framework prints messages that quote headers and bodies of
- * requests: in the log they are JSON, cut short, and errors are told without values of the database.
+ * Redirects libraries' `console` output to the log. The framework prints messages that quote headers and bodies of
+ * requests: in the log they are JSON, truncated, and errors carry no values from the database.
  */
 export function logConsole(target: Pick<Console, keyof typeof levels> = console): void {
   for (const [method, level] of Object.entries(levels) as [

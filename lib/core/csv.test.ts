@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvLines, inert, joinWords } from "./csv.ts";
 
-/** Takes the apostrophes off again, as `inert` describes. */
+/** Removes the apostrophes again, as `inert` describes. */
 const plain = (text: string): string =>
   text.replaceAll(/^'(?=(?:[^\S\r\n\u2028\u2029]|')*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])/gm, "");
 
-// Made of what makes trouble: signs, blanks, line breaks, separators, quotation marks, and ordinary text.
+// Built from troublesome characters: signs, blanks, line breaks, separators, quotation marks, and ordinary text.
 const piece = fc.constantFrom(
   "=",
   "+",
@@ -47,7 +47,7 @@ const read = (text: string, options: object = {}): string[][] =>
   parse(text, { record_delimiter: "\r\n", relax_column_count: false, ...options });
 
 describe("CSV", () => {
-  test("comes back cell by cell, whatever text it holds", () => {
+  test("round-trips cell by cell, whatever text it holds", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ note: trouble, title: trouble }), { minLength: 1, maxLength: 4 }), (records) => {
         const rows = read(csvLines(["note", "title"], records), { skip_empty_lines: false });
@@ -57,7 +57,7 @@ describe("CSV", () => {
     );
   });
 
-  test("has no cell, and no line of a cell, that a spreadsheet would run", () => {
+  test("has no cell, and no line of a cell, that a spreadsheet would execute", () => {
     fc.assert(
       fc.property(trouble, (text) => {
         for (const line of inert(text).split(/[\r\n]/)) expect(line.trimStart()).not.toMatch(/^[=+\-@＝＋－＠]/);
@@ -74,12 +74,12 @@ describe("CSV", () => {
     ["a-b = c\n2 + 2", "a-b = c\n2 + 2"],
     ["it's", "it's"],
     ["'=1", "''=1"],
-  ])("makes %j inert as %j", (text, expected) => {
+  ])("escapes %j as %j", (text, expected) => {
     expect(inert(text)).toBe(expected);
     expect(plain(expected)).toBe(text);
   });
 
-  test("reads a run of line separators in the time its length asks for", () => {
+  test("handles a run of line separators in linear time", () => {
     expect(inert("\u2028".repeat(200_000))).toHaveLength(200_000);
     expect(inert(`${" '".repeat(100_000)}=`)).toHaveLength(200_002);
   });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addDays, dateIn, dayInWeek, daysBetween, isDate } from "./dates.ts";
 
-it("an instant falls on the date that people of the zone have", () => {
+it("an instant falls on the local date of the zone", () => {
   expect(dateIn("Pacific/Auckland", "2026-03-14T11:30:00.000Z")).toBe("2026-03-15");
   expect(dateIn("America/New_York", "2026-03-14T03:30:00.000Z")).toBe("2026-03-13");
   expect(dateIn("America/New_York", Date.parse("2026-03-14T04:30:00.000Z"))).toBe("2026-03-14");
@@ -22,14 +22,14 @@ it("only days of the calendar since 1970 are dates", () => {
     expect(isDate(text), text).toBe(false);
 });
 
-it("days are counted over months, years and leap days", () => {
+it("days are counted across months, years and leap days", () => {
   expect(addDays("2024-02-28", 2)).toBe("2024-03-01");
   expect(addDays("2026-01-01", -1)).toBe("2025-12-31");
   expect(daysBetween("2024-01-01", "2025-01-01")).toBe(366);
   expect(daysBetween("2026-03-02", "2026-03-01")).toBe(-1);
 });
 
-it("a week begins with the day the person chose", () => {
+it("a week begins on the user's first day of the week", () => {
   // A Sunday.
   expect(dayInWeek("2026-03-15", "monday")).toBe(6);
   expect(dayInWeek("2026-03-15", "sunday")).toBe(0);

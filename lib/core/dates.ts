@@ -1,8 +1,8 @@
 import { dateFormatOf } from "@/lib/core/date-formats.ts";
 
 /**
- * Calendar dates as `YYYY-MM-DD`, for lists and their filters. Pure; no zone arithmetic: Intl says on which date of a
- * zone an instant falls, and dates are counted as dates.
+ * Calendar dates as `YYYY-MM-DD`, for lists and their filters. Pure; no zone arithmetic: Intl gives the date of an
+ * instant in a zone, and dates are counted as dates.
  */
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ export function dateIn(zone: string, instant: string | number): string {
 const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 const dateOfNoon = (noon: number): string => new Date(noon).toISOString().slice(0, 10);
 
-/** Whether a text is a date of the calendar that Stint takes: from 1970 to 9999. */
+/** Whether a text is a calendar date Stint accepts: from 1970 to 9999. */
 export const isDate = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && text >= "1970-01-01" && Number.isFinite(noonOf(text)) && addDays(text, 0) === text;
 
@@ -39,6 +39,6 @@ export const weekdayOf = (date: string): number => new Date(noonOf(date)).getUTC
 
 const firstDays = { sunday: 0, monday: 1, saturday: 6 };
 
-/** How far into its week a date lies, 0 for the day the week begins with. */
+/** Days since the beginning of a date's week, 0 for its first day. */
 export const dayInWeek = (date: string, weekStart: keyof typeof firstDays): number =>
   (weekdayOf(date) - firstDays[weekStart] + 7) % 7;

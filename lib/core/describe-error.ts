@@ -6,13 +6,13 @@ const text = (error: Error, name: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
-// JSON.parse quotes what it was given, which may be a body with a password.
+// JSON.parse quotes its input, which may be a body with a password.
 const messageOf = (error: Error): string =>
   (error instanceof SyntaxError ? (error.message.split(/["']/)[0] ?? "") : error.message).slice(0, 500);
 
 /**
- * What the log may hold of an unknown error. Messages of database errors quote values (Drizzle's even all
- * parameters), so of those only names and codes are kept.
+ * The loggable part of an unknown error. Messages of database errors quote values (Drizzle's even all parameters), so
+ * only their names and codes are logged.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   const chain = causes(error).map((item) => {

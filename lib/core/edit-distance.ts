@@ -1,8 +1,8 @@
-/** Typing errors between two words. Pure; safe for the browser. */
+/** Edit distance between two words. Pure; safe for the browser. */
 
 /**
- * Whether at most `most` letters must be changed, added, left out or swapped with the next, to make one word of the
- * other. Only cells of the table that can still hold so few are looked at (Ukkonen 1985), so that long words are cheap.
+ * Whether at most `most` letters must be changed, inserted, removed or swapped with the next to turn one word into the
+ * other. Only cells of the table that can still be that small are computed (Ukkonen 1985), so long words are cheap.
  * @param most a small number: the work is `length × (2 × most + 1)`
  */
 export function isWithinDistance(one: string, other: string, most: number): boolean {
@@ -29,7 +29,7 @@ export function isWithinDistance(one: string, other: string, most: number): bool
       now[column] = value;
       least = Math.min(least, value);
     }
-    // A swap may still reach back over one row.
+    // A swap may still refer back across one row.
     if (least > most && leastOfLast > most) return false;
     [before, last, leastOfLast] = [last, now, least];
   }

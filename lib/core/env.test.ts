@@ -6,7 +6,7 @@ const secret = "s3cret-value-that-must-not-be-shown";
 const neon = `postgres://u:${secret}@ep-cool-name.eu-central-1.aws.neon.tech/stint`;
 const onVercel = { VERCEL: "1", DATABASE_URL: neon, AUTH_SECRET: secret };
 
-/** The message an environment is refused with. */
+/** The message an invalid environment is rejected with. */
 function refusal(source: Record<string, string>): string {
   try {
     parseEnv(source);
@@ -17,7 +17,7 @@ function refusal(source: Record<string, string>): string {
   throw new Error("the environment was accepted");
 }
 
-describe("a wrong environment is refused by one message that names the variable", () => {
+describe("an invalid environment is rejected with one message that names the variable", () => {
   const wrong: [variable: string, source: Record<string, string>, reason: string][] = [
     ["PORT", { PORT: "abc" }, "a whole number"],
     ["PORT", { PORT: "70000" }, "65535"],
@@ -67,7 +67,7 @@ describe("a wrong environment is refused by one message that names the variable"
     expect(lines).toHaveLength(3);
   });
 
-  it("names every wrong variable at once", () => {
+  it("names every invalid variable at once", () => {
     const message = refusal({ PORT: "x", APP_URL: "x", AUTH_SECRET: "x" });
     for (const variable of ["PORT", "APP_URL", "AUTH_SECRET"]) expect(message).toContain(`\n  ${variable} `);
   });
@@ -80,7 +80,7 @@ describe("a wrong environment is refused by one message that names the variable"
   });
 });
 
-describe("a usable environment", () => {
+describe("a valid environment", () => {
   it("needs no variable at all", () => {
     expect(parseEnv({})).toMatchObject({
       PORT: 3000,
@@ -92,24 +92,24 @@ describe("a usable environment", () => {
     });
   });
 
-  it("reads an empty variable as an absent one", () => {
+  it("treats an empty variable as absent", () => {
     const names = describeEnv().map(({ name }) => name);
     expect(parseEnv(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(parseEnv({}));
   });
 
-  it("chooses the driver by the host of DATABASE_URL, and DATABASE_DRIVER overrules it", () => {
+  it("chooses the driver by the host of DATABASE_URL, unless DATABASE_DRIVER is set", () => {
     expect(parseEnv({ DATABASE_URL: neon }).DATABASE_DRIVER).toBe("neon");
     expect(parseEnv({ DATABASE_URL: neon, DATABASE_DRIVER: "postgres" }).DATABASE_DRIVER).toBe("postgres");
     expect(parseEnv({ DATABASE_URL: "postgresql://localhost/stint" }).DATABASE_DRIVER).toBe("postgres");
     expect(parseEnv({ DATABASE_URL: "postgres://neon.tech.example/stint" }).DATABASE_DRIVER).toBe("postgres");
   });
 
-  it("needs AUTH_SECRET in production only with a database of its own", () => {
+  it("needs AUTH_SECRET in production only with a hosted database", () => {
     expect(parseEnv({ NODE_ENV: "production" }).AUTH_SECRET).toBeUndefined();
     expect(parseEnv({ DATABASE_URL: "postgres://localhost/stint" }).AUTH_SECRET).toBeUndefined();
   });
 
-  it("keeps an exact list of origins, extensions too", () => {
+  it("has an exact list of origins, extensions included", () => {
     const given = "https://a.example, chrome-extension://abcdefghijklmnop,http://localhost:5173";
     expect(parseEnv({ ALLOWED_ORIGINS: given }).ALLOWED_ORIGINS).toEqual([
       "https://a.example",
@@ -130,14 +130,14 @@ describe("a usable environment", () => {
     expect(parseEnv(onVercel).TRUST_PROXY).toBe(1);
   });
 
-  it("has demo mode off unless it is asked for, and then on the embedded database or by force", () => {
+  it("has demo mode off by default, and when on, requires the embedded database or force", () => {
     expect(parseEnv({ DEMO_FORCE: "true" }).DEMO_MODE).toBe(false);
     expect(parseEnv({ DEMO_MODE: "true" }).DEMO_MODE).toBe(true);
     expect(parseEnv({ DEMO_MODE: "1", VERCEL_ENV: "preview", DEMO_FORCE: "1", ...onVercel }).DEMO_MODE).toBe(true);
   });
 });
 
-it(".env.example names every variable, and nothing else", () => {
+it(".env.example lists every variable, and nothing else", () => {
   const text = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
   const named = [...text.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]);
   expect(named).toEqual(describeEnv().map(({ name }) => name));

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Every variable Stint reads, in the order `.env.example` lists them. This file is the only reader of `process.env`;
- * the configuration table of the README and `.env.example` are checked against it.
+ * Every variable Stint reads, in the order of `.env.example`. This file is the only reader of `process.env`; the
+ * configuration table of the README and `.env.example` are checked against it.
  */
 
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -120,7 +120,7 @@ const shape = {
   ),
 } as const;
 
-/** Variables the platform sets, not the operator; absent from `.env.example`. */
+/** Variables set by the platform, not the operator; absent from `.env.example`. */
 const platform = {
   NODE_ENV: withDefault(z.enum(["development", "production", "test"]), "development"),
   VERCEL: flag,
@@ -177,17 +177,17 @@ const schema = z.object({ ...shape, ...platform }).transform((value, context) =>
   };
 });
 
-/** The checked environment. Times are in the unit a name says; URLs carry no trailing slash. */
+/** The validated environment. Times are in the unit in the name; URLs carry no trailing slash. */
 export type Env = z.output<typeof schema>;
 
-/** A wrong environment; the message names each variable and what is wrong with it. */
+/** An invalid environment; the message names each variable and what is wrong with it. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
 
 /**
- * Checks an environment.
- * @throws {EnvError} one message that names every wrong variable; values are never repeated in it.
+ * Validates an environment.
+ * @throws {EnvError} one message that names every invalid variable; values are never repeated in it.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
@@ -198,13 +198,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 const cache = globalThis as { stintEnv?: Env };
 
-/** The environment of this process, checked at the first call. */
+/** The environment of this process, validated on the first call. */
 export function env(): Env {
   cache.stintEnv ??= parseEnv(process.env);
   return cache.stintEnv;
 }
 
-/** Replaces the cached environment; for tests and for the start command, which learns the real port. */
+/** Replaces the cached environment; for tests and for the start command, which learns the actual port. */
 export function resetEnv(changes: Record<string, string | undefined> = {}): Env {
   Object.assign(process.env, changes);
   for (const [name, value] of Object.entries(changes)) if (value === undefined) delete process.env[name];

@@ -1,4 +1,4 @@
-/** One code, one status, one title: the table that every door answers from. */
+/** One code, one status, one title: the error table of every door. */
 export const errorTable = {
   BAD_REQUEST: { status: 400, title: "Bad Request" },
   UNAUTHORIZED: { status: 401, title: "Unauthorized" },
@@ -12,7 +12,7 @@ export const errorTable = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "Unsupported Media Type" },
   VALIDATION_ERROR: { status: 422, title: "Validation Error" },
   RATE_LIMITED: { status: 429, title: "Too Many Requests" },
-  // Logged, never read: the caller has left (a status that nginx made usual).
+  // Logged, never received: the caller has disconnected (a status introduced by nginx).
   CLIENT_CLOSED_REQUEST: { status: 499, title: "Client Closed Request" },
   INTERNAL: { status: 500, title: "Internal Server Error" },
   UNAVAILABLE: { status: 503, title: "Service Unavailable" },
@@ -20,24 +20,24 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/** One refused value: where it stands (`["body", "email"]`), what is wrong, and the kind of wrongness. */
+/** One invalid value: its path (`["body", "email"]`), the message, and the error type. */
 export interface ErrorDetail {
   loc: (string | number)[];
   msg: string;
   type: string;
 }
 
-/** The type of the detail that says: prove once more that it is you, then the same request works. */
+/** The type of the detail that asks for re-authentication; after it, the same request works. */
 export const reauthenticationRequired = "reauthentication_required";
 
 interface AppErrorOptions {
   cause?: unknown;
   detail?: ErrorDetail[];
-  /** Seconds until a repeat makes sense; becomes `Retry-After`. */
+  /** Seconds until a retry makes sense; becomes `Retry-After`. */
   retryAfter?: number;
 }
 
-/** An error a caller may read. Everything else leaves Stint as `INTERNAL`, without a word of detail. */
+/** An error a caller may read. Everything else is sent as `INTERNAL`, without details. */
 export class AppError extends Error {
   override name = "AppError";
   readonly code: ErrorCode;
@@ -56,12 +56,12 @@ export class AppError extends Error {
   }
 }
 
-/** The 422 for a value that is well formed but wrong, beside the field it concerns. */
+/** The 422 for a well-formed but invalid value, with the field it concerns. */
 export function invalid(loc: (string | number)[], msg: string, type = "invalid_value"): AppError {
   return new AppError("VALIDATION_ERROR", "Request validation failed", { detail: [{ loc, msg, type }] });
 }
 
-/** The 404 for a row that is missing or is somebody else's. */
+/** The 404 for a row that is missing or belongs to somebody else. */
 export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `${what} not found`);
 }
@@ -75,7 +75,7 @@ export function causes(error: unknown): Error[] {
 
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
 
-/** True when the database refused a row because a unique index (of that name, when given) already has it. */
+/** True when a unique index (of that name, when given) rejected a duplicate row. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return causes(error).some(
     (item) =>
@@ -84,7 +84,7 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   );
 }
 
-/** True when the database refused to take away a row that others point at, or to add one that points at nothing. */
+/** True when a foreign key rejected deleting a referenced row, or inserting one whose reference does not exist. */
 export const isForeignKeyViolation = (error: unknown): boolean =>
   causes(error).some((item) => codeOf(item) === "23503" || codeOf(item) === "23001");
 
@@ -94,15 +94,15 @@ const awayCodes = /^(08...|25P03|53300|57014|57P0[1-3]|ECONNREFUSED|ECONNRESET|E
 const awayMessages =
   /timeout exceeded when trying to connect|timeout expired|Connection terminated|connection timeout|not queryable/i;
 
-/** True when the database could not be reached, as opposed to having refused a statement. */
+/** True when the database could not be reached, as opposed to having rejected a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   return causes(error).some((item) => awayCodes.test(codeOf(item)) || awayMessages.test(item.message));
 }
 
-/** Why the database takes no writes, when that is what an error says. */
+/** Why the database is read-only, if the error says so. */
 function readOnlyReason(error: unknown): string | undefined {
   for (const item of causes(error)) {
-    // Of the embedded database, which says why.
+    // The embedded database's error gives the reason.
     if (codeOf(item) === "DISK_ALMOST_FULL") return item.message;
     // PostgreSQL, appendix A: read_only_sql_transaction (a standby), disk_full.
     if (codeOf(item) === "25006") return "The database is not accepting writes right now";
@@ -112,8 +112,8 @@ function readOnlyReason(error: unknown): string | undefined {
 }
 
 /**
- * Turns whatever was thrown into what a caller may know of it.
- * @param signal the request's: once its caller has left, what failed is no fault of ours
+ * Maps any thrown value to an error the caller may read.
+ * @param signal the request's: once its caller has disconnected, a failure is not a server error
  */
 export function toAppError(error: unknown, signal?: AbortSignal): AppError {
   if (error instanceof AppError && (error.status < 500 || !signal?.aborted)) return error;

@@ -10,7 +10,7 @@ import {
 } from "./format.ts";
 
 describe("durations", () => {
-  it("read in hours and minutes, in seconds only below a minute", () => {
+  it("are in hours and minutes, in seconds only below a minute", () => {
     expect([0, 1, 59, 60, 3599, 3600, 5040, 90_000].map(formatDuration)).toEqual([
       "0 m",
       "1 s",
@@ -23,7 +23,7 @@ describe("durations", () => {
     ]);
   });
 
-  it("tick with their seconds apart", () => {
+  it("have separate seconds while ticking", () => {
     expect([0, 59, 60, 3603].map(formatTicking)).toEqual([
       ["", "0 s"],
       ["", "59 s"],
@@ -32,18 +32,18 @@ describe("durations", () => {
     ]);
   });
 
-  it("never fall below nothing", () => {
+  it("are never negative", () => {
     expect(formatDuration(-5)).toBe("0 m");
     expect(formatTicking(-5)).toEqual(["", "0 s"]);
   });
 
-  it("say a wait that is never shorter than the truth", () => {
+  it("round a wait up", () => {
     expect([1, 39.2, 90, 91, 900].map(formatWait)).toEqual(["1 s", "40 s", "90 s", "2 min", "15 min"]);
   });
 });
 
 describe("dates", () => {
-  it("are told as people say them", () => {
+  it("are relative where people would say them that way", () => {
     const say = (date: string) => formatDate(date, "2026-03-01");
     expect(["2026-03-01", "2026-02-28", "2026-02-23", "2025-12-31"].map(say)).toEqual([
       "Today",
@@ -53,7 +53,7 @@ describe("dates", () => {
     ]);
   });
 
-  it("are told in the person's zone, not the server's", () => {
+  it("are in the user's zone, not the server's", () => {
     const now = Date.parse("2026-01-02T03:00:00Z");
     expect(formatMoment("2026-01-01T23:30:00.000Z", "UTC", now)).toBe("Yesterday 23:30");
     expect(formatMoment("2026-01-01T23:30:00.000Z", "Asia/Kathmandu", now)).toBe("Today 05:15");
@@ -61,6 +61,6 @@ describe("dates", () => {
   });
 });
 
-it("counts one day and two days", () => {
+it("use singular and plural", () => {
   expect([formatCount(1, "day"), formatCount(2, "day"), formatCount(0, "day")]).toEqual(["1 day", "2 days", "0 days"]);
 });

@@ -1,10 +1,12 @@
 import { dateFormatOf } from "@/lib/core/date-formats.ts";
 
-/** How Stint says durations and dates. Safe for the browser; no zone arithmetic, Intl only puts instants into words. */
+/**
+ * Formats durations and dates for the interface. Safe for the browser; no zone arithmetic, Intl does the formatting.
+ */
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
-/** A duration in the unit people think in: `1 h 24 m`, `24 m`, `42 s` below a minute, `0 m` for nothing. */
+/** A duration in readable units: `1 h 24 m`, `24 m`, `42 s` below a minute, `0 m` for zero. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole > 0 && whole < 60) return `${whole} s`;
@@ -13,14 +15,14 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
 }
 
-/** The parts of a duration that ticks: `["1 h 24 m", "03 s"]`; the first is empty below a minute. */
+/** The parts of a ticking duration: `["1 h 24 m", "03 s"]`; the first is empty below a minute. */
 export function formatTicking(seconds: number): [string, string] {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < 60) return ["", `${whole} s`];
   return [formatDuration(whole - (whole % 60)), `${two(whole % 60)} s`];
 }
 
-/** How long to wait, as `40 s` or `15 min`; never shorter than the truth. */
+/** A wait, as `40 s` or `15 min`; rounded up. */
 export function formatWait(seconds: number): string {
   return seconds <= 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }
@@ -38,7 +40,7 @@ const noonOf = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 const daysBetween = (earlier: string, later: string): number =>
   Math.round((noonOf(later) - noonOf(earlier)) / 86_400_000);
 
-/** A calendar date as people say it, seen from `today`: `Today`, `Yesterday`, `Mon 17 Nov`, `17 Nov 2024`. */
+/** A calendar date relative to `today`: `Today`, `Yesterday`, `Mon 17 Nov`, `17 Nov 2024`. */
 export function formatDate(date: string, today: string): string {
   const distance = daysBetween(date, today);
   if (distance === 0) return "Today";
@@ -49,13 +51,13 @@ export function formatDate(date: string, today: string): string {
   return parts.format(noonOf(date)).replaceAll(",", "");
 }
 
-/** A calendar date in full: `Monday 17 November`. */
+/** A full calendar date: `Monday 17 November`. */
 export const formatLongDate = (date: string): string =>
   dateFormatOf("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" })
     .format(noonOf(date))
     .replaceAll(",", "");
 
-/** A moment as people say it in a zone: `Today 14:05`, `Mon 17 Nov 09:12`. */
+/** An instant in a zone: `Today 14:05`, `Mon 17 Nov 09:12`. */
 export function formatMoment(instant: string, zone: string, now: number): string {
   const time = dateFormatOf("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const days = dayFormat(zone);
@@ -63,7 +65,7 @@ export function formatMoment(instant: string, zone: string, now: number): string
   return `${formatDate(days.format(at), days.format(now))} ${time.format(at)}`;
 }
 
-/** The exact instant, for whoever hovers: `17 November 2025 at 14:05:09 GMT+1`. */
+/** The exact instant, for a tooltip: `17 November 2025 at 14:05:09 GMT+1`. */
 export function formatInstant(instant: string, zone: string): string {
   return dateFormatOf("en-GB", { timeZone: zone, dateStyle: "long", timeStyle: "long" }).format(Date.parse(instant));
 }

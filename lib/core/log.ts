@@ -4,11 +4,11 @@ import { env } from "./env.ts";
 
 const shared = globalThis as { stintLog?: Logger };
 
-// Control characters above ASCII and marks that turn the direction of text round: JSON leaves them as they are, and a
-// terminal that shows the log would obey them.
+// Control characters above ASCII and bidi marks: JSON does not escape them, and a terminal that shows the log would
+// interpret them.
 const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** Escapes in a line of JSON what JSON itself leaves as it is. */
+/** Escapes characters in a line of JSON that JSON itself does not. */
 export const escapeLine = (line: string): string =>
   line.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
@@ -24,15 +24,15 @@ function createLog(): Logger {
 }
 
 /**
- * The process's log: JSON in production, readable lines in development, silent in tests.
- * Never give it a password, token, cookie, query string or body.
+ * The process's log: JSON in production, readable lines in development, silent in tests. Never pass it a password,
+ * token, cookie, query string or body.
  */
 export function log(): Logger {
   shared.stintLog ??= createLog();
   return shared.stintLog;
 }
 
-/** Replaces the log; for tests that read what was written. */
+/** Replaces the log; for tests that read its output. */
 export function useLog(logger: Logger | undefined): void {
   shared.stintLog = logger;
 }

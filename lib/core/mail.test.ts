@@ -78,7 +78,7 @@ function startServer(): Promise<{ url: string; received: Received[]; close: () =
   });
 }
 
-test("a mail goes through the server of SMTP_URL, signed in, as text and as HTML", async () => {
+test("an email is sent through the server in SMTP_URL, authenticated, as text and as HTML", async () => {
   const server = await startServer();
   resetEnv({ SMTP_URL: server.url, MAIL_FROM: "Stint <stint@stint.example>", DATA_DIR: folder });
   await sendMail(mail);
@@ -94,7 +94,7 @@ test("a mail goes through the server of SMTP_URL, signed in, as text and as HTML
   expect(() => readdirSync(join(folder, "outbox"))).toThrow();
 });
 
-test("a mail server that refuses or is away fails the mail, without waiting for ever", async () => {
+test("a mail server that rejects the email or is unreachable makes sending fail, with a timeout", async () => {
   const server = await startServer();
   resetEnv({ SMTP_URL: server.url.replace("p%40ss", "wrong") });
   await expect(sendMail(mail)).rejects.toThrow(/login|auth/i);
@@ -103,7 +103,7 @@ test("a mail server that refuses or is away fails the mail, without waiting for 
   await expect(sendMail(mail)).rejects.toThrow(/ECONNREFUSED/);
 });
 
-test("without SMTP_URL each mail is a file of its own in the outbox, readable by its owner alone", async () => {
+test("without SMTP_URL each email is its own file in the outbox, readable by its owner alone", async () => {
   resetEnv({ DATA_DIR: folder });
   await Promise.all(Array.from({ length: 5 }, () => sendMail(mail)));
   const files = readdirSync(join(folder, "outbox"));
@@ -119,7 +119,7 @@ test("without SMTP_URL each mail is a file of its own in the outbox, readable by
   expect(content).toContain("From: Stint <stint@localhost>");
 });
 
-test("an address or a subject cannot smuggle in headers", async () => {
+test("an address or a subject cannot inject headers", async () => {
   resetEnv({ DATA_DIR: folder });
   await sendMail({ ...mail, subject: "Hello\r\nBcc: eve@example.com", to: "ada@example.com\r\nBcc: eve@example.com" });
   const [file = ""] = readdirSync(join(folder, "outbox"));
@@ -127,7 +127,7 @@ test("an address or a subject cannot smuggle in headers", async () => {
   expect(headers).not.toMatch(/^Bcc:/im);
 });
 
-test("in production with a database of its own nothing is written; one warning says so, and names nobody", async () => {
+test("in production with a hosted database nothing is written; one warning says so, without an address", async () => {
   resetEnv({ DATA_DIR: folder, DATABASE_URL: "postgres://localhost/stint", NODE_ENV: "production" });
   const lines: string[] = [];
   useLog(pino({}, { write: (line: string) => void lines.push(line) }));
@@ -142,13 +142,13 @@ test("in production with a database of its own nothing is written; one warning s
   expect(mailWay()).toBe("smtp");
 });
 
-test("nothing goes to an address that nobody can have", async () => {
+test("no email is sent to a reserved address", async () => {
   resetEnv({ DATA_DIR: folder });
   await sendMail({ ...mail, to: "sample-1@stint.invalid" });
   expect(existsSync(folder)).toBe(false);
 });
 
-test("the outbox keeps the latest 200 mails, readable by their owner alone, and leaves other files", async () => {
+test("the outbox keeps the latest 200 emails, readable by their owner alone, and ignores other files", async () => {
   resetEnv({ DATA_DIR: folder });
   const outbox = join(folder, "outbox");
   mkdirSync(outbox, { recursive: true });

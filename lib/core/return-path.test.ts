@@ -3,7 +3,7 @@ import { homePath, returnPath, withReturn } from "./return-path.ts";
 
 describe("the page to return to after signing in", () => {
   it.each(["/today", "/tracking?from=2026-01-01&q=a%20b", "/tracking/vercel/next.js#top", "/@a/~b/ü"])(
-    "is %s when that was asked for",
+    "is %s when that was requested",
     (path) => {
       expect(returnPath(path)).toBe(new URL(path, "http://x").href.slice("http://x".length));
     },
@@ -37,7 +37,7 @@ describe("the page to return to after signing in", () => {
 });
 
 describe("the address of the sign-in page", () => {
-  it("carries where to go on to, unless that is home", () => {
+  it("carries the return path, unless that is home", () => {
     expect(withReturn("/sign-in", "/tracking?q=a&b=c")).toBe("/sign-in?next=%2Ftracking%3Fq%3Da%26b%3Dc");
     expect(withReturn("/sign-up", "/today")).toBe("/sign-up");
     expect(withReturn("/sign-in", "//evil.example")).toBe("/sign-in");

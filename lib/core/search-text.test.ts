@@ -12,17 +12,17 @@ test("texts that differ in case, accents, width and invisible characters fold to
     ["e\u0301tude", "étude", "etude"],
   ];
   for (const group of same) expect(new Set(group.map(foldText)).size, group.join(" ")).toBe(1);
-  // Marks that tell words apart stay: ga is not ka.
+  // Marks that distinguish words stay: ga is not ka.
   expect(foldText("が")).not.toBe(foldText("か"));
 });
 
-test("a question has each word once, and at most eight", () => {
+test("a query has each word once, and at most eight", () => {
   expect(searchTerms("  Review the REVIEW of Zoë\u200b ")).toEqual(["review", "the", "of", "zoe"]);
   expect(searchTerms(Array.from({ length: 99 }, (_, index) => `w${index}`).join(" "))).toHaveLength(mostSearchTerms);
   expect(searchTerms("\u200b \u00ad")).toEqual([]);
 });
 
-test("what was looked for is found in the text as it was written", () => {
+test("search terms are found in the text as it was written", () => {
   const found = (text: string, q: string) =>
     findTerms(text, searchTerms(q)).map(({ from, to }) => text.slice(from, to));
   expect(found("Zoe\u0308’s review of the ﬁle", "zoë fil")).toEqual(["Zoe\u0308", "ﬁl"]);
@@ -54,7 +54,7 @@ test("ranges are in order, do not overlap, and fold to one of the terms", () => 
   );
 });
 
-test("an excerpt shows the first word that was looked for, also in long texts without spaces", () => {
+test("an excerpt shows the first matching term, also in long texts without spaces", () => {
   const long = `${"É".repeat(5000)} needle ${"x ".repeat(5000)}`;
   for (const text of [long, long.replaceAll(" ", "")]) {
     const excerpt = excerptAround(text, ["needle"]);

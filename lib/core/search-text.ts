@@ -1,10 +1,10 @@
-/** How every search compares texts: without case, accents and invisible characters. Pure; safe for the browser. */
+/** How every search compares texts: ignoring case, accents and invisible characters. Pure; safe for the browser. */
 
-// Combining Diacritical Marks only: the marks of other scripts (dakuten, vowel signs) tell words apart.
-// `fold_text` in the migration that brings it must strip the same.
+// Combining Diacritical Marks only: the marks of other scripts (dakuten, vowel signs) distinguish words.
+// `fold_text` in the migration that creates it must strip the same.
 const stripped = /[\u0300-\u036f]|[\ufe0e\ufe0f]|[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-// Letter by letter: of a whole text, JavaScript lowers a final sigma to another letter than PostgreSQL does.
+// Letter by letter: for a whole text, JavaScript lowercases a final sigma differently from PostgreSQL.
 const lower = (text: string): string =>
   /^[\p{ASCII}]*$/u.test(text)
     ? text.toLowerCase()
@@ -15,20 +15,20 @@ const lower = (text: string): string =>
 /** A text as searches compare it: "Zoë’s ＡＰＩ" is "zoe’s api". The database's `fold_text` does the same. */
 export const foldText = (text: string): string => lower(text.normalize("NFKD").replace(stripped, ""));
 
-/** More words than these narrow no search that a person makes, and each costs the database another look. */
+/** More words than these do not narrow any realistic search, and each costs the database another match. */
 export const mostSearchTerms = 8;
 
-/** The distinct words of a question, folded: the first eight of them. */
+/** The distinct words of a query, folded: the first eight of them. */
 export const searchTerms = (question: string): string[] =>
   [...new Set(foldText(question).split(/\s+/))].filter((term) => term !== "").slice(0, mostSearchTerms);
 
-/** A stretch of a text, by UTF-16 offsets; `to` is not part of it. */
+/** A range of a text, by UTF-16 offsets; `to` is exclusive. */
 export interface TextRange {
   from: number;
   to: number;
 }
 
-/** The folded text, and where each of its UTF-16 units comes from in the text itself. */
+/** The folded text, and the offset in the original text of each of its UTF-16 units. */
 function foldWithOffsets(text: string): { folded: string; starts: number[]; ends: number[] } {
   let folded = "";
   const [starts, ends]: [number[], number[]] = [[], []];
@@ -48,8 +48,8 @@ function foldWithOffsets(text: string): { folded: string; starts: number[]; ends
 }
 
 /**
- * Where a text has one of the terms, in order and without overlaps; each letter counts to the longest term there.
- * @param terms as {@link searchTerms} gives them
+ * Ranges of a text that match one of the terms, in order and without overlaps; the longest term wins at each position.
+ * @param terms from {@link searchTerms}
  */
 export function findTerms(text: string, terms: readonly string[]): TextRange[] {
   const { folded, starts, ends } = foldWithOffsets(text);
@@ -72,12 +72,12 @@ export function findTerms(text: string, terms: readonly string[]): TextRange[] {
 
 const loneSurrogates = /\p{Surrogate}/gu;
 
-/** Where in a text the first of the terms begins, to a letter; 0 when it has none. Quick for long texts too. */
+/** The offset of the first match of any term, at a letter boundary; 0 without a match. Fast for long texts too. */
 function firstTerm(text: string, terms: readonly string[]): number {
   const folded = foldText(text);
   const places = terms.map((term) => folded.indexOf(term)).filter((place) => place !== -1);
   const wanted = places.length > 0 ? Math.min(...places) : 0;
-  // Folding makes letters longer or shorter: bisect for the prefix that folds to what comes before the term.
+  // Folding changes lengths: bisect for the prefix that folds to the text before the match.
   let [low, high] = [0, text.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -87,12 +87,12 @@ function firstTerm(text: string, terms: readonly string[]): number {
   return low;
 }
 
-/** Text around the first term that it has; from its beginning when it has none. About `length` characters. */
+/** Text around the first matching term; its beginning without a match. About `length` characters. */
 export function excerptAround(text: string, terms: readonly string[], length = 240): string {
   if (text.length <= length) return text;
   const first = firstTerm(text, terms);
   const wanted = Math.max(0, first - Math.floor(length / 3));
-  // From a word's beginning, unless there is no space nearby, as in Chinese.
+  // Starts at a word, unless there is no space nearby, as in Chinese.
   const space = wanted === 0 ? -1 : text.indexOf(" ", wanted);
   const from = space !== -1 && space < first ? space + 1 : wanted;
   const end = Math.min(text.length, from + length);

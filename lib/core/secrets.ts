@@ -18,19 +18,19 @@ function keptSecret(folder: string): string {
   try {
     writeFileSync(file, `${randomBytes(48).toString("base64")}\n`, { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
-    // Another process made it between the two calls: theirs is the one.
+    // Another process created it between the two calls: use theirs.
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   return read();
 }
 
-/** `AUTH_SECRET`, or the secret that was made once and is kept in the data folder (mode 0600). */
+/** `AUTH_SECRET`, or the secret that was generated once and is stored in the data folder (mode 0600). */
 export function authSecret(): string {
   shared.stintSecret ??= env().AUTH_SECRET ?? keptSecret(env().DATA_DIR);
   return shared.stintSecret;
 }
 
-/** Key of 32 bytes for one purpose, derived from the secret (HKDF-SHA-256, RFC 5869). */
+/** 32-byte key for one purpose, derived from the secret (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(purpose: string): Buffer {
   shared.stintKeys ??= new Map();
   let key = shared.stintKeys.get(purpose);
@@ -41,12 +41,12 @@ export function deriveKey(purpose: string): Buffer {
   return key;
 }
 
-/** Random token of 256 bits, base64url (43 characters). */
+/** Random 256-bit token, base64url (43 characters). */
 export const randomToken = (): string => randomBytes(32).toString("base64url");
 
-/** How random tokens are stored: SHA-256, hex. Their entropy makes a slow hash pointless. */
+/** The stored form of random tokens: SHA-256, hex. Their entropy makes a slow hash pointless. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-/** Keyed hash for values with little entropy, base64url. */
+/** Keyed hash for low-entropy values, base64url. */
 export const keyedHash = (purpose: string, value: string): string =>
   createHmac("sha256", deriveKey(purpose)).update(value).digest("base64url");

@@ -5,7 +5,7 @@ import { contentPolicy, pageHeaders, policies, securityHeaders } from "./securit
 afterEach(() => resetEnv({ APP_URL: undefined, GITHUB_ID: undefined, GITHUB_SECRET: undefined, NODE_ENV: "test" }));
 
 describe("the policy of a page", () => {
-  it("runs only scripts that carry its nonce, and lets nobody frame the page", () => {
+  it("runs only scripts that carry its nonce, and forbids framing", () => {
     const policy = contentPolicy("abc", "localhost:3000");
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -15,7 +15,7 @@ describe("the policy of a page", () => {
     expect(policy).not.toContain("ws:");
   });
 
-  it("lets forms lead to GitHub, where people sign in by it, and nowhere else", () => {
+  it("lets forms redirect to GitHub, for signing in, and nowhere else", () => {
     expect(contentPolicy("abc", null)).toContain("form-action 'self';");
     resetEnv({ GITHUB_ID: "id", GITHUB_SECRET: "secret" });
     expect(contentPolicy("abc", null)).toContain("form-action 'self' https://github.com;");
@@ -28,7 +28,7 @@ describe("the policy of a page", () => {
     expect(policy).toContain("connect-src 'self' ws://localhost:3000");
   });
 
-  it("insists on HTTPS only where Stint is reached by it", () => {
+  it("requires HTTPS only where Stint is reached over it", () => {
     expect(pageHeaders()).not.toHaveProperty("Strict-Transport-Security");
     expect(contentPolicy("abc", null)).not.toContain("upgrade-insecure-requests");
     resetEnv({ APP_URL: "https://stint.example.com" });
@@ -39,7 +39,7 @@ describe("the policy of a page", () => {
   });
 });
 
-it("every policy says that nobody may frame the answer", () => {
+it("every policy forbids framing", () => {
   for (const policy of [...Object.values(policies), contentPolicy("abc", null)]) {
     expect(policy).toContain("frame-ancestors 'none'");
   }

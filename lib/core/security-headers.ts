@@ -1,24 +1,24 @@
 import { env } from "./env.ts";
 
 /**
- * What answers say to a browser about safety. Each kind is given its row where it is made: pages in middleware.ts, the
- * API in lib/api, files in next.config.ts; the start command (lib/cli/serve.ts) gives `data` to whatever has none,
- * such as errors and redirects of the framework. Relative imports only: the start command and next.config.ts load this.
+ * Security headers of all responses. Each kind sets its own where it is created: pages in middleware.ts, the API in
+ * lib/api, files in next.config.ts; the start command (lib/cli/serve.ts) sets `data` on anything without them, such as
+ * the framework's errors and redirects. Relative imports only: the start command and next.config.ts load this.
  */
 
 const unframed = "frame-ancestors 'none'";
 
-/** The policies that are the same for all answers of a kind. */
+/** The policies that are the same for all responses of a kind. */
 export const policies = {
-  /** Data, redirects and refusals: nothing in them may load or run anything. */
+  /** Data, redirects and errors: nothing in them may load or run anything. */
   data: `default-src 'none'; ${unframed}`,
-  /** Files of ours, pictures and the service worker among them: a worker runs under the policy of its own file. */
+  /** Static files, images and the service worker among them: a worker runs under the policy of its own file. */
   file: `default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; ${unframed}`,
-  /** Pages that next-auth writes, which ask for a press of a button. */
+  /** Pages rendered by next-auth, with a button to confirm. */
   form: `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; ${unframed}`,
 };
 
-/** What holds for every answer of any kind. */
+/** Headers of every response. */
 export const commonHeaders = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
@@ -26,7 +26,7 @@ export const commonHeaders = {
   "Referrer-Policy": "strict-origin-when-cross-origin",
 };
 
-/** All headers of an answer under `policy`. */
+/** All headers of a response under `policy`. */
 export function securityHeaders(policy: string = policies.data): Record<string, string> {
   return {
     "Content-Security-Policy": policy,
@@ -38,9 +38,9 @@ export function securityHeaders(policy: string = policies.data): Record<string, 
 }
 
 /**
- * The policy of a page. Scripts need the nonce of this very answer; styles do not, as Radix, recharts and sonner write
- * style attributes and elements.
- * @param host the host the page was asked from, for the development server's socket
+ * The Content-Security-Policy of a page. Scripts need the nonce of this response; styles do not, as Radix, recharts and
+ * sonner write style attributes and elements.
+ * @param host the host the page was requested from, for the development server's socket
  */
 export function contentPolicy(nonce: string, host: string | null): string {
   const { APP_URL, NODE_ENV, GITHUB_ID, GITHUB_URL } = env();
@@ -52,11 +52,11 @@ export function contentPolicy(nonce: string, host: string | null): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${development && host ? ` ws://${host}` : ""}`,
-    // Without this, workers fall under `script-src`, where a nonce leaves 'self' without meaning.
+    // Without this, workers fall under `script-src`, where a nonce makes 'self' meaningless.
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
-    // Chromium asks where a form is redirected to as well: without scripts, that is how one gets to GitHub.
+    // Chromium also checks where a form redirects to: without JavaScript, that is how a form reaches GitHub.
     `form-action 'self'${GITHUB_ID ? ` ${new URL(GITHUB_URL).origin}` : ""}`,
     unframed,
   ];
@@ -64,7 +64,7 @@ export function contentPolicy(nonce: string, host: string | null): string {
   return directives.join("; ");
 }
 
-/** All headers of a page, or of an answer in its place. */
+/** All headers of a page, or of a response in its place. */
 export function pageHeaders(policy: string = policies.data): Record<string, string> {
   return {
     ...securityHeaders(policy),

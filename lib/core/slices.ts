@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** Rows that one statement or one stretch of computing takes at most; about ten milliseconds of either. */
+/** Maximum rows of one statement or one slice of computation; about ten milliseconds of either. */
 export const sliceSize = 100;
 
-/** Lets whatever else waits for the event loop run first: a request, a heartbeat, a probe. */
+/** Yields to the event loop, so that a request, a heartbeat or a probe can run first. */
 export const yieldTurn = (): Promise<void> => nextTurn();
 
 /**
- * Works through `items` in slices of at most {@link sliceSize}, and yields the event loop after each.
+ * Processes `items` in slices of at most {@link sliceSize}, and yields to the event loop after each.
  * @param work is awaited before the next slice begins
  */
 export async function inSlices<Item>(

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Calendar dates and the zones they are told in. All zone arithmetic of Stint is here, and Temporal does it. */
+/** Calendar dates and time zones. All zone arithmetic of Stint is here, done by Temporal. */
 
-/** A local day: its date, and the instants it begins and ends at, in milliseconds. It may last 23 to 25 hours. */
+/** A local day: its date, and its start and end instants in milliseconds. It may last 23 to 25 hours. */
 export interface LocalDay {
   date: string;
   from: number;
@@ -12,13 +12,13 @@ export interface LocalDay {
 const recent = new Map<string, LocalDay>();
 
 function computeDay(date: Temporal.PlainDate, zone: string): LocalDay {
-  // `toZonedDateTime` answers the first instant of the day, which is not midnight where clocks jump over it.
+  // `toZonedDateTime` returns the first instant of the day, which is not midnight where clocks skip it.
   const from = date.toZonedDateTime(zone).epochMilliseconds;
   const to = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
   return { date: date.toString(), from, to };
 }
 
-/** The local day an instant falls on. The latest day of each zone is kept, as most questions are about today. */
+/** The local day an instant falls on. The latest day of each zone is cached, as most calls are about today. */
 export function localDay(instant: number, zone: string): LocalDay {
   const known = recent.get(zone);
   if (known && instant >= known.from && instant < known.to) return known;
@@ -35,11 +35,11 @@ export const dayOfDate = (date: string, zone: string): LocalDay => computeDay(Te
 /** Today's date in a zone. */
 export const today = (zone: string, now: Date = new Date()): string => localDay(now.getTime(), zone).date;
 
-/** The hour, from 0 to 23, that clocks of a zone show at an instant. */
+/** The local hour of an instant in a zone, from 0 to 23. */
 export const localHour = (instant: number, zone: string): number =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).hour;
 
-/** What clocks of a zone show at an instant, as `HH:MM`. */
+/** The local time of an instant in a zone, as `HH:MM`. */
 export const localClock = (instant: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(zone)
@@ -47,8 +47,8 @@ export const localClock = (instant: number, zone: string): string =>
     .toString({ smallestUnit: "minute" });
 
 /**
- * The instant at which clocks of a zone show a time on a date, in milliseconds. Of a time that clocks jump over, the
- * one as far behind the jump; of a time that comes twice, the first.
+ * The instant of a local time on a date in a zone, in milliseconds. A time that clocks skip is moved forward by the
+ * length of the gap; for a time that occurs twice, the first.
  * @param clock as `9:30` or `09:30`
  */
 export function instantAt(date: string, clock: string, zone: string): number {
@@ -86,7 +86,7 @@ export function datesOfIsoWeek(week: string): string[] | null {
   return dates[0] !== undefined && isoWeekOf(dates[0]) === week ? dates : null;
 }
 
-/** The week a date lies in, by the day a person's week begins with: its seven dates in order. */
+/** The week of a date, with the user's first day of the week: its seven dates in order. */
 export function datesOfWeek(date: string, weekStart: "monday" | "saturday" | "sunday"): string[] {
   const first = { monday: 1, saturday: 6, sunday: 7 }[weekStart];
   const plain = Temporal.PlainDate.from(date);
@@ -94,7 +94,7 @@ export function datesOfWeek(date: string, weekStart: "monday" | "saturday" | "su
   return Array.from({ length: 7 }, (_, index) => monday.add({ days: index }).toString());
 }
 
-/** The canonical IANA name of a zone, or null when there is none of that name. */
+/** The canonical IANA name of a zone, or null when there is no such zone. */
 export function canonicalZone(name: string): string | null {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

@@ -7,7 +7,7 @@ test("a day without a midnight begins at its first instant", () => {
   expect(localDay(Date.parse("2026-09-06T03:59:59Z"), "America/Santiago").date).toBe("2026-09-05");
 });
 
-test("the day that is kept for a zone never answers for another instant", () => {
+test("the cached day of a zone is never returned for another instant", () => {
   const zone = "Pacific/Auckland";
   const instants = ["2026-01-01T10:59:59Z", "2026-01-01T11:00:00Z", "2026-01-02T10:59:59Z", "2025-12-31T12:00:00Z"];
   expect(instants.map((instant) => localDay(Date.parse(instant), zone).date)).toEqual([
@@ -26,14 +26,14 @@ test("ISO weeks belong to the year of their Thursday", () => {
   expect(datesOfIsoWeek("2026-W00")).toBeNull();
 });
 
-test("a week begins with the day the profile says", () => {
+test("a week begins on the day set in the profile", () => {
   expect(datesOfWeek("2026-01-14", "monday")[0]).toBe("2026-01-12");
   expect(datesOfWeek("2026-01-14", "sunday")[0]).toBe("2026-01-11");
   expect(datesOfWeek("2026-01-14", "saturday")[0]).toBe("2026-01-10");
   expect(datesOfWeek("2026-01-11", "sunday")[0]).toBe("2026-01-11");
 });
 
-test("a zone is known by its canonical name or not at all", () => {
+test("a zone has its canonical name or none", () => {
   expect(canonicalZone("europe/berlin")).toBe("Europe/Berlin");
   expect(canonicalZone("Mars/Olympus")).toBeNull();
 });

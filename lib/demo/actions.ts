@@ -6,7 +6,7 @@ import { env } from "@/lib/core/env.ts";
 import { homePath } from "@/lib/core/return-path.ts";
 import { openDemo } from "./open.ts";
 
-/** Signs the browser in to a fresh account with sample data, told in its `timezone`. */
+/** Signs the browser in to a new account with sample data in its `timezone`. */
 export async function lookAround(before: FormState, form: FormData): Promise<FormState> {
   if (!env().DEMO_MODE) notFound();
   const result = await openDemo(zoneName(textOf(form, "timezone")) ?? undefined);

@@ -3,13 +3,13 @@ import { db } from "@/db/index.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { fillSample } from "./fill.ts";
 
-/** CPU time of this thread in microseconds, which other programs of a busy machine do not add to. */
+/** CPU time of this thread in microseconds, which does not include other programs of a busy machine. */
 const cpu = (): number => {
   const { user, system } = process.threadCpuUsage();
   return user + system;
 };
 
-test("a year of sample data is written in slices, between which the event loop serves others", async () => {
+test("a year of sample data is written in slices, between which it yields to the event loop", async () => {
   const orm = await db();
   const { id } = await newUser();
   const stretches: number[] = [];

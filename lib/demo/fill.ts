@@ -9,8 +9,8 @@ import { sampleData } from "./sample.ts";
 import { sampleTasks } from "./tasks.ts";
 
 /**
- * Writes twelve months of sample data, within the transaction of the caller. A quarter of a second of work in all, so
- * it yields the event loop after each part of it.
+ * Writes twelve months of sample data, within the caller's transaction. About a quarter of a second of work, so it
+ * yields to the event loop after each part.
  * @param zone IANA name
  */
 export async function fillSample(tx: Executor, owner: number, zone: string, now: Date): Promise<void> {

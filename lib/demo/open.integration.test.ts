@@ -64,7 +64,7 @@ const countOf = async (owner: number) => {
   return Promise.all(tables.map((table) => orm.$count(table, eq(table.user_id, owner))));
 };
 
-test("one press makes an account with what the sample data says, told in its zone, and signs the browser in", async () => {
+test("one click creates an account with the sample data, in its zone, and signs the browser in", async () => {
   const before = new Date();
   const owner = await open("Asia/Kathmandu");
   const me = await call<{ user: Record<string, unknown> }>("GET", "/auth/me", { cookie: cookieHeader() });
@@ -74,7 +74,7 @@ test("one press makes an account with what the sample data says, told in its zon
   expect(jar.get("stint.session")?.options).toEqual({ httpOnly: true, sameSite: "lax", secure: false, path: "/" });
 
   const stored = await storedSessions(owner);
-  const told = sampleData("Asia/Kathmandu", before);
+  const sample = sampleData("Asia/Kathmandu", before);
   expect(stored.length).toBeGreaterThan(1100);
   const ended = stored.filter((row) => row.end_time !== null).slice(0, 1000);
   expect(
@@ -82,7 +82,7 @@ test("one press makes an account with what the sample data says, told in its zon
       return { repo_name, pr_number, start_time, end_time, ended_by, note, tags };
     }),
   ).toEqual(
-    told.sessions.slice(0, 1000).map(({ repo_name, pr_number, start_time, end_time, ended_by, note, tags }) => {
+    sample.sessions.slice(0, 1000).map(({ repo_name, pr_number, start_time, end_time, ended_by, note, tags }) => {
       return { repo_name, pr_number, start_time, end_time, ended_by, note, tags };
     }),
   );
@@ -92,12 +92,12 @@ test("one press makes an account with what the sample data says, told in its zon
   const written = await (await db()).select().from(activities).where(eq(activities.user_id, owner));
   const timesOf = (rows: { created_at: Date }[]) =>
     rows.map(({ created_at }) => Number(created_at)).sort((a, b) => a - b);
-  expect(timesOf(written).slice(0, 1000)).toEqual(timesOf(told.activities).slice(0, 1000));
+  expect(timesOf(written).slice(0, 1000)).toEqual(timesOf(sample.activities).slice(0, 1000));
   const ofSession = new Map(stored.map((row) => [row.id, row]));
   for (const { session_id, pr_number } of written) expect(ofSession.get(session_id ?? 0)?.pr_number).toBe(pr_number);
 });
 
-test("it has practised, and earned what that comes to, each when it was reached", async () => {
+test("it has practices, and the achievements they reach, each dated when it was reached", async () => {
   const owner = await open("America/New_York");
   const practices = await storedPractices(owner);
   expect(practices.length).toBeGreaterThan(90);
@@ -111,7 +111,7 @@ test("it has practised, and earned what that comes to, each when it was reached"
   for (const { earned_at, practice_session_id } of earned) {
     expect(earned_at).toEqual(ends.get(practice_session_id ?? 0));
   }
-  // The database adds up to what was added up on the way; only hours of the day are told by each practice alone.
+  // The database's totals equal the running totals; only hours of the day depend on each practice alone.
   const facts = factsOf(await totalsOf(owner), null);
   const reached = achievementSeeds.filter(({ slug, threshold }) => (measures[slug]?.(facts) ?? 0) >= threshold);
   const byTotals = earned.map(({ slug }) => slug).filter((slug) => !["early", "late"].includes(slug));
@@ -123,21 +123,21 @@ test("it has practised, and earned what that comes to, each when it was reached"
 test("it has tasks around today, and the next one gets the next number", async () => {
   const owner = await open("Pacific/Auckland");
   const stored = await storedTasks(owner);
-  const told = sampleTasks("Pacific/Auckland", new Date());
-  expect(stored.map(({ id }) => id)).toEqual(told.map((_, index) => index + 1));
+  const sample = sampleTasks("Pacific/Auckland", new Date());
+  expect(stored.map(({ id }) => id)).toEqual(sample.map((_, index) => index + 1));
   expect(stored.map(({ title, due_date }) => ({ title, due_date }))).toEqual(
-    told.map(({ title, due_date }) => ({ title, due_date })),
+    sample.map(({ title, due_date }) => ({ title, due_date })),
   );
   const [row] = await (await db()).select().from(users).where(eq(users.id, owner));
-  expect(row?.last_task_id).toBe(told.length);
+  expect(row?.last_task_id).toBe(sample.length);
 });
 
-test("its days are what its sessions add up to", async () => {
+test("its days equal the sums of its sessions", async () => {
   for (const zone of ["America/St_Johns", "Pacific/Auckland", undefined]) await open(zone);
   expect((await verifyStats(false)).differences).toEqual([]);
 });
 
-test("each press makes an account of its own, and what one visitor changes no other sees", async () => {
+test("each click creates a separate account, and one visitor's changes are invisible to others", async () => {
   const one = await open("Europe/Berlin");
   const cookie = cookieHeader();
   jar.clear();
@@ -155,7 +155,7 @@ test("each press makes an account of its own, and what one visitor changes no ot
   expect(await countOf(other)).toEqual(before);
 });
 
-test("the account goes after a day with all it owns, and nobody else's does", async () => {
+test("the account is deleted after a day with all its data, and nobody else's is", async () => {
   const orm = await db();
   const person = await signUp();
   const owner = await open();
@@ -173,7 +173,7 @@ test("the account goes after a day with all it owns, and nobody else's does", as
   expect((await call("GET", "/auth/me", { cookie: cookieHeader() })).status).toBe(401);
 });
 
-test("the next visitor also erases accounts whose day is over, for where nothing sweeps", async () => {
+test("the next visitor also deletes expired accounts, for deployments without a sweep", async () => {
   const owner = await open();
   await (await db())
     .update(users)
@@ -183,7 +183,7 @@ test("the next visitor also erases accounts whose day is over, for where nothing
   expect(await countOf(owner)).toEqual([0, 0, 0, 0, 0]);
 });
 
-test("several visitors at once get an account each, and erase what is over only once", async () => {
+test("several concurrent visitors get an account each, and delete expired ones only once", async () => {
   const over = [await open(), await open()];
   const orm = await db();
   for (const owner of over) {
@@ -198,7 +198,7 @@ test("several visitors at once get an account each, and erase what is over only 
   expect((await verifyStats(false)).differences).toEqual([]);
 });
 
-test("the account has no password, and never is the installation's first", async () => {
+test("the account has no password, and never counts as the installation's first", async () => {
   const orm = await db();
   await orm.delete(installation);
   const owner = await open();
@@ -212,7 +212,7 @@ test("the account has no password, and never is the installation's first", async
   expect((await signUp()).user.role).toBe("admin");
 });
 
-test("a zone that does not exist is refused, and makes nothing", async () => {
+test("an unknown time zone is rejected, and creates nothing", async () => {
   const before = await (await db()).$count(users);
   for (const zone of ["Mars/Olympus", "", "+01:00", "x".repeat(200)]) {
     expect(await openDemo(zone)).toMatchObject({ ok: false, code: "VALIDATION_ERROR" });
@@ -221,7 +221,7 @@ test("a zone that does not exist is refused, and makes nothing", async () => {
   expect(jar.size).toBe(0);
 });
 
-test("presses count against the limit of sign-ins", async () => {
+test("clicks count against the sign-in limit", async () => {
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "2" });
   resetLimits();
   const results = [await openDemo("UTC"), await openDemo("UTC"), await openDemo("UTC")];
@@ -229,7 +229,7 @@ test("presses count against the limit of sign-ins", async () => {
   expect(results.map((result) => result.ok || result.code)).toEqual([true, true, "RATE_LIMITED"]);
 });
 
-test("nothing happens where demo mode is off", async () => {
+test("nothing happens when demo mode is off", async () => {
   resetEnv({ DEMO_MODE: undefined });
   const before = await (await db()).$count(users);
   expect(await openDemo("UTC")).toMatchObject({ ok: false, code: "NOT_FOUND" });
@@ -238,7 +238,7 @@ test("nothing happens where demo mode is off", async () => {
   expect(jar.size).toBe(0);
 });
 
-test("an account that cannot be filled is not made at all", async () => {
+test("an account that cannot be filled is rolled back", async () => {
   const orm = await db();
   const before = await orm.$count(users);
   await orm.execute(sql`alter table activities add constraint no_more check (created_at < '2000-01-01') not valid`);

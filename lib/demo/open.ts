@@ -11,7 +11,7 @@ import { env } from "@/lib/core/env.ts";
 import { notFound } from "@/lib/core/errors.ts";
 import { fillSample } from "./fill.ts";
 
-/** Only the form has this door: it is in no list of endpoints, so there is no path to it. */
+/** Only reachable through the form: it is in no list of endpoints, so it has no path. */
 const contract = {
   open: endpoint({
     method: "POST",
@@ -36,7 +36,7 @@ const doors = implement(contract, {
 });
 
 /**
- * Makes a fresh account with twelve months of sample data and signs the browser of a server action in to it.
- * @param timezone an IANA name, or undefined when the browser did not say
+ * Creates an account with twelve months of sample data and signs the browser of a server action in to it.
+ * @param timezone an IANA name, or undefined when the browser did not send one
  */
 export const openDemo = (timezone: string | undefined) => act(doors.open, { timezone });

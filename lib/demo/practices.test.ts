@@ -7,7 +7,7 @@ import { sampleData } from "./sample.ts";
 
 const minute = 60_000;
 
-/** What Stint ships, as it is played. */
+/** Stint's own sequences, as they are played. */
 const sequences = shipped.sequences.map(({ steps, ...sequence }, index): Playable => {
   const names = { english_name: "", sanskrit_name: "", note: null };
   return { ...sequence, id: index + 1, steps: steps.map((step) => ({ ...step, ...names })) };
@@ -38,7 +38,7 @@ describe.each(moments)("sample practices in %s at %s", (zone, instant) => {
     }
   });
 
-  it("lie between sessions", () => {
+  it("are placed between sessions", () => {
     for (const { started_at, ended_at } of practices) {
       const during = sessions.find(
         (session) => session.start_time < ended_at && Number(session.end_time ?? now) > Number(started_at),
@@ -58,7 +58,7 @@ describe.each(moments)("sample practices in %s at %s", (zone, instant) => {
     expect(practices.some(({ note }) => note !== null)).toBe(true);
   });
 
-  it("have a streak that is alive, and weeks without any", () => {
+  it("have a current streak, and weeks without any", () => {
     for (const daysAgo of [1, 2, 3]) expect(dates).toContain(addDays(date, -daysAgo));
     const days = [...new Set(dates)].map((day) => Date.parse(day) / 86_400_000);
     const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day));
@@ -74,11 +74,11 @@ describe.each(moments)("sample practices in %s at %s", (zone, instant) => {
     }
   });
 
-  it("are the same when they are made again", () => {
+  it("are deterministic", () => {
     expect(samplePractices(zone, now, sessions, sequences)).toEqual(practices);
   });
 });
 
-it("are none where nothing can be played", () => {
+it("are none when there is no sequence", () => {
   expect(samplePractices("UTC", new Date("2026-11-20T14:20:00Z"), [], [])).toEqual([]);
 });

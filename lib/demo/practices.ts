@@ -5,7 +5,7 @@ import type { ImportedSession } from "@/lib/tracking/import.ts";
 import { stretchBefore, type WorkSpan } from "@/lib/tracking/work-streak.ts";
 import { type Random, random } from "./random.ts";
 
-/** Twelve months of practices of a person who reviews code: short ones between sessions, longer ones around the day. */
+/** Twelve months of practices of a code reviewer: short ones between sessions, longer ones around the day. */
 
 const [dayMs, hourMs] = [86_400_000, 3_600_000];
 const days = 365;
@@ -22,7 +22,7 @@ const notes = [
   "Balance was better on the left.",
 ] as const;
 
-/** When in a day something is practised: between two hours, or after a session. */
+/** When on a day somebody practises: between two hours, or after a session. */
 interface Occasion {
   from: number;
   to: number;
@@ -76,21 +76,21 @@ const isFree = ({ start, end }: Span, taken: Span[]): boolean =>
   taken.every((other) => end <= other.start || start >= other.end);
 
 interface Day {
-  /** Whether the streak that runs needs it. */
+  /** Whether the current streak needs it. */
   isRecent: boolean;
-  /** When it begins. */
+  /** Start of the day. */
   from: number;
-  /** What was tracked on it and the day before, and the latest practices. */
+  /** The sessions of that day and the day before, and the latest practices. */
   work: WorkSpan[];
   rests: Span[];
 }
 
 type Played = ReadonlyMap<string, Playable>;
 
-// Whoever looks around finds a streak that is alive.
+// The demo shows a current streak.
 const isStreak = (daysAgo: number): boolean => daysAgo > 0 && daysAgo < 6;
 
-/** What becomes of each step: nearly all are held, now and then one is left out, and some practices end early. */
+/** The outcome of each step: nearly all are held, a few are skipped, and some practices end early. */
 function outcomesOf(steps: PracticeStep[], chance: Random, whole: boolean): PracticeOutcome[] {
   const some = chance.chance(0.06) ? chance.between(1, steps.length) : steps.length;
   const reached = whole ? steps.length : some;
@@ -101,7 +101,7 @@ function outcomesOf(steps: PracticeStep[], chance: Random, whole: boolean): Prac
   });
 }
 
-/** Places one practice into a day, in the middle of nothing else; undefined where there is no room. */
+/** Places one practice in a day without overlaps; undefined where there is no room. */
 function place(occasion: Occasion, { from: begin, isRecent }: Day, taken: Span[], played: Played, chance: Random) {
   const sequence = played.get(chance.pick(occasion.slugs));
   const window = { start: begin + occasion.from * hourMs, end: begin + occasion.to * hourMs };
@@ -118,7 +118,7 @@ function place(occasion: Occasion, { from: begin, isRecent }: Day, taken: Span[]
   return { sequence, start: Math.floor(start / 1000) * 1000, length, held, outcomes };
 }
 
-/** How many times somebody practises on a day: seldom at first, and in some weeks not at all. */
+/** How many practices a day has: few at first, and none in some weeks. */
 function timesOf(number: number, daysAgo: number, isWeekend: boolean, chance: Random): number {
   const [first, second] = [chance.next(), chance.next()];
   if (isStreak(daysAgo)) return 1;
@@ -131,7 +131,7 @@ function timesOf(number: number, daysAgo: number, isWeekend: boolean, chance: Ra
 
 type Placed = ImportedPractice & Span;
 
-/** One practice on a day, as its chance has it; somewhere else in it where there is no room. */
+/** One practice on a day, at a random time; elsewhere in the day when there is no room. */
 function practiceOn(day: Day, wish: Occasion, played: Played, chance: Random) {
   const { work, rests } = day;
   const taken = [...work.map(({ start, end }) => ({ start, end: end ?? Number.POSITIVE_INFINITY })), ...rests];
@@ -151,9 +151,9 @@ function practiceOn(day: Day, wish: Occasion, played: Played, chance: Random) {
 }
 
 /**
- * Makes practices that fit between sessions and end by now.
- * @param zone IANA name; days and hours are told in it
- * @param sessions what was tracked meanwhile, oldest first
+ * Generates practices that fit between sessions and end by now.
+ * @param zone IANA name, for days and hours
+ * @param sessions oldest first
  */
 export function samplePractices(
   zone: string,

@@ -1,4 +1,4 @@
-/** Pull requests that exist, of repositories everybody can open. */
+/** Real pull requests of public repositories. */
 
 interface Repository {
   owner: string;
@@ -69,7 +69,7 @@ export interface SamplePullRequest {
   pr_number: number;
 }
 
-/** All of them in the order in which they come up: each repository's from oldest to newest, all mixed evenly. */
+/** All of them in the order in which they are reviewed: each repository's from oldest to newest, mixed evenly. */
 export const pullRequests: SamplePullRequest[] = repositories
   .flatMap(({ owner, name, numbers }, place) =>
     numbers.map((pr_number, index) => ({

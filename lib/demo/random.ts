@@ -1,15 +1,15 @@
-/** Chance that repeats: the same seed gives the same numbers on every machine. */
+/** Seeded random numbers: the same seed gives the same numbers on every machine. */
 export interface Random {
   /** From 0 up to, but not including, 1. */
   next(): number;
-  /** A whole number from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, both included. */
   between(least: number, most: number): number;
   /** True with this probability. */
   chance(probability: number): boolean;
   pick<T>(from: readonly [T, ...T[]]): T;
 }
 
-/** The generator mulberry32 (32 bits of state, public domain): small, and good enough for what only has to look alive. */
+/** The generator mulberry32 (32 bits of state, public domain): small, and good enough for sample data. */
 export function random(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,6 +1,6 @@
 import { type Random, random } from "./random.ts";
 
-/** When a person who reviews code works on a day. Minutes count from the day's beginning; nothing overlaps. */
+/** The working hours of a code reviewer on a day. Minutes are relative to the start of the day; nothing overlaps. */
 
 /** One stretch of work. */
 export interface Stretch {
@@ -14,7 +14,7 @@ const hour = 60;
 const shortest = 4;
 const longest = 95;
 
-/** Minutes of one stretch: many short ones, few long ones; to the second, as everything that is measured. */
+/** Minutes of one stretch: many short ones, few long ones; to the second, like real measurements. */
 const lengthOf = (chance: Random): number =>
   shortest + Math.floor((longest - shortest) * 60 * chance.next() ** 1.7) / 60;
 
@@ -32,7 +32,7 @@ interface Plan {
   begin: number;
   end: number;
   count: number;
-  /** Nothing happens from `begin` to `end` of it. */
+  /** A break from `begin` to `end`. */
   lunch: { begin: number; end: number };
 }
 
@@ -51,7 +51,7 @@ function pauseOf(chance: Random): number {
   return chance.chance(0.2) ? chance.between(50, 110) : chance.between(4, 45) + chance.between(0, 59) / 60;
 }
 
-/** A late stretch, which may go on past midnight. */
+/** A late stretch, which may continue past midnight. */
 function lateStretch(chance: Random): Stretch {
   const from = 22 * hour + 30 + chance.between(0, 65) + chance.between(0, 59) / 60;
   return { from, to: from + chance.between(30, longest), superseded: false };
@@ -77,7 +77,7 @@ function workDay(chance: Random, light: boolean): Stretch[] {
   return stretches;
 }
 
-/** What decides over a day: its date as days since 1970, its weekday (Monday is 1), and how many weeks it lies back. */
+/** The inputs of a day: its date as days since 1970, its weekday (Monday is 1), and how many weeks ago it is. */
 export interface DayInYear {
   number: number;
   weekday: number;
@@ -85,10 +85,10 @@ export interface DayInYear {
   isToday: boolean;
 }
 
-// Weeks off, counted back from this one, so that nobody who looks around meets an empty week.
+// Weeks off, counted back from the current one, so that no visitor finds an empty week.
 const weeksOff = [15, 16, 36];
 
-/** The stretches of one day, oldest first; none on a day off. The same day always has the same ones. */
+/** The stretches of one day, oldest first; none on a day off. Deterministic for a day. */
 export function dayOf({ number, weekday, weeksAgo, isToday }: DayInYear): Stretch[] {
   const chance = random(0x57_11_70 + number);
   const weekend = weekday > 5;

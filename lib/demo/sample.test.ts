@@ -6,7 +6,7 @@ import { sampleData } from "./sample.ts";
 
 const minute = 60_000;
 
-/** Hours of the day and the year at which somebody may look around, the odd ones too, in zones of every kind. */
+/** Times of the day and the year at which a visitor may come, edge cases included, in zones of every kind. */
 const moments: [zone: string, now: string][] = [
   ["Europe/Berlin", "2026-11-20T14:20:00Z"],
   ["Europe/Berlin", "2027-03-28T00:30:00Z"],
@@ -45,7 +45,7 @@ describe.each(moments)("sample data in %s at %s", (zone, instant) => {
     }
   });
 
-  it("has sessions of 4 to 95 minutes, three to nine on a day that is over, and weeks without any", () => {
+  it("has sessions of 4 to 95 minutes, three to nine on a past day, and weeks without any", () => {
     const byDate = new Map<string, number>();
     for (const { start_time, end_time } of ended) {
       const length = end_time.getTime() - start_time.getTime();
@@ -67,7 +67,7 @@ describe.each(moments)("sample data in %s at %s", (zone, instant) => {
     expect(Math.max(...gaps)).toBeLessThan(21);
   });
 
-  it("is about real pull requests, each looked at several times, and says what was written about them", () => {
+  it("uses real pull requests, each reviewed several times, and has activities for what was written", () => {
     const known = new Set(pullRequests.map((each) => `${each.repo_owner}/${each.repo_name}#${each.pr_number}`));
     const times = new Map<string, number>();
     for (const each of sessions) {
@@ -89,12 +89,12 @@ describe.each(moments)("sample data in %s at %s", (zone, instant) => {
     }
   });
 
-  it("is the same when it is made again", () => {
+  it("is deterministic", () => {
     expect(sampleData(zone, now)).toEqual({ sessions, activities });
   });
 });
 
-it("a later hour of the same day only adds to what an earlier one shows", () => {
+it("at a later hour of the same day has the same sessions as at an earlier one, and more", () => {
   const at = (time: string) => sampleData("Europe/Berlin", new Date(`2026-11-20T${time}:00Z`)).sessions;
   const midnight = at("00:10");
   const evening = at("22:30");
@@ -103,7 +103,7 @@ it("a later hour of the same day only adds to what an earlier one shows", () => 
   expect(evening.slice(0, midnight.length)).toEqual(midnight);
 });
 
-it("the next day shows the same days behind it, with the sessions at the same times", () => {
+it("on the next day has the same past days, with the sessions at the same times", () => {
   const times = (date: string) =>
     sampleData("UTC", new Date(`${date}T23:30:00Z`)).sessions.map(({ start_time }) => start_time.toISOString());
   const [one, next] = [times("2026-11-18"), times("2026-11-19")];
@@ -112,7 +112,7 @@ it("the next day shows the same days behind it, with the sessions at the same ti
   expect(next.filter((time) => seen.has(time))).toHaveLength(seen.size);
 });
 
-it("a session runs by day, since the last 40 minutes; none at night", () => {
+it("has a running session by day, since the last 40 minutes; none at night", () => {
   const runningAt = (hour: number) => {
     const now = new Date(Date.UTC(2026, 10, 18, hour, 30));
     const last = sampleData("UTC", now).sessions.at(-1);
@@ -125,10 +125,10 @@ it("a session runs by day, since the last 40 minutes; none at night", () => {
   for (const hour of [0, 3, 7, 21, 23]) expect(runningAt(hour)).toBeUndefined();
 });
 
-it("chance repeats, number by number, on every machine", () => {
+it("random numbers repeat exactly on every machine", () => {
   const chance = random(0);
   const numbers = Array.from({ length: 1000 }, () => chance.next());
-  // What mulberry32 begins with, seeded with 0.
+  // mulberry32's first numbers with seed 0.
   expect(numbers.slice(0, 2)).toEqual([0.26642920868471265, 0.0003297457005828619]);
   expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
   expect(new Set(numbers).size).toBe(1000);

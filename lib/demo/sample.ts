@@ -4,7 +4,7 @@ import { type Random, random } from "./random.ts";
 import { dayOf, type Stretch } from "./rhythm.ts";
 import { deal, type Topic } from "./work.ts";
 
-/** Twelve months of a person who reviews code, up to now. The same zone, day and time always give the same. */
+/** Twelve months of a code reviewer, up to now. Deterministic for a zone, day and time. */
 export interface Sample {
   /** Oldest first; the last one may run. */
   sessions: ImportedSession[];
@@ -35,7 +35,7 @@ interface Timed extends Omit<Stretch, "from" | "to"> {
   end: number;
 }
 
-/** All planned stretches in milliseconds since 1970, of whole days: what lies ahead is still in it. */
+/** All planned stretches in milliseconds since 1970, of whole days: future ones included. */
 function planned(zone: string, lastDate: string): Timed[] {
   const [monday = lastDate] = datesOfWeek(lastDate, "monday");
   return Array.from({ length: days }, (_, index) => addDays(lastDate, index - days + 1)).flatMap((date) => {
@@ -43,7 +43,7 @@ function planned(zone: string, lastDate: string): Timed[] {
     const weekday = ((((number + 3) % 7) + 7) % 7) + 1;
     const weeksAgo = Math.ceil((Date.parse(monday) / dayMs - number) / 7);
     const begin = dayOfDate(date, zone).from;
-    // To the second: a session is told as people see it, and its time adds up without rounding.
+    // Rounded to the second, so that displayed times add up without rounding errors.
     const at = (minutes: number): number => begin + Math.round(minutes * 60) * 1000;
     return dayOf({ number, weekday, weeksAgo, isToday: date === lastDate }).map(({ from, to, superseded }) => ({
       start: at(from),
@@ -53,14 +53,14 @@ function planned(zone: string, lastDate: string): Timed[] {
   });
 }
 
-/** When the session of right now began; undefined at hours at which nobody would believe it. */
+/** Start of the current session; undefined at hours at which it would be implausible. */
 function beginningOfNow(zone: string, now: number, chance: Random): number | undefined {
   const hours = (now - localDay(now, zone).from) / (60 * minuteMs);
   const begin = now - Math.round((5 + 33 * chance.next()) * 60) * 1000;
   return hours >= 8 && hours < 21 ? begin : undefined;
 }
 
-/** Cuts off what had not happened by `limit`; what is left of a stretch must be long enough to be one. */
+/** Cuts off everything after `limit`; the rest of a stretch must be long enough to be one. */
 function until(limit: number, stretches: Timed[]): Timed[] {
   return stretches
     .filter(({ start, end }) => end <= limit || limit - start >= 4 * minuteMs)
@@ -79,7 +79,7 @@ function sessionOf({ start, end, superseded }: Timed, { pullRequest }: Topic, ch
   };
 }
 
-/** What was written on GitHub during a session: remarks, and a verdict near its end. */
+/** The review activities of a session: comments, and a verdict near its end. */
 function activitiesOf({ start, end }: Timed, { pullRequest, last }: Topic, chance: Random): ImportedActivity[] {
   const at = (from: number, to: number) =>
     new Date(Math.floor(start + (end - start) * (from + (to - from) * chance.next())));
@@ -89,15 +89,15 @@ function activitiesOf({ start, end }: Timed, { pullRequest, last }: Topic, chanc
     created_at,
     session_start: new Date(start),
   });
-  const remarks = chance.chance(0.45) ? chance.between(1, 3) : 0;
-  const written = Array.from({ length: remarks }, () => make("comment", at(0.1, 0.85)));
+  const comments = chance.chance(0.45) ? chance.between(1, 3) : 0;
+  const written = Array.from({ length: comments }, () => make("comment", at(0.1, 0.85)));
   if (last) return [...written, make("approve", at(0.9, 1))];
   return chance.chance(0.09) ? [...written, make("request_changes", at(0.9, 1))] : written;
 }
 
 /**
- * Makes sample data that ends now.
- * @param zone IANA name; days and working hours are told in it
+ * Generates sample data that ends now.
+ * @param zone IANA name, for days and working hours
  */
 export function sampleData(zone: string, now: Date): Sample {
   const date = today(zone, now);

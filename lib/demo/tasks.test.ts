@@ -17,7 +17,7 @@ describe.each(moments)("sample tasks in %s at %s", (zone, instant) => {
   const tasks = sampleTasks(zone, now);
   const open = tasks.filter(({ completed_at }) => completed_at === null);
 
-  it("are one late, two due today, some later and some without a date, and what is done", () => {
+  it("have one overdue, two due today, some later and some without a date, and completed ones", () => {
     const due = open.flatMap(({ due_date }) => due_date ?? []);
     expect(due.filter((day) => day < date)).toEqual([addDays(date, -1)]);
     expect(due.filter((day) => day === date)).toHaveLength(2);
@@ -26,7 +26,7 @@ describe.each(moments)("sample tasks in %s at %s", (zone, instant) => {
     expect(tasks.length - open.length).toBeGreaterThan(4);
   });
 
-  it("were added one after the other, then done, and nothing of it lies ahead", () => {
+  it("were added one after the other, then completed, and nothing is in the future", () => {
     const added = tasks.map(({ created_at }) => Number(created_at));
     expect(added).toEqual(added.toSorted((one, other) => one - other));
     for (const { created_at, updated_at, completed_at } of tasks) {

@@ -2,7 +2,7 @@ import { addDays, dayOfDate, today } from "@/lib/core/time.ts";
 import type { Priority } from "@/lib/tasks/constants.ts";
 import type { ImportedTask } from "@/lib/tasks/import.ts";
 
-/** What somebody who reviews code has to do, around today: one thing is late, some are due, some wait, some are done. */
+/** A code reviewer's tasks around today: one is overdue, some are due, some are later, some are completed. */
 
 const hourMs = 3_600_000;
 
@@ -10,14 +10,14 @@ interface Planned {
   title: string;
   description?: string;
   priority?: Priority;
-  /** Days until it is due, negative when it is late; without one it has no date. */
+  /** Days until it is due, negative when it is overdue; without one it has no date. */
   due?: number;
-  /** When it was written down, and done: days ago, and the hour of that day. */
+  /** When it was added and completed: days ago, and the hour of that day. */
   added: [daysAgo: number, hour: number];
   done?: [daysAgo: number, hour: number];
 }
 
-/** In the order in which they were written down. */
+/** In the order in which they were added. */
 const planned: Planned[] = [
   { title: "Set up commit signing on the new laptop", added: [26, 9.2], done: [24, 11.5] },
   { title: "Read the design of the new router", due: -19, added: [23, 14.1], done: [20, 16.3] },
@@ -50,8 +50,8 @@ const planned: Planned[] = [
 ];
 
 /**
- * Makes tasks around today; the same zone and day always give the same.
- * @param zone IANA name; days and hours are told in it
+ * Generates tasks around today; deterministic for a zone and day.
+ * @param zone IANA name, for days and hours
  */
 export function sampleTasks(zone: string, now: Date): ImportedTask[] {
   const date = today(zone, now);

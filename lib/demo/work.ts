@@ -1,7 +1,7 @@
 import { pullRequests, type SamplePullRequest } from "./pull-requests.ts";
 import { type Random, random } from "./random.ts";
 
-/** Which pull request each stretch of work is about: a handful is open at a time, and each is looked at several times. */
+/** Assigns a pull request to each stretch of work: a handful is open at a time, and each is reviewed several times. */
 
 interface Open {
   pullRequest: SamplePullRequest;
@@ -9,7 +9,7 @@ interface Open {
   left: number;
 }
 
-/** What one stretch of work is about. */
+/** The pull request of one stretch of work. */
 export interface Topic {
   pullRequest: SamplePullRequest;
   /** Whether the review ends with it. */
@@ -18,7 +18,7 @@ export interface Topic {
 
 const openAtOnce = 6;
 
-/** How many stretches of work each pull request takes, so that all of them together take `total`. */
+/** How many stretches of work each pull request takes, so that the sum is `total`. */
 function quotas(total: number, chance: Random): number[] {
   const weights = pullRequests.map(() => 1 + 5 * chance.next() ** 2);
   const sum = weights.reduce((all, weight) => all + weight, 0);
@@ -33,12 +33,12 @@ function quotas(total: number, chance: Random): number[] {
 }
 
 /**
- * Deals pull requests out to stretches of work.
+ * Assigns pull requests to stretches of work.
  * @param switches for each stretch, whether it began by leaving another pull request
  */
 export function deal(switches: boolean[]): Topic[] {
   const chance = random(0x57_12_70);
-  // More than there is time for: at the end, too, a handful is open.
+  // More than there is time for, so that a handful is open at the end too.
   const waiting = quotas(Math.ceil(switches.length * 1.07) + 40, chance)
     .map((left, index) => ({ pullRequest: pullRequests[index], left }))
     .filter((each): each is Open => each.pullRequest !== undefined && each.left > 0);

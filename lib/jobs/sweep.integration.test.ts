@@ -39,7 +39,7 @@ async function staleSession(): Promise<number> {
 const endedBy = async (id: number) =>
   (await (await db()).select().from(trackingSessions).where(eq(trackingSessions.id, id)))[0]?.ended_by;
 
-test("one round ends stale sessions, gives up idle practices and forgets expired logins and idempotency keys, and what was deleted an hour ago", async () => {
+test("one sweep ends stale sessions, ends idle practices, and deletes expired logins, idempotency keys and rows deleted an hour ago", async () => {
   const id = await staleSession();
   const user = await newUser();
   const orm = await db();
@@ -77,9 +77,9 @@ test("one round ends stale sessions, gives up idle practices and forgets expired
   expect(keys.map((row) => row.key)).toEqual(["new"]);
 });
 
-// The embedded database belongs to one process, so only servers can have two that sweep.
+// The embedded database belongs to one process, so only hosted databases can have two that sweep.
 if (testDriver() !== "pglite") {
-  test("a process that finds another one sweeping leaves it alone", async () => {
+  test("a process skips its sweep while another one is sweeping", async () => {
     const id = await staleSession();
     const { connection } = await database();
     await connection(async (query) => {
@@ -94,7 +94,7 @@ if (testDriver() !== "pglite") {
   });
 }
 
-test("the timer's route needs its secret, and is nothing where none is set", async () => {
+test("the cron route needs its secret, and is 404 when none is set", async () => {
   const id = await staleSession();
   const ask = (token?: string) => call("GET", "/api/cron/sweep", { token });
   expect((await ask(secret)).status).toBe(404);

@@ -22,14 +22,14 @@ async function work(now: Date): Promise<void> {
 }
 
 /**
- * One round of what must happen without anybody asking: stale sessions end, practices that nobody goes on with are
- * given up, answers whose process has died are ended; expired logins, tokens and keys go, and what was deleted an hour ago.
- * An advisory lock lets one process at a time do it.
- * @returns whether this process did it; not while the database refuses writes
+ * One sweep: stale sessions end, abandoned practices end, answers whose process has died end; expired logins, tokens
+ * and keys are deleted, and so are rows that were soft-deleted an hour ago. An advisory lock lets one process at a time
+ * do it.
+ * @returns whether this process swept; it does not while the database is read-only
  */
 export async function sweep(now: Date): Promise<boolean> {
   const handle = await database();
-  // Nothing could be removed, and nothing is lost by waiting: what has expired is refused when it is looked at.
+  // Nothing could be deleted, and waiting loses nothing: what has expired is rejected when it is read.
   if (writeRefusal() !== undefined) return false;
   // The embedded database belongs to this process alone.
   if (handle.driver === "pglite") {
@@ -37,7 +37,7 @@ export async function sweep(now: Date): Promise<boolean> {
     return true;
   }
   return handle.connection(async (query) => {
-    // Bound to a transaction, the lock also works, and ends, behind a connection pooler.
+    // Bound to a transaction, the lock also works, and is released, behind a connection pooler.
     await query("begin");
     // It only holds the lock, for as long as the work on other connections takes.
     await query("set local idle_in_transaction_session_timeout = 0");

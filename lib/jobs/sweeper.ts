@@ -9,8 +9,8 @@ const everyMs = 60_000;
 const shared = globalThis as { stintSweeper?: NodeJS.Timeout };
 
 /**
- * Sweeps once a minute for as long as this process lives. Serverless deployments have no such process; there the
- * cron route does it.
+ * Sweeps once a minute for as long as this process runs. Serverless deployments have no such process; there the cron
+ * route does it.
  */
 export function startSweeper(): void {
   if (shared.stintSweeper || env().VERCEL) return;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/api/contract.ts";
 
-/** Endpoints for those who run Stint. Safe for the browser. */
+/** Endpoints for operators. Safe for the browser. */
 
 const tag = "Operation";
 

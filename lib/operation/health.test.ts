@@ -8,7 +8,7 @@ afterEach(() => {
   shared.stintDatabase = undefined;
 });
 
-test("a database that this process is still opening is starting, not away", async () => {
+test("a database that this process is still opening is starting, not down", async () => {
   shared.stintDatabase = new Promise(() => {});
   expect(await health()).toMatchObject({ status: "starting", database: { status: "starting", latency_ms: null } });
 });

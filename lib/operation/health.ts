@@ -6,7 +6,7 @@ import { env } from "@/lib/core/env.ts";
 import { log } from "@/lib/core/log.ts";
 import { version } from "@/package.json";
 
-// The contract promises an answer within two seconds.
+// The contract promises a response within two seconds.
 const patienceMs = 1500;
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** What `/health` and `/health/live` say of the process itself. */
+/** The process information of `/health` and `/health/live`. */
 export const aboutProcess = () => ({ version, uptime_seconds: Math.round(process.uptime()) });
 
 async function ask() {
@@ -28,14 +28,14 @@ async function ask() {
   return { schema_version, pending, refusal, latency_ms: Math.round((performance.now() - started) * 100) / 100 };
 }
 
-/** How this process and its database are; never throws, and answers within two seconds. */
+/** The health of this process and its database; never throws, and returns within two seconds. */
 export async function health() {
   const about = aboutProcess();
   const driver = env().DATABASE_DRIVER;
   try {
     const { schema_version, pending, refusal, latency_ms } = await within(patienceMs, ask());
     const known = { ...about, schema_version, pending_migrations: pending };
-    // Reads are answered, so that this is no 503: a load balancer would take them away as well.
+    // Reads still work, so this is not a 503: a load balancer would take them away as well.
     if (refusal) {
       const state = { status: "read_only" as const, latency_ms, driver, message: refusal };
       return { ...known, status: "degraded" as const, database: state };
@@ -47,7 +47,7 @@ export async function health() {
       const status = "starting" as const;
       return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
     }
-    log().warn(describeError(error), "the database did not answer the health check");
+    log().warn(describeError(error), "the database did not respond to the health check");
     const status = "unavailable" as const;
     return { ...about, status, ...nothingKnown, database: { status, latency_ms: null, driver } };
   }

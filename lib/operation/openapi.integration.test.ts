@@ -7,7 +7,7 @@ vi.mock("@/lib/api/openapi.ts", async (load) => {
   return { ...original, openApiDocument: vi.fn(original.openApiDocument) };
 });
 
-test("the API's description is made once, and a reader who has it is answered 304", async () => {
+test("the OpenAPI document is generated once, and a client that has it gets a 304", async () => {
   const first = await call("GET", "/openapi.json");
   const second = await call("GET", "/openapi.json");
   expect([first.status, second.status]).toEqual([200, 200]);

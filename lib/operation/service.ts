@@ -17,7 +17,9 @@ const sameSecret = (left: string, right: string): boolean =>
 
 let described: { url: string; etag: string; document: ReturnType<typeof openApiDocument> } | undefined;
 
-/** The document is the same for everybody until the process ends, and half a second of work, so it is made once. */
+/**
+ * The document is the same for everybody until the process exits, and takes half a second to generate, so it is cached.
+ */
 function description() {
   const url = env().APP_URL;
   if (described?.url !== url) {
@@ -27,7 +29,7 @@ function description() {
   return described;
 }
 
-/** Health, the API's own description, and the work that a serverless deployment's timer calls for. */
+/** Health, the OpenAPI document, and the jobs that a serverless deployment's timer triggers. */
 export const operation = implement(operationContract, {
   health: async ({ native }) => {
     const state = { ...(await health()), door: native ? ("native" as const) : ("next" as const) };

@@ -1,9 +1,9 @@
 import { writeSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 
-// The thread that lib/operation/watchdog.ts starts. The main thread may be stuck: nothing here may need it.
+// The thread that lib/operation/watchdog.ts starts. The main thread may be stuck: nothing here may depend on it.
 const { signs, tickMs, ticksUntilStuck } = workerData as {
-  /** How often the event loop has come round with the database alive, and 1 while a debugger is attached. */
+  /** How often the event loop has turned with the database responsive, and 1 while a debugger is attached. */
   signs: Int32Array;
   tickMs: number;
   ticksUntilStuck: number;
@@ -18,7 +18,7 @@ setInterval(() => {
   seen = now;
   if (silent < ticksUntilStuck) return;
   const seconds = Math.round((silent * tickMs) / 1000);
-  // As pino writes a line; its own stream belongs to the main thread. 60 is "fatal".
+  // In pino's format; its own stream belongs to the main thread. 60 is "fatal".
   const msg = `the event loop has been stuck for ${seconds} seconds, or the embedded database has; Stint ends`;
   const line = { level: 60, time: Date.now(), msg };
   try {

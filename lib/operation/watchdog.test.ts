@@ -15,7 +15,7 @@ async function watched(mode = ""): Promise<Child> {
 const say = (line: string) => child.process.stdin?.write(`${line}\n`);
 
 describe("the watchdog", { timeout: 120_000 }, () => {
-  test("ends a process whose event loop is stuck, and says so", async () => {
+  test("exits a process whose event loop is stuck, and logs why", async () => {
     await watched();
     say("stick");
     const line = JSON.parse((await child.line()) ?? "null");
@@ -24,7 +24,7 @@ describe("the watchdog", { timeout: 120_000 }, () => {
     expect(child.process.signalCode).toBe("SIGKILL");
   });
 
-  test("leaves alone a process that was stopped for long, as in a sleep of the machine", async () => {
+  test("leaves alone a process that was suspended for long, as when the machine sleeps", async () => {
     await watched();
     child.process.kill("SIGSTOP");
     await sleep(3000);

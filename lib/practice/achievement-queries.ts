@@ -6,7 +6,7 @@ import { longWorkSeconds, type Totals } from "./achievement-rules.ts";
 
 /** SQL of achievements. The owner is always the first argument. */
 
-/** What the owner's practices come to. Adds up inside the database, however many there are. */
+/** The totals of the owner's practices. Aggregated in the database, however many there are. */
 export async function totalsOf(owner: number, tx?: Executor): Promise<Totals> {
   const result = await (tx ?? (await db())).execute(sql`
     with own as materialized (
@@ -52,7 +52,7 @@ export async function allAchievements(owner: number, tx?: Executor) {
     .orderBy(asc(achievements.position), asc(achievements.id));
 }
 
-/** What the owner earned with one practice, in order. */
+/** The achievements the owner earned with one practice, in order. */
 export async function achievementsOf(owner: number, practice: number, tx?: Executor) {
   return (tx ?? (await db()))
     .select(columns)
@@ -62,7 +62,7 @@ export async function achievementsOf(owner: number, practice: number, tx?: Execu
     .orderBy(asc(achievements.position), asc(achievements.id));
 }
 
-/** Gives achievements to the owner; those that they have stay as they are. */
+/** Inserts achievements of the owner; existing ones stay unchanged. */
 export async function giveAchievements(
   owner: number,
   rows: { achievement_id: number; practice_session_id: number; earned_at: Date }[],

@@ -22,7 +22,7 @@ const days = (...offsets: number[]) => offsets.map((offset) => addDays("2026-03-
 const inARow = (count: number) => days(...Array.from({ length: count }, (_, day) => day));
 const begun = (instant: string, timezone = "UTC") => ({ started_at: new Date(instant), timezone });
 
-/** For each achievement the least that earns it, and what just does not. */
+/** For each achievement the minimum that earns it, and what just fails to. */
 const edges: Record<string, [enough: Partial<Facts>, tooLittle: Partial<Facts>]> = {
   "first-practice": [{ practices: 1 }, { practices: 0 }],
   "practices-10": [{ practices: 10 }, { practices: 9 }],
@@ -63,7 +63,7 @@ describe("achievements", () => {
     }
   });
 
-  it.each(achievementSeeds)("$slug is earned at its edge, and not before", ({ slug, threshold }) => {
+  it.each(achievementSeeds)("$slug is earned at its threshold, and not before", ({ slug, threshold }) => {
     const [enough, tooLittle] = edges[slug] ?? [{}, {}];
     const base = factsOf(nothing, null);
     expect(measures[slug]?.({ ...base, ...enough })).toBeGreaterThanOrEqual(threshold);
@@ -72,13 +72,13 @@ describe("achievements", () => {
     expect(before).toBeLessThan(threshold);
   });
 
-  it("are none for somebody who never practised", () => {
+  it("are none for a user without practices", () => {
     const facts = factsOf(nothing, null);
     for (const measure of Object.values(measures)) expect(measure(facts)).toBe(0);
   });
 });
 
-it("early and late are told by the clock where the practice began", () => {
+it("early and late depend on the local time where the practice began", () => {
   const at = (instant: string, zone: string) => {
     const { early, late } = factsOf(nothing, begun(instant, zone));
     return { early, late };

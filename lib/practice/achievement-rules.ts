@@ -1,42 +1,42 @@
 import { localHour } from "@/lib/core/time.ts";
 import { gapsOf, streaksOf } from "./streaks.ts";
 
-/** What achievements measure: pure functions of what somebody's practices come to. Only practices that count do. */
+/** What achievements measure: pure functions of a user's totals. Only practices that count are included. */
 
-/** Tracked work without a break that makes a practice one after work. */
+/** Uninterrupted tracked work that makes a practice one after work. */
 export const longWorkSeconds = 3600;
 
-/** What practices come to, as the database adds it up. */
+/** The totals of practices, as the database aggregates them. */
 export interface Totals {
   practices: number;
   seconds: number;
   styles: number;
   sequences: number;
-  /** Of sequences that are the person's own. */
+  /** Of the user's own sequences. */
   of_own_sequences: number;
   on_weekends: number;
-  /** After an hour of tracked work without a break. */
+  /** After an hour of uninterrupted tracked work. */
   after_work: number;
   /** With every pose completed. */
   without_skips: number;
   longest_seconds: number;
   /** Distinct local dates, oldest first. */
   dates: string[];
-  /** Different poses that were held. */
+  /** Distinct poses that were held. */
   poses: number;
   longest_hold_seconds: number;
 }
 
-/** When the practice in question began, and in which zone; null when there is none. */
+/** Start and zone of the practice in question; null when there is none. */
 export type Begun = { started_at: Date; timezone: string } | null;
 
 export interface Facts extends Totals {
-  /** Of the practice in question only: what it was enough for is kept, so the others need not be asked again. */
+  /** Of the practice in question only: achievements are permanent, so the others need not be checked again. */
   early: boolean;
   late: boolean;
 }
 
-/** Adds to totals what only the practice in question tells. */
+/** Adds the facts of the practice in question to the totals. */
 export function factsOf(totals: Totals, begun: Begun): Facts {
   const hour = begun ? localHour(begun.started_at.getTime(), begun.timezone) : 12;
   return { ...totals, early: hour >= 4 && hour < 8, late: hour >= 21 || hour < 4 };
@@ -46,7 +46,7 @@ const longestStreak = ({ dates }: Facts): number => streaksOf(dates, dates.at(-1
 const minutes = (seconds: number): number => Math.floor(seconds / 60);
 const hours = (seconds: number): number => Math.floor(seconds / 3600);
 
-/** How far facts are on the way to each achievement, by its slug; what is reached at its threshold is earned. */
+/** The progress of each achievement, by slug; it is earned when it reaches the threshold. */
 export const measures: Record<string, (facts: Facts) => number> = {
   "first-practice": (facts) => facts.practices,
   "practices-10": (facts) => facts.practices,

@@ -70,7 +70,7 @@ async function stored(values: Partial<Stored> = {}): Promise<number> {
 }
 
 describe("earning", () => {
-  test("happens with the practice that is completed, and its answer says so, as often as it is asked", async () => {
+  test("happens when a practice is completed, and its response says so, however often it is repeated", async () => {
     const { id } = (await begin(sequence)).body;
     vi.setSystemTime(new Date("2026-03-10T12:06:00Z"));
     const { body, text } = await complete(id);
@@ -85,7 +85,7 @@ describe("earning", () => {
     expect((await complete(id)).text).toBe(text);
   });
 
-  test("takes at least thirty per cent of the time; put right later, it is earned then", async () => {
+  test("needs at least thirty per cent of the time; after a correction, it is earned then", async () => {
     const { id } = (await begin(sequence)).body;
     expect((await complete(id, { duration_seconds: 89 })).body.achievements).toEqual([]);
     expect(await storedAchievements(user.id)).toEqual([]);
@@ -93,7 +93,7 @@ describe("earning", () => {
     expect(slugs((await complete(id)).body.achievements)).toEqual(["first-practice", "own-sequence"]);
   });
 
-  test("comes with hours that are put right later, too", async () => {
+  test("of hours happens after a correction, too", async () => {
     await stored({ duration_seconds: 3000 });
     const { id } = (await begin(sequence, { started_at: "2026-03-10T11:00:00Z" })).body;
     await complete(id, { duration_seconds: 100 });
@@ -103,7 +103,7 @@ describe("earning", () => {
     expect(await progressOf("hours-1")).toMatchObject({ progress: 60, earned_at: expect.any(String) });
   });
 
-  test("is for good: neither editing nor deleting the practice takes it back, nor is it earned again", async () => {
+  test("is permanent: neither editing nor deleting the practice revokes it, nor is it earned again", async () => {
     const { id } = (await begin(sequence)).body;
     await complete(id);
     const before = await storedAchievements(user.id);
@@ -118,27 +118,27 @@ describe("earning", () => {
     expect(await storedAchievements(user.id)).toEqual(before.map((row) => ({ ...row, practice_session_id: null })));
   });
 
-  test("happens once when many practices are completed at once, and with one of them only", async () => {
+  test("happens once when many practices are completed concurrently, and with one of them only", async () => {
     const begun: number[] = [];
     for (let count = 0; count < 12; count++) begun.push((await begin(sequence)).body.id);
     // Each twice, so that completions race with themselves too.
     const answers = await Promise.all([...begun, ...begun].map((id) => complete(id)));
     expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
-    const told = new Map(answers.map(({ body }) => [body.id, slugs(body.achievements)]));
+    const earned = new Map(answers.map(({ body }) => [body.id, slugs(body.achievements)]));
     const expected = ["first-practice", "practices-10", "hours-1", "own-sequence", "no-skips-10"];
-    expect([...told.values()].flat().sort()).toEqual([...expected].sort());
+    expect([...earned.values()].flat().sort()).toEqual([...expected].sort());
     expect((await storedAchievements(user.id)).map(({ slug }) => slug)).toEqual(expected);
-    for (const { body } of answers) expect(slugs(body.achievements)).toEqual(told.get(body.id));
+    for (const { body } of answers) expect(slugs(body.achievements)).toEqual(earned.get(body.id));
   });
 
-  test("of a practice that is told later is dated when that ended", async () => {
+  test("with a practice recorded later is dated at its end", async () => {
     const { id } = (await begin(sequence, { started_at: "2026-03-08T05:30:00Z" })).body;
     const { body } = await complete(id, { ended_at: "2026-03-08T05:36:00Z" });
     expect(slugs(body.achievements)).toEqual(["first-practice", "early", "own-sequence"]);
     expect(body.achievements[0]?.earned_at).toBe("2026-03-08T05:36:00.000Z");
   });
 
-  test("comes with days in a row, a day's gap apart or not, told in any order", async () => {
+  test("of consecutive days works with and without gaps, recorded in any order", async () => {
     const day = async (date: string) => {
       const { id } = (await begin(sequence, { started_at: `${date}T12:00:00Z` })).body;
       return slugs((await complete(id, { ended_at: `${date}T12:06:00Z` })).body.achievements);
@@ -166,8 +166,8 @@ describe("earning", () => {
   });
 });
 
-describe("what practices come to", () => {
-  test("is added up from those that count, and nobody else's", async () => {
+describe("the totals of practices", () => {
+  test("include those that count, and nobody else's", async () => {
     const other = await newUser();
     await stored({ user_id: other.id, style: "power", held_poses: ["z"], longest_hold_seconds: 900 });
     await stored({ duration_seconds: 89, held_poses: ["y"], longest_hold_seconds: 999, style: "power" });
@@ -190,7 +190,7 @@ describe("what practices come to", () => {
     expect(await totalsOf((await newUser()).id)).toMatchObject({ practices: 0, dates: [], poses: 0 });
   });
 
-  test("knows the poses that were held, from the outcomes or from the whole of it", async () => {
+  test("include the poses that were held, from the outcomes or from a complete practice", async () => {
     const long = await newSequence(
       user.token,
       poses.map((slug) => stepOf(slug, { hold_seconds: 10 })),
@@ -219,15 +219,15 @@ describe("the list", () => {
     await complete(id);
     const { achievements } = (await send<Page>("GET", "/achievements")).body;
     expect(achievements.every(({ progress, threshold }) => progress <= threshold)).toBe(true);
-    const told = new Map(achievements.map((each) => [each.slug, [each.progress, each.earned_at !== null]]));
-    expect(told.get("first-practice")).toEqual([1, true]);
-    expect(told.get("practices-10")).toEqual([9, false]);
-    expect(told.get("streak-7")).toEqual([7, true]);
-    expect(told.get("streak-30")).toEqual([8, false]);
-    expect(told.get("hours-1")).toEqual([45, false]);
+    const states = new Map(achievements.map((each) => [each.slug, [each.progress, each.earned_at !== null]]));
+    expect(states.get("first-practice")).toEqual([1, true]);
+    expect(states.get("practices-10")).toEqual([9, false]);
+    expect(states.get("streak-7")).toEqual([7, true]);
+    expect(states.get("streak-30")).toEqual([8, false]);
+    expect(states.get("hours-1")).toEqual([45, false]);
   });
 
-  test("comes in pages, by offset and by cursor", async () => {
+  test("is paginated, by offset and by cursor", async () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {

@@ -9,7 +9,7 @@ import * as queries from "./achievement-queries.ts";
 import { type Begun, type Facts, factsOf, measures } from "./achievement-rules.ts";
 import type { Achievement } from "./shapes.ts";
 
-/** What is earned with practices: once, and for good. */
+/** Achievements earned with practices: once, and permanently. */
 
 interface Row {
   slug: string;
@@ -27,13 +27,13 @@ function achievementOf(row: Row, facts: Facts | undefined): Achievement {
   return { slug, name, description, threshold, progress, earned_at: earned_at?.toISOString() ?? null };
 }
 
-/** A practice that counts, as far as achievements are concerned. */
+/** A practice that counts, as needed for achievements. */
 interface Counting extends NonNullable<Begun> {
   id: number;
   ended_at: Date | null;
 }
 
-/** Gives the owner what they have reached with a practice that has come to count, within its transaction. */
+/** Awards the owner's achievements for a practice that has come to count, within its transaction. */
 export async function earn(owner: number, practice: Counting, now: Date, tx: Executor): Promise<void> {
   const rows = (await queries.allAchievements(owner, tx)).filter((row) => row.earned_at === null);
   if (rows.length === 0) return;
@@ -44,7 +44,7 @@ export async function earn(owner: number, practice: Counting, now: Date, tx: Exe
   await queries.giveAchievements(owner, given, tx);
 }
 
-/** What was earned with one practice. */
+/** The achievements of one practice. */
 export async function earnedWith(owner: number, practice: number, tx?: Executor): Promise<Achievement[]> {
   return (await queries.achievementsOf(owner, practice, tx)).map((row) => achievementOf(row, undefined));
 }
@@ -59,8 +59,8 @@ export function list(principal: Principal, page: PageRequest, now: Date): Reply 
     const facts = factsOf(totals, null);
     const first = position ? all.findIndex((row) => row.id === position.id) + 1 : page.offset;
     const found = all.slice(first, first + page.limit + 1);
-    // A short list in an order of its own: a row's id says all about where it stands.
-    const { rows, page: told } = pageOf(found, all.length, page, ({ id }) => ({ time: new Date(0), id }));
-    return { achievements: rows.map((row) => achievementOf(row, facts)), ...told };
+    // A short list in its own order: a row's id defines its position.
+    const { rows, page: pagination } = pageOf(found, all.length, page, ({ id }) => ({ time: new Date(0), id }));
+    return { achievements: rows.map((row) => achievementOf(row, facts)), ...pagination };
   });
 }

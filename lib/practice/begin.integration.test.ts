@@ -31,7 +31,7 @@ const begin = <Body = PracticeDetail>({
   sequence_id?: number;
   [field: string]: unknown;
 } = {}) => beginOf<Body>(sequence_id, values);
-/** Sets the clock; whoever is signed in signs in anew, as logins end after a day. */
+/** Sets the clock; the user signs in again, as logins end after a day. */
 const at = async (instant: string) => {
   vi.setSystemTime(new Date(instant));
   user = { ...user, ...(await newLogin(user)) };
@@ -55,8 +55,8 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-describe("beginning", () => {
-  test("answers 201 with a copy of the sequence as it stands, dated where the person is", async () => {
+describe("starting a practice", () => {
+  test("returns 201 with a copy of the current sequence, dated in the user's zone", async () => {
     await at("2026-03-10T23:30:00Z");
     const { status, body } = await begin();
     expect(status).toBe(201);
@@ -85,7 +85,7 @@ describe("beginning", () => {
     sanskrit_name: "Āsana",
   });
 
-  test("tells no diacritics that are not confirmed", async () => {
+  test("omits unconfirmed diacritics", async () => {
     const [slug = ""] = await newPoses(1);
     await (await db())
       .update(poses)
@@ -108,7 +108,7 @@ describe("beginning", () => {
     expect(after).toMatchObject({ sequence_id: null, sequence_name: "Test", poses: body.poses, counts: true });
   });
 
-  test("twenty times at once with one client_session_id is one practice, whatever becomes of the sequence", async () => {
+  test("twenty times concurrently with one client_session_id is one practice, whatever happens to the sequence", async () => {
     const client_session_id = randomUUID();
     const answers = await Promise.all(Array.from({ length: 20 }, () => begin({ client_session_id })));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
@@ -126,7 +126,7 @@ describe("beginning", () => {
     expect((await practising(() => other.token).begin(sequence_id, { client_session_id })).status).toBe(201);
   });
 
-  test("is refused for a sequence that is not there, or is another's own; a public one may be played", async () => {
+  test("is rejected for a missing sequence, or another user's private one; a public one may be played", async () => {
     const other = await newUser();
     const steps = [stepOf(plainPoses[0] ?? "")];
     const hidden = await newSequence(other.token, steps);
@@ -138,7 +138,7 @@ describe("beginning", () => {
     expect(await storedPractices(user.id)).toHaveLength(1);
   });
 
-  test("while its sequence is deleted by whose it is either comes first or finds nothing", async () => {
+  test("while the owner deletes its sequence either comes first or finds nothing", async () => {
     const other = await newUser();
     for (let round = 0; round < 8; round++) {
       const sequence_id = await newSequence(other.token, [stepOf(plainPoses[0] ?? "")], { is_public: true });
@@ -154,18 +154,18 @@ describe("beginning", () => {
     expect((await storedPractices(user.id)).every((row) => row.sequence_id === null)).toBe(true);
   });
 
-  test("takes when it began, five minutes ahead to thirty days back, on the date there", async () => {
-    const told = async (started_at: string) => begin<PracticeDetail & Refusal>({ started_at });
-    expect((await told("2026-02-08T22:59:00Z")).body.local_date).toBe("2026-02-08");
-    expect((await told("2026-02-08T23:01:00Z")).body.local_date).toBe("2026-02-09");
-    expect((await told("2026-03-10T09:05:00Z")).status).toBe(201);
+  test("accepts a start from five minutes ahead to thirty days back, with the local date there", async () => {
+    const beginAt = async (started_at: string) => begin<PracticeDetail & Refusal>({ started_at });
+    expect((await beginAt("2026-02-08T22:59:00Z")).body.local_date).toBe("2026-02-08");
+    expect((await beginAt("2026-02-08T23:01:00Z")).body.local_date).toBe("2026-02-09");
+    expect((await beginAt("2026-03-10T09:05:00Z")).status).toBe(201);
     for (const started_at of ["2026-03-10T09:05:00.001Z", "2026-02-08T08:59:59Z"]) {
-      expect(refusal(await told(started_at))).toEqual([422, "body.started_at"]);
+      expect(refusal(await beginAt(started_at))).toEqual([422, "body.started_at"]);
     }
     expect(await storedPractices(user.id)).toHaveLength(3);
   });
 
-  test("without a connection brings its copy, which is kept even without the sequence", async () => {
+  test("offline sends its copy, which is stored even without the sequence", async () => {
     const copy = {
       name: "As it was",
       style: "vinyasa",
@@ -189,7 +189,7 @@ describe("beginning", () => {
     }
   });
 
-  test("refuses a copy with a pose that is not there, a side of one that has none, no pose or too many", async () => {
+  test("rejects a copy with an unknown pose, a side of one that has none, no pose or too many", async () => {
     const before = await version();
     const [slug = ""] = plainPoses;
     const copied = (...steps: unknown[]) => begin<Refusal>({ copy: { name: "Copy", style: "yin", poses: steps } });
@@ -207,7 +207,7 @@ describe("beginning", () => {
   });
 });
 
-describe("tracked work that led up to a practice", () => {
+describe("tracked work before a practice", () => {
   const minutes = (count: number) => new Date(Date.parse("2026-03-10T09:00:00Z") + count * 60_000);
   const worked = async (from: number, to: number | null, seen = to ?? 0) =>
     (await db()).insert(trackingSessions).values({
@@ -217,14 +217,14 @@ describe("tracked work that led up to a practice", () => {
     });
   const workedBefore = async () => (await storedPractices(user.id)).at(-1)?.worked_before_seconds;
 
-  test("is remembered with it: the stretch without a break, the running session included", async () => {
+  test("is stored with it: the uninterrupted stretch, the running session included", async () => {
     await worked(-70, -40);
     await worked(-36, null, -1);
     await begin();
     expect(await workedBefore()).toBe(66 * 60);
   });
 
-  test("ends at a gap of five minutes, and is nothing after a quarter of an hour", async () => {
+  test("ends at a gap of five minutes, and is zero after a quarter of an hour", async () => {
     await worked(-70, -40);
     await worked(-35, -15);
     await begin();
@@ -234,7 +234,7 @@ describe("tracked work that led up to a practice", () => {
     expect(await workedBefore()).toBe(0);
   });
 
-  test("of a session that nobody ended goes to its last sign of life", async () => {
+  test("of a session that nobody ended goes up to its last heartbeat", async () => {
     await worked(-90, null, -40);
     await begin();
     expect(await workedBefore()).toBe(0);
@@ -242,7 +242,7 @@ describe("tracked work that led up to a practice", () => {
     expect(await workedBefore()).toBe(50 * 60);
   });
 
-  test("begins anew after a practice that counts, and not after one that does not", async () => {
+  test("begins again after a practice that counts, and not after one that does not", async () => {
     await worked(-90, null, -1);
     const { id } = (await begin({ started_at: minutes(-30).toISOString() })).body;
     await complete(id, { ended_at: minutes(-25).toISOString(), duration_seconds: 10 });
@@ -253,7 +253,7 @@ describe("tracked work that led up to a practice", () => {
     expect(await workedBefore()).toBe(25 * 60);
   });
 
-  test("that was recorded without a connection and comes in later is seen when the practice is completed", async () => {
+  test("that was recorded offline and arrives later is counted when the practice is completed", async () => {
     const { id } = (await begin()).body;
     expect(await workedBefore()).toBe(0);
     await worked(-60, 0);

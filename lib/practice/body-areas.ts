@@ -1,6 +1,6 @@
 import { plainWords, type Style, styles, type targetAreas } from "./constants.ts";
 
-/** What people call parts of the body, as areas that poses reach. Pure; safe for the browser. */
+/** Maps words for parts of the body to areas of poses. Pure; safe for the browser. */
 
 type Area = (typeof targetAreas)[number];
 
@@ -38,24 +38,24 @@ const areasByPair = new Map<string, readonly Area[]>([
   ["inner thigh", ["inner-thighs"]],
 ]);
 
-// Words around a part of the body that tell no sequence from another.
+// Words around a part of the body that do not distinguish sequences.
 const saysNothing = new Set(
   "a an and are at bit but can do feel feeling feels for from gentle good have help helps hurt hurts i in is it little me my of on or pain painful practice practise ache aches aching relax relief release sequence some something sore stiff stiffness stretch stretches stretching suggest tense tension that the tight tightness tired to up what with yoga your".split(
     " ",
   ),
 );
 
-/** What words about a practice mean. */
+/** The meaning of words about a practice. */
 export interface Wish {
   areas: Area[];
   style: Style | undefined;
-  /** What is left, to be looked for in names. */
+  /** The remaining words, to be searched in names. */
   words: string[];
 }
 
 const isStyle = (word: string): word is Style => (styles as readonly string[]).includes(word);
 
-/** Reads what somebody wishes for, such as "stiff neck" or "yin for the hips". */
+/** Parses a wish such as "stiff neck" or "yin for the hips". */
 export function wishOf(text: string): Wish {
   const words = plainWords(text);
   const areas = new Set<Area>();

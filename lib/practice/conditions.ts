@@ -1,4 +1,4 @@
-/** What somebody may have to be careful with, and the cautions of poses that speak of it. Without zod, for pages. */
+/** Conditions a user may have to be careful with, and the cautions of poses for them. Without zod, for pages. */
 const all = {
   knees: { name: "Knees", cautions: ["knee injury"] },
   wrists: { name: "Wrists", cautions: ["wrist injury", "carpal tunnel syndrome"] },
@@ -34,7 +34,7 @@ export const conditions: Record<ConditionId, { name: string; cautions: readonly 
 
 export const conditionIds = Object.keys(all) as [ConditionId, ...ConditionId[]];
 
-/** The cautions that speak of any of these conditions. */
+/** The cautions for any of these conditions. */
 export const cautionsOf = (ids: readonly ConditionId[]): string[] => [
   ...new Set(ids.flatMap((id) => conditions[id].cautions)),
 ];

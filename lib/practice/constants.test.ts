@@ -3,15 +3,15 @@ import { askedWords, plainWords, poseSearchText, searchText, totalSeconds } from
 
 const step = { hold_seconds: 30, side: null, transition_seconds: 0 };
 
-describe("how long steps take", () => {
-  test("counts a side as often as it is held, and the way into a step once", () => {
+describe("the duration of steps", () => {
+  test("counts each side that is held, and the transition into a step once", () => {
     const steps = [step, { ...step, side: "left" as const }, { ...step, side: "both" as const, transition_seconds: 5 }];
     expect(totalSeconds(steps)).toBe(30 + 30 + 65);
   });
 });
 
 describe("the words of a search", () => {
-  test("are without accents, case and signs, each once", () => {
+  test("are without accents, case and punctuation, each once", () => {
     expect(plainWords("Tāḍāsana, TADASANA; Adho-Mukha (Śvānāsana)!")).toEqual([
       "tadasana",
       "adho",
@@ -21,11 +21,11 @@ describe("the words of a search", () => {
     expect(plainWords("  ?!… 🧘 ")).toEqual([]);
   });
 
-  test("are eight at most, so that no question costs more than it is worth", () => {
+  test("are eight at most, so that no query is expensive", () => {
     expect(askedWords(Array.from({ length: 50 }, (_, index) => `w${index}`).join(" "))).toHaveLength(8);
   });
 
-  test("hold nothing that PostgreSQL's language of searches would read", () => {
+  test("contain nothing that PostgreSQL's tsquery syntax would interpret", () => {
     expect(plainWords("a' | !b & (c):* \\d <-> 'e'").join(" ")).toBe("a b c d e");
   });
 
@@ -33,7 +33,7 @@ describe("the words of a search", () => {
     expect(plainWords("朝の yoga ヨガ")).toEqual(["朝", "の", "yoga", "ヨ", "カ"]);
   });
 
-  test("stay short enough for an index, however long somebody writes without a space", () => {
+  test("stay short enough for an index, even for long text without a space", () => {
     expect(
       searchText("x".repeat(5000), "𝒳".repeat(300), "\u{20000}".repeat(500))
         .split(" ")
@@ -41,7 +41,7 @@ describe("the words of a search", () => {
     ).toEqual([100, 2]);
   });
 
-  test("of a pose have its name as English spells it too", () => {
+  test("of a pose include its name in English spelling", () => {
     expect(poseSearchText("Tree Pose", "Vṛkṣāsana", ["hip-flexors"])).toBe(
       "tree pose vrksasana vrikshasana hip flexors",
     );

@@ -1,6 +1,6 @@
 import { mostSearchTerms } from "@/lib/core/search-text.ts";
 
-/** The words of practice: what may stand in its columns, its API and its pages. Without zod, so pages may use it. */
+/** The constants of practice for its columns, its API and its pages. Without zod, so pages may use it. */
 
 export const poseCategories = [
   "standing",
@@ -48,17 +48,17 @@ export const targetAreas = [
   "ankles",
 ] as const;
 
-/** What sequences are offered to be about; others are taken too. */
+/** Suggested areas of sequences; others are accepted too. */
 export const focusAreas = ["full body", "relaxation", ...targetAreas] as const;
 
-/** Offered after a practice; other words are taken too. */
+/** Suggested after a practice; other words are accepted too. */
 export const moods = ["calm", "energised", "good", "tired", "sore"] as const;
 
-/** Fields of a pose that may be known too poorly to be shown. */
+/** Fields of a pose whose value may be too uncertain to be shown. */
 export const unverifiedFields = ["difficulty", "hold", "cautions", "diacritics"] as const;
 export type UnverifiedField = (typeof unverifiedFields)[number];
 
-/** A step of a practice, as it stood when the practice began. */
+/** A step of a practice, as it was when the practice began. */
 export interface PracticeStep {
   pose_slug: string;
   english_name: string;
@@ -70,28 +70,28 @@ export interface PracticeStep {
   note: string | null;
 }
 
-/** What became of a step: its place from 0, and the seconds it was held on all its sides. */
+/** The outcome of a step: its position from 0, and the seconds it was held on all its sides. */
 export interface PracticeOutcome {
   position: number;
   outcome: "completed" | "skipped" | "partial";
   held_seconds: number;
 }
 
-/** How long a step takes: both sides where it has both, and the way into it once. */
+/** The duration of a step: both sides where it has both, and the transition into it once. */
 export const stepSeconds = (step: Pick<PracticeStep, "hold_seconds" | "side" | "transition_seconds">): number =>
   step.hold_seconds * (step.side === "both" ? 2 : 1) + step.transition_seconds;
 
-/** How long steps take together. */
+/** The total duration of steps. */
 export const totalSeconds = (steps: Pick<PracticeStep, "hold_seconds" | "side" | "transition_seconds">[]): number =>
   steps.reduce((sum, step) => sum + stepSeconds(step), 0);
 
 /** Without accents: "Tāḍāsana" is "Tadasana". */
 export const withoutAccents = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "");
 
-/** Small letters without accents: "Tāḍāsana" and "tadasana" are the same. */
+/** Lower case without accents: "Tāḍāsana" and "tadasana" are the same. */
 export const plain = (text: string): string => withoutAccents(text).toLowerCase();
 
-// Scripts that set no spaces between words: each of their letters counts as one.
+// Scripts without spaces between words: each of their letters counts as one.
 const wordPattern =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{N}])+/gu;
 
@@ -100,13 +100,13 @@ export const plainWords = (text: string): string[] => [
   ...new Set((plain(text).match(wordPattern) ?? []).map((word) => word.slice(0, 100).toWellFormed())),
 ];
 
-/** What a question asks for: as many of its words as any search looks for. */
+/** The words of a query: as many as any search uses. */
 export const askedWords = (question: string): string[] => plainWords(question).slice(0, mostSearchTerms);
 
-/** Texts as a search looks in them: their plain words, divided by single spaces. */
+/** The searched form of texts: their plain words, separated by single spaces. */
 export const searchText = (...texts: string[]): string => plainWords(texts.join(" ")).join(" ");
 
-/** A Sanskrit name as English spells it by ear: "Vṛkṣāsana" is "Vrikshasana". */
+/** A Sanskrit name in English spelling: "Vṛkṣāsana" is "Vrikshasana". */
 const byEar = (name: string): string =>
   name
     .normalize("NFC")
@@ -114,6 +114,6 @@ const byEar = (name: string): string =>
     .replaceAll(/ṛ/gi, "ri")
     .replaceAll(/c(?!h)/gi, "ch");
 
-/** What a search for poses looks in. */
+/** The searched text of a pose. */
 export const poseSearchText = (english: string, sanskrit: string, areas: readonly string[]): string =>
   searchText(english, sanskrit, byEar(sanskrit), ...areas);

@@ -5,12 +5,12 @@ import { userFavorites } from "@/db/schema/index.ts";
 
 /** SQL that writes favourites. The owner is always the first argument. */
 
-/** Keeps a favourite; one that is there already stays as it is. */
+/** Inserts a favourite; an existing one stays unchanged. */
 export async function insertFavorite(owner: number, sequence_id: number, created_at: Date, tx: Executor) {
   await tx.insert(userFavorites).values({ user_id: owner, sequence_id, created_at }).onConflictDoNothing();
 }
 
-/** Takes a favourite away. @returns whether it was there */
+/** Deletes a favourite. @returns whether it existed */
 export async function deleteFavorite(owner: number, sequence_id: number, tx: Executor): Promise<boolean> {
   const rows = await tx
     .delete(userFavorites)

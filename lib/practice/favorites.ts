@@ -7,9 +7,9 @@ import { listFavorites } from "./library-queries.ts";
 import { holdSequence } from "./sequence-queries.ts";
 import { summaryOf } from "./sequences.ts";
 
-/** Sequences that somebody likes best. */
+/** A user's favourite sequences. */
 
-/** Makes a sequence a favourite; one that is a favourite stays as it is. */
+/** Makes a sequence a favourite; an existing favourite stays unchanged. */
 export async function add(owner: number, id: number, now: Date): Promise<void> {
   await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await holdSequence(owner, id, tx))) throw notFound("Sequence");
@@ -17,7 +17,7 @@ export async function add(owner: number, id: number, now: Date): Promise<void> {
   });
 }
 
-/** Makes a sequence no favourite any more, also one that has become private since. */
+/** Removes a sequence from the favourites, also one that has become private since. */
 export async function remove(owner: number, id: number): Promise<void> {
   await withOwnerLock(owner, "practice", async (tx) => {
     if (await queries.deleteFavorite(owner, id, tx)) return;
@@ -25,7 +25,7 @@ export async function remove(owner: number, id: number): Promise<void> {
   });
 }
 
-/** A page of favourites, the latest first; those that became private to others are left out. */
+/** A page of favourites, the latest first; those that became private to other users are left out. */
 export async function list(owner: number, input: PageRequest) {
   const { rows: found, total } = await listFavorites(owner, input, positionOf(input.cursor));
   const { rows, page } = pageOf(found, total, input, (row) => ({ time: row.favorited_at, id: row.id }));

@@ -5,7 +5,7 @@ import { poses, sequencePoses, sequences } from "@/db/schema/index.ts";
 import type { PracticeOutcome, PracticeStep, Style } from "./constants.ts";
 import { nameColumns, withShownName } from "./practice-queries.ts";
 
-/** SQL of taking over many practices at once. */
+/** SQL of bulk imports of practices. */
 
 /** One of Stint's own sequences, as it is played. */
 export interface Playable {
@@ -39,7 +39,7 @@ export async function ownSequences(tx: Executor): Promise<Playable[]> {
   });
 }
 
-/** A practice as it is to be stored; name, style and steps come from its sequence. */
+/** A practice to be stored; name, style and steps come from its sequence. */
 export interface StoredPractice {
   sequence_id: number;
   started_at: Date;
@@ -57,7 +57,7 @@ export interface StoredPractice {
   note: string | null;
 }
 
-/** Adds completed practices, in the order given; answers with their ids by when they began. */
+/** Inserts completed practices, in the given order; returns their ids by start. */
 export async function insertPractices(
   owner: number,
   rows: StoredPractice[],

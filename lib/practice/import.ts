@@ -24,7 +24,7 @@ export interface ImportedPractice extends Omit<StoredPractice, Filled> {
   sequence: Playable;
 }
 
-/** What there is to practise, for who plans an import. */
+/** The sequences an import can use. */
 export const importable = (tx: Executor): Promise<Playable[]> => ownSequences(tx);
 
 function storedOf({ sequence, ...practice }: ImportedPractice, timezone: string): StoredPractice {
@@ -40,7 +40,7 @@ function storedOf({ sequence, ...practice }: ImportedPractice, timezone: string)
 }
 
 /**
- * Takes over a history of practices, with what was earned on the way, within the transaction of the caller.
+ * Imports a history of practices, with the achievements earned, within the caller's transaction.
  * @param practices oldest first; no two begin at one instant, and the owner has none yet
  */
 export async function importPractices(

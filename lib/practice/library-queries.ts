@@ -6,14 +6,14 @@ import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { askedWords, type Difficulty, type PracticeStep, type Style, type UnverifiedField } from "./constants.ts";
 import { hasCaution } from "./pose-queries.ts";
 
-/** SQL that reads sequences. Whoever looks is always the first argument. */
+/** SQL that reads sequences. The viewer is always the first argument. */
 
-/** What a list of sequences is narrowed by. */
+/** The filter of a list of sequences. */
 export interface SequenceFilter {
   style?: Style | undefined;
   difficulty?: Difficulty | undefined;
   focus_area?: string | undefined;
-  /** Areas of the body: what is about one of them, or has a pose that reaches one. */
+  /** Areas of the body: matches sequences for one of them, or with a pose that reaches one. */
   target_area?: string[] | undefined;
   max_minutes?: number | undefined;
   q?: string | undefined;
@@ -21,13 +21,13 @@ export interface SequenceFilter {
   favorite?: boolean | undefined;
 }
 
-/** What somebody sees: their own, and what is public, as Stint's own always are. */
+/** Sequences a user can see: their own, and public ones, which Stint's own always are. */
 export const visibleTo = (viewer: number): SQL | undefined => or(eq(sequences.user_id, viewer), sequences.is_public);
 
-/** Every word of the question begins a word of the sequence. */
+/** Every word of the query is a prefix of a word of the sequence. */
 function found(q: string): SQL {
   const words = askedWords(q);
-  // Letters and digits only, so that nothing in them is taken for the language of tsquery.
+  // Letters and digits only, so that nothing in them is interpreted as tsquery syntax.
   if (words.length === 0) return sql`false`;
   return sql`${sequences.search_words} @@ ${words.map((word) => `'${word}':*`).join(" & ")}::tsquery`;
 }
@@ -55,7 +55,7 @@ function conditions(viewer: number, filter: SequenceFilter): SQL | undefined {
   );
 }
 
-/** How many there are: what is public and what only the viewer sees, which a database counts sooner than both at once. */
+/** The counts: public ones and the viewer's private ones separately, which is faster than both at once. */
 async function countSequences(viewer: number, filter: SequenceFilter): Promise<number> {
   const where = conditions(viewer, filter);
   const mine = eq(sequences.user_id, viewer);
@@ -93,14 +93,14 @@ const summary = {
     where s.sequence_id = sequences.id and s.position < 5 order by s.position)`,
 };
 
-/** A step with what its pose says of it. */
+/** A step joined with its pose. */
 export interface StoredStep extends PracticeStep {
   bilateral: boolean;
   cautions: string[];
   unverified: UnverifiedField[];
 }
 
-// In the same statement as the rest, so that steps and version are of one moment.
+// In the same statement as the rest, so that steps and version are consistent.
 const steps = sql<StoredStep[]>`(
   select json_agg(json_build_object('pose_slug', p.slug, 'english_name', p.english_name,
     'sanskrit_name', p.sanskrit_name, 'hold_seconds', s.hold_seconds, 'side', s.side,
@@ -111,7 +111,7 @@ const steps = sql<StoredStep[]>`(
 const isFavorite = (viewer: number) =>
   and(eq(userFavorites.sequence_id, sequences.id), eq(userFavorites.user_id, viewer));
 
-/** One sequence that somebody may see. */
+/** One sequence that a user can see. */
 export async function findSequence(viewer: number, id: number, tx?: Executor) {
   const [row] = await (tx ?? (await db()))
     .select({ ...summary, steps })
@@ -128,7 +128,7 @@ export type SummaryRow = Omit<SequenceRow, "steps">;
 /** The name of the order of sequences, for cursors. */
 export const sequenceOrder = "shelf";
 
-/** Up to `limit + 1` sequences, Stint's own first and then the newest, and how many there are in all. */
+/** Up to `limit + 1` sequences, Stint's own first and then the newest, and the total count. */
 export async function listSequences(
   viewer: number,
   filter: SequenceFilter,
@@ -155,7 +155,7 @@ export async function listSequences(
   return { rows, total };
 }
 
-/** Up to `limit + 1` favourites that somebody may still see, the latest first, and how many there are in all. */
+/** Up to `limit + 1` favourites that a user can still see, the latest first, and the total count. */
 export async function listFavorites(viewer: number, page: PageRequest, position: Position | undefined) {
   const orm = await db();
   const where = and(eq(userFavorites.user_id, viewer), visibleTo(viewer));
@@ -181,7 +181,7 @@ export async function listFavorites(viewer: number, page: PageRequest, position:
   return { rows, total: count?.total ?? 0 };
 }
 
-/** The poses of some sequences that have one of these cautions, in the order in which they are done. */
+/** The poses of some sequences that have one of these cautions, in the order of steps. */
 export async function findConcerns(ids: number[], cautions: string[]) {
   return (await db())
     .select({
@@ -197,7 +197,10 @@ export async function findConcerns(ids: number[], cautions: string[]) {
     .orderBy(sequencePoses.sequence_id, sql`min(${sequencePoses.position})`);
 }
 
-/** Everything of the owner's library, for the export. Favourites are told by id: what became private stays so. */
+/**
+ * Everything of the owner's library, for the export. Favourites are exported by id, so that private sequences stay
+ * private.
+ */
 export async function exportRows(owner: number) {
   const orm = await db();
   const { position: _place, user_id: _owner, ...columns } = own;

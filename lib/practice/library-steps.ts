@@ -7,20 +7,20 @@ import { holdPoses } from "./pose-queries.ts";
 import type { StepRow } from "./sequence-queries.ts";
 import type { Sequence } from "./shapes.ts";
 
-/** Steps on their way in and out. */
+/** Conversion of steps from requests and to responses. */
 
-/** A step as it is sent. */
+/** A step in a request. */
 export type SentStep = Omit<PracticeStep, "english_name" | "sanskrit_name">;
 
-/** A step as the API shows it. */
+/** A step as the API returns it. */
 export const shownStep = ({ cautions: _cautions, unverified, ...step }: StoredStep): Sequence["poses"][number] => ({
   ...step,
   sanskrit_name: unverified.includes("diacritics") ? withoutAccents(step.sanskrit_name) : step.sanskrit_name,
 });
 
 /**
- * Finds the poses of steps, which stay as they are until the transaction has ended.
- * @throws {AppError} VALIDATION_ERROR with a detail for each pose that is not there and each side that a pose has not
+ * Finds the poses of steps, and locks them until the transaction has ended.
+ * @throws {AppError} VALIDATION_ERROR with a detail for each unknown pose and each side that a pose does not have
  */
 export async function checkedSteps(sent: SentStep[], tx: Executor): Promise<StepRow[]> {
   const found = await holdPoses([...new Set(sent.map((step) => step.pose_slug))], tx);

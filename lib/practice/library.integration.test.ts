@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 
 describe("lists of sequences", () => {
-  test("have Stint's own first in their order, then one's own and public ones, the newest first", async () => {
+  test("have Stint's own first in their order, then the user's own and public ones, the newest first", async () => {
     await make("Old");
     await make("Theirs, private", {}, asOther);
     await make("Theirs, public", { is_public: true }, asOther);
@@ -59,7 +59,7 @@ describe("lists of sequences", () => {
     expect(JSON.stringify(sequences)).not.toMatch(/user_id|search_text|example\.com/);
   });
 
-  test("go on at a cursor without leaving out or repeating one, while others are added", async () => {
+  test("continue at a cursor without skipping or repeating one, while others are added", async () => {
     for (const name of ["a", "b", "c", "d"]) await make(name);
     const found: string[] = [];
     let cursor = "";
@@ -71,7 +71,7 @@ describe("lists of sequences", () => {
       if (body.next_cursor === null) break;
       cursor = `&cursor=${body.next_cursor}`;
     }
-    // What is added while Stint's own are being read comes before the rest; nothing of before is missing or twice.
+    // Sequences added while Stint's own are being read come before the rest; no earlier one is missing or repeated.
     const before = found.filter((name) => !name.startsWith("added"));
     expect(before).toEqual([...shippedNames, "d", "c", "b", "a"]);
     expect(new Set(found).size).toBe(found.length);
@@ -79,7 +79,7 @@ describe("lists of sequences", () => {
     expect(sequences.map(({ is_builtin }) => is_builtin)).toEqual([true, false]);
   });
 
-  test("are found by beginnings of words of name, description and area, accents aside", async () => {
+  test("are searched by prefixes of words of name, description and area, ignoring accents", async () => {
     await make("Crème brûlée", { description: "Für den Abend", focus_area: "Inner-Thighs" });
     for (const q of ["creme", "CRÈME BRÛL", "fur abend", "brulee den", "inner-thighs", "thi cre"]) {
       expect([q, await names(`q=${encodeURIComponent(q)}`)]).toEqual([q, ["Crème brûlée"]]);
@@ -91,7 +91,7 @@ describe("lists of sequences", () => {
     expect(await names("q=desk")).toContain("5-Minute Desk Break");
   });
 
-  test("are narrowed by style, difficulty, area and length, all at once", async () => {
+  test("are filtered by style, difficulty, area and length, all at once", async () => {
     const wanted = shipped.sequences.filter((each) => each.style === "power" && each.total_seconds <= 1800);
     expect(await names("style=power&max_minutes=30")).toEqual(wanted.map(({ name }) => name));
     expect(await names("style=power&max_minutes=30&difficulty=beginner")).toEqual([]);
@@ -102,7 +102,7 @@ describe("lists of sequences", () => {
     }
   });
 
-  test("mark the poses that are bad for somebody, also where only one source says so", async () => {
+  test("mark the poses to avoid for a condition, even with a single source", async () => {
     const poses = [
       { pose_slug: "tree-pose", hold_seconds: 10 },
       { pose_slug: "wide-legged-forward-bend", hold_seconds: 10 },
@@ -132,7 +132,7 @@ describe("lists of sequences", () => {
 });
 
 describe("favourites", () => {
-  test("are kept once, latest first, and taken away as often as one likes", async () => {
+  test("are stored once, latest first, and removing them is idempotent", async () => {
     const [one, two] = [await make("One"), await make("Two", { is_public: true }, asOther)];
     for (const id of [one, two, one]) expect((await as("PUT", `/sequences/${id}/favorite`)).status).toBe(204);
     const found = await favorites();
@@ -150,7 +150,7 @@ describe("favourites", () => {
     expect((await favorites()).favorites.map(({ name }) => name)).toEqual(["One"]);
   });
 
-  test("come in pages", async () => {
+  test("are paginated", async () => {
     const ids: number[] = [];
     for (const name of ["a", "b", "c"]) ids.push(await make(name));
     for (const id of ids) await as("PUT", `/sequences/${id}/favorite`);
@@ -163,7 +163,7 @@ describe("favourites", () => {
     expect((await favorites("limit=1&offset=1")).favorites).toMatchObject([{ name: "b" }]);
   });
 
-  test("of a sequence that became private vanish, can be taken away, and come back with it", async () => {
+  test("of a sequence that became private are hidden, can be removed, and reappear with it", async () => {
     const id = await make("Theirs", { is_public: true }, asOther);
     await as("PUT", `/sequences/${id}/favorite`);
     await asOther("PATCH", `/sequences/${id}`, { is_public: false });
@@ -179,7 +179,7 @@ describe("favourites", () => {
     expect((await favorites()).total).toBe(0);
   });
 
-  test("go with a sequence that is deleted", async () => {
+  test("are deleted with their sequence", async () => {
     const id = await make("Gone");
     await as("PUT", `/sequences/${id}/favorite`);
     await as("DELETE", `/sequences/${id}`);
@@ -187,7 +187,7 @@ describe("favourites", () => {
   });
 });
 
-test("the export has the owner's sequences with their steps, and favourites without what others keep to themselves", async () => {
+test("the export has the owner's sequences with their steps, and favourites without other users' private data", async () => {
   const own = await make("Own", { poses: [{ pose_slug: "cat-pose", hold_seconds: 30, note: "Soft" }] });
   const theirs = await make("Secret now", { is_public: true }, asOther);
   await as("PUT", `/sequences/${theirs}/favorite`);

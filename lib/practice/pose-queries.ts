@@ -5,11 +5,11 @@ import { poses, sequencePoses } from "@/db/schema/index.ts";
 import type { PageRequest, Position } from "@/lib/api/pagination.ts";
 import { askedWords, type Difficulty, type PoseCategory } from "./constants.ts";
 
-/** SQL of poses. They belong to nobody: who may write them is the contract's matter. */
+/** SQL of poses. They have no owner: the contract decides who may write them. */
 
 export type PoseRow = typeof poses.$inferSelect;
 
-/** What a list of poses is narrowed by. */
+/** The filter of a list of poses. */
 export interface PoseFilter {
   category?: PoseCategory | undefined;
   difficulty?: Difficulty | undefined;
@@ -19,7 +19,7 @@ export interface PoseFilter {
   without: string[];
 }
 
-/** The cautions of a pose are among these. */
+/** The cautions of a pose include one of these. */
 export const hasCaution = (cautions: string[]): SQL => sql`${poses.cautions} ?| ${sql.param(cautions)}::text[]`;
 
 function conditions({ category, difficulty, target_area, q, without }: PoseFilter): SQL | undefined {
@@ -29,7 +29,7 @@ function conditions({ category, difficulty, target_area, q, without }: PoseFilte
     difficulty && eq(poses.difficulty, difficulty),
     difficulty && sql`not ${poses.unverified} ? 'difficulty'`,
     target_area === undefined ? undefined : sql`${poses.target_areas} ? ${target_area}::text`,
-    // A question without a letter or digit has no answer.
+    // A query without a letter or digit has no results.
     words?.length === 0 ? sql`false` : undefined,
     ...(words ?? []).map((word) => sql`${poses.search_text} like ${`%${word}%`}`),
     without.length === 0 ? undefined : sql`not ${hasCaution(without)}`,
@@ -39,7 +39,7 @@ function conditions({ category, difficulty, target_area, q, without }: PoseFilte
 /** The name of the order of poses, for cursors. */
 export const poseOrder = "place";
 
-/** Up to `limit + 1` poses in their order, and how many there are in all. */
+/** Up to `limit + 1` poses in their order, and the total count. */
 export async function listPoses(filter: PoseFilter, page: PageRequest, position: Position | undefined) {
   const orm = await db();
   const after =
@@ -63,13 +63,13 @@ export async function findPose(slug: string): Promise<PoseRow | undefined> {
   return row;
 }
 
-/** One pose, which nobody else changes or takes into a sequence before the transaction has ended. */
+/** One pose, locked until the transaction has ended. */
 export async function lockPose(slug: string, tx: Executor): Promise<PoseRow | undefined> {
   const [row] = await tx.select().from(poses).where(eq(poses.slug, slug)).for("update");
   return row;
 }
 
-/** What steps need of their poses, which stay as they are until the transaction has ended. */
+/** The fields of poses that steps need, locked until the transaction has ended. */
 export async function holdPoses(slugs: string[], tx: Executor) {
   return tx
     .select({ id: poses.id, slug: poses.slug, english_name: poses.english_name, bilateral: poses.bilateral })
@@ -79,14 +79,14 @@ export async function holdPoses(slugs: string[], tx: Executor) {
     .for("share");
 }
 
-/** Adds a pose. @throws a unique violation when the slug is taken */
+/** Inserts a pose. @throws a unique violation when the slug is taken */
 export async function insertPose(values: typeof poses.$inferInsert): Promise<PoseRow> {
   const [row] = await (await db()).insert(poses).values(values).returning();
   if (!row) throw new Error("insert answered no row");
   return row;
 }
 
-/** Changes a pose. */
+/** Updates a pose. */
 export async function updatePose(id: number, changes: Partial<typeof poses.$inferInsert>, tx: Executor) {
   const [row] = await tx.update(poses).set(changes).where(eq(poses.id, id)).returning();
   return row;
@@ -102,7 +102,7 @@ export async function isHeldOnSides(id: number, tx: Executor): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** Deletes a pose. @returns whether it was there @throws a foreign key violation while a sequence has it */
+/** Deletes a pose. @returns whether it existed @throws a foreign key violation while a sequence uses it */
 export async function deletePose(slug: string): Promise<boolean> {
   const rows = await (await db()).delete(poses).where(eq(poses.slug, slug)).returning({ id: poses.id });
   return rows.length > 0;

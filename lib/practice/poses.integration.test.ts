@@ -44,14 +44,14 @@ beforeEach(() => {
   resetLimits();
 });
 
-describe("the library of poses", () => {
-  test("is for people who are signed in, viewers included", async () => {
+describe("the pose library", () => {
+  test("is for signed-in users, viewers included", async () => {
     for (const path of ["/poses", "/poses/tree-pose"]) expect((await call("GET", path)).status).toBe(401);
     const viewer = asPerson((await newUser({ role: "viewer" })).token);
     expect((await viewer<Page>("GET", "/poses")).body.total).toBe(60);
   });
 
-  test("is listed in the order it is shipped in, whole and in pages", async () => {
+  test("is listed in the order it is shipped in, complete and in pages", async () => {
     const all = shipped.poses.map(({ slug }) => slug);
     expect(await slugs("")).toEqual(all);
     const found: string[] = [];
@@ -72,7 +72,7 @@ describe("the library of poses", () => {
     expect((await as("GET", "/poses?cursor=MTIzLjQ")).status).toBe(422);
   });
 
-  test("is found by parts of words, with accents and without, in any order", async () => {
+  test("is searched by parts of words, with accents and without, in any order", async () => {
     const mountain = expect.arrayContaining(["mountain-pose"]);
     for (const q of ["tadasana", "Tāḍāsana", "TĀḌ", "Mountain", "pose mountain", "  mountain ", "ādas"]) {
       expect([q, await slugs(`q=${encodeURIComponent(q)}`)]).toEqual([q, mountain]);
@@ -85,7 +85,7 @@ describe("the library of poses", () => {
     }
   });
 
-  test("is narrowed by category, area and confirmed difficulty, all at once", async () => {
+  test("is filtered by category, area and confirmed difficulty, all at once", async () => {
     const wanted = shipped.poses.filter(
       (each) =>
         each.category === "standing" &&
@@ -103,7 +103,7 @@ describe("the library of poses", () => {
     }
   });
 
-  test("leaves out what is bad for somebody, also where only one source says so", async () => {
+  test("leaves out poses to avoid for a condition, even with a single source", async () => {
     const bad = (caution: string) =>
       shipped.poses.filter(({ cautions }) => cautions.includes(caution)).map(({ slug }) => slug);
     const found = await slugs("avoid=knees,pregnancy");
@@ -144,7 +144,7 @@ describe("writing poses", () => {
     ["DELETE", "/poses/tree-pose"],
   ];
 
-  test("is for administrators who may write: everybody else is refused, and nothing changes", async () => {
+  test("is for administrators who may write: everybody else is rejected, and nothing changes", async () => {
     const before = await stored();
     for (const [method, path, body] of writes) {
       expect((await call(method, path, body === undefined ? {} : { body })).status).toBe(401);
@@ -159,7 +159,7 @@ describe("writing poses", () => {
   describe("by an administrator", () => {
     afterEach(() => admin("DELETE", `/poses/${fresh.slug}`));
 
-    test("adds one that is found at once, and refuses a slug that is taken", async () => {
+    test("adds one that is found at once, and rejects a slug that is taken", async () => {
       const made = await admin<Pose>("POST", "/poses", fresh);
       expect(made.status).toBe(201);
       expect(made.body).toMatchObject({
@@ -173,7 +173,7 @@ describe("writing poses", () => {
       expect([again.status, again.body.code]).toEqual([409, "CONFLICT"]);
     });
 
-    test("counts what is sent as confirmed, and no more than that", async () => {
+    test("marks the sent fields as confirmed, and no others", async () => {
       const slug = "reclining-pigeon";
       const changed = await admin<Pose>("PATCH", `/poses/${slug}`, {
         typical_hold_seconds: 90,
@@ -188,14 +188,14 @@ describe("writing poses", () => {
       );
     });
 
-    test("answers 404 for a pose that is not there", async () => {
+    test("returns 404 for a pose that does not exist", async () => {
       expect((await admin("PATCH", "/poses/no-such-pose", { description: "" })).status).toBe(404);
       expect((await admin("DELETE", "/poses/no-such-pose")).status).toBe(404);
       expect((await as("GET", "/poses/no-such-pose")).status).toBe(404);
       expect((await as("GET", "/poses/No_Slug")).status).toBe(422);
     });
 
-    test("refuses to delete one that a sequence has, and deletes it afterwards", async () => {
+    test("refuses to delete one that a sequence uses, and deletes it afterwards", async () => {
       await admin("POST", "/poses", fresh);
       const poses = [{ pose_slug: fresh.slug, hold_seconds: 30, side: "left" }];
       const sequence = await as<{ id: number }>("POST", "/sequences", sequenceBody({ poses }));
@@ -210,7 +210,7 @@ describe("writing poses", () => {
       expect((await as("GET", `/poses/${fresh.slug}`)).status).toBe(404);
     });
 
-    test("refuses what no pose can be, and writes nothing", async () => {
+    test("rejects invalid values, and writes nothing", async () => {
       const before = await stored();
       for (const [field, value] of Object.entries({
         slug: "Not A Slug",

@@ -8,11 +8,11 @@ import { poseSearchText, type UnverifiedField, withoutAccents } from "./constant
 import * as queries from "./pose-queries.ts";
 import type { Pose } from "./shapes.ts";
 
-/** The library of poses: everybody reads it, administrators write it. */
+/** The pose library: readable by everybody, writable by administrators. */
 
 type Row = queries.PoseRow;
 
-/** A row as the API shows it: what is not confirmed stays out of sight. */
+/** A row as the API returns it: without unconfirmed values. */
 function poseOf(row: Row): Pose {
   const hidden = new Set(row.unverified);
   return {
@@ -33,7 +33,7 @@ function poseOf(row: Row): Pose {
   };
 }
 
-/** What a list of poses is asked for. */
+/** The query of a list of poses. */
 export interface PoseListInput extends PageRequest, Omit<queries.PoseFilter, "without"> {
   avoid?: ConditionId[] | undefined;
 }
@@ -57,7 +57,7 @@ export async function get(slug: string): Promise<Pose> {
   return poseOf(row);
 }
 
-/** What an administrator writes of a pose. */
+/** An administrator's input for a pose. */
 export type PoseInput = Pick<
   Row,
   "english_name" | "sanskrit_name" | "category" | "difficulty" | "bilateral" | "typical_hold_seconds" | "target_areas"
@@ -68,7 +68,7 @@ export type PoseInput = Pick<
   cautions?: string[] | undefined;
 };
 
-/** What an administrator changes of a pose; what is not named stays. */
+/** An administrator's changes to a pose; absent fields stay unchanged. */
 export type PoseEdit = { [Field in keyof PoseInput]?: PoseInput[Field] | undefined };
 
 const named = (edit: PoseEdit): Partial<Row> =>
@@ -98,7 +98,7 @@ export async function create({ slug, ...input }: PoseInput & { slug: string }, n
   }
 }
 
-// What stands in `unverified` for a field that is named otherwise.
+// Names in `unverified` that differ from the field's.
 const doubts: Partial<Record<keyof PoseInput, UnverifiedField>> = {
   difficulty: "difficulty",
   typical_hold_seconds: "hold",
@@ -107,8 +107,8 @@ const doubts: Partial<Record<keyof PoseInput, UnverifiedField>> = {
 };
 
 /**
- * Changes a pose. What is sent counts as confirmed from then on.
- * @throws {AppError} CONFLICT when it would lose its sides while sequences hold it on one
+ * Changes a pose. The sent fields count as confirmed from then on.
+ * @throws {AppError} CONFLICT when it would lose its sides while sequences use one
  */
 export async function update(slug: string, edit: PoseEdit, now: Date): Promise<Pose> {
   return (await db()).transaction(async (tx) => {
@@ -137,7 +137,7 @@ export async function update(slug: string, edit: PoseEdit, now: Date): Promise<P
 
 /**
  * Deletes a pose.
- * @throws {AppError} CONFLICT while a sequence has it
+ * @throws {AppError} CONFLICT while a sequence uses it
  */
 export async function remove(slug: string): Promise<void> {
   try {

@@ -7,7 +7,7 @@ import { type practiceStatuses, type Style, type UnverifiedField, withoutAccents
 
 /** SQL of practices. The owner is always the first argument. */
 
-// Lists leave the copies of sequences, and what became of their steps, where they are.
+// Lists do not read the copies of sequences and the outcomes of steps.
 const { steps: _steps, outcomes: _outcomes, ...summary } = getTableColumns(practices);
 
 export type WholePracticeRow = typeof practices.$inferSelect;
@@ -15,7 +15,7 @@ export type PracticeRow = Omit<WholePracticeRow, "steps" | "outcomes">;
 
 const own = (owner: number, id: number) => and(eq(practices.user_id, owner), eq(practices.id, id));
 
-/** One practice of the owner's. */
+/** One practice of the owner. */
 export async function findPractice(owner: number, id: number, tx?: Executor): Promise<WholePracticeRow | undefined> {
   const [row] = await (tx ?? (await db())).select().from(practices).where(own(owner, id));
   return row;
@@ -34,7 +34,7 @@ export async function findByClientId(
   return row;
 }
 
-/** What a step takes from its pose. */
+/** The fields that a step copies from its pose. */
 export const nameColumns = {
   pose_slug: poses.slug,
   english_name: poses.english_name,
@@ -42,7 +42,7 @@ export const nameColumns = {
   unverified: poses.unverified,
 };
 
-/** A step or pose without what is not confirmed: a name whose diacritics are not is told without them. */
+/** A step or pose without unconfirmed values: a name with unconfirmed diacritics is returned without them. */
 export const withShownName = <Row extends { sanskrit_name: string; unverified: UnverifiedField[] }>({
   unverified,
   ...row
@@ -51,7 +51,7 @@ export const withShownName = <Row extends { sanskrit_name: string; unverified: U
   sanskrit_name: unverified.includes("diacritics") ? withoutAccents(row.sanskrit_name) : row.sanskrit_name,
 });
 
-/** What steps need to know of poses, by their slugs. */
+/** The fields of poses that steps need, by slug. */
 export async function findPoses(slugs: string[], tx: Executor) {
   const rows = await tx
     .select({ ...nameColumns, bilateral: poses.bilateral })
@@ -60,7 +60,7 @@ export async function findPoses(slugs: string[], tx: Executor) {
   return new Map(rows.map((row) => [row.pose_slug, withShownName(row)]));
 }
 
-/** Adds a practice. */
+/** Inserts a practice. */
 export async function insertPractice(
   owner: number,
   values: Omit<typeof practices.$inferInsert, "user_id">,
@@ -74,7 +74,7 @@ export async function insertPractice(
   return row.id;
 }
 
-/** Changes a practice of the owner's, unless it is completed and `unlessCompleted`. False when nothing was changed. */
+/** Updates a practice of the owner, unless it is completed and `unlessCompleted`. False when nothing was changed. */
 export async function updatePractice(
   owner: number,
   id: number,
@@ -90,13 +90,13 @@ export async function updatePractice(
   return rows.length > 0;
 }
 
-/** Deletes a practice of the owner's. False when there is none. */
+/** Deletes a practice of the owner. False when there is none. */
 export async function deletePractice(owner: number, id: number, tx: Executor): Promise<boolean> {
   const rows = await tx.delete(practices).where(own(owner, id)).returning({ id: practices.id });
   return rows.length > 0;
 }
 
-/** What a list of practices is narrowed by; days are those on which they began. */
+/** The filter of a list of practices; days are those on which they began. */
 export interface PracticeFilter {
   from?: string | undefined;
   to?: string | undefined;
@@ -113,10 +113,10 @@ const matching = (owner: number, { from, to, style, status }: PracticeFilter): S
     status && eq(practices.status, status),
   );
 
-// In the order of the index: for plain "desc" PostgreSQL takes NULLs first and sorts.
+// In the order of the index: for plain "desc" PostgreSQL puts NULLs first and sorts.
 const newestFirst = [sql`${practices.started_at} desc nulls last`, sql`${practices.id} desc nulls last`];
 
-/** Up to `limit + 1` practices, newest first, and how many there are in all. */
+/** Up to `limit + 1` practices, newest first, and the total count. */
 export async function listPractices(
   owner: number,
   filter: PracticeFilter,
@@ -138,10 +138,10 @@ export async function listPractices(
   return { rows, total: count?.total ?? 0 };
 }
 
-// The index is by start; nobody practises for longer than this.
+// The index is by start; no practice lasts longer than this.
 const longestMs = 7 * 24 * 3_600_000;
 
-/** The latest `limit` practices that touch the time between two instants, newest first. */
+/** The latest `limit` practices that overlap the time between two instants, newest first. */
 export async function practicesTouching(owner: number, from: Date, to: Date, limit: number): Promise<PracticeRow[]> {
   return (await db())
     .select(summary)
@@ -158,7 +158,7 @@ export async function practicesTouching(owner: number, from: Date, to: Date, lim
     .limit(limit);
 }
 
-/** Beginnings and ends of practices that count and began between two instants. */
+/** Start and end of practices that count and began between two instants. */
 export async function restsBetween(owner: number, from: Date, to: Date): Promise<{ start: Date; end: Date }[]> {
   const rows = await (await db())
     .select({ start: practices.started_at, end: practices.ended_at })

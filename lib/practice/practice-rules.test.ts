@@ -14,7 +14,7 @@ import {
 const now = new Date("2026-03-29T12:00:00Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 
-/** Where a refused value stands. */
+/** The path of a rejected value. */
 function refusedAt(work: () => unknown): string | undefined {
   try {
     work();
@@ -42,8 +42,8 @@ const outcome = (position: number, kind: PracticeOutcome["outcome"], held_second
   held_seconds,
 });
 
-describe("a beginning", () => {
-  it("is now unless told, at most five minutes ahead and thirty days back", () => {
+describe("the start", () => {
+  it("is now by default, at most five minutes ahead and thirty days back", () => {
     expect(checkedBeginning(undefined, now)).toEqual(now);
     expect(checkedBeginning("2026-03-29T14:05:00+02:00", now)).toEqual(later(300));
     expect(checkedBeginning("2026-02-27T12:00:00Z", now)).toEqual(later(-30 * 86_400));
@@ -52,20 +52,20 @@ describe("a beginning", () => {
   });
 });
 
-describe("an end", () => {
+describe("the end", () => {
   const active = { started_at: later(-600), ended_at: null };
 
-  it("is as told, or now, and never before the beginning", () => {
+  it("is the given one, or now, and never before the start", () => {
     expect(checkedEnd(active, { duration_seconds: 1 }, now)).toEqual(now);
     expect(checkedEnd({ started_at: later(200), ended_at: null }, { duration_seconds: 1 }, now)).toEqual(later(200));
-    const told = (ended_at: string) => () => checkedEnd(active, { ended_at, duration_seconds: 1 }, now);
-    expect(told("2026-03-29T11:50:00Z")()).toEqual(later(-600));
-    expect(told("2026-03-29T12:05:00Z")()).toEqual(later(300));
-    expect(refusedAt(told("2026-03-29T11:49:59.999Z"))).toBe("body.ended_at");
-    expect(refusedAt(told("2026-03-29T12:05:00.001Z"))).toBe("body.ended_at");
+    const endedAt = (ended_at: string) => () => checkedEnd(active, { ended_at, duration_seconds: 1 }, now);
+    expect(endedAt("2026-03-29T11:50:00Z")()).toEqual(later(-600));
+    expect(endedAt("2026-03-29T12:05:00Z")()).toEqual(later(300));
+    expect(refusedAt(endedAt("2026-03-29T11:49:59.999Z"))).toBe("body.ended_at");
+    expect(refusedAt(endedAt("2026-03-29T12:05:00.001Z"))).toBe("body.ended_at");
   });
 
-  it("of one that was given up is where that was, or when what was held was over", () => {
+  it("of an abandoned practice is its last change, or when the time held was over", () => {
     const abandoned = { started_at: later(-90_000), ended_at: later(-89_000) };
     expect(checkedEnd(abandoned, { duration_seconds: 900 }, now)).toEqual(later(-89_000));
     expect(checkedEnd(abandoned, { duration_seconds: 1800 }, now)).toEqual(later(-88_200));
@@ -83,13 +83,13 @@ describe("progress", () => {
     expect(refused({ skipped_poses: 2 })).toBe("body.skipped_poses");
   });
 
-  it("has one outcome of a step, and none of a step that does not exist", () => {
+  it("has one outcome per step, and none of a step that does not exist", () => {
     expect(refused({ outcomes: [outcome(2, "skipped", 0), outcome(0, "completed")] })).toBeUndefined();
     expect(refused({ outcomes: [outcome(0, "completed"), outcome(3, "completed")] })).toBe("body.outcomes.1.position");
     expect(refused({ outcomes: [outcome(1, "completed"), outcome(1, "skipped")] })).toBe("body.outcomes.1.position");
   });
 
-  it("holds no longer than has passed and clocks may differ", () => {
+  it("holds no longer than the elapsed time plus clock differences", () => {
     expect(refused({ duration_seconds: 900 })).toBeUndefined();
     expect(refused({ duration_seconds: 901 })).toBe("body.duration_seconds");
     expect(refusedAt(() => checkDuration(901, span))).toBe("body.duration_seconds");
@@ -105,13 +105,13 @@ describe("steps of a copy", () => {
     ...{ pose_slug, side, hold_seconds: 30, transition_seconds: 0, note: null },
   });
 
-  it("take their names from the poses", () => {
+  it("get their names from the poses", () => {
     expect(completeSteps([sent("tree-pose", "both")], poses, [])).toEqual([
       { ...sent("tree-pose", "both"), english_name: "Tree Pose", sanskrit_name: "Vṛkṣāsana" },
     ]);
   });
 
-  it("are refused where a pose does not exist, or has no sides", () => {
+  it("are rejected when a pose does not exist, or has no sides", () => {
     const refused = (...steps: ReturnType<typeof sent>[]) => refusedAt(() => completeSteps(steps, poses, ["poses"]));
     expect(refused(sent("tree-pose"), sent("no-pose"))).toBe("poses.1.pose_slug");
     expect(refused(sent("mountain-pose", "left"))).toBe("poses.0.side");
@@ -119,10 +119,10 @@ describe("steps of a copy", () => {
   });
 });
 
-describe("what was held", () => {
+describe("the poses held", () => {
   const steps = [step("a"), step("b", { side: "both" }), step("a"), step("c")];
 
-  it("are the poses completed, each once, and the longest hold of any that was not skipped", () => {
+  it("are the completed ones, each once, with the longest hold of any that was not skipped", () => {
     const outcomes = [outcome(0, "completed", 30), outcome(2, "completed", 31), outcome(3, "partial", 45)];
     expect(heldOf(steps, { outcomes, completed_poses: 2, skipped_poses: 1 })).toEqual({
       held_poses: ["a"],
@@ -132,7 +132,7 @@ describe("what was held", () => {
     expect(heldOf(steps, skipped)).toEqual({ held_poses: [], longest_hold_seconds: 0 });
   });
 
-  it("are all poses when all were completed and nobody said how", () => {
+  it("are all poses when all were completed and no outcomes were sent", () => {
     const whole = { outcomes: [], completed_poses: 4, skipped_poses: 0 };
     expect(heldOf(steps, whole)).toEqual({ held_poses: ["a", "b", "c"], longest_hold_seconds: 60 });
     expect(heldOf(steps, { ...whole, completed_poses: 3 })).toEqual({ held_poses: [], longest_hold_seconds: 0 });

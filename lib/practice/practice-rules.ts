@@ -1,18 +1,18 @@
 import { invalid } from "@/lib/core/errors.ts";
 import { type PracticeOutcome, type PracticeStep, type Side, stepSeconds } from "./constants.ts";
 
-/** What may be told of a practice: pure functions, no clock and no database of their own. */
+/** Validation of practices: pure functions, without a clock or a database. */
 
-/** Clocks of clients may run ahead by this much. */
+/** Clients' clocks may be ahead by this much. */
 const clockSkewMs = 5 * 60_000;
-/** A practice may be told this long after it was done. */
+/** A practice can be recorded this long after it was done. */
 const longestAgoMs = 30 * 24 * 3_600_000;
-/** One under way without a change for this long was given up. */
+/** A practice in progress without a change for this long counts as abandoned. */
 export const abandonedAfterMs = 24 * 3_600_000;
 
 /**
- * When a practice began.
- * @throws {AppError} VALIDATION_ERROR when that lies over 5 minutes ahead, or over 30 days back
+ * The start of a practice.
+ * @throws {AppError} VALIDATION_ERROR when it is over 5 minutes ahead, or over 30 days back
  */
 export function checkedBeginning(told: string | undefined, now: Date): Date {
   if (told === undefined) return now;
@@ -23,7 +23,7 @@ export function checkedBeginning(told: string | undefined, now: Date): Date {
   return started;
 }
 
-/** A step of a copy as it is sent. */
+/** A step of a copy in a request. */
 export interface SentStep {
   pose_slug: string;
   hold_seconds: number;
@@ -32,7 +32,7 @@ export interface SentStep {
   note: string | null;
 }
 
-/** What a step needs to know of its pose. */
+/** The fields of a pose that a step needs. */
 export interface KnownPose {
   english_name: string;
   sanskrit_name: string;
@@ -40,8 +40,8 @@ export interface KnownPose {
 }
 
 /**
- * Fills in what steps take from their poses.
- * @param path where the steps stand in what was sent
+ * Fills in the fields that steps get from their poses.
+ * @param path of the steps in the request
  * @throws {AppError} VALIDATION_ERROR for a pose that does not exist, or a side of one that has none
  */
 export function completeSteps(
@@ -60,7 +60,7 @@ export function completeSteps(
   });
 }
 
-/** How far a practice got. */
+/** The progress of a practice. */
 export interface Progress {
   duration_seconds: number;
   completed_poses: number;
@@ -69,9 +69,9 @@ export interface Progress {
 }
 
 /**
- * Refuses progress that cannot be: more poses than there are, outcomes of steps that do not exist, or more time held
- * than has passed.
- * @param span when it began, and until when time has passed
+ * Rejects impossible progress: more poses than there are, outcomes of steps that do not exist, or more time held than
+ * has elapsed.
+ * @param span the start, and until when time has elapsed
  * @throws {AppError} VALIDATION_ERROR
  */
 export function checkProgress(progress: Progress, poseCount: number, span: { start: Date; end: Date }): void {
@@ -97,7 +97,7 @@ export function checkProgress(progress: Progress, poseCount: number, span: { sta
 }
 
 /**
- * Refuses more time held than has passed; clocks may differ.
+ * Rejects more time held than has elapsed; clocks may differ.
  * @throws {AppError} VALIDATION_ERROR
  */
 export function checkDuration(seconds: number, { start, end }: { start: Date; end: Date }): void {
@@ -107,8 +107,8 @@ export function checkDuration(seconds: number, { start, end }: { start: Date; en
 }
 
 /**
- * What a practice adds to variety: the poses that were held to their end, and the longest hold. Whoever told no
- * outcomes but completed all steps held the pose of each.
+ * A practice's part in variety: the poses that were held to their end, and the longest hold. Without outcomes but with
+ * all steps completed, every step counts as held.
  */
 export function heldOf(steps: PracticeStep[], { outcomes, completed_poses }: Omit<Progress, "duration_seconds">) {
   const all = outcomes.length === 0 && completed_poses === steps.length;
@@ -125,23 +125,23 @@ export function heldOf(steps: PracticeStep[], { outcomes, completed_poses }: Omi
 }
 
 /**
- * When a practice ended: as told, or now. The result of one that was given up comes late; it ended at its last sign
- * of life, or when the time held was over.
- * @throws {AppError} VALIDATION_ERROR when that is before it began, or over 5 minutes ahead
+ * The end of a practice: the given one, or now. The result of an abandoned one comes late; it ended at its last change,
+ * or when the time held was over.
+ * @throws {AppError} VALIDATION_ERROR when it is before the start, or over 5 minutes ahead
  */
 export function checkedEnd(
   practice: { started_at: Date; ended_at: Date | null },
-  told: { ended_at?: string | undefined; duration_seconds: number },
+  result: { ended_at?: string | undefined; duration_seconds: number },
   now: Date,
 ): Date {
   const start = practice.started_at.getTime();
-  if (told.ended_at !== undefined) {
-    const end = new Date(told.ended_at);
+  if (result.ended_at !== undefined) {
+    const end = new Date(result.ended_at);
     if (end.getTime() < start) throw invalid(["body", "ended_at"], "Must end after it began", "too_small");
     if (end.getTime() > now.getTime() + clockSkewMs)
       throw invalid(["body", "ended_at"], "Must not be in the future", "too_big");
     return end;
   }
   if (!practice.ended_at) return new Date(Math.max(now.getTime(), start));
-  return new Date(Math.max(practice.ended_at.getTime(), start + told.duration_seconds * 1000));
+  return new Date(Math.max(practice.ended_at.getTime(), start + result.duration_seconds * 1000));
 }

@@ -30,7 +30,7 @@ const begin = <Body = PracticeDetail>({
   sequence_id?: number;
   [field: string]: unknown;
 } = {}) => beginOf<Body>(sequence_id, values);
-/** Sets the clock; whoever is signed in signs in anew, as logins end after a day. */
+/** Sets the clock; the user signs in again, as logins end after a day. */
 const at = async (instant: string) => {
   vi.setSystemTime(new Date(instant));
   user = { ...user, ...(await newLogin(user)) };
@@ -54,7 +54,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 describe("progress", () => {
-  test("is kept, and raises the version of the person's day", async () => {
+  test("is stored, and raises the version", async () => {
     const { id } = (await begin()).body;
     const before = await version();
     await at("2026-03-10T09:02:00Z");
@@ -68,7 +68,7 @@ describe("progress", () => {
     expect(await version()).toBe(before + 1);
   });
 
-  test("is refused beyond the steps and the time there were, and then writes nothing", async () => {
+  test("is rejected beyond the steps and the elapsed time, and then writes nothing", async () => {
     const { id, ...begun } = (await begin()).body;
     const outcome = (position: number) => ({ position, outcome: "completed", held_seconds: 1 });
     for (const [values, place] of [
@@ -89,7 +89,7 @@ describe("progress", () => {
     });
   });
 
-  test("of a practice that is over is a conflict; time held, mood and note may still be put right", async () => {
+  test("of an ended practice is a conflict; time held, mood and note can still be corrected", async () => {
     const { id } = (await begin()).body;
     await at("2026-03-10T09:10:00Z");
     const done = (await complete(id, { mood: "calm" })).body;
@@ -107,19 +107,19 @@ describe("progress", () => {
 });
 
 describe("completing", () => {
-  test("ends the practice with what was told", async () => {
+  test("ends the practice with the sent values", async () => {
     const { id } = (await begin()).body;
     await at("2026-03-10T09:06:00Z");
-    const told = { mood: "calm", note: "Good", outcomes: [{ position: 2, outcome: "partial", held_seconds: 50 }] };
-    const { status, body } = await complete(id, { completed_poses: 2, ...told });
+    const edit = { mood: "calm", note: "Good", outcomes: [{ position: 2, outcome: "partial", held_seconds: 50 }] };
+    const { status, body } = await complete(id, { completed_poses: 2, ...edit });
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      ...{ ...told, status: "completed", ended_at: "2026-03-10T09:06:00.000Z", duration_seconds: 300 },
+      ...{ ...edit, status: "completed", ended_at: "2026-03-10T09:06:00.000Z", duration_seconds: 300 },
       ...{ completed_poses: 2, skipped_poses: 0, counts: true },
     });
   });
 
-  test("twenty times at once is one completion, and each answers the same", async () => {
+  test("twenty times concurrently is one completion, with the same response for all", async () => {
     const { id } = (await begin()).body;
     const before = await version();
     await at("2026-03-10T09:06:00Z");
@@ -145,7 +145,7 @@ describe("completing", () => {
     expect([await held(299), await held(300), await held(0)]).toEqual([false, true, false]);
   });
 
-  test("refuses more poses than there are, more time than has passed, and ends that cannot be", async () => {
+  test("rejects more poses than there are, more time than has elapsed, and impossible ends", async () => {
     const { id } = (await begin()).body;
     await at("2026-03-10T09:06:00Z");
     const outcome = (position: number) => ({ position, outcome: "completed", held_seconds: 1 });
@@ -168,7 +168,7 @@ describe("completing", () => {
     expect((await complete(id, { ended_at: "2026-03-10T09:04:00Z" })).body.ended_at).toBe("2026-03-10T09:04:00.000Z");
   });
 
-  test("still works for one that was given up: its result came late", async () => {
+  test("still works for an abandoned one: its result came late", async () => {
     const { id } = (await begin()).body;
     await at("2026-03-10T09:02:00Z");
     await edit(id, { duration_seconds: 100, completed_poses: 1 });
@@ -189,8 +189,8 @@ describe("completing", () => {
   });
 });
 
-describe("whose it is", () => {
-  test("somebody else's practice is not found, whatever is done to it", async () => {
+describe("access", () => {
+  test("another user's practice is not found by any operation", async () => {
     const { id } = (await begin()).body;
     const other = await newUser({ role: "admin" });
     const before = await storedPractices(user.id);
@@ -206,7 +206,7 @@ describe("whose it is", () => {
     expect((await call("GET", "/practice/sessions", { token: other.token })).body.total).toBe(0);
   });
 
-  test("who is signed out is refused, and a viewer only reads", async () => {
+  test("a signed-out user is rejected, and a viewer can only read", async () => {
     const { id } = (await begin()).body;
     const viewer = await newUser({ role: "viewer" });
     for (const [method, path, body] of [

@@ -23,11 +23,11 @@ import { holdSequence } from "./sequence-queries.ts";
 import * as sequences from "./sequences.ts";
 import type { Practice, PracticeDetail } from "./shapes.ts";
 
-/** What happens to practices. Each change raises the version of the owner's day, and locks it until it is done. */
+/** Operations on practices. Each change raises the owner's version, and holds the lock until it is done. */
 
 type Row = queries.WholePracticeRow;
 
-/** A row as the API shows it in lists. */
+/** A row as the API returns it in lists. */
 export function practiceOf(row: queries.PracticeRow): Practice {
   return {
     ...row,
@@ -44,7 +44,7 @@ const detailOf = ({ steps, outcomes, ...row }: Row): PracticeDetail => ({
   outcomes,
 });
 
-/** What a practice begins with. */
+/** The input of a start. */
 export interface BeginInput {
   sequence_id: number;
   client_session_id?: string | undefined;
@@ -64,14 +64,14 @@ async function playedOf(owner: number, { sequence_id, copy }: BeginInput, tx: Ex
   return { name: copy.name, style: copy.style, steps, sequence_id: found ? sequence_id : null };
 }
 
-/** Tracked work without a break that led up to an instant; practices that count are breaks. */
+/** Uninterrupted tracked work before an instant; practices that count are breaks. */
 async function workedBefore(owner: number, at: Date, now: Date): Promise<number> {
   const rests = await queries.restsBetween(owner, new Date(at.getTime() - furthestBackMs), at);
   return workBefore(owner, at, rests, now);
 }
 
 /**
- * Begins a practice with a copy of its sequence. Repeated with the same `client_session_id` it answers with the first.
+ * Starts a practice with a copy of its sequence. Repeated with the same `client_session_id` it returns the first.
  * @throws {AppError} NOT_FOUND for a sequence that the owner cannot see, unless a copy is sent; VALIDATION_ERROR
  */
 export async function begin({ id: owner }: { id: number }, input: BeginInput, now: Date) {
@@ -111,7 +111,7 @@ async function existing(owner: number, id: number, tx?: Executor): Promise<Row> 
   return row;
 }
 
-/** What may be told of a practice while it is under way, and some of it later. */
+/** The fields that can be changed while a practice is in progress, and some of them later. */
 export interface Edit extends Partial<{ [Name in keyof Progress]: Progress[Name] | undefined }> {
   mood?: string | null | undefined;
   note?: string | null | undefined;
@@ -136,8 +136,8 @@ function checkEdit(row: Row, edit: Partial<Progress>, now: Date): void {
 }
 
 /**
- * Takes progress of a practice under way, or edits one that is over.
- * @throws {AppError} NOT_FOUND, VALIDATION_ERROR, or CONFLICT for what cannot change any more
+ * Stores the progress of a practice, or edits an ended one.
+ * @throws {AppError} NOT_FOUND, VALIDATION_ERROR, or CONFLICT for fields that cannot change any more
  */
 export async function update(owner: number, id: number, edit: Edit, now: Date): Promise<PracticeDetail> {
   const changes = defined(edit);
@@ -147,13 +147,13 @@ export async function update(owner: number, id: number, edit: Edit, now: Date): 
     checkEdit(row, changes, now);
     await queries.updatePractice(owner, id, { ...changes, updated_at: changedAt(row, now) }, tx);
     const after = await existing(owner, id, tx);
-    // More time held may be what it took to count, or to come to so many hours.
+    // More time held may make it count, or reach an achievement for hours.
     if (after.counts && after.duration_seconds > row.duration_seconds) await earn(owner, after, now, tx);
     return detailOf(after);
   });
 }
 
-/** What a completion tells. */
+/** The input of a completion. */
 export interface Completion extends Omit<Progress, "outcomes"> {
   outcomes?: Progress["outcomes"] | undefined;
   mood?: string | null | undefined;
@@ -162,21 +162,21 @@ export interface Completion extends Omit<Progress, "outcomes"> {
 }
 
 /**
- * Completes a practice and gives what is earned with it. Repeated, it changes nothing and answers the same.
+ * Completes a practice and awards its achievements. Repeated, it changes nothing and returns the same.
  * @throws {AppError} NOT_FOUND, VALIDATION_ERROR
  */
 export async function complete({ id: owner }: { id: number }, id: number, result: Completion, now: Date) {
   const before = await existing(owner, id);
-  const told = async (row: Row, tx?: Executor) => ({
+  const response = async (row: Row, tx?: Executor) => ({
     ...detailOf(row),
     achievements: await earnedWith(owner, row.id, tx),
   });
-  if (before.status === "completed") return told(before);
-  // Work that was recorded offline may have come in since it began.
+  if (before.status === "completed") return response(before);
+  // Work that was recorded offline may have arrived since it began.
   const worked = await workedBefore(owner, before.started_at, now);
   return withOwnerLock(owner, "practice", async (tx) => {
     const row = await existing(owner, id, tx);
-    if (row.status === "completed") return told(row, tx);
+    if (row.status === "completed") return response(row, tx);
     const { ended_at: _told, ...changes } = defined(result);
     const ended_at = checkedEnd(row, result, now);
     const progress = { ...result, outcomes: result.outcomes ?? row.outcomes };
@@ -193,7 +193,7 @@ export async function complete({ id: owner }: { id: number }, id: number, result
     await queries.updatePractice(owner, id, completed, tx, true);
     const after = await existing(owner, id, tx);
     if (after.counts) await earn(owner, after, now, tx);
-    return told(after, tx);
+    return response(after, tx);
   });
 }
 
@@ -204,10 +204,10 @@ export async function list(owner: number, input: queries.PracticeFilter & PageRe
   return { sessions: rows.map(practiceOf), ...page };
 }
 
-/** One practice of the owner's. */
+/** One practice of the owner. */
 export const get = async (owner: number, id: number): Promise<PracticeDetail> => detailOf(await existing(owner, id));
 
-/** Deletes a practice; what was earned with it stays. */
+/** Deletes a practice; its achievements stay. */
 export async function remove(owner: number, id: number): Promise<void> {
   await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await queries.deletePractice(owner, id, tx))) throw notFound("Practice");

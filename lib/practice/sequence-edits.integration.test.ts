@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 
 describe("changing a sequence", () => {
-  test("changes what is named and nothing else; steps take the place of all of them", async () => {
+  test("changes only the given fields; steps are replaced as a whole", async () => {
     const made = await make({ description: "Long", poses: steps(3) });
     const renamed = await as<Sequence>("PATCH", `/sequences/${made.id}`, { name: "Anew" });
     expect(renamed.body).toEqual({ ...made, name: "Anew", version: 2, updated_at: renamed.body.updated_at });
@@ -60,7 +60,7 @@ describe("changing a sequence", () => {
     expect([await found("anew"), await found("mine"), await found("long"), await found("hips")]).toEqual([1, 0, 1, 1]);
   });
 
-  test("refuses bad steps with their place and leaves the sequence as it was", async () => {
+  test("rejects invalid steps with their path and leaves the sequence unchanged", async () => {
     const { id } = await make();
     const before = await stored();
     for (const poses of [[], steps(101), steps(1, { side: "left" }), steps(1, { pose_slug: "nothing" })]) {
@@ -69,7 +69,7 @@ describe("changing a sequence", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("that has changed since is refused with the version and the fields that differ", async () => {
+  test("that has changed since is rejected with the version and the fields that differ", async () => {
     const made = await make({ poses: steps(2) });
     await as("PATCH", `/sequences/${made.id}`, { name: "First", poses: steps(3) });
     const before = await stored();
@@ -96,13 +96,13 @@ describe("changing a sequence", () => {
     ] as const) {
       expect((await as<Sequence>("PATCH", `/sequences/${made.id}`, { name })).body).toMatchObject({ name, version });
     }
-    // As a repeat does when the answer was lost.
+    // As a retry does after a lost response.
     const repeat = await as<Sequence>("PATCH", `/sequences/${made.id}`, { name: "Two", version: 2 });
     expect([repeat.status, repeat.body.version]).toEqual([200, 3]);
     expect((await as<Sequence>("PATCH", `/sequences/${made.id}`, {})).body.version).toBe(3);
   });
 
-  test("of two edits at once of the same version exactly one wins, and its steps are whole", async () => {
+  test("of two concurrent edits of the same version exactly one wins, and its steps are complete", async () => {
     const { id } = await make();
     const edits = [2, 3, 4, 5].map((count) => ({ version: 1, name: `With ${count}`, poses: steps(count) }));
     const answers = await Promise.all(edits.map((edit) => as<Sequence>("PATCH", `/sequences/${id}`, edit)));
@@ -113,7 +113,7 @@ describe("changing a sequence", () => {
     expect([now.version, now.name, now.poses.length]).toEqual([2, `With ${now.pose_count}`, now.pose_count]);
   });
 
-  test("tells the owner's other tabs, and a refused one does not", async () => {
+  test("notifies the owner's other tabs, and a rejected one does not", async () => {
     const version = async () =>
       (await query<{ v: number }>("select data_version::int as v from users where id = $1", [me.id]))[0]?.v ?? 0;
     const start = await version();
@@ -130,7 +130,7 @@ describe("changing a sequence", () => {
 });
 
 describe("copying and deleting", () => {
-  test("a copy is private, one's own, and stays as it is when the first one goes", async () => {
+  test("a copy is private, the user's own, and stays unchanged when the original is deleted", async () => {
     const source = await make({ is_public: true, description: "Words", poses: steps(4, { note: "Soft" }) });
     const copy = await asOther<Sequence>("POST", `/sequences/${source.id}/duplicate`);
     expect(copy.status).toBe(201);
@@ -144,7 +144,7 @@ describe("copying and deleting", () => {
     expect(own.body).toMatchObject({ name: "5-Minute Desk Break (copy)", is_builtin: false, total_seconds: 300 });
   });
 
-  test("a copy's name fits, whatever it is made of", async () => {
+  test("a copy's name fits, whatever the original's", async () => {
     for (const name of ["x".repeat(100), `${"x".repeat(92)}🧘🧘🧘🧘`]) {
       const { id } = await make({ name });
       const copy = await as<Sequence>("POST", `/sequences/${id}/duplicate`);
@@ -152,7 +152,7 @@ describe("copying and deleting", () => {
     }
   });
 
-  test("deleting answers 204 once and takes the steps along; what was practised stays", async () => {
+  test("deleting returns 204 once and deletes the steps; practices stay", async () => {
     const { id } = await make();
     const begun = await as<{ id: number }>("POST", "/practice/sessions", { sequence_id: id });
     expect((await as("DELETE", `/sequences/${id}`)).status).toBe(204);
@@ -163,7 +163,7 @@ describe("copying and deleting", () => {
     });
   });
 
-  test("erasing an account leaves nothing of its library, and other people's as it was", async () => {
+  test("deleting an account leaves nothing of its library, and other users' unchanged", async () => {
     const mine = await make({ is_public: true });
     const theirs = await make({ is_public: true }, asOther);
     await as("PUT", `/sequences/${theirs.id}/favorite`);

@@ -9,7 +9,7 @@ import { visibleTo } from "./library-queries.ts";
 
 type NewSequence = Omit<typeof sequences.$inferInsert, "user_id" | "slug" | "position">;
 
-/** A step as its row has it. */
+/** A step as a row. */
 export interface StepRow {
   pose_id: number;
   hold_seconds: number;
@@ -18,7 +18,7 @@ export interface StepRow {
   note: string | null;
 }
 
-/** Who writes: an owner their own, an administrator also Stint's. */
+/** The writer: an owner for their own, an administrator also for Stint's. */
 export interface Writer {
   id: number;
   role: string;
@@ -27,7 +27,7 @@ export interface Writer {
 const writtenBy = ({ id, role }: Writer) =>
   role === "admin" ? or(eq(sequences.user_id, id), isNull(sequences.user_id)) : eq(sequences.user_id, id);
 
-/** How many sequences the owner has. */
+/** The number of the owner's sequences. */
 export async function countOwn(owner: number, tx: Executor): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })
@@ -40,7 +40,7 @@ async function insertSteps(sequence_id: number, steps: StepRow[], tx: Executor):
   await tx.insert(sequencePoses).values(steps.map((step, position) => ({ ...step, sequence_id, position })));
 }
 
-/** Adds a sequence with its steps. @returns its id */
+/** Inserts a sequence with its steps. @returns its id */
 export async function insertSequence(
   owner: number,
   values: NewSequence,
@@ -56,7 +56,7 @@ export async function insertSequence(
   return row.id;
 }
 
-/** What may be written of a sequence, which nobody else writes before the transaction has ended. */
+/** The fields of a sequence that may be written, locked until the transaction has ended. */
 export async function lockSequence(writer: Writer, id: number, tx: Executor) {
   const [row] = await tx
     .select({
@@ -73,7 +73,7 @@ export async function lockSequence(writer: Writer, id: number, tx: Executor) {
   return row;
 }
 
-/** Changes a sequence that {@link lockSequence} holds, and puts `steps` in the place of all of its own. */
+/** Updates a sequence that {@link lockSequence} has locked, and replaces all its steps by `steps`. */
 export async function updateSequence(
   writer: Writer,
   id: number,
@@ -90,7 +90,7 @@ export async function updateSequence(
   await insertSteps(id, steps, tx);
 }
 
-/** Deletes a sequence of the owner's. @returns whether it was there */
+/** Deletes a sequence of the owner. @returns whether it existed */
 export async function deleteSequence(owner: number, id: number, tx: Executor): Promise<boolean> {
   const rows = await tx
     .delete(sequences)
@@ -99,7 +99,7 @@ export async function deleteSequence(owner: number, id: number, tx: Executor): P
   return rows.length > 0;
 }
 
-/** A sequence the owner may see, held as it is until the transaction has ended. */
+/** A sequence the owner can see, locked until the transaction has ended. */
 export async function holdSequence(owner: number, id: number, tx: Executor) {
   const [row] = await tx
     .select({

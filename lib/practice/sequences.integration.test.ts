@@ -48,8 +48,8 @@ beforeEach(async () => {
   asOther = asPerson(other.token);
 });
 
-describe("making a sequence", () => {
-  test("answers 201 with its steps and an honest total: both sides, and the way into each once", async () => {
+describe("creating a sequence", () => {
+  test("returns 201 with its steps and the correct total: both sides, and each transition once", async () => {
     const poses = [
       { pose_slug: "tree-pose", hold_seconds: 30, side: "both", transition_seconds: 5, note: "  Slowly " },
       { pose_slug: "tree-pose", hold_seconds: 20, side: "left" },
@@ -74,12 +74,12 @@ describe("making a sequence", () => {
     expect((await as<Sequence>("GET", `/sequences/${made.body.id}`)).body).toEqual(made.body);
   });
 
-  test("takes from one to a hundred poses", async () => {
+  test("accepts from one to a hundred poses", async () => {
     expect((await make({ poses: steps(100) })).poses).toHaveLength(100);
     expect((await make({ poses: steps(1) })).poses).toHaveLength(1);
   });
 
-  test("refuses what no sequence can be, names the place, and writes nothing", async () => {
+  test("rejects invalid input with its path, and writes nothing", async () => {
     const before = await stored();
     const good = { pose_slug: "mountain-pose", hold_seconds: 30 };
     const refused: [Record<string, unknown>, (string | number)[]][] = [
@@ -112,7 +112,7 @@ describe("making a sequence", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("ends at as many as one person may have, also when several are made at once", async () => {
+  test("is limited to the maximum of a user, also when several are created concurrently", async () => {
     await query(
       `insert into sequences (user_id, name, style, difficulty, focus_area, total_seconds, pose_count, search_text)
        select $1, 'One of many', 'desk', 'beginner', 'hips', 60, 1, 'one of many' from generate_series(1, $2::int)`,
@@ -131,13 +131,13 @@ describe("making a sequence", () => {
   });
 });
 
-describe("who may do what", () => {
+describe("access", () => {
   const writes = (id: number): [string, string, unknown?][] => [
     ["PATCH", `/sequences/${id}`, { name: "Theirs" }],
     ["DELETE", `/sequences/${id}`],
   ];
 
-  test("signed out everything is 401, and a viewer reads but changes nothing", async () => {
+  test("signed out everything is 401, and a viewer can read but changes nothing", async () => {
     const { id } = await make({ is_public: true });
     const all: [string, string, unknown?][] = [
       ...writes(id),
@@ -160,7 +160,7 @@ describe("who may do what", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("another's private sequence is not there, whatever is done to it", async () => {
+  test("another user's private sequence is not found by any operation", async () => {
     const { id } = await make();
     const before = await stored();
     const all: [string, string, unknown?][] = [
@@ -180,7 +180,7 @@ describe("who may do what", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("another's public sequence is seen with its author, and written by nobody else", async () => {
+  test("another user's public sequence is returned with its author, and only writable by its owner", async () => {
     const { id } = await make({ is_public: true });
     const before = await stored();
     expect((await asOther<Sequence>("GET", `/sequences/${id}`)).body).toMatchObject({
@@ -190,7 +190,7 @@ describe("who may do what", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test("Stint's own are seen by all and edited by administrators, who cannot hide or delete them", async () => {
+  test("Stint's own are readable by all and editable by administrators, who cannot hide or delete them", async () => {
     const id = await builtin();
     expect((await as<Sequence>("GET", `/sequences/${id}`)).body).toMatchObject({
       ...{ author: null, is_mine: false, is_builtin: true, is_public: true, total_seconds: 1200 },

@@ -11,14 +11,14 @@ import { checkedSteps, type SentStep, shownStep } from "./library-steps.ts";
 import * as queries from "./sequence-queries.ts";
 import type { Sequence, SequenceSummary } from "./shapes.ts";
 
-/** Sequences: everybody sees their own, public ones and Stint's, and writes their own. */
+/** Sequences: users see their own, public ones and Stint's, and write their own. */
 
-/** How many sequences one person may have. */
+/** Maximum sequences of one user. */
 export const mostSequences = 500;
 
 type Concern = SequenceSummary["concerns"][number];
 
-/** A row as lists show it. */
+/** A row as lists return it. */
 export function summaryOf(row: library.SummaryRow, viewer: number, concerns: Concern[] = []): SequenceSummary {
   const { user_id, position: _place, created_at, updated_at, ...rest } = row;
   return {
@@ -31,7 +31,7 @@ export function summaryOf(row: library.SummaryRow, viewer: number, concerns: Con
   };
 }
 
-/** What of a pose's cautions speaks of what somebody avoids. */
+/** Those of a pose's cautions that match the user's conditions. */
 const concerning = (cautions: string[], avoid: ConditionId[]): ConditionId[] =>
   avoid.filter((id) => conditions[id].cautions.some((caution) => cautions.includes(caution)));
 
@@ -44,7 +44,7 @@ function sequenceOf({ steps, ...row }: library.SequenceRow, viewer: number, avoi
   return { ...summaryOf(row, viewer, [...concerns.values()]), poses: steps.map(shownStep) };
 }
 
-/** What a list of sequences is asked for. */
+/** The query of a list of sequences. */
 export interface SequenceListInput extends PageRequest, library.SequenceFilter {
   avoid?: ConditionId[] | undefined;
 }
@@ -58,7 +58,7 @@ async function concernsOf(ids: number[], avoid: ConditionId[]): Promise<Map<numb
   return found;
 }
 
-/** A page of what somebody may see. */
+/** A page of sequences the user can see. */
 export async function list(viewer: number, { avoid = [], ...input }: SequenceListInput) {
   const name = library.sequenceOrder;
   const position = positionOf(input.cursor, name);
@@ -75,14 +75,14 @@ export async function list(viewer: number, { avoid = [], ...input }: SequenceLis
   return { sequences: rows.map((row) => summaryOf(row, viewer, concerns.get(row.id))), ...page };
 }
 
-/** One sequence that somebody may see, with its steps. */
+/** One sequence that the user can see, with its steps. */
 export async function get(viewer: number, id: number, avoid?: ConditionId[], tx?: Executor): Promise<Sequence> {
   const row = await library.findSequence(viewer, id, tx);
   if (!row) throw notFound("Sequence");
   return sequenceOf(row, viewer, avoid);
 }
 
-/** What is sent of a sequence. */
+/** The input of a sequence. */
 export interface SequenceInput {
   name: string;
   description?: string | undefined;
@@ -93,9 +93,9 @@ export interface SequenceInput {
   poses: SentStep[];
 }
 
-/** What is changed of a sequence; what is not named stays. */
+/** The changes to a sequence; absent fields stay unchanged. */
 export type SequenceEdit = { [Field in keyof SequenceInput]?: SequenceInput[Field] | undefined } & {
-  /** The one the caller saw; without it the last write wins. */
+  /** The version the caller saw; without it the last write wins. */
   version?: number | undefined;
 };
 
@@ -104,15 +104,15 @@ const searchTextOf = (row: { name: string; description: string; focus_area: stri
 
 const lengthOf = (steps: SentStep[]) => ({ total_seconds: totalSeconds(steps), pose_count: steps.length });
 
-// Whoever calls holds the owner's row, so that two at once cannot both be the last one allowed.
+// The caller holds the lock on the owner's row, so that two concurrent ones cannot both be the last one allowed.
 async function refuseTooMany(owner: number, tx: Executor): Promise<void> {
   if ((await queries.countOwn(owner, tx)) < mostSequences) return;
   throw new AppError("CONFLICT", `At most ${mostSequences} sequences are allowed; delete one first`);
 }
 
 /**
- * Makes a sequence.
- * @throws {AppError} VALIDATION_ERROR for a pose that is not there or a side it has not, CONFLICT beyond 500
+ * Creates a sequence.
+ * @throws {AppError} VALIDATION_ERROR for an unknown pose or a side it does not have, CONFLICT beyond 500
  */
 export async function create(owner: number, { poses, ...input }: SequenceInput, now: Date): Promise<Sequence> {
   return withOwnerLock(owner, "practice", async (tx) => {
@@ -135,7 +135,7 @@ const sentStep = ({ pose_slug, hold_seconds, side, transition_seconds, note }: S
   note,
 });
 
-/** The fields of an edit that the sequence does not say already. */
+/** The fields of an edit that differ from the sequence. */
 function differing({ version: _version, ...edit }: SequenceEdit, current: Sequence): string[] {
   const { poses, ...fields } = edit;
   const names = Object.entries(fields).flatMap(([name, value]) =>
@@ -156,8 +156,8 @@ function conflict(version: number, fields: string[]): AppError {
 }
 
 /**
- * Changes a sequence of the writer's, or as an administrator one of Stint's own, which seeding leaves alone from then on.
- * @throws {AppError} CONFLICT when it is neither as the caller saw it nor as the caller wants it
+ * Changes a sequence of the writer, or as an administrator one of Stint's own, which seeding leaves alone from then on.
+ * @throws {AppError} CONFLICT when it is neither as the caller saw it nor as the edit leaves it
  */
 export async function update(writer: queries.Writer, id: number, edit: SequenceEdit, now: Date): Promise<Sequence> {
   return withOwnerLock(writer.id, "practice", async (tx) => {
@@ -190,7 +190,7 @@ export async function update(writer: queries.Writer, id: number, edit: SequenceE
   });
 }
 
-/** Deletes a sequence of the owner's. Practices of it stay, with their copy. */
+/** Deletes a sequence of the owner. Its practices stay, with their copy. */
 export async function remove(owner: number, id: number): Promise<void> {
   await withOwnerLock(owner, "practice", async (tx) => {
     if (!(await queries.deleteSequence(owner, id, tx))) throw notFound("Sequence");
@@ -199,7 +199,7 @@ export async function remove(owner: number, id: number): Promise<void> {
 
 const ending = " (copy)";
 
-/** The name of a copy, within the 100 characters a name may have. */
+/** The name of a copy, within the maximum of 100 characters. */
 const copyName = (name: string): string =>
   `${name
     .slice(0, 100 - ending.length)
@@ -207,7 +207,7 @@ const copyName = (name: string): string =>
     .trimEnd()}${ending}`;
 
 /**
- * Copies a sequence that somebody may see to their own.
+ * Copies a sequence that the user can see to their own.
  * @throws {AppError} CONFLICT beyond 500
  */
 export async function duplicate(owner: number, id: number, now: Date): Promise<Sequence> {

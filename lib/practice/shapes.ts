@@ -16,10 +16,10 @@ const category = z.enum(poseCategories);
 const side = z.enum(sides);
 const area = z.enum(targetAreas);
 
-/** One of the offered areas or somebody's own word for it, in small letters. */
+/** One of the suggested areas or the user's own word for it, in lower case. */
 const focusArea = line(50).transform((value) => value.toLowerCase());
 
-/** What a step may last, in seconds for each side. */
+/** The allowed duration of a step, in seconds for each side. */
 const hold = z.int().min(1, { error: "Must be at least 1 second" }).max(3600, { error: "Must be at most an hour" });
 const transition = z.int().min(0).max(120);
 
@@ -49,7 +49,7 @@ export type Pose = z.output<typeof poseShape>;
 
 const lines = (most: number) => z.array(line(500)).max(most);
 
-/** What an administrator writes of a pose. */
+/** An administrator's input for a pose. */
 export const poseInput = {
   english_name: line(100),
   sanskrit_name: line(100),
@@ -88,7 +88,7 @@ export const poseFilters = {
 
 // — Sequences —
 
-/** A step as it is sent. */
+/** A step in a request. */
 export const stepInput = z.strictObject({
   pose_slug: slugShape,
   hold_seconds: hold,
@@ -102,7 +102,7 @@ const steps = z
   .min(1, { error: "A sequence has at least one pose" })
   .max(100, { error: "A sequence has at most 100 poses" });
 
-/** A step as it is kept. */
+/** A step as it is stored. */
 export const stepShape = z.object({
   pose_slug: z.string(),
   english_name: z.string(),
@@ -114,7 +114,7 @@ export const stepShape = z.object({
 });
 export type Step = z.output<typeof stepShape>;
 
-/** What is sent of a sequence. */
+/** The input of a sequence. */
 export const sequenceInput = {
   name: line(100),
   description: prose(2000).optional(),
@@ -125,7 +125,7 @@ export const sequenceInput = {
   poses: steps,
 };
 
-/** A sequence without its steps, as lists have it. */
+/** A sequence without its steps, as in lists. */
 export const sequenceSummary = z.object({
   id: z.int(),
   name: z.string(),
@@ -184,7 +184,7 @@ export const sequenceFilters = {
 
 export const clientSessionId = z.guid().transform((value) => value.toLowerCase());
 
-/** The sequence as a player took it, for a practice that was begun without a connection. */
+/** The sequence as a player cached it, for a practice that was started offline. */
 export const copyInput = z.strictObject({ name: line(100), style, poses: steps });
 
 export const outcomeShape = z.object({
@@ -228,7 +228,7 @@ export const practiceShape = z
   .meta({ id: "Practice" });
 export type Practice = z.output<typeof practiceShape>;
 
-/** One practice with its copy of the sequence and what became of each step. */
+/** One practice with its copy of the sequence and the outcome of each step. */
 export const practiceDetail = practiceShape.extend({ poses: z.array(stepShape), outcomes: z.array(outcomeShape) });
 export type PracticeDetail = z.output<typeof practiceDetail>;
 

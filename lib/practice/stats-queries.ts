@@ -3,13 +3,13 @@ import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
 import { db } from "@/db/index.ts";
 import { practiceSessions as practices, sequences } from "@/db/schema/index.ts";
 
-/** SQL of what practices that count add up to. The owner is always the first argument. */
+/** SQL of totals of practices that count. The owner is always the first argument. */
 
 const counting = (owner: number) => and(eq(practices.user_id, owner), practices.counts);
 const practice_count = sql<number>`count(*)::int`;
 const total_seconds = sql<number>`coalesce(sum(${practices.duration_seconds}), 0)::int`;
 
-/** Local dates, both included; what is left out has no end. */
+/** Local dates, both included; an absent one is unbounded. */
 export interface Days {
   from?: string | undefined;
   to?: string | undefined;

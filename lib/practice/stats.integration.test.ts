@@ -62,7 +62,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 describe("totals", () => {
-  test("are nothing for somebody who never practised", async () => {
+  test("are zero for a user without practices", async () => {
     const body = await stats();
     expect(body).toMatchObject({
       ...{ total_practices: 0, total_seconds: 0, today_seconds: 0, week_seconds: 0, week_practices: 0 },
@@ -73,7 +73,7 @@ describe("totals", () => {
     expect(body.by_week[0]?.week_start).toBe("2026-01-11");
   });
 
-  test("add up practices that count: today, this week by the profile, weeks and styles", async () => {
+  test("sum practices that count: today, this week by the profile, weeks and styles", async () => {
     await practised("2026-03-30T06:00:00Z", 90);
     await practised("2026-03-30T07:00:00Z", 89);
     await practised("2026-03-29T08:00:00Z", 300, yin);
@@ -96,7 +96,7 @@ describe("totals", () => {
     ]);
   });
 
-  test("keep a streak until the day after it ends, where the person is", async () => {
+  test("keep a streak until the day after it ends, in the user's zone", async () => {
     await practised("2026-03-29T08:00:00Z");
     await practised("2026-03-30T08:00:00Z");
     await at("2026-03-31T21:59:00Z");
@@ -107,7 +107,7 @@ describe("totals", () => {
 });
 
 describe("the calendar", () => {
-  test("has the days with practices that count, of the month that runs or of one that is named", async () => {
+  test("has the days with practices that count, of the current or a given month", async () => {
     await practised("2026-03-05T08:00:00Z");
     await practised("2026-03-05T18:00:00Z", 90);
     await practised("2026-03-06T18:00:00Z", 89);
@@ -123,20 +123,20 @@ describe("the calendar", () => {
     expect((await month()).month).toBe("2026-04");
   });
 
-  test("refuses months that do not exist", async () => {
+  test("rejects months that do not exist", async () => {
     for (const name of ["2026-13", "2026-00", "2026-3", "26-03", "2026-03-01", "x"]) {
       const answer = await send<Refusal>("GET", `/practice/calendar?month=${name}`);
       expect(refusal(answer)).toEqual([422, "query.month"]);
     }
   });
 
-  test("has a practice across midnight on the day it began, and all of it", async () => {
+  test("has a practice across midnight on the day it began, completely", async () => {
     const id = await practised("2026-03-28T22:58:00Z");
     expect((await month()).days).toEqual([{ date: "2026-03-28", practice_count: 1, total_seconds: 300 }]);
     expect((await send("GET", `/practice/sessions/${id}`)).body.local_date).toBe("2026-03-28");
   });
 
-  test("moves no day when the person's zone changes, and streaks go on", async () => {
+  test("changes no day when the user's zone changes, and streaks continue", async () => {
     await practised("2026-03-28T23:30:00Z");
     await practised("2026-03-29T22:30:00Z");
     const before = await month();
@@ -148,7 +148,7 @@ describe("the calendar", () => {
     expect(await stats()).toMatchObject({ current_streak_days: 2, today_seconds: 300 });
   });
 
-  test("loses a practice that is deleted", async () => {
+  test("is updated when a practice is deleted", async () => {
     const id = await practised("2026-03-30T08:00:00Z");
     expect((await month()).practice_count).toBe(1);
     await send("DELETE", `/practice/sessions/${id}`);
@@ -157,8 +157,8 @@ describe("the calendar", () => {
   });
 });
 
-describe("the running day", () => {
-  test("has what touches it, oldest first, and the break to offer", async () => {
+describe("the current day", () => {
+  test("has the practices that overlap it, oldest first, and the suggested break", async () => {
     await practised("2026-03-29T20:00:00Z");
     const across = await practised("2026-03-29T21:58:00Z");
     const morning = await practised("2026-03-30T06:00:00Z", 10);
@@ -168,12 +168,12 @@ describe("the running day", () => {
     expect(body.practices[2]).toMatchObject({ status: "active", ended_at: null });
     const name = "5-Minute Desk Break";
     expect(body.break_sequence).toEqual({ id: expect.any(Number), name, total_seconds: 300 });
-    // That of the morning was too short to count, but today is not over.
+    // The one in the morning was too short to count, but today is not over.
     expect(body.current_streak_days).toBe(1);
   });
 });
 
-test("answers are named by a version: asked again they are 304, until a practice or a new day changes them", async () => {
+test("responses have an ETag: repeated requests get a 304, until a practice or a new day changes them", async () => {
   for (const path of ["/practice/stats", "/practice/calendar", "/practice/today", "/achievements"]) {
     const ask = (etag?: string) =>
       call("GET", path, { token: user.token, ...(etag && { headers: { "if-none-match": etag } }) });
@@ -196,7 +196,7 @@ test("answers are named by a version: asked again they are 304, until a practice
 });
 
 describe("the list", () => {
-  test("is newest first, in pages by cursor, and counts all", async () => {
+  test("is newest first, paginated by cursor, with the total count", async () => {
     const times = ["2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"];
     for (const date of times) await practised(`${date}T08:00:00Z`);
     const seen: string[] = [];
@@ -214,7 +214,7 @@ describe("the list", () => {
     expect(body.sessions[0]).not.toHaveProperty("poses");
   });
 
-  test("is narrowed by days, style and status", async () => {
+  test("is filtered by days, style and status", async () => {
     await practised("2026-03-01T08:00:00Z");
     await practised("2026-03-02T22:30:00Z", 300, yin);
     await begin(sequence, { started_at: "2026-03-04T08:00:00Z" });

@@ -9,7 +9,7 @@ import { practiceOf } from "./practices.ts";
 import * as queries from "./stats-queries.ts";
 import { streaksOf } from "./streaks.ts";
 
-/** What practices that count add up to, by the local dates stored with them. */
+/** Totals of practices that count, by the local dates stored with them. */
 
 const weeksTold = 12;
 
@@ -18,7 +18,7 @@ const totalsOf = (rows: { practice_count: number; total_seconds: number }[]) => 
   total_seconds: sum(rows, (row) => row.total_seconds),
 });
 
-/** Totals of the practices of some days, by default of all; the streaks as they stand on a date, and the last practice. */
+/** Totals of the practices of some days, by default of all; the streaks as of a date, and the last practice. */
 export async function totals(owner: number, date: string, days: queries.Days = {}) {
   const [favorite_styles, dates, last] = [
     await queries.styleTotals(owner, days),
@@ -39,7 +39,7 @@ export async function totals(owner: number, date: string, days: queries.Days = {
 }
 
 /**
- * What practices add up to: in all, or on the days from one date to another.
+ * Totals of practices: overall, or on the days from one date to another.
  * @throws {AppError} VALIDATION_ERROR when the dates end before they begin
  */
 export function stats(principal: Principal, asked: queries.Days, now: Date): Reply {

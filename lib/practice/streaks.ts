@@ -1,9 +1,12 @@
-/** Days in a row, over the local dates that are stored with practices: travelling and clock changes move none of them. */
+/**
+ * Streaks of consecutive days, over the local dates stored with practices: travelling and clock changes move none of
+ * them.
+ */
 
-/** Days between 1970 and a calendar date; UTC has no clock changes, so every date is a whole number. */
+/** Days between 1970 and a calendar date; UTC has no clock changes, so every date is an integer. */
 const dayNumber = (date: string): number => Date.parse(date) / 86_400_000;
 
-/** Days in a row, and how long ago the last of them was. */
+/** A streak, and how long ago its last day was. */
 export interface Streaks {
   /** Alive until today ends: of a streak that ended yesterday, all days still count. */
   current: number;
@@ -17,8 +20,8 @@ export const gapsOf = (dates: string[]): number[] => {
 };
 
 /**
- * @param dates distinct calendar dates, oldest first; somebody who travelled west may have one after today
- * @param today the date it is where the person is now
+ * @param dates distinct calendar dates, oldest first; a user who travelled west may have one after today
+ * @param today the current date in the user's zone
  */
 export function streaksOf(dates: string[], today: string): Streaks {
   let [running, longest] = [dates.length > 0 ? 1 : 0, 0];

@@ -3,7 +3,7 @@ import { run, type Statement } from "@/db/index.ts";
 import { ownersCte } from "@/db/owner.ts";
 import { abandonedAfterMs } from "./practice-rules.ts";
 
-// Owners first, as everywhere: whoever completes a practice holds their row of users before that of the practice.
+// Owners first, as everywhere: completing a practice locks its row of users before that of the practice.
 const abandonStatement: Statement = {
   name: "practice_abandon",
   text: `with ${ownersCte("practice", "id in (select user_id from practice_sessions where status = 'active' and updated_at <= $1)")}
@@ -11,7 +11,7 @@ const abandonStatement: Statement = {
     from owners where p.user_id = owners.id and p.status = 'active' and p.updated_at <= $1`,
 };
 
-/** Gives up practices under way without a change for 24 hours, whoever's they are; how far they got stays. */
+/** Marks all users' practices in progress without a change for 24 hours as abandoned; their progress stays. */
 export async function abandonIdle(now: Date): Promise<void> {
   await run(abandonStatement, [new Date(now.getTime() - abandonedAfterMs), now]);
 }

@@ -1,11 +1,11 @@
 import { longWorkSeconds, type Totals } from "./achievement-rules.ts";
 import type { Style } from "./constants.ts";
 
-/** A practice that counts, as far as it is added up. */
+/** A practice that counts, as needed for totals. */
 export interface Tallied {
   duration_seconds: number;
   style: Style;
-  /** What tells sequences apart. */
+  /** Identifies a sequence. */
   sequence: string;
   local_date: string;
   worked_before_seconds: number;
@@ -18,8 +18,8 @@ export interface Tallied {
 const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 /**
- * Adds up practices one by one, oldest first, as the database does all at once.
- * @returns what adds another practice and answers with the totals up to it
+ * Computes totals practice by practice, oldest first, as the database does all at once.
+ * @returns a function that adds another practice and returns the totals up to it
  */
 export function tally(): (practice: Tallied) => Totals {
   const [styles, sequences, poses, dates] = [new Set(), new Set(), new Set<string>(), new Set<string>()];

@@ -3,7 +3,10 @@ import { cleanProse, instantOut, secondsShape } from "@/lib/api/shapes.ts";
 import { periodToolInput } from "@/lib/tracking/tool-shapes.ts";
 import { styles } from "./constants.ts";
 
-/** What an assistant sends and reads of practice. Durations come in seconds and in words. Safe for the browser. */
+/**
+ * The input and output of an assistant's tools for practice. Durations come in seconds and in words. Safe for the
+ * browser.
+ */
 
 const words = z.string().meta({ description: "Same in words, such as `1 h 24 m`." });
 const url = z.string().meta({ description: "A path within Stint." });

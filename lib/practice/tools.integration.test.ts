@@ -27,33 +27,36 @@ test.each([
   ["Pacific/Auckland", "monday"],
   ["America/New_York", "sunday"],
   ["UTC", "saturday"],
-] as const)("practice totals in %s with weeks from %s are those that Practice shows", async (timezone, week_start) => {
-  user = await newUser({ timezone, week_start });
-  const steps = (await newPoses(2)).map((slug) => stepOf(slug, { hold_seconds: 150 }));
-  const sequence = await newSequence(user.token, steps);
-  for (const started_at of ["2026-03-28T09:00:00Z", "2026-03-29T13:30:00Z", "2026-03-30T02:00:00Z"]) {
-    const { id } = (await begin(sequence, { started_at })).body;
-    const ended_at = new Date(Date.parse(started_at) + 3_700_000).toISOString();
-    await complete(id, { duration_seconds: 3660, ended_at, completed_poses: 2 });
-  }
-  const {
-    by_week: _,
-    favorite_styles,
-    last_practice,
-    ...shown
-  } = (await send<Record<string, unknown>>("GET", "/practice/stats")).body;
-  const told = await callTool<Told>(user.token, "practice_totals");
-  expect(told).toMatchObject({ status: "ok", ...shown, total: "3 h 03 m" });
-  expect(told).toMatchObject({ favorite_styles: favorite_styles as object[] });
-  expect(last_practice).toMatchObject({ sequence_id: sequence, sequence_name: told.last_sequence });
-  expect(told).toMatchObject({
-    ...{ last_practised_at: "2026-03-30T02:00:00.000Z", last_practised_date: practisedOn[timezone] },
-    last_sequence: expect.stringMatching(/./),
-  });
-  expect(shown).toMatchObject({ total_practices: 3, last_practice_at: "2026-03-30T02:00:00.000Z" });
-});
+] as const)(
+  "practice totals in %s with weeks from %s equal those that Practice shows",
+  async (timezone, week_start) => {
+    user = await newUser({ timezone, week_start });
+    const steps = (await newPoses(2)).map((slug) => stepOf(slug, { hold_seconds: 150 }));
+    const sequence = await newSequence(user.token, steps);
+    for (const started_at of ["2026-03-28T09:00:00Z", "2026-03-29T13:30:00Z", "2026-03-30T02:00:00Z"]) {
+      const { id } = (await begin(sequence, { started_at })).body;
+      const ended_at = new Date(Date.parse(started_at) + 3_700_000).toISOString();
+      await complete(id, { duration_seconds: 3660, ended_at, completed_poses: 2 });
+    }
+    const {
+      by_week: _,
+      favorite_styles,
+      last_practice,
+      ...shown
+    } = (await send<Record<string, unknown>>("GET", "/practice/stats")).body;
+    const totals = await callTool<Told>(user.token, "practice_totals");
+    expect(totals).toMatchObject({ status: "ok", ...shown, total: "3 h 03 m" });
+    expect(totals).toMatchObject({ favorite_styles: favorite_styles as object[] });
+    expect(last_practice).toMatchObject({ sequence_id: sequence, sequence_name: totals.last_sequence });
+    expect(totals).toMatchObject({
+      ...{ last_practised_at: "2026-03-30T02:00:00.000Z", last_practised_date: practisedOn[timezone] },
+      last_sequence: expect.stringMatching(/./),
+    });
+    expect(shown).toMatchObject({ total_practices: 3, last_practice_at: "2026-03-30T02:00:00.000Z" });
+  },
+);
 
-test("practice totals of somebody who never practised are nothing, and of nobody are refused", async () => {
+test("practice totals of a user without practices are zero, and signed out they are rejected", async () => {
   user = await newUser();
   expect(await callTool(user.token, "practice_totals")).toMatchObject({
     ...{ status: "ok", total_practices: 0, total: "0 m", current_streak_days: 0, last_practice_at: null },
@@ -61,7 +64,7 @@ test("practice totals of somebody who never practised are nothing, and of nobody
   expect(await callTool("stint_none", "practice_totals")).toMatchObject({ status: "error", code: "UNAUTHORIZED" });
 });
 
-test("practice totals of a period are of its days alone, and those of all time as before", async () => {
+test("practice totals of a period are of its days alone, and those of all time unchanged", async () => {
   user = await newUser({ timezone: "UTC" });
   const steps = (await newPoses(2)).map((slug) => stepOf(slug, { hold_seconds: 150 }));
   const sequence = await newSequence(user.token, steps, { name: "Lantern", style: "yin" });
@@ -105,7 +108,7 @@ describe("a practice", () => {
   const suggested = async (input: object) =>
     (await callTool<{ sequences: Told[] }>(user.token, "suggest_practice", input)).sequences;
 
-  test("is suggested for parts of the body by what it is about and what its poses reach, by style, time and name", async () => {
+  test("is suggested for parts of the body by its area and the areas its poses reach, by style, time and name", async () => {
     const mine = async (input: object) =>
       (await suggested(input)).filter(({ id }) => id === neck || id === quiet).map(({ id }) => id);
     expect(await mine({ q: "a stiff neck" })).toEqual([neck]);
@@ -126,7 +129,7 @@ describe("a practice", () => {
     expect((await send("GET", "/sequences?target_area=head")).status).toBe(422);
   });
 
-  test("is begun by a link, which records nothing, of the sequence that an id or a name means", async () => {
+  test("is started by a link, which records nothing, for the sequence that an id or a name means", async () => {
     const ready = (input: object) => callTool<Told>(user.token, "begin_practice", input);
     expect(await ready({ sequence_id: neck })).toEqual({
       ...{ status: "ok", url: `/practice/play/${neck}?begin=1` },

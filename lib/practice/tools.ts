@@ -11,7 +11,7 @@ import { practiceContract } from "./contract.ts";
 import { practice } from "./service.ts";
 import type { SequenceSummary } from "./shapes.ts";
 
-/** What an assistant reads of practice, and how it leads to one. Durations come in seconds and in words. */
+/** An assistant's tools for practice. Durations come in seconds and in words. */
 
 const [mostSuggestions, mostLookedAt] = [5, 100];
 
@@ -82,7 +82,7 @@ export const practiceTools: Tool[] = implementTools("practice", practiceContract
     const reaching = wish.areas.length > 0 ? { target_area: wish.areas.join(",") } : {};
     const words = wish.words.join(" ").slice(0, 100);
     const byWords = words ? await listed(caller, { ...narrowed, ...reaching, q: words }) : [];
-    // Words that no sequence has only describe: the parts of the body and the style still say what is meant.
+    // Words that match no sequence only describe: the parts of the body and the style still apply.
     const isTold = wish.areas.length > 0 || wanted !== undefined || words === "";
     const found = byWords.length > 0 ? byWords : isTold ? await listed(caller, { ...narrowed, ...reaching }) : [];
     const areas: string[] = wish.areas;
@@ -90,7 +90,7 @@ export const practiceTools: Tool[] = implementTools("practice", practiceContract
       areas.includes(sequence.focus_area) ||
       sequence.focus_area === plain(focus_area) ||
       areas.some((area) => plain(sequence.name).includes(area.replace(/s$/, "")));
-    // What is about it, then what the person made, then what only reaches it on the way.
+    // Sequences for the area, then the user's own, then those that only reach it with a pose.
     const rank = (sequence: SequenceSummary) => (isAbout(sequence) ? 0 : sequence.is_mine ? 1 : 2);
     const best = [...found].sort((one, other) => rank(one) - rank(other));
     return {

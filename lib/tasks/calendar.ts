@@ -1,4 +1,4 @@
-/** Days of the calendar, as `YYYY-MM-DD`. Small, because browsers load it; zones are no matter here. */
+/** Calendar days, as `YYYY-MM-DD`. Small, because browsers load it; time zones are irrelevant here. */
 
 const dayMs = 86_400_000;
 
@@ -20,7 +20,7 @@ export const endOfWeek = (date: string): string => {
   return daysAfter(date, weekday === 0 ? 0 : weekday === 6 ? 1 : 5 - weekday);
 };
 
-/** What a person's weeks begin with. */
+/** The user's first day of the week. */
 export type WeekStart = "monday" | "saturday" | "sunday";
 
 /** The first day of the week after a date's. */
@@ -29,7 +29,7 @@ export function firstOfNextWeek(date: string, weekStart: WeekStart): string {
   return daysAfter(date, (first - weekdayOf(date) + 7) % 7 || 7);
 }
 
-/** The next day of that number, today included: the 31st waits for a month that has one. */
+/** The next day of the month with that number, today included: the 31st waits for a month that has one. */
 export function dayOfMonth(day: number, today: string): string | undefined {
   const [year = 0, month = 1] = today.split("-").map(Number);
   for (let ahead = 0; ahead < 12; ahead++) {

@@ -30,7 +30,7 @@ describe("several at once", () => {
   const change = (action: string, task_ids: unknown) =>
     send<{ task_ids: number[] } & Refusal>("POST", "/tasks/change", { action, task_ids });
 
-  test("are completed, made open and deleted, in the order they were named", async () => {
+  test("are completed, reopened and deleted, in the given order", async () => {
     for (const title of ["a", "b", "c"]) await add(title);
     expect((await change("complete", [3, 1])).body).toEqual({ task_ids: [3, 1] });
     expect((await storedTasks(me.id)).map(({ completed_at }) => completed_at !== null)).toEqual([true, false, true]);
@@ -40,7 +40,7 @@ describe("several at once", () => {
     expect(await titles()).toEqual(["b"]);
   });
 
-  test.each(["complete", "reopen", "delete"])("%s all or, when one is not there, none", async (action) => {
+  test.each(["complete", "reopen", "delete"])("%s all or, when one is missing, none", async (action) => {
     for (const title of ["a", "b"]) await add(title);
     await send("POST", "/tasks/2/complete");
     const before = await storedTasks(me.id);
@@ -59,17 +59,17 @@ describe("several at once", () => {
     [["delete", [2 ** 53]]],
     [["delete", "all"]],
     [["explode", [1]]],
-  ])("are refused: %j", async ([action, ids]) => {
+  ])("are rejected: %j", async ([action, ids]) => {
     await add("a");
     expect((await change(String(action), ids)).status).toBe(422);
     expect(await titles()).toEqual(["a"]);
   });
 });
 
-describe("what is deleted", () => {
+describe("a deleted task", () => {
   const restore = (task_ids: unknown) => send<{ tasks: Task[] } & Refusal>("POST", "/tasks/restore", { task_ids });
 
-  test("is seen no more, and comes back within an hour as it was", async () => {
+  test("is no longer found, and can be restored unchanged within an hour", async () => {
     const task = await add("Pay rent", { due_date: "2026-01-09", priority: "high" });
     await send("POST", "/tasks/1/complete");
     const before = (await send("GET", "/tasks/1")).body;
@@ -104,14 +104,14 @@ describe("what is deleted", () => {
     expect(await storedTasks(me.id)).toHaveLength(2);
   });
 
-  test("is gone after an hour, also before anybody sweeps", async () => {
+  test("is gone after an hour, also before the sweep", async () => {
     await add("a");
     await send("DELETE", "/tasks/1");
     at("13:00:00");
     expect((await restore([1])).status).toBe(404);
   });
 
-  test("comes back all or not at all", async () => {
+  test("is restored all or none", async () => {
     for (const title of ["a", "b"]) await add(title);
     await send("DELETE", "/tasks/1");
     at("12:30:00");
@@ -122,7 +122,7 @@ describe("what is deleted", () => {
     expect((await restore([2])).body.tasks.map(({ title }) => title)).toEqual(["b"]);
   });
 
-  test("goes for good in a sweep an hour later, and nothing else does", async () => {
+  test("is purged by a sweep an hour later, and nothing else is", async () => {
     for (const title of ["a", "b", "c"]) await add(title);
     await send("POST", "/tasks/3/complete");
     await send("DELETE", "/tasks/1");
@@ -134,15 +134,15 @@ describe("what is deleted", () => {
   });
 });
 
-describe("the most tasks of one person", () => {
-  // Straight into the table: ten thousand requests would tell nothing more.
+describe("the maximum number of tasks of one user", () => {
+  // Straight into the table: ten thousand requests would prove nothing more.
   const fill = async (count: number) => {
     await (await db()).execute(sql`insert into tasks (user_id, id, title)
       select ${me.id}::bigint, n, 'Task ' || n from generate_series(1, ${count}::int) n`);
     await (await db()).update(users).set({ last_task_id: count }).where(eq(users.id, me.id));
   };
 
-  test("are ten thousand; twenty who add the last one at once add one", async () => {
+  test("is ten thousand; twenty who add the last one concurrently add one", async () => {
     await fill(mostTasks - 1);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => send<Task & Refusal>("POST", "/tasks", { title: "One more" })),
@@ -153,7 +153,7 @@ describe("the most tasks of one person", () => {
     expect((await sendAsOther("POST", "/tasks", { title: "Theirs" })).status).toBe(201);
   });
 
-  test("count completed ones but not deleted ones, which then cannot come back beyond them", async () => {
+  test("includes completed ones but not deleted ones, which then cannot be restored beyond it", async () => {
     await fill(mostTasks);
     await send("POST", "/tasks/1/complete");
     expect((await send("POST", "/tasks", { title: "One more" })).status).toBe(409);

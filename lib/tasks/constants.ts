@@ -1,4 +1,4 @@
-/** The words of tasks: what may stand in their columns, their API and their page. Without zod, so pages may use it. */
+/** The constants of tasks for their columns, their API and their page. Without zod, so pages may use it. */
 
 export const priorities = ["low", "medium", "high"] as const;
 export type Priority = (typeof priorities)[number];
@@ -12,5 +12,5 @@ export type TaskAction = (typeof taskActions)[number];
 export const longestTitle = 200;
 export const longestDescription = 2000;
 
-/** How long a deleted task can be brought back. */
+/** How long a deleted task can be restored. */
 export const restorableMinutes = 60;

@@ -21,7 +21,7 @@ const access = "user";
 const { title, ...details } = taskInput;
 const optionalDetails = z.object(details).partial().shape;
 
-// Many models send null for what they do not want to say.
+// Many models send null for fields they want to omit.
 const toolDescription = cleanProse(longestDescription).nullable().optional().meta({ description: "More about it." });
 const toolDueDate = dayWords.nullable().optional();
 const toolPriority = z.enum(priorities).nullable().optional();

@@ -12,13 +12,13 @@ import {
   weekdayOf,
 } from "./calendar.ts";
 
-/** Finding days in English text, and telling which they are. Pure, and the same in every browser, server and zone. */
+/** Finds days in English text, and resolves them to dates. Pure, and the same in every browser, server and zone. */
 
 /** Words of a text that name a day. */
 export interface FoundDay {
   from: number;
   to: number;
-  /** As chrono found them, with small letters. */
+  /** As chrono found them, in lower case. */
   words: string;
   /** `YYYY-MM-DD`. */
   date: string;
@@ -32,7 +32,7 @@ const counts = "zero one two three four five six seven eight nine ten eleven twe
 const counted = String.raw`${counts.slice(1).join("|")}|\d{1,2}`;
 const countOf = (word: string): number => (/^an?$/.test(word) ? 1 : Math.max(counts.indexOf(word), Number(word) || 0));
 
-/** What chrono does not know, or takes for less than it is. */
+/** Corrections for what chrono does not know, or misreads. */
 const ownWays: {
   pattern: RegExp;
   tell: (match: RegExpMatchArray, today: string, weekStart: WeekStart) => string | undefined;
@@ -48,7 +48,7 @@ const ownWays: {
     pattern: /\b(?:early |the beginning of |the start of )?next week\b/gi,
     tell: (_, today, weekStart) => firstOfNextWeek(today, weekStart),
   },
-  // Chrono would tell on the 31st of a month that is shorter by running over into the one after it.
+  // On the 31st, chrono would overflow a shorter month into the one after it.
   { pattern: /\bnext month\b/gi, tell: (_, today) => monthsAfter(today, 1) },
   {
     pattern: new RegExp(String.raw`\b(?:in|within) (an?|${counted}) months?\b`, "gi"),
@@ -77,7 +77,7 @@ const ownWays: {
 
 const chrono = new Chrono(configuration.createCasualConfiguration());
 
-// A time of day says nothing about the day, and would become a part of what chrono finds.
+// A time of day says nothing about the day, and would become part of chrono's match.
 const times = new RegExp(
   [
     String.raw`\b(?:at\s+)?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.)(?![\p{L}\p{N}])`,
@@ -97,26 +97,26 @@ const loneNumbers = new RegExp(
   "giu",
 );
 
-/** Something of the same length that no day goes across. */
+/** Filler of the same length that no day matches across. */
 export const cover = (text: string): string => "\u00a4".repeat(text.length);
 
-// "in 3 months" is as much of a day as "in 90 days" is; "march" and "this year" are none.
+// "in 3 months" is a day as much as "in 90 days" is; "march" and "this year" are not.
 const namesDay = /^(?!this|the|last|past).*\b(?:weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b/;
 const isPast = /^(?:last|past|previous)\b/;
 
 function chronoDays(text: string, today: string): FoundDay[] {
   const [year = 0, month = 1, day = 1] = today.split("-").map(Number);
-  // Read and told in the zone of this process, so that it makes no difference which one it is.
+  // Parsed and formatted in the zone of this process, so that it makes no difference which one it is.
   const reference = new Date(year, month - 1, day, 12);
   return chrono.parse(text, reference, { forwardDate: true }).flatMap((result): FoundDay[] => {
     const words = result.text.toLowerCase();
-    // Looking ahead, chrono takes "last friday" for the next one.
+    // With forwardDate, chrono takes "last friday" for the next one.
     const { start, end } = (isPast.test(words) && chrono.parse(words, reference)[0]) || result;
     const certain = start.isCertain("day") || start.isCertain("weekday") || namesDay.test(words);
     if (!certain || start.isCertain("hour") || end) return [];
     const at = Date.UTC(start.get("year") ?? 0, (start.get("month") ?? 1) - 1, start.get("day") ?? 1, 12);
     if (!(at >= 0 && at < Date.UTC(10_000, 0))) return [];
-    // Brackets and commas around a weekday are taken for a part of it.
+    // Brackets and commas around a weekday are matched as part of it.
     const before = /^[\s,(]*/.exec(words)?.[0].length ?? 0;
     let last = words.length;
     while (last > before && /[\s,)]/.test(words[last - 1] ?? "")) last--;
@@ -127,9 +127,9 @@ function chronoDays(text: string, today: string): FoundDay[] {
 }
 
 /**
- * All days that a text names, in its order; times of day are left out of them.
- * @param today `YYYY-MM-DD`, the person's
- * @param weekStart what the person's weeks begin with; "next week" is its first day
+ * All days named in a text, in order; times of day are left out of them.
+ * @param today the user's, as `YYYY-MM-DD`
+ * @param weekStart the user's first day of the week; "next week" is that day
  */
 export function daysIn(text: string, today: string, weekStart: WeekStart = "monday"): FoundDay[] {
   let rest = text.replace(times, cover);
@@ -146,7 +146,7 @@ export function daysIn(text: string, today: string, weekStart: WeekStart = "mond
   return [...found, ...chronoDays(rest.replace(loneNumbers, cover), today)].sort((one, other) => one.from - other.from);
 }
 
-/** Whether a text speaks of a time on this very day. */
+/** Whether a text mentions a time on this very day. */
 export const saysToday = (text: string): boolean =>
   /\b(?:tonight|this (?:morning|afternoon|evening|night))\b/i.test(text);
 
@@ -157,7 +157,7 @@ const isDate = (text: string): boolean => {
 
 const noDay = /^(?:none|no|null|never|no (?:due )?date|without(?: a)?(?: due)? date|clear|remove|nothing|-)?$/i;
 
-/** Whole answers that are no day in the middle of other words. */
+/** Whole inputs that are no day in the middle of other words. */
 const alone: [RegExp, (today: string, match: RegExpMatchArray) => string | undefined][] = [
   [/^(?:right )?now$|^asap$|^immediately$|^tonight$|^this (?:morning|afternoon|evening|night)$/, (today) => today],
   [/^this week$/, endOfWeek],
@@ -165,13 +165,13 @@ const alone: [RegExp, (today: string, match: RegExpMatchArray) => string | undef
   [/^(\d{1,2})(?:st|nd|rd|th)$/, (today, [, day]) => dayOfMonth(Number(day), today)],
 ];
 
-// What may stand around a day without saying more.
+// Words around a day that add no meaning.
 const around = /\b(?:on|by|due|until|till|before|for|at|in|over|the|this|coming|latest|of)\b|[\s,.:;!()¤-]/gi;
 
 /**
- * The day that words mean.
- * @param today `YYYY-MM-DD`, the person's
- * @returns `YYYY-MM-DD`; null for words that mean none; undefined for what is not understood
+ * Resolves words to a date.
+ * @param today the user's, as `YYYY-MM-DD`
+ * @returns `YYYY-MM-DD`; null for words that mean no date; undefined for words that are not understood
  */
 export function dayOf(words: string, today: string, weekStart: WeekStart = "monday"): string | null | undefined {
   const text = words.trim().replace(/\s+/g, " ");

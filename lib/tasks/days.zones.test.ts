@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayOf, daysIn } from "./days.ts";
 
-// Told alike in every zone a process may live in: this file runs in three of them.
+// The same in every zone a process may run in: this file runs in three of them.
 
 /** A Wednesday. */
 const today = "2026-11-18";
@@ -88,7 +88,7 @@ test.each(understood)("%s is %s", (words, date) => {
 });
 
 test.each(["", "  ", "none", "None", "never", "null", "no date", "no due date", "without a due date", "clear", "-"])(
-  "%j takes the date away",
+  "%j clears the date",
   (words) => {
     expect(dayOf(words, today)).toBeNull();
   },
@@ -138,7 +138,7 @@ describe("days around the ends of months and years", () => {
   });
 });
 
-/** Texts of any 16-bit units, halves of pairs among them. */
+/** Texts of any 16-bit units, lone surrogates among them. */
 const anyUnits = (length: fc.ArrayConstraints) =>
   fc.array(fc.nat(0xff_ff), length).map((units) => String.fromCharCode(...units));
 
@@ -146,7 +146,7 @@ const someDay = fc
   .integer({ min: Date.UTC(1971, 0) / 86_400_000, max: Date.UTC(2098, 0) / 86_400_000 })
   .map((number) => new Date(number * 86_400_000).toISOString().slice(0, 10));
 
-test("whatever is said, the answer is a date that exists, none, or not understood", () => {
+test("any text gives a date that exists, none, or not understood", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ maxLength: 100 }), anyUnits({ maxLength: 100 })), someDay, (words, day) => {
       const date = dayOf(words, day);
@@ -177,7 +177,7 @@ test("a weekday is the next one of that name, today included", () => {
   );
 });
 
-test("days stand where they were found, in order and without times of day", () => {
+test("days are returned with their positions, in order and without times of day", () => {
   const text = "Call on friday at 5pm, or tomorrow";
   const found = daysIn(text, today).map(({ from, to, date }) => [text.slice(from, to), date]);
   expect(found).toEqual([

@@ -14,7 +14,7 @@ beforeEach(async () => {
   me = await newUser();
 });
 
-describe("a task is named by", () => {
+describe("finding a task", () => {
   beforeEach(async () => {
     for (const title of ["Buy milk", "Review the auth PR", "Write the weekly report", "Write the yearly report"])
       await add(title);
@@ -31,11 +31,11 @@ describe("a task is named by", () => {
     ["rev auth", 2],
     ["raview", 2],
     ["weekly", 3],
-  ])("%j", async (task_id, id) => {
+  ])("by %j", async (task_id, id) => {
     expect(await tool("complete_task", { task_id })).toMatchObject({ status: "completed", task_id: id });
   });
 
-  test("words that several have, and then it is asked which", async () => {
+  test("by words that match several returns an error that lists them", async () => {
     expect(await tool("complete_task", { task_id: "report" })).toEqual({
       status: "error",
       code: "TASK_AMBIGUOUS",
@@ -51,7 +51,7 @@ describe("a task is named by", () => {
     expect((await storedTasks(me.id)).filter(({ completed_at }) => completed_at)).toEqual([]);
   });
 
-  test("words or ids that none has, and then others are suggested", async () => {
+  test("by words or ids that match none returns suggestions", async () => {
     expect(await tool("complete_task", { task_id: "buy cheese" })).toEqual(
       missingTask("buy cheese", [{ id: 1, title: "Buy milk" }]),
     );
@@ -62,13 +62,13 @@ describe("a task is named by", () => {
     expect(await storedTasks(me.id)).toHaveLength(4);
   });
 
-  test("a title that is a number, when no id is", async () => {
+  test("by a title that is a number, when no id is", async () => {
     await add("2027");
     expect(await tool("complete_task", { task_id: "2027" })).toMatchObject({ task_id: 5, title: "2027" });
     expect(await tool("complete_task", { task_id: "20" })).toMatchObject({ code: "TASK_NOT_FOUND" });
   });
 
-  test("nobody else's id or words, and nobody else's is suggested", async () => {
+  test("never matches or suggests another user's ids or words", async () => {
     const mine = me;
     me = await newUser();
     for (const task_id of [1, "milk"]) {
@@ -82,13 +82,13 @@ describe("a task is named by", () => {
     expect(await storedTasks(mine.id)).toHaveLength(4);
   });
 
-  test("nothing of what is deleted", async () => {
+  test("never matches a deleted one", async () => {
     await send("DELETE", "/tasks/1");
     for (const task_id of [1, "milk"])
       expect(await tool("complete_task", { task_id })).toMatchObject({ code: "TASK_NOT_FOUND" });
   });
 
-  test("the open one where a completed one has the words too, and the completed one to make it open", async () => {
+  test("prefers the open one where a completed one matches too, and the completed one for reopening", async () => {
     await send("POST", "/tasks/1/complete");
     await add("Buy milk");
     expect(await tool("reopen_task", { task_id: "milk" })).toEqual({
@@ -111,12 +111,12 @@ describe("a task is named by", () => {
     [{ task_id: 1.5 }],
     [{ task_id: "x".repeat(301) }],
     [{ task_id: {} }],
-  ])("not by %j", async (sent) => {
+  ])("rejects %j", async (sent) => {
     expect(await tool("complete_task", sent)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
   });
 });
 
-test("of several that delete one task at once one does, and the others find none", async () => {
+test("of several concurrent deletions of one task one succeeds, and the others find none", async () => {
   await add("Pay rent");
   const once = () => tool("delete_task", { task_id: "rent" });
   const many = () => tool("change_tasks", { action: "delete", task_ids: [1] });

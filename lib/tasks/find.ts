@@ -5,23 +5,23 @@ import { idOf, matchTask, matchTitle, mostSuggestions, suggestTasks } from "./ma
 import * as queries from "./queries.ts";
 import { type Candidate, Titles } from "./titles.ts";
 
-/** Finding the tasks a model calls by ids or words, and what it is told where that fails. */
+/** Finds the tasks a model refers to by ids or words, or the error for it. */
 
-/** Whose tasks they are, and on whose behalf they are looked for. */
+/** The owner, and the caller who searches. */
 export interface Owner {
   id: number;
   caller: object;
 }
 
-/** A task as results name it. */
+/** A task in results. */
 export type Named = Pick<Candidate, "id" | "title">;
 
 const suggestionsOf = (tasks: Candidate[]) => tasks.map(({ id, title }) => ({ id, title }));
 
-// By who asks, which is an object of its own for each request: all calls of a batch, or of a message, share one.
+// Keyed by the caller, a new object for each request: all calls of a batch, or of a message, share one.
 const prepared = new WeakMap<object, Titles>();
 
-/** The owner's titles as they are now; those that this caller's earlier calls have looked at are ready already. */
+/** The owner's current titles; those normalised by this caller's earlier calls are reused. */
 async function titlesOf({ caller, id }: Owner): Promise<Titles> {
   const titles = prepared.get(caller) ?? new Titles();
   prepared.set(caller, titles);
@@ -46,7 +46,7 @@ function ambiguous(reference: number | string, tasks: Candidate[]): ToolError {
 }
 
 function findOne(reference: number | string, titles: Titles, preferCompleted: boolean): Candidate | ToolError {
-  // A number is an id, or a title as a whole; in the middle of a title it stands for something else.
+  // A number is an id, or a whole title; within a title it means something else.
   const match =
     idOf(reference) === undefined
       ? matchTask(String(reference), titles, preferCompleted)
@@ -71,19 +71,19 @@ export async function findTask(
 }
 
 /**
- * The error for tasks of which one was deleted after all of them were found.
- * @param references what each was called, by its id
+ * The error when one of the tasks found was deleted before the change.
+ * @param references how each was referred to, by id
  */
 export async function taskGone(owner: Owner, references: Map<number, number | string>): Promise<ToolError> {
   const titles = await titlesOf(owner);
   const left = new Set(titles.tasks.map((task) => task?.id));
   const [first = 0, ...others] = references.keys();
-  const gone = [first, ...others].find((id) => !left.has(id)) ?? first;
-  return missing(references.get(gone) ?? gone, titles);
+  const deleted = [first, ...others].find((id) => !left.has(id)) ?? first;
+  return missing(references.get(deleted) ?? deleted, titles);
 }
 
 /**
- * The owner's tasks that references mean, each once.
+ * The owner's tasks for some references, each once.
  * @returns all of them, or the error of the first that is not found
  */
 export async function findTasks(owner: Owner, references: (number | string)[], preferCompleted = false) {

@@ -3,11 +3,11 @@ import type { Executor } from "@/db/index.ts";
 import { holdOwner } from "@/db/owner.ts";
 import { insertFirstTasks, type TaskRow } from "./queries.ts";
 
-/** A task of an import, with when it was added, changed and done. */
+/** A task of an import, with the times it was added, changed and completed. */
 export type ImportedTask = Omit<TaskRow, "id" | "place">;
 
 /**
- * Takes over tasks within the transaction of the caller; they get the ids from 1 on.
+ * Imports tasks within the caller's transaction; they get the ids from 1 on.
  * @param tasks in the order in which they were added; the owner has had none yet
  */
 export async function importTasks(tx: Executor, owner: number, tasks: ImportedTask[]): Promise<void> {

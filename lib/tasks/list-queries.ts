@@ -11,7 +11,7 @@ import type { TaskFilter } from "./rules.ts";
 
 function matching(owner: number, { status, q, due, completed }: TaskFilter): SQL | undefined {
   const open = isNull(tasks.completed_at);
-  // What is done is late no more.
+  // A completed task is no longer overdue.
   const late = due?.lateBefore ? sql`(${tasks.due_date} < ${due.lateBefore}::date and ${open})` : undefined;
   const within = due?.from && due.to ? between(tasks.due_date, due.from, due.to) : undefined;
   return and(
@@ -32,13 +32,13 @@ export const taskOrder = "todo";
 const after = ({ time, id, order }: Position): SQL => {
   const place = sql`${order?.value ?? 0}::bigint`;
   const at = sql`${time.toISOString()}::timestamptz`;
-  // Only completed ones have an instant, and only they share a place with others that have one.
+  // Only completed ones have an instant, and only they share a position with others that have one.
   return sql`${tasks.place} >= ${place} and (${tasks.place} > ${place}
     or ${tasks.completed_at} < ${at}
     or ((${tasks.completed_at} is null or ${tasks.completed_at} = ${at}) and ${tasks.id} > ${id}::bigint))`;
 };
 
-/** Up to `limit + 1` tasks, open ones by due date and priority, then completed ones; and how many there are in all. */
+/** Up to `limit + 1` tasks, open ones by due date and priority, then completed ones; and the total count. */
 export async function listTasks(
   owner: number,
   filter: TaskFilter,

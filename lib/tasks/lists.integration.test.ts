@@ -71,14 +71,14 @@ describe("lists", () => {
     expect([tasks.map(({ title }) => title), offset]).toEqual([["no date", "done last"], 9]);
   });
 
-  test("go on at a cursor where many were completed at one instant", async () => {
+  test("continue at a cursor where many were completed at one instant", async () => {
     const ids: number[] = [];
     for (let count = 0; count < 7; count++) ids.push((await add(`Task ${count}`)).id);
     await send("POST", "/tasks/change", { action: "complete", task_ids: ids });
     expect(await walk(2)).toEqual(ids.map((_, index) => `Task ${index}`));
   });
 
-  test("neither leave out nor repeat one while others are added and deleted", async () => {
+  test("neither skip nor repeat one while others are added and deleted", async () => {
     for (let count = 0; count < 6; count++) await add(`Task ${count}`, { due_date: "2026-11-20" });
     let extra = 0;
     const found = await walk(2, "", async () => {
@@ -88,13 +88,13 @@ describe("lists", () => {
     expect(found).toEqual(["Task 0", "Task 1", "Task 2", "Task 3", "Task 4", "Task 5"]);
   });
 
-  test("are empty for somebody new, and beyond the end", async () => {
+  test("are empty for a new user, and beyond the end", async () => {
     expect(await list()).toEqual({ tasks: [], total: 0, limit: 100, offset: 0, has_more: false, next_cursor: null });
     await add("One");
     expect((await send<TaskPage>("GET", "/tasks?offset=9007199254740991")).body).toMatchObject({ tasks: [], total: 1 });
   });
 
-  test("refuse a cursor that is not theirs, and say where", async () => {
+  test("reject an invalid cursor, and say where", async () => {
     const cursorOf = (text: string) => Buffer.from(text).toString("base64url");
     for (const cursor of [
       "x",
@@ -108,20 +108,20 @@ describe("lists", () => {
       const { status, body } = await send<Refusal>("GET", `/tasks?cursor=${cursor}`);
       expect([cursor, status, body.detail?.[0]?.loc]).toEqual([cursor, 422, ["query", "cursor"]]);
     }
-    // One that says what no row says is answered like any other position.
+    // A well-formed one that matches no row is a position like any other.
     const beyond = cursorOf("todo.2147483647.0.9007199254740991");
     expect((await send<TaskPage>("GET", `/tasks?cursor=${beyond}`)).body.tasks).toEqual([]);
   });
 
   test.each(["status=done", "due=soon", "due=2026-02-30", "q=", "q=%00", `q=${"x".repeat(201)}`, "limit=0", "limit=x"])(
-    "refuse %s",
+    "reject %s",
     async (query) => {
       expect((await send("GET", `/tasks?${query}`)).status).toBe(422);
     },
   );
 });
 
-describe("lists are narrowed", () => {
+describe("lists are filtered", () => {
   test("by status", async () => {
     await add("open");
     await complete((await add("done")).id);
@@ -131,7 +131,7 @@ describe("lists are narrowed", () => {
     expect((await list("status=completed")).total).toBe(1);
   });
 
-  test("by due date; what is done is late no more", async () => {
+  test("by due date; a completed task is no longer overdue", async () => {
     for (const [title, due_date] of [
       ["late", "2026-11-17"],
       ["late, done", "2026-11-17"],
@@ -158,7 +158,7 @@ describe("lists are narrowed", () => {
     ["Pacific/Auckland", "2026-11-19"],
     ["America/Los_Angeles", "2026-11-18"],
     ["UTC", "2026-11-18"],
-  ])("by what is today in %s", async (timezone, date) => {
+  ])("by the current date in %s", async (timezone, date) => {
     vi.setSystemTime(new Date("2026-11-18T23:30:00Z"));
     me = await newUser({ timezone });
     for (const due_date of ["2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"]) await add(due_date, { due_date });
@@ -167,7 +167,7 @@ describe("lists are narrowed", () => {
     expect(await titles("due=overdue")).toHaveLength(date === "2026-11-19" ? 2 : 1);
   });
 
-  test("by words of title and description, in any order and whatever their case and accents", async () => {
+  test("by words of title and description, in any order and ignoring case and accents", async () => {
     await add("Café mit Zoë besuchen", { description: "Bring the Überweisung" });
     await add("Задача про Молоко");
     await add("50% off [a-z]+ (really)? \\d");
@@ -186,7 +186,7 @@ describe("lists are narrowed", () => {
     }
   });
 
-  test("by all of these at once, with pages of what is left", async () => {
+  test("by all of these at once, with pages", async () => {
     for (let count = 0; count < 5; count++) await add(`Pay ${count}`, { due_date: "2026-11-18" });
     await add("Pay later", { due_date: "2026-12-18" });
     await add("Call", { due_date: "2026-11-18" });

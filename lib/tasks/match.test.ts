@@ -5,7 +5,7 @@ import { type Candidate, comparedWords, Titles } from "./titles.ts";
 
 const noPause = async () => {};
 
-/** Titles of which nothing waits, as there are few. */
+/** Titles without pauses in between, as there are few. */
 function titlesOf(tasks: Candidate[]): Titles {
   const titles = new Titles();
   void titles.read(tasks, noPause);
@@ -41,8 +41,8 @@ const found = (words: string, preferCompleted = false): number[] => {
 describe("a task is found by", () => {
   test.each([
     ["its whole title", "Review the auth PR", [9]],
-    ["its title in other letters", "review THE auth pr", [9]],
-    ["its title without signs", "review the auth pr!", [9]],
+    ["its title in another case", "review THE auth pr", [9]],
+    ["its title without punctuation", "review the auth pr!", [9]],
     ["some of its words, in any order", "PR review", [9]],
     ["words with others around them", "the auth one", [9]],
     ["words with others around them", "my task about the bread", [7]],
@@ -59,43 +59,43 @@ describe("a task is found by", () => {
   });
 });
 
-test("several that match alike are all named, in their order", () => {
+test("several equal matches are all returned, in order", () => {
   expect(found("report")).toEqual([5, 4]);
   expect(found("write the report")).toEqual([5, 4]);
   expect(found("weekly report")).toEqual([4]);
 });
 
-test("of several that are near, the nearest is meant", () => {
+test("of several near matches, the nearest wins", () => {
   const pulls = [open(3, "Review 778"), open(2, "Review 7781"), open(1, "Revision 778")];
   expect(matchTask("revew 778", pulls)).toEqual({ kind: "one", task: pulls[0] });
   expect(matchTask("rev 778", pulls)).toMatchObject({ kind: "several", tasks: [{ id: 3 }, { id: 1 }] });
   expect(matchTask("rev 77", pulls)).toMatchObject({ tasks: [{ id: 3 }, { id: 2 }, { id: 1 }] });
 });
 
-test("an exact title comes before titles that have its words too", () => {
+test("an exact title comes before titles that contain its words", () => {
   const two = [open(2, "Buy milk and eggs"), open(1, "Buy milk")];
   expect(matchTask("buy milk", two)).toEqual({ kind: "one", task: two[1] });
 });
 
-test("of titles that differ in case only, the one written alike is meant", () => {
+test("of titles that differ only in case, the one with the same case wins", () => {
   const two = [open(2, "buy milk"), open(1, "Buy Milk")];
   expect(matchTask("Buy Milk", two)).toEqual({ kind: "one", task: two[1] });
   expect(matchTask("BUY MILK", two)).toMatchObject({ kind: "several" });
 });
 
-test("open tasks come before completed ones, and the other way round where completed ones are meant", () => {
+test("open tasks come before completed ones, and the other way round when completed ones are preferred", () => {
   const two = [open(2, "Pay rent"), done(1, "Pay rent")];
   expect(matchTask("rent", two)).toEqual({ kind: "one", task: two[0] });
   expect(matchTask("rent", two, true)).toEqual({ kind: "one", task: two[1] });
   expect(found("rent")).toEqual([1]);
 });
 
-test("a completed task with the very word comes before an open one that only begins like it", () => {
+test("a completed task with the exact word comes before an open one that only begins with it", () => {
   expect(found("milk")).toEqual([7]);
   expect(matchTask("milk", [open(2, "Milkshake for Ann"), done(1, "Milk")])).toMatchObject({ task: { id: 1 } });
 });
 
-test("words that say nothing find a title only as it is", () => {
+test("stop words match only a whole title", () => {
   const signs = [open(2, "!!!"), open(1, "The one")];
   expect(matchTask("!!!", signs)).toEqual({ kind: "one", task: signs[0] });
   expect(matchTask("???", signs)).toEqual({ kind: "none" });
@@ -110,7 +110,7 @@ test.each(["cheese", "mlk", "auth PR of Bob", "buy bread and cheese", ".*", "%",
   },
 );
 
-test("tasks that are read again keep what was known of them, and are named in their new order", async () => {
+test("tasks that are read again keep their normalised words, and are returned in their new order", async () => {
   const titles = new Titles();
   await titles.read([open(3, "Buy milk"), open(2, "Buy bread"), open(1, "Buy salt")], noPause);
   await titles.read([open(4, "Buy tea"), open(3, "Buy oats"), open(1, "Buy salt"), done(2, "Buy bread")], noPause);
@@ -130,13 +130,13 @@ test("tasks that are read again keep what was known of them, and are named in th
 describe("suggestions", () => {
   const ids = (words: string) => suggestTasks(words, tasks).map(({ id }) => id);
 
-  test("are titles that have some of the words, the likest first", () => {
+  test("are titles that have some of the words, the most similar first", () => {
     expect(ids("buy bread and cheese")).toEqual([7]);
     expect(ids("write a report about milk").slice(0, 2)).toEqual([5, 4]);
     expect(ids("rent for march")).toEqual([1]);
   });
 
-  test("are the latest open tasks where no title is like it, and never more than five", () => {
+  test("are the latest open tasks when no title is similar, and never more than five", () => {
     expect(ids("xyz")).toEqual([9, 8, 7, 6, 5]);
     expect(ids("")).toHaveLength(mostSuggestions);
     expect(suggestTasks("xyz", [done(1, "Pay rent")])).toEqual([]);
@@ -167,7 +167,7 @@ test.each([
   expect(idOf(reference)).toBe(id);
 });
 
-/** Texts of any 16-bit units, halves of pairs among them. */
+/** Texts of any 16-bit units, lone surrogates among them. */
 const anyUnits = (length: fc.ArrayConstraints) =>
   fc.array(fc.nat(0xff_ff), length).map((units) => String.fromCharCode(...units));
 
@@ -185,7 +185,7 @@ test("whatever titles there are, the whole one finds its task", () => {
   );
 });
 
-test("what is found has the words, begins with them or is a typing error away", () => {
+test("a match has the words, begins with them or is a typing error away", () => {
   const word = fc.stringMatching(/^[a-d]{1,6}$/);
   const words = fc.array(word, { minLength: 1, maxLength: 3 }).map((each) => each.join(" "));
   fc.assert(

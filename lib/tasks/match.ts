@@ -1,14 +1,14 @@
 import { beginning, type Candidate, comparedWords, far, same, type Titles, tellingOf, typo } from "./titles.ts";
 
-/** Finding the task that somebody means by words of its title. Pure. */
+/** Finds the task that words of its title mean. Pure. */
 
-/** What was found: just one, several that are meant alike, or none. */
+/** The match: exactly one, several equal ones, or none. */
 export type Match = { kind: "one"; task: Candidate } | { kind: "several"; tasks: Candidate[] } | { kind: "none" };
 
-// Titles have at most a hundred words; a reference of more than these must have each of them as it is.
+// Titles have at most a hundred words; a reference with more than these must match each of them exactly.
 const mostNearWords = 40;
 
-/** Places of the tasks that have every word at least that near, with the sum of how near; nearer is less. */
+/** Positions of the tasks that match every word at least that closely, with the sum of distances; nearer is less. */
 function nearest(words: string[], titles: Titles, furthest: number): Map<number, number> {
   const found = new Map<number, number>();
   if (furthest > same && words.length > mostNearWords) return found;
@@ -29,7 +29,7 @@ function nearest(words: string[], titles: Titles, furthest: number): Map<number,
   return found;
 }
 
-/** Those of some places that come nearest. */
+/** Those of some positions that are nearest. */
 function leastOf(sums: Map<number, number>, among: (place: number) => boolean): number[] {
   const near = [...sums].filter(([place]) => among(place));
   const least = near.reduce((min, [, sum]) => Math.min(min, sum), Number.POSITIVE_INFINITY);
@@ -43,8 +43,8 @@ function chosen(titles: Titles, places: readonly number[]): Match {
 }
 
 /**
- * Finds the task that words mean: its title, else all of the words in it, else their beginnings, else with typing errors.
- * @param titles of the tasks, in the order in which several are named
+ * Finds a task by words: its title, else all of the words in it, else their beginnings, else with typing errors.
+ * @param titles of the tasks, in the order in which several are returned
  * @param preferCompleted whether completed tasks come before open ones that match as well
  */
 export function matchTask(words: string, titles: Titles, preferCompleted = false): Match {
@@ -53,9 +53,9 @@ export function matchTask(words: string, titles: Titles, preferCompleted = false
   );
   const [raw, wanted] = [words.trim(), comparedWords(words)];
   if (wanted.length === 0) return chosen(titles, titles.titled(raw));
-  const telling = tellingOf(wanted);
-  const distinct = [...new Set(telling)];
-  const exact = [titles.titled(raw), titles.worded(wanted), titles.told(telling)];
+  const distinguishing = tellingOf(wanted);
+  const distinct = [...new Set(distinguishing)];
+  const exact = [titles.titled(raw), titles.worded(wanted), titles.told(distinguishing)];
   const whole = nearest(distinct, titles, same);
   for (const among of groups) {
     for (const places of [...exact, [...whole.keys()]]) {
@@ -73,20 +73,20 @@ export function matchTask(words: string, titles: Titles, preferCompleted = false
   return { kind: "none" };
 }
 
-/** Finds the task of just this title. */
+/** Finds the task with exactly this title. */
 export function matchTitle(title: string, titles: Titles, preferCompleted: boolean): Match {
   const places = titles.titled(title.trim());
   const preferred = places.filter((place) => titles.tasks[place]?.completed === preferCompleted);
   return chosen(titles, preferred.length > 0 ? preferred : places);
 }
 
-/** How many suggestions somebody gets. */
+/** Maximum number of suggestions. */
 export const mostSuggestions = 5;
 
 const shortestPart = 4;
 
 /**
- * Tasks that may have been meant by words that match none: those with the likest titles, else the first open ones.
+ * Suggestions for words that match no task: those with the most similar titles, else the first open ones.
  * @param titles of the tasks, the latest first
  */
 export function suggestTasks(words: string, titles: Titles): Candidate[] {
@@ -114,7 +114,7 @@ export function suggestTasks(words: string, titles: Titles): Candidate[] {
   return found.slice(0, mostSuggestions);
 }
 
-/** The id that a reference is: 12, "12", "#12" or "task 12"; undefined for words. */
+/** The id in a reference: 12, "12", "#12" or "task 12"; undefined for words. */
 export function idOf(reference: number | string): number | undefined {
   if (typeof reference === "number") return reference;
   const [, digits] = /^(?:task|todo|item|number|no\.?|id)?\s*(?:#\s*)?(\d{1,10})$/i.exec(reference.trim()) ?? [];

@@ -4,23 +4,25 @@ import { db, type Executor, run, type Statement } from "@/db/index.ts";
 import { ownerCte } from "@/db/owner.ts";
 import { tasks } from "@/db/schema/index.ts";
 
-/** SQL of tasks. The owner is always the first argument; what is deleted is only seen by what brings it back. */
+/**
+ * SQL of tasks. The owner is always the first argument; deleted ones are only visible to the queries that restore them.
+ */
 
 const { user_id: _owner, search_text: _searched, ...everyColumn } = getTableColumns(tasks);
 const { deleted_at: _deleted, ...shown } = everyColumn;
 
-/** What is read of a task. */
+/** The selected columns of a task. */
 export const columns = shown;
 
 export type TaskRow = Omit<typeof tasks.$inferSelect, "user_id" | "search_text" | "deleted_at">;
 
-/** What may be written of a task. */
+/** The writable columns of a task. */
 export type TaskValues = Pick<typeof tasks.$inferInsert, "title" | "description" | "due_date" | "priority">;
 
-/** What the owner has and has not deleted. */
+/** The owner's tasks that are not deleted. */
 export const mine = (owner: number) => and(eq(tasks.user_id, owner), isNull(tasks.deleted_at));
 
-// The column has 32 bits; what goes beyond is nobody's id.
+// The column has 32 bits; a larger number is nobody's id.
 const known = (ids: number[]) =>
   inArray(
     tasks.id,
@@ -28,18 +30,18 @@ const known = (ids: number[]) =>
   );
 const these = (owner: number, ids: number[]) => and(mine(owner), known(ids));
 
-// Later than the change before in any case, so that the instant tells the two apart.
+// Always later than the one before, so that it identifies the change.
 const changedAt = (now: Date) =>
   sql`greatest(${now.toISOString()}::timestamptz, ${tasks.updated_at} + interval '1 millisecond')`;
 
-/** How many tasks somebody has, completed ones included. */
+/** The number of an owner's tasks, completed ones included. */
 export async function countTasks(owner: number, tx: Executor): Promise<number> {
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(tasks).where(mine(owner));
   return row?.count ?? 0;
 }
 
-// The owner's row is held, so ids are given one after the other. Whoever was never given that many ids cannot have
-// that many tasks, which spares most additions the counting.
+// The owner's row is locked, so ids are assigned one after the other. A user who was never given that many ids cannot
+// have that many tasks, so most additions need not count.
 const addStatement: Statement = {
   name: "tasks_add",
   text: `with ${ownerCte("tasks", "last_task_id < $2", "last_task_id")}
@@ -49,15 +51,15 @@ const addStatement: Statement = {
 };
 
 /**
- * Adds a task under the next of its owner's ids, and raises the version of what they keep, in one statement.
- * @returns undefined when the owner is gone, or was given `most` ids already
+ * Inserts a task with the next of its owner's ids, and raises the owner's version, in one statement.
+ * @returns undefined when the owner is deleted, or was given `most` ids already
  */
 export async function addTask(owner: number, values: TaskValues, most: number, now: Date) {
   const { title, description = null, due_date = null, priority = null } = values;
   return (await run<TaskRow>(addStatement, [owner, most, title, description, due_date, priority, now]))[0];
 }
 
-/** Adds a task under the next of its owner's ids; the transaction must hold the owner's row. */
+/** Inserts a task with the next of its owner's ids; the transaction must hold the lock on the owner's row. */
 export async function insertTask(owner: number, values: TaskValues, now: Date, tx: Executor): Promise<TaskRow> {
   const { title, description = null, due_date = null, priority = null } = values;
   const at = sql`${now.toISOString()}::timestamptz`;
@@ -73,7 +75,7 @@ export async function insertTask(owner: number, values: TaskValues, now: Date, t
   return row;
 }
 
-/** Adds the first tasks of somebody who has had none. */
+/** Inserts the first tasks of a user who has had none. */
 export async function insertFirstTasks(owner: number, rows: Omit<TaskRow, "id" | "place">[], tx: Executor) {
   await tx.insert(tasks).values(rows.map((row, index) => ({ ...row, user_id: owner, id: index + 1 })));
   await tx.execute(sql`update users set last_task_id = ${rows.length} where id = ${owner} and last_task_id = 0`);
@@ -84,7 +86,7 @@ export async function findTasks(owner: number, ids: number[], tx?: Executor): Pr
   return (tx ?? (await db())).select(columns).from(tasks).where(these(owner, ids));
 }
 
-/** Writes what has changed of a task. */
+/** Updates the changed columns of a task. */
 export async function updateTask(owner: number, id: number, values: Partial<TaskValues>, now: Date, tx: Executor) {
   const [row] = await tx
     .update(tasks)
@@ -94,7 +96,7 @@ export async function updateTask(owner: number, id: number, values: Partial<Task
   return row;
 }
 
-/** Completes tasks, or makes them open again; those that are so already stay as they were. @returns all of them */
+/** Completes or reopens tasks; those in that state already stay unchanged. @returns all of them */
 export async function setCompleted(owner: number, ids: number[], completed: boolean, now: Date, tx: Executor) {
   const at = sql`${now.toISOString()}::timestamptz`;
   const differs = completed ? isNull(tasks.completed_at) : isNotNull(tasks.completed_at);
@@ -108,12 +110,12 @@ export async function setCompleted(owner: number, ids: number[], completed: bool
     .returning(columns);
 }
 
-/** Deletes tasks; for some time they can be brought back. @returns those that were there */
+/** Deletes tasks; they can be restored for some time. @returns those that existed */
 export async function deleteTasks(owner: number, ids: number[], now: Date, tx: Executor): Promise<TaskRow[]> {
   return tx.update(tasks).set({ deleted_at: now }).where(these(owner, ids)).returning(columns);
 }
 
-/** Brings back what was deleted after `since`; what is not deleted stays as it is. @returns those that are there now */
+/** Restores tasks deleted after `since`; existing ones stay unchanged. @returns those that exist now */
 export async function restoreTasks(owner: number, ids: number[], since: Date, tx: Executor): Promise<TaskRow[]> {
   await tx
     .update(tasks)
@@ -122,18 +124,18 @@ export async function restoreTasks(owner: number, ids: number[], since: Date, tx
   return findTasks(owner, ids, tx);
 }
 
-/** Forgets tasks of anyone that were deleted until then. */
+/** Purges tasks of all users that were deleted until then. */
 export async function purgeDeleted(until: Date): Promise<void> {
   await (await db()).delete(tasks).where(lte(tasks.deleted_at, until));
 }
 
-/** Everything kept of the owner's tasks, for the export. */
+/** All columns of the owner's tasks, for the export. */
 export async function exportRows(owner: number) {
   const { place: _place, ...kept } = everyColumn;
   return (await db()).select(kept).from(tasks).where(eq(tasks.user_id, owner)).orderBy(tasks.id);
 }
 
-/** What matching by words needs of every task of the owner's: open ones first, the latest first. */
+/** What matching by words needs of every task of the owner: open ones first, the latest first. */
 export async function findTitles(owner: number) {
   return (await db())
     .select({ id: tasks.id, title: tasks.title, completed: sql<boolean>`${tasks.completed_at} is not null` })

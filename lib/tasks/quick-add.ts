@@ -4,7 +4,7 @@ import { cover, daysIn, type FoundDay, saysToday } from "./days.ts";
 
 /** One line that becomes a task: "pay rent friday !high". Pure; runs in browsers and on the server. */
 
-/** What one line says. */
+/** A parsed line. */
 export interface QuickTask {
   title: string;
   /** `YYYY-MM-DD` */
@@ -21,7 +21,7 @@ const priorityOf: Record<string, Priority> = {
 const priorityMarks = /(?<!\S)!(high|medium|med|low|h|m|l|1|2|3)(?=$|[\s,.;:])/gi;
 const quotes = /"[^"]*"|“[^“”]*”|«[^«»]*»|`[^`]*`/gu;
 
-/** A text in which no day is found in addresses of pages and of people. */
+/** A text with URLs and email addresses masked, in which no day must be found. */
 const withoutLinks = (text: string): string =>
   text
     .split(" ")
@@ -32,22 +32,22 @@ const withoutLinks = (text: string): string =>
     })
     .join(" ");
 
-// Nobody types a line of this length, and what is pasted has no due date.
+// Nobody types a line of this length, and pasted text has no due date.
 const longestRead = 500;
 
 interface Part {
   from: number;
   to: number;
-  /** What stands there afterwards. */
+  /** The text after a match. */
   instead?: string;
 }
 
-/** Whether a text could be somebody's task: more than spaces and punctuation. */
+/** Whether a text could be a task: more than spaces and punctuation. */
 const saysSomething = (text: string): boolean => /[^\s\p{P}¤]/u.test(text);
 
 const signs = /[,;:–—-]/u;
 
-/** A text without the signs at its end that lead on to something. */
+/** A text without trailing punctuation that leads on to something. */
 function withoutSigns(text: string): string {
   let end = text.length;
   while (end > 0 && signs.test(text[end - 1] ?? "")) end--;
@@ -71,10 +71,10 @@ function without(text: string, parts: Part[]): string {
   }, text);
 }
 
-// Words that belong to the day when it is what something is due on.
+// Words that belong to the day when it is a due date.
 const leadsTo =
   /(?<![\p{L}\p{N}'’-])(?:(?:due:?(?:\s+(?:on|by))?|by|on|for|until|till|before|at|over)\s+)?(?:the\s+)?(?:this\s+)?(?:coming\s+)?$/iu;
-// After these a day tells what something is about: "notes from monday", "every friday".
+// After these a day is part of the subject: "notes from monday", "every friday".
 const describes =
   /(?:[\p{L}\p{N}]-|\b(?:from|since|of|about|after|between|and|or|to|than|every|each|black|good|last|past|v|version)\s+(?:the\s+)?)$/iu;
 const belongs = /^(?:['’]s?\b|-[\p{L}\p{N}])/u;
@@ -83,12 +83,12 @@ const isCounted =
   /^(?:\+?\d+|an?|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s?(?:an? )?[a-z]+\b/;
 const isAhead =
   /^(?:in|within|next|coming|(?:the )?end of|(?:the )?day after|\+)|^(?:an?|\w+) \w+ (?:from|after|on) |(?:later|from now|hence)$/;
-// Names of something else as often as of days: due on them is what says so, or what ends with them.
+// Names that mean something else as often as days: only "due" or the end of the text makes them due dates.
 const isNamelike = /^(?:sun|sat|mon|wed|weekend|eo[dwm]|(?:the )?end of .*)$/;
 const bareFigures = /^\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2})?$/;
 const partOfDay = /^\s*(morning|afternoon|evening|night)(?![\p{L}\p{N}'’-])/iu;
 
-/** Where a day stands in a text, with the words that lead to it; undefined when it is no day something is due on. */
+/** The range of a day in a text, with the words that introduce it; undefined when it is not a due date. */
 function dueSpan(text: string, { from, to, words }: FoundDay): Part | undefined {
   const [before, after] = [text.slice(0, from), text.slice(to)];
   const named = words.replace(/^(?:on|by|for|this) /, "");
@@ -100,14 +100,14 @@ function dueSpan(text: string, { from, to, words }: FoundDay): Part | undefined 
   if (isNamelike.test(named) && !isLed && saysSomething(after) && !/^\s*[,;:)]/.test(after)) return undefined;
   if (bareFigures.test(named) && !isLed) return undefined;
   const start = from - lead.length;
-  // Alone at the end of a title "morning" would say nothing.
+  // Alone at the end of a title "morning" would mean nothing.
   const [, part] = (saysSomething(text.slice(0, start)) && partOfDay.exec(after)) || [];
   return { from: start, to, ...(part && { instead: /night/i.test(part) ? "at " : "in the " }) };
 }
 
 const joinsDays = /^ ?(?:or|and|to|through|till|until|[-–/&,]|) ?(?:on )?(?:the )?$/i;
 
-/** The day something is due on: the one that ends the text, else that begins it, else the last. */
+/** The due date: the day that ends the text, else the one that begins it, else the last. */
 function dueDay(text: string, today: string, weekStart: WeekStart | undefined) {
   const found = daysIn(text, today, weekStart);
   // Of "monday or tuesday" neither is meant.
@@ -125,18 +125,18 @@ function dueDay(text: string, today: string, weekStart: WeekStart | undefined) {
   return ends ?? begins ?? days.at(-1);
 }
 
-/** What is looked for in a line; whoever takes a date off again wants its words in the title. */
+/** What to parse in a line; when the user removes a date again, its words go back into the title. */
 export interface QuickOptions {
   date?: boolean;
   priority?: boolean;
-  /** What the person's weeks begin with; "next week" is its first day. Monday by default. */
+  /** The user's first day of the week; "next week" is that day. Monday by default. */
   weekStart?: WeekStart | undefined;
 }
 
 /**
- * Takes a due date and a priority out of a line; what is left is the title, never empty and in the writer's words.
- * Text in quotes is left alone, and times of day stay. A weekday is the next one, today included.
- * @param today `YYYY-MM-DD`, the person's
+ * Extracts a due date and a priority from a line; the rest is the title, never empty and in the writer's words. Text in
+ * quotes is left alone, and times of day stay. A weekday is the next one, today included.
+ * @param today the user's, as `YYYY-MM-DD`
  */
 export function quickAdd(line: string, today: string, wanted: QuickOptions = {}): QuickTask {
   const text = line.replace(/\s+/g, " ").trim();

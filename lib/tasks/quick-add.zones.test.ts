@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { quickAdd } from "./quick-add.ts";
 
-// Told alike in every zone a process may live in: this file runs in three of them.
+// The same in every zone a process may run in: this file runs in three of them.
 
 /** A Wednesday. */
 const today = "2026-11-18";
@@ -12,7 +12,7 @@ const read = (line: string) => {
   return [title, due_date, priority];
 };
 
-describe("a day that something is due on leaves the title", () => {
+describe("a due date is removed from the title", () => {
   test.each([
     ["pay rent friday", "pay rent", "2026-11-20"],
     ["friday pay rent", "pay rent", "2026-11-20"],
@@ -88,7 +88,7 @@ describe("a time of day stays", () => {
   });
 });
 
-describe("what tells what a task is about stays as it is, and nothing is due", () => {
+describe("a day that is part of the subject stays, and is no due date", () => {
   test.each([
     ...["friday's notes", "notes from monday", "summary of friday", "water plants every friday", "look at last friday"],
     ...[
@@ -121,7 +121,7 @@ describe("what tells what a task is about stays as it is, and nothing is due", (
   });
 });
 
-describe("a mark of priority leaves the title, wherever it stands", () => {
+describe("a priority mark is removed from the title, wherever it is", () => {
   test.each([
     ["pay rent !high", "pay rent", "high"],
     ["!high pay rent", "pay rent", "high"],
@@ -147,7 +147,7 @@ test.each([
   ["pay rent !high friday", "pay rent", "2026-11-20", "high"],
   ["!2 friday: pay rent", "pay rent", "2026-11-20", "medium"],
   ["  pay \t rent \n friday  ", "pay rent", "2026-11-20", null],
-])("day and priority go together: %j", (line, ...wanted) => {
+])("day and priority combined: %j", (line, ...wanted) => {
   expect(read(line)).toEqual(wanted);
 });
 
@@ -167,7 +167,7 @@ describe("a title is never empty", () => {
   });
 });
 
-describe("what somebody takes off again stays in the title", () => {
+describe("what the user removes again stays in the title", () => {
   test("a day", () => {
     const taken = quickAdd("pay rent friday !high", today, { date: false });
     expect(taken).toEqual({ title: "pay rent friday", due_date: null, priority: "high" });
@@ -185,7 +185,7 @@ describe("what somebody takes off again stays in the title", () => {
   });
 });
 
-/** Texts of any 16-bit units, halves of pairs among them. */
+/** Texts of any 16-bit units, lone surrogates among them. */
 const anyUnits = () => fc.array(fc.nat(0xff_ff)).map((units) => String.fromCharCode(...units));
 
 const anyText = fc.oneof(
@@ -202,7 +202,7 @@ const anyText = fc.oneof(
 
 const letters = (text: string) => [...text.replace(/\s/g, "")];
 
-/** Whether letters stand in a text in that order, some left out. */
+/** Whether letters occur in a text in that order, some left out. */
 function isLeftOf(title: string[], text: string[]): boolean {
   let at = 0;
   for (const letter of text) if (letter === title[at]) at++;
@@ -239,7 +239,7 @@ const day = fc.constantFrom(
 );
 const mark = fc.constantFrom(["!high", "high"], ["!2", "medium"], ["!low", "low"]);
 
-test("every word of a title is kept, in its order, around a day and a mark", () => {
+test("every word of a title is kept, in order, around a day and a mark", () => {
   fc.assert(
     fc.property(title, day, mark, fc.boolean(), fc.nat(), (words, [said, due], [sign, priority], begins, at) => {
       const line = begins ? [said, ...words] : [...words, said];
@@ -250,7 +250,7 @@ test("every word of a title is kept, in its order, around a day and a mark", () 
   );
 });
 
-test("a line that is too long for any title is not read at all", () => {
+test("a line that is too long for any title is not parsed at all", () => {
   const line = `${"word ".repeat(200)}friday !high`;
   expect(quickAdd(line, today)).toEqual({ title: line, due_date: null, priority: null });
 });

@@ -3,13 +3,13 @@ import { restorableMinutes, type TaskStatus } from "./constants.ts";
 
 /** Rules of tasks. */
 
-/** How many tasks one person may have, open and completed. */
+/** Maximum tasks of one user, open and completed. */
 export const mostTasks = 10_000;
 
-/** From when on what was deleted can be brought back. */
+/** The earliest deletion time that can still be restored. */
 export const restorableSince = (now: Date): Date => new Date(now.getTime() - restorableMinutes * 60_000);
 
-/** The days a list is narrowed to: open tasks due before a date, or any from one date to another; or with or without one. */
+/** The days of a filter: open tasks due before a date, or any from one date to another; or with or without one. */
 export interface DueFilter {
   lateBefore?: string;
   from?: string;
@@ -17,19 +17,19 @@ export interface DueFilter {
   any?: boolean;
 }
 
-/** What a list of tasks is narrowed by. */
+/** The filter of a list of tasks. */
 export interface TaskFilter {
   status: "all" | TaskStatus;
   q?: string | undefined;
   due?: DueFilter | undefined;
-  /** From the first instant on, and before the second, is when it was completed. */
+  /** Completed at or after the first instant, and before the second. */
   completed?: { from?: Date | undefined; before?: Date | undefined } | undefined;
 }
 
 /**
- * What a word of the API says of due dates.
+ * The filter for the API's due values.
  * @param due a date, or `overdue`, `today`, `week`, `any`, `none`
- * @param today the person's, as `YYYY-MM-DD`
+ * @param today the user's, as `YYYY-MM-DD`
  */
 export function dueFilter(due: string | undefined, today: string): DueFilter | undefined {
   switch (due) {

@@ -50,12 +50,12 @@ export const taskFilters = {
     .meta({ description: "Completed on this day or earlier, in your time zone; open tasks are excluded." }),
 };
 
-/** What a model calls a task by: its id, or words of its title. */
+/** How a model refers to a task: its id, or words of its title. */
 export const taskReference = z
   .union([z.int(), z.string().trim().min(1).max(300)])
   .meta({ description: "The id of the task, or words of its title if only one open task has them." });
 
-/** A day as a model names it. */
+/** A day as a model writes it. */
 export const dayWords = z
   .string()
   .trim()

@@ -29,7 +29,7 @@ const versionOf = async (id: number) =>
   (await (await db()).select().from(users).where(eq(users.id, id)))[0]?.data_version;
 
 describe("ids", () => {
-  test("count from 1 for each person, and thirty added at once get thirty of them", async () => {
+  test("count from 1 for each user, and thirty added concurrently get thirty of them", async () => {
     const answers = await Promise.all([
       ...Array.from({ length: 30 }, (_, index) => send("POST", "/tasks", { title: `Mine ${index}` })),
       ...Array.from({ length: 5 }, (_, index) => sendAsOther("POST", "/tasks", { title: `Theirs ${index}` })),
@@ -37,12 +37,12 @@ describe("ids", () => {
     expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
     expect((await storedTasks(me.id)).map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
     expect((await storedTasks(other.id)).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
-    const told = answers.slice(0, 30).map(({ body }) => body.id);
-    expect(new Set(told).size).toBe(30);
+    const ids = answers.slice(0, 30).map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(30);
     for (const { body } of answers.slice(0, 30)) expect((await send("GET", `/tasks/${body.id}`)).body).toEqual(body);
   });
 
-  test("are never given again, not after a deletion and not after what was deleted is forgotten", async () => {
+  test("are never reused, neither after a deletion nor after the purge", async () => {
     const first = await add("First");
     await send("DELETE", `/tasks/${first.id}`);
     expect((await add("Second")).id).toBe(2);
@@ -53,7 +53,7 @@ describe("ids", () => {
     expect((await add("Third")).id).toBe(3);
   });
 
-  test("are not used up by what is refused", async () => {
+  test("are not used up by rejected requests", async () => {
     expect((await send("POST", "/tasks", { title: "" })).status).toBe(422);
     expect((await add("First")).id).toBe(1);
   });
@@ -67,7 +67,7 @@ test("a task that is sent twice under one Idempotency-Key is added once", async 
 });
 
 describe("a task", () => {
-  test("is answered whole, as it was written", async () => {
+  test("is returned completely, as it was written", async () => {
     const task = await add("  Pay rent  ", {
       description: "In cash.\nAsk for a receipt.",
       due_date: "2026-01-09",
@@ -119,7 +119,7 @@ describe("a task", () => {
     ["user_id", { title: "a", user_id: 1 }],
     ["id", { title: "a", id: 7 }],
     ["completed", { title: "a", completed: true }],
-  ])("is refused for its %s: %j", async (field, body) => {
+  ])("is rejected for its %s: %j", async (field, body) => {
     const answer = await send<Refusal>("POST", "/tasks", body);
     expect([answer.status, answer.body.detail[0]?.loc]).toEqual([422, ["body", field]]);
     expect(await storedTasks(me.id)).toEqual([]);
@@ -131,7 +131,7 @@ describe("a task", () => {
     expect((await list("due=9999-12-31")).tasks).toHaveLength(1);
   });
 
-  test("changes in what is named only; null takes away", async () => {
+  test("changes only the given fields; null clears", async () => {
     const task = await add("Pay rent", { description: "Cash", due_date: "2026-01-09", priority: "low" });
     at("12:05:00");
     const path = `/tasks/${task.id}`;
@@ -142,7 +142,7 @@ describe("a task", () => {
     expect((await send("GET", path)).body).toEqual(emptied);
   });
 
-  test("that is told what it says already stays as it is", async () => {
+  test("stays unchanged when the given values are equal", async () => {
     const task = await add("Pay rent", { priority: "low" });
     at("12:05:00");
     for (const edit of [{}, { title: "Pay rent" }, { priority: "low", description: null }]) {
@@ -150,14 +150,14 @@ describe("a task", () => {
     }
   });
 
-  test("changes twice within one millisecond, and the instant still tells the two apart", async () => {
+  test("that changes twice within one millisecond has distinct instants", async () => {
     await add("One");
     const instants = [];
     for (const title of ["Two", "Three"]) instants.push((await send("PATCH", "/tasks/1", { title })).body.updated_at);
     expect(new Set(instants).size).toBe(2);
   });
 
-  test("is completed and made open again, each once", async () => {
+  test("is completed and reopened, each once", async () => {
     const task = await add("Pay rent");
     at("12:10:00");
     const done = (await send("POST", `/tasks/${task.id}/complete`)).body;
@@ -170,7 +170,7 @@ describe("a task", () => {
     expect((await send("POST", `/tasks/${task.id}/reopen`)).body).toEqual(reopened);
   });
 
-  test("that is completed twenty times at once is completed once", async () => {
+  test("completed twenty times concurrently is completed once", async () => {
     await add("Pay rent");
     const answers = await Promise.all(Array.from({ length: 20 }, () => send("POST", "/tasks/1/complete")));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
@@ -178,8 +178,8 @@ describe("a task", () => {
   });
 });
 
-describe("somebody else's task", () => {
-  test("is not found, by whatever way one asks, and stays as it is", async () => {
+describe("another user's task", () => {
+  test("is not found by any operation, and stays unchanged", async () => {
     await add("Mine");
     const before = await storedTasks(me.id);
     for (const [method, path, body] of [
@@ -199,7 +199,7 @@ describe("somebody else's task", () => {
     expect(await storedTasks(me.id)).toEqual(before);
   });
 
-  test("has an id of one's own too, and nothing done to that one touches it", async () => {
+  test("may have the same id as one's own, and changing that one does not affect it", async () => {
     await add("Mine");
     await sendAsOther("POST", "/tasks", { title: "Theirs" });
     await sendAsOther("PATCH", "/tasks/1", { title: "Changed" });
@@ -210,7 +210,7 @@ describe("somebody else's task", () => {
     expect((await sendAsOther("GET", "/tasks/1")).body).toMatchObject({ title: "Changed", completed: true });
   });
 
-  test("is nobody's without a sign-in", async () => {
+  test("is not accessible when signed out", async () => {
     for (const [method, path] of [
       ["GET", "/tasks"],
       ["POST", "/tasks"],
@@ -221,7 +221,7 @@ describe("somebody else's task", () => {
   });
 });
 
-test("every change raises the version that open tabs ask for, and reading does not", async () => {
+test("every change raises the version that open tabs poll, and reading does not", async () => {
   const steps: [string, string, unknown?][] = [
     ["POST", "/tasks", { title: "a" }],
     ["PATCH", "/tasks/1", { title: "b" }],
@@ -242,7 +242,7 @@ test("every change raises the version that open tabs ask for, and reading does n
   expect(await versionOf(other.id)).toBe(0);
 });
 
-test("whoever may only read adds and changes nothing", async () => {
+test("a read-only caller adds and changes nothing", async () => {
   await add("a");
   const viewer = await newUser({ role: "viewer" });
   for (const [method, path] of [
@@ -256,7 +256,7 @@ test("whoever may only read adds and changes nothing", async () => {
   expect((await call("GET", "/tasks", { token: viewer.token })).status).toBe(200);
 });
 
-test("a title of no characters or too many cannot be stored by any other way either", async () => {
+test("the database rejects a title of no characters or too many, however it is written", async () => {
   const orm = await db();
   for (const title of ["", "x".repeat(201)]) {
     await expect(orm.insert(tasks).values({ user_id: me.id, id: 1, title })).rejects.toThrow();

@@ -10,9 +10,9 @@ import * as queries from "./queries.ts";
 import { dueFilter, mostTasks, restorableSince } from "./rules.ts";
 import type { Task } from "./shapes.ts";
 
-/** What happens to tasks. Each change raises the version of what its owner keeps, and locks it until it is done. */
+/** Operations on tasks. Each change raises its owner's version, and holds the lock until it is done. */
 
-/** A row as the API shows it. */
+/** A row as the API returns it. */
 export function taskOf({ place: _place, completed_at, created_at, updated_at, ...row }: queries.TaskRow): Task {
   return {
     ...row,
@@ -24,7 +24,7 @@ export function taskOf({ place: _place, completed_at, created_at, updated_at, ..
   };
 }
 
-/** What is sent of a task. */
+/** The input of a task. */
 export interface TaskInput {
   title: string;
   description?: string | null | undefined;
@@ -32,7 +32,7 @@ export interface TaskInput {
   priority?: Priority | null | undefined;
 }
 
-// An empty description is none.
+// An empty description is stored as null.
 const described = (description: string | null | undefined) => (description === "" ? null : description);
 
 const defined = <T extends object>(values: T) =>
@@ -40,7 +40,7 @@ const defined = <T extends object>(values: T) =>
     [Name in keyof T]?: Exclude<T[Name], undefined>;
   };
 
-// Whoever calls holds the owner's row, so that two at once cannot both be the last one allowed.
+// The caller holds the lock on the owner's row, so that two concurrent ones cannot both be the last one allowed.
 async function refuseTooMany(owner: number, tx: Executor, more: number): Promise<void> {
   if ((await queries.countTasks(owner, tx)) + more <= mostTasks) return;
   const most = mostTasks.toLocaleString("en");
@@ -67,11 +67,11 @@ async function existing(owner: number, id: number, tx?: Executor): Promise<queri
   return row;
 }
 
-/** One task of the owner's. */
+/** One task of the owner. */
 export const get = async (owner: number, id: number): Promise<Task> => taskOf(await existing(owner, id));
 
 /**
- * Changes a task; what is not named, or says what it says already, stays.
+ * Changes a task; fields that are absent or equal stay unchanged.
  * @throws {AppError} NOT_FOUND
  */
 export async function update(
@@ -107,8 +107,8 @@ function inOrder(ids: number[], rows: queries.TaskRow[]): Task[] {
 }
 
 /**
- * Completes, reopens or deletes tasks: all of them or none. What is completed or open already stays as it was.
- * @returns them in the order they were named; deleted ones as they were
+ * Completes, reopens or deletes tasks: all of them or none. Those in that state already stay unchanged.
+ * @returns them in the given order; deleted ones as they were
  * @throws {AppError} NOT_FOUND
  */
 export async function change(owner: number, action: TaskAction, ids: number[], now: Date): Promise<Task[]> {
@@ -123,7 +123,7 @@ export async function changeOne(owner: number, action: TaskAction, id: number, n
 }
 
 /**
- * Brings back what was deleted within the last hour, under its own ids: all or none. What is there already stays.
+ * Restores tasks deleted within the last hour, under their own ids: all or none. Existing ones stay unchanged.
  * @throws {AppError} NOT_FOUND, or CONFLICT beyond 10,000
  */
 export async function restore(owner: number, ids: number[], now: Date): Promise<Task[]> {
@@ -134,7 +134,7 @@ export async function restore(owner: number, ids: number[], now: Date): Promise<
   });
 }
 
-/** What a list of tasks is asked for. */
+/** The query of a list of tasks. */
 export interface TaskListInput extends PageRequest {
   status: "all" | TaskStatus;
   q?: string | undefined;
@@ -143,10 +143,10 @@ export interface TaskListInput extends PageRequest {
   completed_to?: string | undefined;
 }
 
-// "To 9999-12-31" is what people write for "without end"; databases read no longer years.
+// "To 9999-12-31" is what people write for "no end"; databases do not parse later years.
 const latest = Date.UTC(9999, 11, 31);
 
-/** The instants that dates of completion mean; undefined when none is named. */
+/** The instants of completion dates; undefined when none is given. */
 function completedWithin({ completed_from: from, completed_to: to }: TaskListInput, timezone: string) {
   if (from !== undefined && to !== undefined && from > to) {
     throw invalid(["query", "completed_to"], "Must not be before the first day", "too_small");

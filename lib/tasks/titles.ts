@@ -1,8 +1,8 @@
 import { isWithinDistance } from "@/lib/core/edit-distance.ts";
 
-/** Titles of tasks, made ready for many questions about their words. Pure. */
+/** Titles of tasks, indexed for many searches by their words. Pure. */
 
-/** What of a task is needed to find it. */
+/** The fields of a task that are needed to find it. */
 export interface Candidate {
   id: number;
   title: string;
@@ -11,10 +11,10 @@ export interface Candidate {
 
 const accents = /[\u0300-\u036f]/g;
 
-// Most titles are plain, and have no accents to take apart.
+// Most titles are ASCII, and have no accents to decompose.
 const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
 
-/** A text's words as they are compared: small letters and digits without accents. */
+/** A text's words as they are compared: lower-case letters and digits without accents. */
 export const comparedWords = (text: string): string[] =>
   (isPlain(text) ? text : text.normalize("NFKD").replace(accents, "")).toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ??
   [];
@@ -24,32 +24,32 @@ const fillers = new Set(
   "a about an for from in item my of on one please that the thing this to todo task tasks with".split(" "),
 );
 
-/** The words that tell one task from another; all of them when there are no others. */
+/** The words that distinguish one task from another; all of them when there are no others. */
 export function tellingOf(words: string[]): string[] {
-  const telling = words.filter((word) => !fillers.has(word));
-  return telling.length > 0 ? telling : words;
+  const distinguishing = words.filter((word) => !fillers.has(word));
+  return distinguishing.length > 0 ? distinguishing : words;
 }
 
-/** How a word was meant by one of a title: the very word, its beginning, with a typing error, or not at all. */
+/** How a word matches a word of a title: exactly, as its beginning, with a typing error, or not at all. */
 export const [same, beginning, typo, far] = [0, 1, 2, 255];
 
 /**
- * How much may be compared for one call's questions about beginnings and typing errors; then only whole words are
- * found. One is a look at a word or at its place in a title; it takes a few nanoseconds.
+ * The comparison budget of one call for beginnings and typing errors; beyond it only whole words match. One unit is a
+ * look at a word or at its position in a title; it takes a few nanoseconds.
  */
 export const mostComparisons = 2_000_000;
-// A comparison letter by letter takes some microseconds.
+// An edit distance takes some microseconds.
 const perDistance = 300;
 
-// Longer words are found by their beginnings.
+// Longer words are matched by their beginnings.
 const longestTypo = 32;
 
-/** One letter wrong from four letters on, two from eight on. */
+/** One wrong letter from four letters on, two from eight on. */
 const typosIn = (word: string): number => (word.length < 4 || word.length > longestTypo ? 0 : word.length < 8 ? 1 : 2);
 
 interface Known {
   word: string;
-  /** A bit for each letter, so that most words are told apart without looking at their order. */
+  /** A bit for each letter, so that most words are ruled out without an edit distance. */
   letters: number;
 }
 
@@ -65,7 +65,7 @@ function bitsIn(value: number): number {
   return bits;
 }
 
-/** Adds to what is kept under a key, unless it was the last that was added there. */
+/** Appends to the list under a key, unless it was the last one added there. */
 function put<Key, Value>(kept: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = kept.get(key);
   if (!known) kept.set(key, [value]);
@@ -75,13 +75,13 @@ function put<Key, Value>(kept: Map<Key, Value[]>, key: Key, value: Value): void 
 const titlesAtOnce = 500;
 
 /**
- * The titles of one person's tasks. Each is taken apart once, however many references are looked for and however often
- * the tasks are read again in between; a task keeps its place.
+ * The titles of one user's tasks. Each is normalised once, however many references are matched and however often the
+ * tasks are read again in between; a task keeps its position.
  */
 export class Titles {
-  /** By their places; undefined where a task is gone or has another title now. */
+  /** By position; undefined where a task was deleted or has another title now. */
   readonly tasks: (Candidate | undefined)[] = [];
-  /** How much has been compared. */
+  /** Units of the comparison budget used. */
   compared = 0;
   readonly #places = new Map<number, number>();
   #ranks: number[] = [];
@@ -93,8 +93,8 @@ export class Titles {
   readonly #byLength = new Map<number, Known[]>();
 
   /**
-   * Takes the tasks as they are now, in the order in which several are named.
-   * @param pause is awaited between portions, so that other work goes on
+   * Replaces the tasks by the current ones, in the order in which several are returned.
+   * @param pause is awaited between batches, so that other work can run
    */
   async read(tasks: readonly Candidate[], pause: () => Promise<unknown>): Promise<void> {
     const ranks: number[] = [];
@@ -131,17 +131,17 @@ export class Titles {
     return place;
   }
 
-  /** The tasks at some places, in the order in which they were read last. */
+  /** The tasks at some positions, in the order in which they were read last. */
   at(places: readonly number[]): Candidate[] {
     const rank = (place: number): number => this.#ranks[place] ?? 0;
     return [...places].sort((one, other) => rank(one) - rank(other)).flatMap((place) => this.tasks[place] ?? []);
   }
 
-  /** Places of the tasks of just this title, of just these words, or of these words that tell tasks apart. */
+  /** Positions of the tasks with exactly this title, exactly these words, or these distinguishing words. */
   titled = (title: string): readonly number[] => this.#byTitle.get(title) ?? [];
   worded = (words: string[]): readonly number[] => this.#byWords.get(words.join(" ")) ?? [];
   told = (telling: string[]): readonly number[] => this.#byTelling.get(telling.join(" ")) ?? [];
-  /** Places of the tasks whose title has this word. */
+  /** Positions of the tasks whose title has this word. */
   having = (word: string): readonly number[] => this.#byWord.get(word) ?? [];
 
   #learn(word: string): void {
@@ -149,7 +149,7 @@ export class Titles {
     if (word.length <= longestTypo + 2) put(this.#byLength, word.length, { word, letters: lettersOf(word) });
   }
 
-  /** How near a word comes to each task's title, by its place; `far` where it is farther than `furthest`. */
+  /** The distance of a word to each task's title, by position; `far` where it is more than `furthest`. */
   nearness(word: string, furthest: number): Uint8Array {
     const near = new Uint8Array(this.tasks.length).fill(far);
     const mark = (known: string, as: number): void => {
@@ -176,7 +176,7 @@ export class Titles {
     }
   }
 
-  /** Known words that were probably meant by a word. */
+  /** Known words within a typing error of a word. */
   *#almost(word: string): Generator<string> {
     const most = typosIn(word);
     if (most === 0) return;
@@ -184,7 +184,7 @@ export class Titles {
     for (let length = word.length - most; length <= word.length + most; length++) {
       for (const known of this.#byLength.get(length) ?? []) {
         this.compared += 1;
-        // A changed letter takes one bit away and brings another.
+        // A changed letter clears one bit and sets another.
         if (bitsIn(known.letters ^ letters) > 2 * most) continue;
         if (!this.#mayCompare()) return;
         this.compared += perDistance;

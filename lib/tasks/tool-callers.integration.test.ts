@@ -6,7 +6,7 @@ import { useLog } from "@/lib/core/log.ts";
 import { newUser } from "@/lib/testing/accounts.ts";
 import { callTool, missingTask, storedTasks, tasking } from "@/lib/testing/tasks.ts";
 
-/** Many tasks at once, and who may call the tools. */
+/** Many tasks at once, and access to the tools. */
 
 let me: Awaited<ReturnType<typeof newUser>>;
 const { add } = tasking(() => me.token);
@@ -30,7 +30,7 @@ describe("change_tasks", () => {
   });
   const [one, two, three] = ["One", "Two", "Three"].map((title, index) => ({ id: index + 1, title }));
 
-  test("completes, makes open and deletes several", async () => {
+  test("completes, reopens and deletes several", async () => {
     const change = (action: string, task_ids: unknown[]) => tool("change_tasks", { action, task_ids });
     expect(await change("complete", [2, "1"])).toEqual({ status: "completed", count: 2, tasks: [two, one] });
     expect(await change("reopen", ["#2"])).toEqual({ status: "reopened", count: 1, tasks: [two] });
@@ -38,7 +38,7 @@ describe("change_tasks", () => {
     expect((await storedTasks(me.id)).map(({ deleted_at }) => deleted_at !== null)).toEqual([true, false, true]);
   });
 
-  test.each(["complete", "reopen", "delete"])("%s changes none when one is not there", async (action) => {
+  test.each(["complete", "reopen", "delete"])("%s changes none when one is missing", async (action) => {
     const before = await storedTasks(me.id);
     const latest = [three, two, one];
     expect(await tool("change_tasks", { action, task_ids: [1, 99] })).toEqual(missingTask(99, latest));
@@ -53,12 +53,12 @@ describe("change_tasks", () => {
     [{ action: "archive", task_ids: [1] }],
     [{ action: "complete", task_ids: 1 }],
     [{ action: "delete", task_ids: Array.from({ length: 101 }, () => 1) }],
-  ])("does not take %j", async (sent) => {
+  ])("rejects %j", async (sent) => {
     expect(await tool("change_tasks", sent)).toMatchObject({ code: "VALIDATION_ERROR" });
   });
 });
 
-test("a caller who may only read lists, and is refused the rest; a stranger is refused everything", async () => {
+test("a read-only caller can list, and is refused the rest; a signed-out one is refused everything", async () => {
   await add("Pay rent");
   const viewer = await newUser({ role: "viewer" });
   const sent: Record<string, object> = {
@@ -84,7 +84,7 @@ test("a caller who may only read lists, and is refused the rest; a stranger is r
   expect(await storedTasks(viewer.id)).toEqual([]);
 });
 
-test("twenty calls at once add twenty tasks and complete one once", async () => {
+test("twenty concurrent calls add twenty tasks and complete one once", async () => {
   const added = await Promise.all(
     Array.from({ length: 20 }, (_, index) => tool("add_task", { title: `Task ${index}` })),
   );
@@ -94,17 +94,17 @@ test("twenty calls at once add twenty tasks and complete one once", async () => 
   expect((await storedTasks(me.id)).filter(({ completed_at }) => completed_at)).toHaveLength(1);
 });
 
-test("each call leaves one line of who called what and how it ended, and never what was said", async () => {
+test("each call logs one line with caller, tool and result, and never any content", async () => {
   const lines: Record<string, unknown>[] = [];
   useLog(pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }));
   await tool("add_task", { title: "Secret plan", description: "Very secret" });
   await tool("complete_task", { task_id: "unknown secret" });
   await tool("add_task", { title: "secret".repeat(50) });
-  const told = lines.map(({ door, route, user_id, status, code, duration_ms }) => [
+  const logged = lines.map(({ door, route, user_id, status, code, duration_ms }) => [
     ...[door, route, user_id, status, code],
     typeof duration_ms,
   ]);
-  expect(told).toEqual([
+  expect(logged).toEqual([
     ["tool", "add_task", me.id, 200, undefined, "number"],
     ["tool", "complete_task", me.id, 422, "TASK_NOT_FOUND", "number"],
     ["tool", "add_task", me.id, 422, "VALIDATION_ERROR", "number"],

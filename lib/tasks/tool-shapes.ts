@@ -3,7 +3,7 @@ import { instantOut } from "@/lib/api/shapes.ts";
 import { priorities, type taskActions } from "./constants.ts";
 import { taskShape } from "./shapes.ts";
 
-/** What an assistant reads of tasks and of what became of them. Safe for the browser. */
+/** The results of an assistant's tools for tasks. Safe for the browser. */
 
 const named = { task_id: z.int(), title: z.string() };
 const details = { due_date: z.iso.date().nullable(), priority: z.enum(priorities).nullable() };
@@ -40,7 +40,7 @@ export const deleteTaskOutput = z.object({ status: z.literal("deleted"), ...name
 export const completeTaskOutput = z.object({ status: z.literal("completed"), ...named, already });
 export const reopenTaskOutput = z.object({ status: z.literal("reopened"), ...named, already });
 
-/** What has become of tasks by an act on several. */
+/** The result of an operation on several tasks. */
 export const done = {
   complete: "completed",
   reopen: "reopened",

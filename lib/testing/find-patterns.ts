@@ -3,19 +3,19 @@ import ts from "typescript";
 
 /** Finds the regular expressions of the product's code. */
 
-/** A pattern, and where it stands. */
+/** A pattern, and its location. */
 export interface FoundPattern {
   file: string;
   /** As a literal, with its flags; undefined when only running the code would tell. */
   literal: { source: string; flags: string } | undefined;
-  /** The code as it is written. */
+  /** The source code. */
   text: string;
 }
 
 const product = "{app,components,lib,db}/**/*.{ts,tsx}";
 const others = /\.test\.tsx?$|^lib\/(?:testing|cli)\//;
 
-/** The product's files, relative to the working folder. */
+/** The product's files, relative to the working directory. */
 export const productFiles = (): string[] => [
   ...globSync(product)
     .map((file) => file.replaceAll("\\", "/"))
@@ -23,7 +23,7 @@ export const productFiles = (): string[] => [
   "middleware.ts",
 ];
 
-/** Works out texts that are put together from constants of one file. */
+/** Evaluates strings that are built from constants of one file. */
 class Constants {
   readonly #known = new Map<string, ts.Expression>();
 
@@ -36,7 +36,7 @@ class Constants {
     visit(source);
   }
 
-  /** A text or a list of texts; undefined when it is neither. */
+  /** A string or a list of strings; undefined when it is neither. */
   valueOf(node: ts.Expression | undefined): string | string[] | undefined {
     if (!node) return undefined;
     if (ts.isStringLiteralLike(node)) return node.text;
@@ -96,9 +96,9 @@ export function patternsIn(file: string, code: string): FoundPattern[] {
       found.push({ file, literal, text: node.text });
     } else if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === "RegExp") {
       const [pattern, flags] = [constants.valueOf(node.arguments?.[0]), node.arguments?.[1]];
-      const told = flags ? constants.valueOf(flags) : "";
-      const isKnown = typeof pattern === "string" && typeof told === "string";
-      found.push({ file, literal: isKnown ? { source: pattern, flags: told } : undefined, text: node.getText() });
+      const given = flags ? constants.valueOf(flags) : "";
+      const isKnown = typeof pattern === "string" && typeof given === "string";
+      found.push({ file, literal: isKnown ? { source: pattern, flags: given } : undefined, text: node.getText() });
     }
     ts.forEachChild(node, visit);
   };

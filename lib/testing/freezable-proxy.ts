@@ -1,6 +1,9 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** A way to a server that can be frozen: connections are taken, and nothing comes through, as with a stopped process. */
+/**
+ * A proxy to a server that can be frozen: connections are accepted, and nothing is forwarded, as with a suspended
+ * process.
+ */
 export interface FreezableProxy {
   port: number;
   freeze(): void;
@@ -16,7 +19,7 @@ const listening = (server: Server): Promise<number> =>
     });
   });
 
-/** Stands before a server on 127.0.0.1. */
+/** Starts a proxy to a server on 127.0.0.1. */
 export async function startFreezableProxy(upstream: number): Promise<FreezableProxy> {
   const sockets = new Set<Socket>();
   let frozen = false;

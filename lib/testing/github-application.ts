@@ -1,2 +1,2 @@
-/** What Stint is at the GitHub of tests. */
+/** Stint's OAuth application at the test GitHub. */
 export const githubApplication = { id: "stint-tests", secret: "a secret of tests" };

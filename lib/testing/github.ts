@@ -4,16 +4,16 @@ import { createEmulator } from "emulate";
 import { freePort } from "./embedded-postgres.ts";
 import { githubApplication } from "./github-application.ts";
 
-/** GitHub without GitHub: the emulator, with a front before it that insists on PKCE as GitHub does. */
+/** A fake GitHub: the emulator, behind a proxy that requires PKCE as GitHub does. */
 export interface TestGithub {
   url: string;
-  /** Answers differently from the emulator, by path; undefined goes on to it. */
+  /** Overrides the emulator's responses, by path; undefined passes the request on. */
   answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
-  /** Paths that were asked for. */
+  /** Requested paths. */
   asked: string[];
-  /** Does what a person does at GitHub: looks at the page that `location` is and agrees. Answers where that leads. */
+  /** What a user does at GitHub: opens the page at `location` and authorises. Returns the redirect. */
   agree(location: string, login: string): Promise<URL>;
-  /** A code for a client that began with this PKCE challenge, if any. */
+  /** An authorisation code for a client with this PKCE challenge, if any. */
   code(login: string, challenge?: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -30,13 +30,13 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 interface GithubOptions {
-  /** Where it listens; any free port without it. */
+  /** Its port; any free one by default. */
   port?: number;
-  /** Where it leads back to. */
+  /** Its redirect URL. */
   redirectUri?: string;
 }
 
-/** Adds to the emulator's page what GitHub's has as well: the way to say no. */
+/** Adds GitHub's Cancel button to the emulator's page. */
 function withCancel(page: string, asked: URLSearchParams): string {
   const back = new URL(asked.get("redirect_uri") ?? redirectUri);
   back.searchParams.set("error", "access_denied");

@@ -8,12 +8,14 @@ import { bringUpToDate } from "@/db/migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Folder with `empty.tar` and `migrated.tar`: PGlite as it is before and after the migrations. */
+    /** Folder with `empty.tar` and `migrated.tar`: PGlite before and after the migrations. */
     snapshotFolder: string;
   }
 }
 
-/** Makes two PGlite databases, so that no test file has to: a copy in memory starts four times as fast as a new one. */
+/**
+ * Creates two PGlite databases, so that no test file has to: a copy in memory starts four times as fast as a new one.
+ */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "stint-snapshot-"));
   const handle = await openMemory();

@@ -17,7 +17,7 @@ interface Shared {
   proxy: WebSocketProxy;
 }
 
-// The projects postgres and neon each run this setup; they share one server, and the last one out ends it.
+// The projects postgres and neon each run this setup; they share one server, and the last one stops it.
 const shared = globalThis as { stintTestPostgres?: Promise<Shared>; stintTestUsers?: number };
 
 async function start(): Promise<Shared> {
@@ -32,7 +32,9 @@ async function start(): Promise<Shared> {
   return { server, proxy: await startWebSocketProxy(server.port) };
 }
 
-/** Starts one PostgreSQL with a migrated template database and, for the Neon driver, a WebSocket proxy before it. */
+/**
+ * Starts one PostgreSQL with a migrated template database and, for the Neon driver, a WebSocket proxy in front of it.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared.stintTestUsers = (shared.stintTestUsers ?? 0) + 1;
   shared.stintTestPostgres ??= start();

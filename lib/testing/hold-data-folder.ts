@@ -1,7 +1,7 @@
 import { DataFolderLocked, lockDataFolder } from "@/db/drivers/data-lock.ts";
 
-// A process for tests: claims the folder it is given, says how that went, and holds it until its input ends. A second
-// word gives the lock's times as JSON.
+// A process for tests: claims the given folder, reports the result, and holds it until its input ends. A second
+// argument gives the lock's timings as JSON.
 const [folder = "", times] = process.argv.slice(2);
 try {
   await lockDataFolder(folder, times ? { times: JSON.parse(times) } : {});

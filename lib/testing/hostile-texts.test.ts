@@ -2,15 +2,15 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it, vi } from "vitest";
 
-/** Nothing that reads text of people can be kept busy by it. */
+/** No parser of user input can be kept busy by it. */
 
-// Seconds are enough; minutes tell a busy machine from a reader that never ends.
+// Seconds are enough; minutes distinguish a busy machine from a parser that never ends.
 const deadlineMs = 240_000;
 vi.setConfig({ testTimeout: deadlineMs + 60_000 });
 
-it("reads any text in time: the built-in model, quick add, addresses, searches, return paths", () => {
+it("any text is parsed in time: the built-in model, quick add, URLs, searches, return paths", () => {
   const program = fileURLToPath(new URL("hostile-texts.ts", import.meta.url));
-  // In a process of its own, so that a text which hangs fails the test instead of hanging the suite.
+  // In a separate process, so that a text which hangs fails the test instead of hanging the suite.
   const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program], {
     encoding: "utf8",
     timeout: deadlineMs,

@@ -1,4 +1,4 @@
-/** Texts that are made to keep a reader busy, given to all that reads text of people. Runs in a process of its own. */
+/** Texts designed to keep a parser busy, passed to every parser of user input. Runs in a separate process. */
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { markdownToText } from "@/components/assistant/messages/markdown-to-text.ts";
@@ -24,7 +24,7 @@ const tasks = Array.from({ length: 50 }, (_, id) => ({
 const titles = new Titles();
 await titles.read(tasks, setImmediate);
 
-/** Each reads text of the length that its door lets through. */
+/** Each gets text of the maximum length of its input. */
 const readers: Record<string, (text: string) => unknown> = {
   "built-in model": (text) => understand(text, { today, weekStart: "monday" }),
   decision: (text) => decisionIn(text),
@@ -128,7 +128,7 @@ const starts = [
 ];
 const ends = ["", "!", " x", "account", "?", " please", "\n"];
 
-/** The beginning, then one piece or two again and again, then the end. */
+/** The beginning, then one piece or two repeatedly, then the end. */
 const repeated = fc
   .tuple(
     fc.constantFrom(...starts),
@@ -142,7 +142,7 @@ const repeated = fc
 
 const words = fc.array(fc.constantFrom(...pieces), { maxLength: 400 }).map((all) => all.join(""));
 
-/** What once stopped the server. */
+/** Inputs that once blocked the server. */
 const known = [
   `add milk${" , please".repeat(33)} x`,
   `delete ${"all my ".repeat(40)}x`,
@@ -154,7 +154,7 @@ const known = [
 const texts = [...known, ...fc.sample(fc.oneof(repeated, words), { numRuns: Number(process.argv[2] ?? 300), seed: 7 })];
 for (const text of texts) {
   for (const [name, read] of Object.entries(readers)) {
-    // Whoever waits for the end sees where it has come to a stop.
+    // Printed progress shows where it has hung.
     process.stdout.write(`${name}: ${JSON.stringify(text.slice(0, 80))} (${text.length})\n`);
     read(text);
   }

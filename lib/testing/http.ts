@@ -3,9 +3,9 @@ import { createRouter } from "@/lib/api/native/router.ts";
 import { documentedStatuses } from "@/lib/api/openapi.ts";
 import type { Handlers, RouteHandler } from "@/lib/api/route.ts";
 
-/** Calls route handlers as Next would, without a server: what a test sends is what a client would send. */
+/** Calls route handlers as Next would, without a server: a test sends what a client would send. */
 
-// A folder that begins with a dot must be named.
+// A folder that begins with a dot must be explicit.
 const modules = import.meta.glob<Handlers>(["/app/**/route.ts", "/app/.well-known/**/route.ts"]);
 
 /** Every route file's path pattern (with `[name]`) and module, for tests over all of them. */
@@ -13,7 +13,7 @@ export const routeFiles = Object.entries(modules);
 
 const find = createRouter(routeFiles);
 
-/** What a test sends besides method and path. */
+/** The options of a test request besides method and path. */
 export interface Sent {
   /** An object is sent as JSON; a string or bytes as they are. */
   body?: unknown;
@@ -23,18 +23,18 @@ export interface Sent {
 }
 
 /**
- * Fails the test for an answer that the OpenAPI document does not name, so that the document is held against all that
- * tests ever provoke.
+ * Fails the test for a response that the OpenAPI document does not describe, so that every response in any test is
+ * checked against the document.
  */
 function holdAgainstDocument({ contract }: RouteHandler, { status }: Response): void {
-  // 499 is for the log: the caller has left and reads no answer.
+  // 499 is for the log: the caller has disconnected and reads no response.
   if (!contract || status === 499 || documentedStatuses(contract).has(status)) return;
   throw new Error(
     `${contract.method} ${publicPath(contract)} answered ${status}, which the OpenAPI document does not name: add it to the contract's errors`,
   );
 }
 
-/** Answers a request from the route files of this tree, with a status that the OpenAPI document names. */
+/** Responds from the route files of this tree, with a status that the OpenAPI document describes. */
 export async function dispatch(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const found = find(pathname);
@@ -48,7 +48,7 @@ export async function dispatch(request: Request): Promise<Response> {
 }
 
 /**
- * Sends one request; `path` begins with `/`, and stands below `/api/v1` unless it is one of the root's.
+ * Sends one request; `path` begins with `/`, and is relative to `/api/v1` unless it is a root path.
  * @example const response = await api("POST", "/sessions/start", { token, body: { … } });
  */
 export function api(method: string, path: string, { body, token, cookie, headers = {} }: Sent = {}): Promise<Response> {
@@ -70,7 +70,7 @@ export function api(method: string, path: string, { body, token, cookie, headers
   );
 }
 
-/** Sends one request and answers with status, headers and parsed body. */
+/** Sends one request and returns status, headers and parsed body. */
 export async function call<Body = Record<string, unknown>>(method: string, path: string, sent: Sent = {}) {
   const response = await api(method, path, sent);
   const text = await response.text();

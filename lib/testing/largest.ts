@@ -1,7 +1,7 @@
 import type { Schema } from "./bad-input.ts";
 import { sample } from "./bad-input.ts";
 
-/** Makes the most that a JSON Schema of the OpenAPI document lets through. */
+/** Generates the largest value that a JSON Schema of the OpenAPI document allows. */
 
 interface Bounded extends Schema {
   maxLength?: number;
@@ -9,11 +9,11 @@ interface Bounded extends Schema {
   maximum?: number;
 }
 
-// Where a document names no bound, the body's own, 1 MB, is still far away.
+// Where a document has no bound, the body's own, 1 MB, is still far away.
 const [unboundedLength, unboundedItems] = [10_000, 100];
 
 /**
- * Words that are all different, two letters each, so that what compares words has as many as fit.
+ * Distinct words of two letters each, so that word comparisons get as many as fit.
  * @param length in characters
  */
 export function manyWords(length: number): string {
@@ -25,7 +25,7 @@ export function manyWords(length: number): string {
 
 /**
  * A value with every field, the longest texts and the longest lists that a schema allows.
- * @param chosen values of fields, by name, which a schema does not tell
+ * @param chosen values of fields, by name, that a schema does not describe
  */
 export function largest(schema: Bounded, chosen: Record<string, unknown> = {}, name = ""): unknown {
   if (Object.hasOwn(chosen, name)) return chosen[name];

@@ -1,6 +1,6 @@
 import { openPgliteThread } from "@/db/drivers/pglite-thread.ts";
 
-// A process for tests: it opens an embedded database in a thread of its own, asks once, and ends without closing it.
+// A process for tests: it opens an embedded database on its own thread, runs one query, and exits without closing it.
 
 const [folder = ""] = process.argv.slice(2);
 const handle = await openPgliteThread(folder);

@@ -1,6 +1,6 @@
 import { call } from "./http.ts";
 
-/** Sequences over the API, for tests; without words of their own they are a hatha practice of one pose. */
+/** Sequences over the API, for tests; by default they are a hatha practice of one pose. */
 
 export interface SentSequence {
   name: string;
@@ -8,7 +8,7 @@ export interface SentSequence {
   [field: string]: unknown;
 }
 
-/** The body of a sequence, one mountain pose of a minute unless told otherwise. */
+/** The body of a sequence, by default one mountain pose of a minute. */
 export const sequenceBody = (more: Record<string, unknown> = {}): SentSequence => ({
   name: "Mine",
   style: "hatha",
@@ -18,7 +18,7 @@ export const sequenceBody = (more: Record<string, unknown> = {}): SentSequence =
   ...more,
 });
 
-/** Sends to the API as one person. */
+/** Sends requests to the API as one user. */
 export const asPerson =
   (token: string) =>
   <Body = Record<string, unknown>>(method: string, path: string, body?: unknown) =>

@@ -1,6 +1,6 @@
 import type { Session } from "@/lib/tracking/shapes.ts";
 
-/** A session as lists have it; half an hour long unless it is said otherwise. */
+/** A session as in lists; half an hour long by default. */
 export function listedSession(id: number, start: string, more: Partial<Session> = {}): Session {
   const start_time = new Date(start).toISOString();
   return {

@@ -1,6 +1,6 @@
 /**
- * The longest that the main thread worked without a pause, in milliseconds of its own CPU time: what nobody else's
- * request is answered in. The wall clock would tell of a busy machine, too.
+ * The longest time the main thread ran without yielding, in milliseconds of its own CPU time: no other request is
+ * handled during it. Wall-clock time would include a busy machine's other work.
  */
 export async function longestTurn(work: () => Promise<unknown>): Promise<number> {
   const used = (): number => {

@@ -6,7 +6,7 @@ import { call, dispatch, type Sent } from "./http.ts";
 
 const address = "http://localhost:3000/api/mcp";
 
-/** The official client, connected as the token's owner; `legacy` speaks the protocol of 2025, `auto` the present one. */
+/** The official client, connected as the token's owner; `legacy` uses the 2025 protocol, `auto` the current one. */
 export async function connect(token: string, mode: VersionNegotiationMode = "auto"): Promise<Client> {
   const client = new Client({ name: "test", version: "1" }, { versionNegotiation: { mode } });
   const transport = new StreamableHTTPClientTransport(new URL(address), {
@@ -17,26 +17,26 @@ export async function connect(token: string, mode: VersionNegotiationMode = "aut
   return client;
 }
 
-/** Calls a tool over MCP and answers with what it says, as structure; its text must say the same. */
+/** Calls a tool over MCP and returns its structured result; its text must be the same. */
 export async function callOver(client: Client, name: string, input: Record<string, unknown> = {}) {
   const { content, structuredContent, isError = false } = await client.callTool({ name, arguments: input });
   const [text] = content;
-  const told = text?.type === "text" ? JSON.parse(text.text) : undefined;
-  if (JSON.stringify(told) !== JSON.stringify(structuredContent)) throw new Error("Text and structure differ");
+  const result = text?.type === "text" ? JSON.parse(text.text) : undefined;
+  if (JSON.stringify(result) !== JSON.stringify(structuredContent)) throw new Error("Text and structure differ");
   return { ...(structuredContent as ToolResult), isError };
 }
 
-/** A message of the protocol of 2025. */
+/** A message of the 2025 protocol. */
 export const message = (method: string, params: object = {}) => ({ jsonrpc: "2.0", id: 1, method, params });
 
-/** The body of a refusal. */
+/** The body of an error. */
 export interface McpRefusal {
   jsonrpc: string;
   id: unknown;
   error: { code: number; message: string; data?: { code: string; request_id: string } };
 }
 
-/** Posts a message, or whatever a test has in its place. */
+/** Posts a message, or anything a test sends instead. */
 export const send = <Body = McpRefusal>({ headers, ...sent }: Sent = {}, method = "POST") =>
   call<Body>(method, "/api/mcp", {
     ...(method === "POST" && { body: message("ping") }),

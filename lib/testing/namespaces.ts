@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
 
-/** How to run a command in Linux namespaces of its own, as a container does. */
+/** How to run a command in separate Linux namespaces, as a container does. */
 interface Unshared {
   /** What to put before the command; undefined where this system does not allow it. */
   prefix: string[] | undefined;
-  /** Appended to the name of what is skipped without it; empty when it is there, and on CI, where it has to be. */
+  /**
+   * Appended to the name of tests that are skipped without it; empty when it is available, and on CI, where it is
+   * required.
+   */
   missing: string;
 }
 

@@ -2,12 +2,12 @@ import { createRequire } from "node:module";
 import { NextRequest } from "next/server";
 import { handleNextAuth } from "@/lib/accounts/next-auth/next-auth.ts";
 
-/** Talks to next-auth's door as a browser would: it keeps cookies and follows no redirect. */
+/** Sends requests to next-auth as a browser would: it stores cookies and follows no redirect. */
 
 const require = createRequire(import.meta.url);
 let current: NextRequest | undefined;
 
-// next-auth asks Next for the request it answers; without a server, this is where it finds it.
+// next-auth reads the current request from Next; without a server, it is provided here.
 require.cache[require.resolve("next/headers")] = {
   exports: {
     headers: async () => current?.headers,
@@ -23,7 +23,7 @@ export class TestBrowser {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
-  /** Keeps what `Set-Cookie` lines say, as a browser does. */
+  /** Stores cookies from `Set-Cookie` lines, as a browser does. */
   keep(lines: string[]): void {
     for (const line of lines) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -32,7 +32,7 @@ export class TestBrowser {
     }
   }
 
-  /** `path` begins behind `/api/auth/`; `form`, or bytes in its place, makes it a POST. */
+  /** `path` is relative to `/api/auth/`; `form`, or bytes instead, makes it a POST. */
   async visit(path: string, form?: Record<string, string> | Uint8Array, headers: Record<string, string> = {}) {
     const body = form instanceof Uint8Array ? Buffer.from(form) : form && new URLSearchParams(form).toString();
     const sent = {
@@ -70,7 +70,7 @@ export class TestBrowser {
     return (JSON.parse((await this.visit("csrf")).text) as { csrfToken: string }).csrfToken;
   }
 
-  /** What next-auth says about who is signed in; `{}` for nobody. */
+  /** next-auth's session endpoint; `{}` when signed out. */
   async session(): Promise<Record<string, unknown>> {
     return JSON.parse((await this.visit("session")).text) as Record<string, unknown>;
   }

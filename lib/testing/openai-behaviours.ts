@@ -1,4 +1,4 @@
-/** How the server of openai-server.ts answers one request. */
+/** How the server of openai-server.ts responds to one request. */
 export type Behaviour =
   | {
       kind: "answer";
@@ -7,11 +7,11 @@ export type Behaviour =
       /** Milliseconds before the first word, and before each one after it. */
       firstMs?: number;
       wordMs?: number;
-      /** What happens after the text: it ends as it should, the connection is cut, or nothing more comes. */
+      /** What happens after the text: it ends normally, the connection is cut, or the stream hangs. */
       ends?: "well" | "cut" | "never";
     }
   | { kind: "status"; status: number; retryAfter?: number }
-  /** Text in place of the protocol's: lines of no JSON, or JSON of another shape. */
+  /** Text that violates the protocol: lines that are not JSON, or JSON of another shape. */
   | { kind: "nonsense"; text: string };
 
 /** A text, word by word. */
@@ -20,32 +20,32 @@ export const say = (text: string): Behaviour => ({ kind: "answer", text });
 /** A text with a pause before each word. */
 export const answerSlowly = (text: string, wordMs: number): Behaviour => ({ kind: "answer", text, wordMs });
 
-/** A call of a tool. Arguments that are a string are sent as they stand, so that they may be no JSON. */
+/** A tool call. String arguments are sent unchanged, so that they may be invalid JSON. */
 export const call = (name: string, input: unknown = {}): Behaviour => ({
   kind: "answer",
   calls: [{ name, arguments: input }],
 });
 
-/** A refusal: 401, 404, 429, 500 …; `retryAfter` in seconds. */
+/** An error response: 401, 404, 429, 500 …; `retryAfter` in seconds. */
 export const fail = (status: number, retryAfter?: number): Behaviour => ({
   kind: "status",
   status,
   ...(retryAfter !== undefined && { retryAfter }),
 });
 
-/** Begins, and then loses the connection. */
+/** Starts, and then loses the connection. */
 export const cut = (text = "This is only the"): Behaviour => ({ kind: "answer", text, ends: "cut" });
 
-/** Begins (or does not), and never goes on. */
+/** Starts (or does not), and hangs. */
 export const hang = (text = ""): Behaviour => ({ kind: "answer", text, ends: "never" });
 
-/** Server-sent events that hold no JSON. */
+/** Server-sent events that contain no JSON. */
 export const malformed = (): Behaviour => ({ kind: "nonsense", text: "data: {{ this is no JSON\n\ndata: [DONE]\n\n" });
 
-/** JSON that is no answer. */
+/** JSON that is not a completion. */
 export const wrongShape = (): Behaviour => ({ kind: "nonsense", text: 'data: {"hello":"world"}\n\ndata: [DONE]\n\n' });
 
-/** A message as the protocol has it, as far as the server looks at it. */
+/** A message of the protocol, as far as the server reads it. */
 export interface ProtocolMessage {
   role: string;
   content?: string | { type: string; text?: string }[] | null;
@@ -65,7 +65,7 @@ const jsonOf = (text: string): unknown => {
 
 type Steered = [pattern: RegExp, behaviour: (...groups: string[]) => Behaviour];
 
-// What a person can write to see a behaviour, in a browser for instance.
+// Messages a user can type to trigger a behaviour, in a browser for instance.
 const steered: Steered[] = [
   [/^say: (.*)$/s, (text = "") => say(text)],
   [/^slow(?: (\d+))?: (.*)$/s, (wordMs = "100", text = "") => answerSlowly(text, Number(wordMs))],
@@ -78,9 +78,9 @@ const steered: Steered[] = [
 ];
 
 /**
- * What the server does when nobody said otherwise: the last message steers it, as `say: hello`, `slow 250: one two`,
- * `call add_task {"title":"Milk"}`, `fail 429 after 7`, `cut: one two`, `hang`, `malformed`, `wrong shape`.
- * Anything else is repeated; of a tool's result, its status is told.
+ * The default behaviour: the last message selects it, as `say: hello`, `slow 250: one two`, `call add_task
+ * {"title":"Milk"}`, `fail 429 after 7`, `cut: one two`, `hang`, `malformed`, `wrong shape`. Anything else is repeated;
+ * for a tool's result, its status is.
  */
 export function behaviourOf(messages: ProtocolMessage[]): Behaviour {
   const last = messages.at(-1);

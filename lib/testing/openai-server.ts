@@ -2,30 +2,30 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { setTimeout as pause } from "node:timers/promises";
 import { type Behaviour, behaviourOf, type ProtocolMessage, textOf } from "./openai-behaviours.ts";
 
-/** A request that the server got. */
+/** A request that the server received. */
 interface ModelRequest {
   path: string;
   headers: IncomingHttpHeaders;
   body: { model?: string; stream?: boolean; messages?: ProtocolMessage[]; tools?: unknown[] };
-  /** Whether the caller went away before the answer's end. */
+  /** Whether the caller disconnected before the response ended. */
   isAborted: boolean;
 }
 
-/** A server that speaks OpenAI's chat completions, for tests, journeys and benchmarks. */
+/** A server that implements OpenAI's chat completions, for tests, journeys and benchmarks. */
 export interface TestModelServer {
-  /** What belongs into `AI_BASE_URL`, with `/v1`. */
+  /** The value for `AI_BASE_URL`, with `/v1`. */
   url: string;
-  /** What was asked of it, the latest 1,000. */
+  /** The latest 1,000 requests. */
   requests: ModelRequest[];
-  /** How the next requests are answered, one each; after them it is as `script` says again. */
+  /** The responses to the next requests, one each; after them `script` decides again. */
   next(...behaviours: Behaviour[]): void;
   close(): Promise<void>;
 }
 
 interface ServerOptions {
-  /** Where it listens; any free port without it. */
+  /** Its port; any free one by default. */
   port?: number;
-  /** Answers all requests; without it the last message steers, see `behaviourOf`. */
+  /** Decides all responses; by default the last message does, see `behaviourOf`. */
   script?: (messages: ProtocolMessage[]) => Behaviour;
   /** Without this key, 401. */
   key?: string;
@@ -111,7 +111,7 @@ async function stream(response: ServerResponse, { body }: ModelRequest, answer: 
   }
   if (answer.ends === "never") return;
   if (answer.ends === "cut") {
-    // What was written must leave before the connection does.
+    // Flush written data before the connection is cut.
     response.write("", () => response.destroy());
     return;
   }

@@ -18,7 +18,7 @@ interface Described {
   requestBody?: { content: { "application/json": { schema: Schema } } };
 }
 
-/** An operation with the contract it was made of. */
+/** An operation with its contract. */
 export interface Operation {
   method: string;
   /** With `{name}` for parameters. */
@@ -62,16 +62,16 @@ export const filled = (path: string, value: string): string => path.replaceAll(/
 /** The same, as `call` takes it. */
 export const callable = (path: string, value = "1"): string => filled(path, value).replace(/^\/api\/v1/, "");
 
-// What may change although a request is refused: counters of failures, and when somebody was last seen.
+// What may change although a request is rejected: counters of failures, and last-seen times.
 const mayChange = new Set(["login_throttles"]);
 const tables = Object.values(schema)
   .filter((table) => is(table, PgTable))
   .map((table) => getTableName(table))
   .filter((name) => !mayChange.has(name));
 
-/** All rows of all tables, to tell whether anything was written. */
+/** All rows of all tables, to check whether anything was written. */
 export async function everything(): Promise<Record<string, string>> {
-  // Mails of requests before, that were in order, leave rows a little later.
+  // Emails of earlier valid requests insert rows a little later.
   await settleDeferred();
   const { connection } = await database();
   return connection(async (query) => {

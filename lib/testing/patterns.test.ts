@@ -3,9 +3,9 @@ import { type AnalysisResult, analyse } from "scslre";
 import { expect, it } from "vitest";
 import { type FoundPattern, patternsIn, productPatterns } from "./find-patterns.ts";
 
-/** No regular expression takes more than linear time over text that comes from outside. */
+/** No regular expression takes more than linear time over external text. */
 
-/** What is allowed all the same, and why it can do no harm. */
+/** Exceptions, and why they are harmless. */
 const allowed: Record<string, string> = {
   "/\\bVersion\\/[\\d.]+.*\\bSafari\\//":
     "Runs over a User-Agent header, which Node bounds at 16 kB: some milliseconds",
@@ -28,7 +28,9 @@ const some = (node: Node, is: (node: Node) => boolean): boolean =>
 const isChoice = (node: Node): boolean =>
   node.type === "Quantifier" || ("alternatives" in node && node.alternatives.length > 1);
 
-/** Whether something with choices in it is repeated: what two ways through it read alike doubles with each round. */
+/**
+ * Whether something with alternatives is repeated: text that two alternatives match doubles the work with each round.
+ */
 const repeatsChoices = (pattern: Node): boolean =>
   some(pattern, (node) => node.type === "Quantifier" && node.max > 5 && some(node.element, isChoice));
 
@@ -38,7 +40,8 @@ function findDangers(source: string, flags: string): string[] {
   const { reports, parsed } = analyse({ source, flags });
   const found = reports.map(({ type, character }) => `${type} of "${character.pick}"`);
   if (!repeatsChoices(parsed.pattern)) return found;
-  // It looks at one of the flags only; where text is compared by both, the pattern is written out in small letters.
+  // The checker reads only one of the flags; where text is compared with both, the pattern is written out in lower
+  // case.
   const unicode = /[uv]/.test(flags);
   const caseInsensitive = !unicode && flags.includes("i");
   const limits = { maxSteps: 3000, timeout: Number.POSITIVE_INFINITY };
@@ -57,7 +60,7 @@ function dangersOf({ source, flags }: NonNullable<FoundPattern["literal"]>): str
 
 const isDangerous = ({ literal }: FoundPattern): boolean => literal === undefined || dangersOf(literal).length > 0;
 
-it("uses no regular expression that takes more than linear time, and allows none without need", () => {
+it("no regular expression takes more than linear time, and every exception is needed", () => {
   const patterns = productPatterns();
   expect(patterns.length).toBeGreaterThan(300);
   const dangerous = patterns.filter(isDangerous);
@@ -67,7 +70,7 @@ it("uses no regular expression that takes more than linear time, and allows none
   expect(Object.keys(allowed).filter((text) => !needed.has(text))).toEqual([]);
 });
 
-it("finds what has once stopped the server, however the pattern is written", () => {
+it("the check finds what has once blocked the server, however the pattern is written", () => {
   const code = String.raw`
     const word = "my|the";
     const one = /(?:[\s,]+(?:please|pls)|[,.!?]\s*(?:thanks|thank you|ok)|[\s.!,])+$/i;

@@ -4,8 +4,8 @@ import { bringUpToDate } from "@/db/migrate.ts";
 import { recordFiles } from "./power-cut/record-files.ts";
 import { bodyOf } from "./power-cut/rows.ts";
 
-// The process whose files the power-cut test records: `power-cut-writer.ts FOLDER LOG DURABILITY FROM ROWS END`.
-// It writes ROWS rows from number FROM on, a mark for each that is confirmed, and ends by `close` or by `kill`.
+// The process whose files the power-cut test records: `power-cut-writer.ts FOLDER LOG DURABILITY FROM ROWS END`. It
+// writes ROWS rows from number FROM on, a mark for each that is committed, and ends by `close` or by `kill`.
 
 const [folder = "", log = "", durability = "full", from = "0", rows = "0", end = "kill"] = process.argv.slice(2);
 const mark = recordFiles(folder, log);

@@ -8,7 +8,7 @@ import { call } from "./http.ts";
 
 /** Poses, sequences and practices for tests. */
 
-/** New poses, with sides or without; answers with their slugs. */
+/** Inserts poses, with sides or without; returns their slugs. */
 export async function newPoses(count: number, bilateral = false): Promise<string[]> {
   const slugs = Array.from({ length: count }, () => `pose-${randomUUID()}`);
   await (await db()).insert(poses).values(
@@ -26,13 +26,13 @@ export async function newPoses(count: number, bilateral = false): Promise<string
   return slugs;
 }
 
-/** A step as it is sent, 100 seconds long. */
+/** A step in a request, 100 seconds long. */
 export const stepOf = (pose_slug: string, values: Partial<PracticeStep> = {}) => ({
   ...{ pose_slug, hold_seconds: 100, side: null, transition_seconds: 0, note: null },
   ...values,
 });
 
-/** A new sequence of the token's account; answers with its id. */
+/** Creates a sequence of the token's account; returns its id. */
 export async function newSequence(token: string, steps: ReturnType<typeof stepOf>[], values: object = {}) {
   const body = { name: "Test", style: "hatha", difficulty: "beginner", focus_area: "hips", poses: steps, ...values };
   const answer = await call<{ id: number }>("POST", "/sequences", { token, body });
@@ -44,7 +44,7 @@ export async function newSequence(token: string, steps: ReturnType<typeof stepOf
 export const storedPractices = async (owner: number) =>
   (await db()).select().from(practiceSessions).where(eq(practiceSessions.user_id, owner)).orderBy(practiceSessions.id);
 
-/** The slugs of what an account has earned, in order, with when and with which practice. */
+/** The achievements of an account in order, by slug, with when and with which practice. */
 export const storedAchievements = async (owner: number) =>
   (await db())
     .select({
@@ -59,16 +59,16 @@ export const storedAchievements = async (owner: number) =>
 
 type Completed = PracticeDetail & { achievements: Achievement[] };
 
-/** The body of a refusal, as far as tests look at it. */
+/** The body of an error, as far as tests check it. */
 export interface Refusal {
   code: string;
   detail: { loc: (string | number)[] }[];
 }
 
-/** The status of a refusal and where it points. */
+/** The status of an error and its path. */
 export const refusal = ({ status, body }: { status: number; body: Refusal }) => [status, body.detail[0]?.loc.join(".")];
 
-/** What an account does with practices; `token` is asked for with each request. */
+/** An account's requests for practices; `token` is called for each request. */
 export function practising(token: () => string) {
   const send = <Body = PracticeDetail>(method: string, path: string, body?: unknown) =>
     call<Body>(method, path, { token: token(), body });
@@ -78,7 +78,7 @@ export function practising(token: () => string) {
       send<Body>("POST", "/practice/sessions", { sequence_id, ...values }),
     edit: <Body = PracticeDetail>(id: number, values: object) =>
       send<Body>("PATCH", `/practice/sessions/${id}`, values),
-    /** Three poses in five minutes, unless told otherwise. */
+    /** Three poses in five minutes by default. */
     complete: <Body = Completed>(id: number, values: object = {}) =>
       send<Body>("POST", `/practice/sessions/${id}/complete`, {
         ...{ duration_seconds: 300, completed_poses: 3, skipped_poses: 0 },

@@ -8,10 +8,10 @@ import { type DatabaseHandle, openDatabase } from "@/db/index.ts";
 import { resetEnv } from "@/lib/core/env.ts";
 import { testDriver } from "./driver.ts";
 
-/** A database of its own on the project's driver. */
+/** A separate database on the project's driver. */
 export interface ScratchDatabase {
   handle: DatabaseHandle;
-  /** What a process of its own needs to open it; empty for PGlite in memory. */
+  /** The environment a separate process needs to open it; empty for PGlite in memory. */
   environment: Record<string, string>;
   /** Closes the handle and removes the database. */
   drop(): Promise<void>;
@@ -27,7 +27,7 @@ async function onServer(statement: string): Promise<void> {
 }
 
 /**
- * Opens a new database. The environment of this process names it from then on, as far as one can be named.
+ * Opens a new database. The environment of this process refers to it from then on, where possible.
  * @param kind `migrated` has every table and no row, `empty` has nothing at all
  */
 export async function scratchDatabase(kind: "migrated" | "empty"): Promise<ScratchDatabase> {

@@ -2,17 +2,17 @@ import { spawn } from "node:child_process";
 import { describeEnv } from "../core/env.ts";
 import { freePort } from "./embedded-postgres.ts";
 
-/** A Stint of its own process. */
+/** A Stint server in a separate process. */
 export interface TestServer {
-  /** Where it answers, as `http://localhost:PORT`. */
+  /** Its URL, as `http://localhost:PORT`. */
   address: string;
-  /** All it has written to its terminal so far. */
+  /** Its terminal output so far. */
   output(): string;
-  /** Asks it to stop, and waits until it has: its exit code, null when a signal ended it. */
+  /** Stops it gracefully, and waits for its exit code; null when a signal ended it. */
   stop(): Promise<number | null>;
 }
 
-// Whatever the shell or a .env file has set must not decide what is tested.
+// The shell's environment or a .env file must not affect the test.
 const unset = Object.fromEntries(describeEnv().map(({ name }) => [name, ""]));
 
 async function answers(url: string): Promise<boolean> {
@@ -26,7 +26,7 @@ async function answers(url: string): Promise<boolean> {
 /**
  * Starts a server on a free port and waits until it is healthy.
  * @param words what Node runs, in the project's folder; `{port}` in them and in the environment becomes the port
- * @throws when it ends, or is not healthy within five minutes (a build may come first)
+ * @throws when it exits, or is not healthy within five minutes (a build may come first)
  */
 export async function startServer(words: string[], environment: Record<string, string>): Promise<TestServer> {
   const port = await freePort();

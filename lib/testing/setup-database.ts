@@ -4,7 +4,7 @@ import { type ScratchDatabase, scratchDatabase } from "./scratch-database.ts";
 
 let scratch: ScratchDatabase | undefined;
 
-// Each test file has a migrated database of its own, without rows.
+// Each test file has its own migrated database, without rows.
 beforeAll(async () => {
   scratch = await scratchDatabase("migrated");
   useDatabase(scratch.handle);

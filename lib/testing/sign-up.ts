@@ -8,7 +8,7 @@ import { call } from "./http.ts";
 
 export const goodPassword = "Correct-horse-7";
 
-/** What register and login answer. */
+/** The response of register and login. */
 export interface SignedIn {
   user: { id: number; email: string; role: string; [field: string]: unknown };
   access_token: string;
@@ -18,13 +18,13 @@ export interface SignedIn {
 
 let count = 0;
 
-/** An email address nobody has used yet. */
+/** An unused email address. */
 export function freshEmail(): string {
   count += 1;
   return `someone-${count}@example.com`;
 }
 
-/** Registers somebody over the API. */
+/** Registers a user over the API. */
 export async function signUp(values: Record<string, unknown> = {}): Promise<SignedIn> {
   const body = { email: freshEmail(), password: goodPassword, ...values };
   const answer = await call<SignedIn>("POST", "/auth/register", { body });
@@ -32,11 +32,11 @@ export async function signUp(values: Record<string, unknown> = {}): Promise<Sign
   return answer.body;
 }
 
-/** Signs somebody in over the API and answers with the whole response. */
+/** Signs a user in over the API and returns the whole response. */
 export const signInOver = (email: string, password = goodPassword, more: Record<string, unknown> = {}) =>
   call<SignedIn & { code: string }>("POST", "/auth/login", { body: { email, password, ...more } });
 
-/** For tests that sign many people in: cheap hashes, wide limits and an outbox of their own. */
+/** For tests that sign many users in: cheap hashes, high limits and a separate outbox. */
 export function prepareAccounts(): void {
   const folder = mkdtempSync(join(tmpdir(), "stint-accounts-"));
   beforeAll(() => {
@@ -46,7 +46,7 @@ export function prepareAccounts(): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }
 
-/** Mails of the outbox for one address and purpose, oldest first, as their text. */
+/** Emails in the outbox for one address and purpose, oldest first, as text. */
 export function mailsTo(email: string, purpose: string): string[] {
   const folder = join(env().DATA_DIR, "outbox");
   let files: string[];
@@ -61,7 +61,7 @@ export function mailsTo(email: string, purpose: string): string[] {
   return texts.filter((text) => text.includes(`To: ${email}`));
 }
 
-/** The token of the newest mail, once it has arrived. */
+/** The token of the newest email, once it has arrived. */
 export async function mailedToken(email: string, purpose: "reset" | "verify", atLeast = 1): Promise<string> {
   for (let attempt = 0; attempt < 200; attempt++) {
     const mails = mailsTo(email, purpose);

@@ -7,13 +7,13 @@ import { openPgliteThread } from "@/db/drivers/pglite-thread.ts";
 import { causes } from "@/lib/core/errors.ts";
 
 // A process for tests: an embedded database in a folder on a small disk. Each line of its input is a command in JSON;
-// it answers each with a line of JSON. `small-disk.ts FOLDER [own-thread]`.
+// the reply is a line of JSON. `small-disk.ts FOLDER [own-thread]`.
 
 const [folder = "", thread] = process.argv.slice(2);
 const ballast = join(folder, "ballast");
 const mebibyte = 1024 * 1024;
 
-/** Fills the disk with a file beside the database, until so many MiB are left. */
+/** Fills the disk with a file beside the database, until this many MiB are left. */
 function leave(mebibytes: number): void {
   const file = openSync(ballast, "a");
   const chunk = Buffer.alloc(64 * 1024, 1);

@@ -2,8 +2,8 @@ import inspector from "node:inspector";
 import { createInterface } from "node:readline";
 import { startWatchdog } from "@/lib/operation/watchdog.ts";
 
-// A process for tests: under a watchdog that is quick to give up. It repeats each line of its input, and never comes
-// back to its event loop after the line "stick".
+// A process for tests: under a watchdog with short timings. It repeats each line of its input, and blocks its event
+// loop for ever after the line "stick".
 const [mode] = process.argv.slice(2);
 if (mode === "debugged") inspector.open(0, "127.0.0.1");
 startWatchdog(50);

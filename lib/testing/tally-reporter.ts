@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 
-/** What `npm test` reads after Vitest: counts, and each skipped test with the reason it gave. */
+/** What `npm test` reads after Vitest: counts, and each skipped test with its reason. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: { name: string; reason: string | undefined }[];
 }
 
-/** Writes the tally of a run, as JSON, to the file that VITEST_TALLY names. */
+/** Writes the tally of a run, as JSON, to the file in VITEST_TALLY. */
 export default class TallyReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandled: ReadonlyArray<unknown>): void {
     const tally: Tally = { passed: 0, failed: unhandled.length, skipped: [] };
@@ -20,7 +20,7 @@ export default class TallyReporter implements Reporter {
         else if (result.state === "failed") failed += 1;
         else tally.skipped.push({ name: test.fullName, reason: "note" in result ? result.note : undefined });
       }
-      // A file that cannot be loaded, holds no test, or fails in a hook has no failed test to show for it.
+      // A file that cannot be loaded, has no test, or fails in a hook has no failed test of its own.
       tally.failed += failed === 0 && !module.ok() ? 1 : failed;
     }
     const file = process.env.VITEST_TALLY;

@@ -14,7 +14,7 @@ import { call } from "./http.ts";
 export const storedTasks = async (owner: number) =>
   (await db()).select().from(tasks).where(eq(tasks.user_id, owner)).orderBy(tasks.id);
 
-/** The caller that a bearer token makes. */
+/** The caller of a bearer token. */
 export async function callerOf(token: string): Promise<Caller> {
   const headers = new Headers({ authorization: `Bearer ${token}` });
   const { principal } = await identify(headers);
@@ -28,7 +28,7 @@ export async function callTool<Result = Record<string, unknown>>(token: string, 
   return (await tool.run(await callerOf(token), sent)) as Result;
 }
 
-/** A page of tasks, as lists answer it. */
+/** A page of tasks, as lists return it. */
 export interface TaskPage {
   tasks: Task[];
   total: number;
@@ -38,7 +38,7 @@ export interface TaskPage {
   next_cursor: string | null;
 }
 
-/** What an account does with tasks; `token` is asked for with each request. */
+/** An account's requests for tasks; `token` is called for each request. */
 export function tasking(token: () => string) {
   const send = <Body = Task>(method: string, path: string, body?: unknown) =>
     call<Body>(method, path, { token: token(), body });
@@ -56,7 +56,7 @@ export function tasking(token: () => string) {
   };
 }
 
-/** What a tool answers about a task that is not there. */
+/** A tool's error for a task that does not exist. */
 export const missingTask = (requested_task_id: unknown, suggestions: unknown[]) => ({
   status: "error",
   code: "TASK_NOT_FOUND",

@@ -3,7 +3,7 @@ import type { ToolResult } from "@/lib/api/tools.ts";
 import { tools } from "@/lib/app/tools.ts";
 import { identify } from "@/lib/auth/principal.ts";
 
-/** The caller that a request with this token would be. */
+/** The caller of a request with this token. */
 export async function callerOf(token: string): Promise<Caller> {
   const headers = new Headers({ authorization: `Bearer ${token}` });
   const { principal } = await identify(headers);

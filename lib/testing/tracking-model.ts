@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors.ts";
 import { checkedSpan, splitByDay, sumShares } from "@/lib/tracking/rules.ts";
 
-/** What one may do to a person's sessions; `which` chooses among them. Minutes, seconds where the name says so. */
+/** An action on a user's sessions; `which` selects one. Minutes, seconds where the name says so. */
 export type Act =
   | { kind: "start"; pr: number; back: number }
   | { kind: "heartbeat"; which: number; idle: number }
@@ -26,8 +26,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * The rules of tracked time as simply as they can be said: before anything else, a session that has died ends. Instants
- * are milliseconds. What the rules refuse changes nothing.
+ * The rules of tracked time in their simplest form: before anything else, a stale session ends. Instants are
+ * milliseconds. Rejected actions change nothing.
  */
 export class Model {
   private entries: Entry[] = [];
@@ -42,14 +42,14 @@ export class Model {
     entry.by = by;
   }
 
-  /** Ends the session that runs, if it has died by `now`. */
+  /** Ends the running session, if it is stale at `now`. */
   settle(now: number): void {
     const { running } = this;
     if (!running) return;
     if (now - running.seen >= 15 * minute || now - running.start > day) this.finish(running, running.seen, "stale");
   }
 
-  /** Sets a span as an explicit act does, unless the rules refuse it. */
+  /** Sets a span as an explicit action does, unless the rules reject it. */
   private set(entry: Entry, start: number, end: number, seconds: number | undefined, now: number): void {
     try {
       const span = checkedSpan(new Date(start), new Date(end), seconds, new Date(now));
@@ -67,7 +67,7 @@ export class Model {
     else if (seconds !== undefined) {
       this.set(entry, entry.start, Math.max(entry.end, Math.min(entry.start + seconds * 1000, now)), seconds, now);
     } else if (entry.by === "superseded" || entry.end <= entry.created) {
-      // Its client sends no signs of life, so the end is all that is known.
+      // Its client sends no heartbeats, so the end is all that is known.
       this.set(entry, entry.start, now, undefined, now);
     }
   }
@@ -105,7 +105,7 @@ export class Model {
     return this.entries.map(({ seen: _seen, created: _created, ...entry }) => entry);
   }
 
-  /** What they add up to by day, in UTC, oldest first. */
+  /** Their totals by day, in UTC, oldest first. */
   days() {
     const lists = this.entries.flatMap(({ start, end, seconds }) =>
       end === null || seconds === null

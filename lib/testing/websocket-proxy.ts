@@ -2,14 +2,14 @@ import { connect } from "node:net";
 import { WebSocketServer } from "ws";
 
 export interface WebSocketProxy {
-  /** Host and port, as `NEON_WS_PROXY` wants them. */
+  /** Host and port, in the format of `NEON_WS_PROXY`. */
   address: string;
   close(): Promise<void>;
 }
 
 /**
- * What Neon has in front of its databases, in small: carries the bytes of each WebSocket to a connection of its own to
- * PostgreSQL on `upstream`, a port of 127.0.0.1. It answers on 127.0.0.1 only and heeds no address a client asks for.
+ * A minimal version of Neon's proxy: forwards the bytes of each WebSocket to its own connection to PostgreSQL on
+ * `upstream`, a port of 127.0.0.1. It listens on 127.0.0.1 only and ignores the address a client asks for.
  */
 export function startWebSocketProxy(upstream: number, port = 0): Promise<WebSocketProxy> {
   const server = new WebSocketServer({ host: "127.0.0.1", port, perMessageDeflate: false });

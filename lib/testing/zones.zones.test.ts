@@ -7,7 +7,7 @@ const offsets: Record<string, [january: number, july: number]> = {
   "Pacific/Auckland": [-780, -720],
 };
 
-test("the process lives in the zone its project names, for Date, Intl and Temporal alike", () => {
+test("the process runs in its project's time zone, for Date, Intl and Temporal alike", () => {
   const zone = process.env.TEST_ZONE ?? "";
   const [january, july] = offsets[zone] ?? [];
   expect(new Date(2026, 0, 15).getTimezoneOffset()).toBe(january ? january : 0);

@@ -6,9 +6,9 @@ import { env } from "@/lib/core/env.ts";
 import { formatPullRequest, parsePullRequest, pullRequestProblem } from "./reference.ts";
 import { tracking } from "./service.ts";
 
-/** Forms of tracked time that work without scripts. */
+/** Form actions of tracked time that work without JavaScript. */
 
-/** Starts the pull request of the field `reference`: `owner/repo#123`, or an address. */
+/** Starts the pull request in the field `reference`: `owner/repo#123`, or a URL. */
 export async function startTracking(before: FormState, form: FormData): Promise<FormState> {
   const { GITHUB_URL } = env();
   const reference = textOf(form, "reference");
@@ -21,16 +21,16 @@ export async function startTracking(before: FormState, form: FormData): Promise<
 }
 
 /**
- * The same for a form that has no place for an answer. To React a form with one costs more than a row around it: what
- * was answered before is bound to its action, whose encoding each rendering on the server has to wait for.
+ * The same for a form that shows no result. A form with state is more expensive for React than a row around it: its
+ * previous state is bound to the action, whose encoding each server rendering has to wait for.
  */
 export async function startTrackingAgain(form: FormData): Promise<void> {
   await startTracking(untouched, form);
 }
 
-/** Ends the session of the field `id`, now. */
+/** Ends the session in the field `id`, now. */
 export async function endTracking(form: FormData): Promise<void> {
   await act(tracking.end, { id: Number(textOf(form, "id")) });
-  // Whatever the answer, the page is shown anew: a session that is gone must not stay on it.
+  // Refresh the page whatever the result: a deleted session must not stay on it.
   revalidatePath("/", "layout");
 }

@@ -15,7 +15,7 @@ import { offlineActivity } from "./shapes.ts";
 import { settle } from "./stale.ts";
 import { dayBounds, named } from "./stats.ts";
 
-/** What a client tells of one review activity. */
+/** A client's report of one review activity. */
 export interface ActivityInput {
   activity_type: queries.ActivityType;
   repo_owner: string;
@@ -30,10 +30,10 @@ const isAhead = ({ created_at }: ActivityInput, now: Date): boolean =>
   created_at !== undefined && Date.parse(created_at) > now.getTime() + clockSkewMs;
 
 /**
- * Stores activities, all or none. One on the pull request that is tracked is a sign of life of its session (rule 5), at
- * its own time.
- * @param without what becomes of one whose session is not the owner's: kept without it, or refused with all others
- * @returns their ids and sessions, in the order given
+ * Stores activities, all or none. One on the running session's pull request counts as a heartbeat (rule 5), at its own
+ * time.
+ * @param without what happens to one whose session is not the owner's: stored without it, or rejected with all others
+ * @returns their ids and sessions, in the given order
  */
 async function store(owner: number, items: ActivityInput[], without: "keep" | "refuse", now: Date) {
   const rows = items.map(({ created_at, session_id = null, metadata = null, ...rest }) => {
@@ -62,7 +62,8 @@ async function store(owner: number, items: ActivityInput[], without: "keep" | "r
 /**
  * Records one activity.
  * @returns its id
- * @throws {AppError} NOT_FOUND when it names a session that is not the owner's, VALIDATION_ERROR when it lies ahead
+ * @throws {AppError} NOT_FOUND when it names a session that is not the owner's, VALIDATION_ERROR when it is in the
+ * future
  */
 export async function add(owner: number, item: ActivityInput, now: Date): Promise<number> {
   if (isAhead(item, now)) throw invalid(["body", "created_at"], "Must not be in the future", "too_big");
@@ -79,8 +80,8 @@ interface BatchResult {
 }
 
 /**
- * Records what can be recorded of a batch.
- * @param sent whatever a client sent as its activities
+ * Records the valid items of a batch.
+ * @param sent the raw items from the client
  * @returns the ids of those recorded, and one result for each, in the order sent
  */
 export async function addBatch(owner: number, sent: unknown[], now: Date) {
@@ -122,7 +123,7 @@ export async function list(owner: number, timezone: string, input: ListInput) {
   return { activities: rows.map(activityOf), ...page };
 }
 
-/** Activities by local day, only days with some, newest first. */
+/** Activity counts by local day, only days with some, newest first. */
 export function stats(principal: Principal, days: number, now: Date): Reply {
   const { id, timezone } = principal;
   const date = today(timezone, now);

@@ -11,7 +11,7 @@ import { isName } from "./repository-queries.ts";
 export type ActivityRow = typeof activities.$inferSelect;
 export type ActivityType = ActivityRow["activity_type"];
 
-/** Which of these sessions are the owner's. */
+/** Those of these sessions that are the owner's. */
 export async function ownSessionIds(owner: number, ids: number[], tx: Executor): Promise<Set<number>> {
   if (ids.length === 0) return new Set();
   const rows = await tx
@@ -21,7 +21,7 @@ export async function ownSessionIds(owner: number, ids: number[], tx: Executor):
   return new Set(rows.map((row) => row.id));
 }
 
-/** Moves the last sign of life of a running session forward, never back. */
+/** Moves the last heartbeat of a running session forward, never back. */
 export async function touchSession(owner: number, id: number, seen: Date, tx: Executor): Promise<void> {
   await tx
     .update(sessions)
@@ -29,7 +29,7 @@ export async function touchSession(owner: number, id: number, seen: Date, tx: Ex
     .where(and(eq(sessions.user_id, owner), eq(sessions.id, id), isNull(sessions.end_time)));
 }
 
-/** Adds activities and answers with their ids, in the order given. */
+/** Inserts activities and returns their ids, in the given order. */
 export async function insertActivities(
   owner: number,
   rows: Omit<typeof activities.$inferInsert, "user_id">[],
@@ -51,7 +51,7 @@ export interface ActivityFilter {
   activity_type?: ActivityType | undefined;
 }
 
-/** Up to `limit + 1` activities, newest first, and how many there are in all. */
+/** Up to `limit + 1` activities, newest first, and the total count. */
 export async function listActivities(
   owner: number,
   filter: ActivityFilter,
@@ -84,8 +84,8 @@ export async function listActivities(
 }
 
 /**
- * Counts activities by type between each two neighbouring instants of `bounds`, oldest first.
- * The days' bounds come from Temporal, so that no second time-zone database has a say.
+ * Counts activities by type between each two neighbouring instants of `bounds`, oldest first. The days' bounds come
+ * from Temporal, so that the database's time-zone data is not involved.
  */
 export async function countByDay(owner: number, bounds: Date[]) {
   const [first, last] = [bounds[0], bounds.at(-1)];

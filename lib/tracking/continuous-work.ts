@@ -7,8 +7,8 @@ import { stretchBefore } from "./work-streak.ts";
 export const furthestBackMs = longestSpanMs;
 
 /**
- * Seconds of tracked work without a break that led up to an instant; see {@link stretchBefore}.
- * @param breaks what interrupted it besides gaps, since `furthestBackMs` before
+ * Seconds of uninterrupted tracked work before an instant; see {@link stretchBefore}.
+ * @param breaks interruptions besides gaps, since `furthestBackMs` before
  */
 export async function workBefore(
   owner: number,
@@ -18,7 +18,7 @@ export async function workBefore(
 ): Promise<number> {
   const rows = await startedBetween(owner, new Date(at.getTime() - furthestBackMs), at);
   const sessions = rows.map((row) => {
-    // One that nobody ended, and that the sweep has yet to end, was over at its last sign of life.
+    // A stale session that the sweep has yet to end was over at its last heartbeat.
     const end = row.end_time ?? (isStale(row, now) ? row.last_seen_at : null);
     return { start: row.start_time.getTime(), end: end === null ? null : end.getTime() };
   });

@@ -25,7 +25,7 @@ beforeEach(async () => {
   user = await newUser();
 });
 
-/** One thing a person may do; numbers choose among what exists at that time. */
+/** One action of a user; numbers select among the rows that exist at that time. */
 const operation = fc.oneof(
   fc.record({
     kind: fc.constant("start" as const),
@@ -56,7 +56,7 @@ const operation = fc.oneof(
 
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
-/** What was deleted, in that order, restored or not. */
+/** Deleted sessions, in order of deletion, restored or not. */
 let deleted: number[] = [];
 
 async function perform(step: Operation): Promise<void> {
@@ -105,7 +105,7 @@ async function perform(step: Operation): Promise<void> {
 }
 
 describe("daily_stats", () => {
-  test("equals the sessions after any list of operations, and its days sum to the durations", async () => {
+  test("equals the sessions after any sequence of operations, and its days sum to the durations", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 16 }), async (steps) => {
         user = await newUser({ timezone: "America/New_York" });
@@ -128,7 +128,7 @@ describe("daily_stats", () => {
     );
   });
 
-  test("keeps no empty day of a session without activity that crossed midnight", async () => {
+  test("has no empty day for a session without activity that crossed midnight", async () => {
     user = await newUser({ timezone: "America/New_York" });
     // 23 hours and 53 minutes always cross a midnight.
     await send("POST", "/sessions/start", { ...pull, pr_number: 2, start_time: new Date(Date.now() - 86_000_000) });
@@ -140,7 +140,7 @@ describe("daily_stats", () => {
     expect(await storedDays(user.id)).toEqual([]);
   });
 
-  test("is split anew when the zone changes", async () => {
+  test("is recomputed when the zone changes", async () => {
     await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
     await (await db()).transaction((tx) => rebuildForTimezone(tx, user.id, "Asia/Kathmandu"));
     expect((await storedDays(user.id)).sort((a, b) => (a.date < b.date ? -1 : 1))).toEqual([
@@ -149,7 +149,7 @@ describe("daily_stats", () => {
     ]);
   });
 
-  test("that was tampered with is found by verifying and mended by rebuilding", async () => {
+  test("is verified against the sessions, and repaired by rebuilding when it was tampered with", async () => {
     await add(1, "2026-01-01T18:00:00Z", "2026-01-01T19:00:00Z");
     const orm = await db();
     await orm.update(dailyStats).set({ total_seconds: 1 }).where(eq(dailyStats.user_id, user.id));

@@ -4,35 +4,35 @@ import { db, type Executor } from "@/db/index.ts";
 import { activities, deletedSessions, trackingSessions as sessions } from "@/db/schema/index.ts";
 import { type SessionRow, sessionColumns } from "./queries.ts";
 
-/** SQL of deleting sessions and bringing them back. The owner is always the first argument. */
+/** SQL of deleting and restoring sessions. The owner is always the first argument. */
 
 export type DeletedRow = typeof deletedSessions.$inferSelect;
 
 const mine = (owner: number, ids: number[]) => and(eq(sessions.user_id, owner), inArray(sessions.id, ids));
 
-/** Moves sessions of the owner's to the deleted ones, and answers with what they were. */
+/** Moves sessions of the owner to the deleted ones, and returns them. */
 export async function moveToDeleted(owner: number, ids: number[], now: Date, tx: Executor): Promise<SessionRow[]> {
-  // Read first: deleting a session takes it from its activities.
+  // Read first: deleting a session removes it from its activities.
   const links = await tx
     .select({ session_id: activities.session_id, id: activities.id })
     .from(activities)
     .where(and(eq(activities.user_id, owner), inArray(activities.session_id, ids)));
-  const gone = await tx.delete(sessions).where(mine(owner, ids)).returning(sessionColumns);
-  if (gone.length === 0) return gone;
+  const deleted = await tx.delete(sessions).where(mine(owner, ids)).returning(sessionColumns);
+  if (deleted.length === 0) return deleted;
   const linked = Map.groupBy(links, (link) => link.session_id);
-  const rows = gone.map((row) => ({
+  const rows = deleted.map((row) => ({
     ...row,
     activity_ids: (linked.get(row.id) ?? []).map((link) => link.id),
     deleted_at: now,
   }));
   await tx.insert(deletedSessions).values(rows);
-  return gone;
+  return deleted;
 }
 
 const deleted = (owner: number, ids: number[], since: Date) =>
   and(eq(deletedSessions.user_id, owner), inArray(deletedSessions.id, ids), gt(deletedSessions.deleted_at, since));
 
-/** Which of these sessions of the owner's were deleted after `since`. */
+/** Which of these sessions of the owner were deleted after `since`. */
 export async function deletedIds(owner: number, ids: number[], since: Date, tx: Executor): Promise<number[]> {
   const rows = await tx
     .select({ id: deletedSessions.id })
@@ -41,7 +41,7 @@ export async function deletedIds(owner: number, ids: number[], since: Date, tx: 
   return rows.map((row) => row.id);
 }
 
-/** Takes sessions that were deleted after `since` out of the deleted ones. */
+/** Removes sessions that were deleted after `since` from the deleted ones. */
 export async function takeDeleted(owner: number, ids: number[], since: Date, tx: Executor): Promise<DeletedRow[]> {
   return tx
     .delete(deletedSessions)
@@ -49,13 +49,13 @@ export async function takeDeleted(owner: number, ids: number[], since: Date, tx:
     .returning();
 }
 
-/** Puts sessions back under their ids. */
+/** Inserts sessions again under their ids. */
 export async function putBack(owner: number, rows: SessionRow[], tx: Executor): Promise<void> {
   const values = rows.map((row) => ({ ...row, user_id: owner }));
   await tx.insert(sessions).overridingSystemValue().values(values);
 }
 
-/** Hangs activities on their sessions again, unless they hang on another one by now. */
+/** Reattaches activities to their sessions, unless they belong to another one since. */
 export async function relink(owner: number, links: { session: number; activity: number }[], tx: Executor) {
   if (links.length === 0) return;
   const [sessionIds, activityIds] = [links.map((link) => link.session), links.map((link) => link.activity)];
@@ -85,7 +85,7 @@ export async function findMany(owner: number, ids: number[], tx: Executor): Prom
     .orderBy(desc(sessions.start_time), desc(sessions.id));
 }
 
-/** Forgets sessions of anyone that were deleted before `until`. */
+/** Purges sessions of all users that were deleted before `until`. */
 export async function forgetDeleted(until: Date): Promise<void> {
   await (await db()).delete(deletedSessions).where(lte(deletedSessions.deleted_at, until));
 }

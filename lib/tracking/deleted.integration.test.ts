@@ -26,7 +26,7 @@ const remove = (ids: unknown, token?: string) =>
 const restore = (ids: unknown, token?: string) =>
   send<{ sessions: Session[] }>("POST", "/sessions/restore", { session_ids: ids }, token);
 const get = async (id: number) => (await send("GET", `/sessions/${id}`)).body;
-const kept = async () =>
+const storedRows = async () =>
   (await (await db()).select().from(deletedSessions).where(eq(deletedSessions.user_id, user.id))).map((row) => row.id);
 
 beforeEach(async () => {
@@ -42,27 +42,27 @@ afterEach(async () => {
 });
 
 describe("deleting many", () => {
-  test("takes each from its days, midnight-crossing ones from both, and restoring puts all back as it was", async () => {
+  test("subtracts each from its days, midnight-crossing ones from both, and restoring restores all", async () => {
     // 23:30 to 00:30 in New York.
     const night = await add(1, "2026-01-04T04:30:00Z", "2026-01-04T05:30:00Z", { note: "late", tags: ["deep"] });
     const day = await add(2, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     const stays = await add(3, "2026-01-04T17:00:00Z", "2026-01-04T17:10:00Z");
     const before = await storedDays(user.id);
     at("12:10:00");
-    const gone = await remove([day.id, night.id, day.id]);
-    expect(gone.status).toBe(200);
-    expect(gone.body.session_ids.sort()).toEqual([night.id, day.id].sort());
+    const deleted = await remove([day.id, night.id, day.id]);
+    expect(deleted.status).toBe(200);
+    expect(deleted.body.session_ids.sort()).toEqual([night.id, day.id].sort());
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-04", seconds: 600, count: 1 }]);
     expect((await send("GET", `/sessions/${night.id}`)).status).toBe(404);
     at("12:20:00");
     const back = await restore([day.id, night.id]);
     expect([back.status, back.body.sessions]).toEqual([200, [day, night]]);
     expect(await storedDays(user.id)).toEqual(before);
-    expect(await kept()).toEqual([]);
+    expect(await storedRows()).toEqual([]);
     expect(await get(stays.id)).toEqual(stays);
   });
 
-  test("names only what was the caller's, and a repeat names the same", async () => {
+  test("returns only the caller's ids, and a repeat returns the same", async () => {
     const mine = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     const other = await newUser();
     const theirs = (
@@ -74,10 +74,10 @@ describe("deleting many", () => {
     expect((await remove([mine.id], other.token)).body).toEqual({ session_ids: [] });
     expect((await restore([mine.id], other.token)).body).toEqual({ sessions: [] });
     expect(await storedSessions(other.id)).toHaveLength(1);
-    expect(await kept()).toEqual([mine.id]);
+    expect(await storedRows()).toEqual([mine.id]);
   });
 
-  test("takes one to 500 ids, and only from whoever is signed in", async () => {
+  test("accepts one to 500 ids, and only when signed in", async () => {
     const ids = Array.from({ length: 501 }, (_, index) => index + 1);
     for (const path of ["/sessions/delete", "/sessions/restore"]) {
       for (const session_ids of [[], ids, ["1"], [0], [-1], [1.5], null, 1, [Number.MAX_SAFE_INTEGER + 1]]) {
@@ -94,7 +94,7 @@ describe("deleting many", () => {
     }
   });
 
-  test("of 500 sessions and their restoring come to the same days", async () => {
+  test("of 500 sessions and restoring them leads to the same days", async () => {
     const day = (index: number) => new Date(Date.UTC(2025, 5, 1, index * 7, index % 60));
     for (const portion of [0, 250]) {
       const sessions = Array.from({ length: 250 }, (_, index) => ({
@@ -114,7 +114,7 @@ describe("deleting many", () => {
     expect([await storedSessions(user.id), await storedDays(user.id)]).toEqual(before);
   });
 
-  test("at once with others leaves each session deleted once", async () => {
+  test("concurrently with others deletes each session once", async () => {
     const ids: number[] = [];
     for (let number = 1; number <= 6; number++) {
       ids.push((await add(number, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z")).id);
@@ -145,18 +145,18 @@ describe("deleting one", () => {
     expect(await storedDays(user.id)).toEqual([]);
   });
 
-  test("is forgotten by the sweep an hour later, and not earlier", async () => {
+  test("is purged by the sweep an hour later, and not earlier", async () => {
     const { id } = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     await send("DELETE", `/sessions/${id}`);
     await sweepDeleted(new Date("2026-01-05T12:59:59.999Z"));
-    expect(await kept()).toEqual([id]);
+    expect(await storedRows()).toEqual([id]);
     await sweepDeleted(new Date("2026-01-05T13:00:00Z"));
-    expect(await kept()).toEqual([]);
+    expect(await storedRows()).toEqual([]);
   });
 });
 
 describe("restoring", () => {
-  test("hangs activities on their session again, unless they hang on another one by now", async () => {
+  test("reattaches activities to their session, unless they belong to another one since", async () => {
     const { id } = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     const other = await add(2, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     const note = async () =>
@@ -184,7 +184,7 @@ describe("restoring", () => {
     expect([first < second, await linked()]).toEqual([true, [id, other.id]]);
   });
 
-  test("twice, also at once, brings everything back once and answers alike", async () => {
+  test("twice, also concurrently, restores everything once and returns the same", async () => {
     const { id } = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     await remove([id]);
     const answers = await Promise.all(Array.from({ length: 10 }, () => restore([id])));
@@ -194,7 +194,7 @@ describe("restoring", () => {
     expect((await restore([id])).text).toBe(answers[0]?.text);
   });
 
-  test("after a change of zone counts to the days of the new zone", async () => {
+  test("after a change of zone counts towards the days of the new zone", async () => {
     const { id } = await add(1, "2026-01-04T04:30:00Z", "2026-01-04T05:30:00Z");
     await remove([id]);
     await send("PATCH", "/auth/me", { timezone: "UTC" });
@@ -202,7 +202,7 @@ describe("restoring", () => {
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-04", seconds: 3600, count: 1 }]);
   });
 
-  test("gives up a client's id that was used again meanwhile, and keeps one that was not", async () => {
+  test("clears a client's id that was reused since, and keeps one that was not", async () => {
     const client_session_id = "0198c0de-0000-4000-8000-000000000001";
     const past = ["2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z"] as const;
     const first = await add(1, ...past, { client_session_id });
@@ -216,7 +216,7 @@ describe("restoring", () => {
     expect(third.pr_number).toBe(1);
   });
 
-  test("keeps the ids of new sessions clear of the old ones", async () => {
+  test("keeps the ids of new sessions distinct from the old ones", async () => {
     const { id } = await add(1, "2026-01-04T15:00:00Z", "2026-01-04T16:00:00Z");
     await remove([id]);
     await restore([id]);
@@ -224,8 +224,8 @@ describe("restoring", () => {
   });
 });
 
-describe("a session that ran when it was deleted", () => {
-  test("runs on, with a sign of life", async () => {
+describe("a session that was running when it was deleted", () => {
+  test("runs on, with a new heartbeat", async () => {
     const running = await start(1);
     at("12:10:00");
     await remove([running.id]);
@@ -257,7 +257,7 @@ describe("a session that ran when it was deleted", () => {
     expect(corrected.body.duration_seconds).toBe(300);
   });
 
-  test("ends at its last sign of life when it would have died meanwhile", async () => {
+  test("ends at its last heartbeat when it would have expired since", async () => {
     const running = await start(1);
     at("12:10:00");
     await send("POST", `/sessions/${running.id}/heartbeat`, {});
@@ -283,7 +283,7 @@ describe("a session that ran when it was deleted", () => {
     ]);
   });
 
-  test("restored at once with twenty starts leaves one running, and every second accounted for", async () => {
+  test("restored concurrently with twenty starts leaves one running, and every second accounted for", async () => {
     const running = await start(1);
     await remove([running.id]);
     at("12:01:00");

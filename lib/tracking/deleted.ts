@@ -9,7 +9,7 @@ import { spanOf } from "./sessions.ts";
 import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
-/** Deleting sessions, and bringing them back. */
+/** Deleting and restoring sessions. */
 
 const sharesOf = (rows: SessionRow[], sign: 1 | -1, timezone: string) =>
   sumShares(
@@ -22,7 +22,7 @@ const sharesOf = (rows: SessionRow[], sign: 1 | -1, timezone: string) =>
 const since = (now: Date) => new Date(now.getTime() - restorableMs);
 
 /**
- * Deletes sessions and takes them from their days.
+ * Deletes sessions and subtracts them from their days.
  * @returns the ids that can be restored now: those deleted, and those deleted shortly before
  */
 export async function removeMany(owner: number, ids: number[], now: Date): Promise<number[]> {
@@ -34,7 +34,7 @@ export async function removeMany(owner: number, ids: number[], now: Date): Promi
 }
 
 /**
- * Deletes one session and takes it from its days.
+ * Deletes one session and subtracts it from its days.
  * @throws {AppError} NOT_FOUND when there is none
  */
 export async function remove(owner: number, id: number, now: Date): Promise<void> {
@@ -45,7 +45,7 @@ export async function remove(owner: number, id: number, now: Date): Promise<void
   });
 }
 
-/** Takes a client's id from sessions when another one has it by now. */
+/** Clears the client's id of sessions when another one has it since. */
 async function withFreeClientIds(owner: number, rows: queries.DeletedRow[], tx: Executor): Promise<SessionRow[]> {
   const wanted = rows.flatMap((row) => row.client_session_id ?? []);
   const taken = new Set((await findByClientIds(owner, wanted, tx)).map((row) => row.client_session_id));
@@ -57,7 +57,7 @@ async function withFreeClientIds(owner: number, rows: queries.DeletedRow[], tx: 
 }
 
 /**
- * Brings back what was deleted within the last hour, with its activities and its days.
+ * Restores sessions deleted within the last hour, with their activities and days.
  * @returns those of the sessions that exist now, newest first
  */
 export async function restore(owner: number, ids: number[], now: Date): Promise<SessionRow[]> {
@@ -76,5 +76,5 @@ export async function restore(owner: number, ids: number[], now: Date): Promise<
   });
 }
 
-/** Forgets what can no longer be restored, whoever's it was. */
+/** Purges all users' sessions that can no longer be restored. */
 export const sweepDeleted = (now: Date): Promise<void> => queries.forgetDeleted(since(now));

@@ -29,8 +29,8 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-describe("an edit that says what its caller saw", () => {
-  test("is made when that still stands, and refused with 409 when another edit came first", async () => {
+describe("an edit with `updated_at` as its caller saw it", () => {
+  test("is applied when that is still current, and rejected with 409 after another edit", async () => {
     const seen = await added();
     const first = await edit(seen.id, { note: "mine", expected_updated_at: seen.updated_at });
     expect([first.status, first.body.note]).toEqual([200, "mine"]);
@@ -44,7 +44,7 @@ describe("an edit that says what its caller saw", () => {
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-05", seconds: 3600, count: 1 }]);
   });
 
-  test("is told apart from one within the same millisecond", async () => {
+  test("detects another edit within the same millisecond", async () => {
     const seen = await added();
     const first = (await edit(seen.id, { note: "one" })).body;
     expect(Date.parse(first.updated_at)).toBe(Date.parse(seen.updated_at) + 1);
@@ -52,7 +52,7 @@ describe("an edit that says what its caller saw", () => {
     expect((await edit(seen.id, { note: "two", expected_updated_at: first.updated_at })).status).toBe(200);
   });
 
-  test("is refused when the session ended since, even within the same millisecond", async () => {
+  test("is rejected when the session has ended since, even within the same millisecond", async () => {
     const running = (await send("POST", "/sessions/start", pull)).body;
     await send("PATCH", `/sessions/${running.id}/end`);
     const late = await edit(running.id, { note: "x", expected_updated_at: running.updated_at });
@@ -62,7 +62,7 @@ describe("an edit that says what its caller saw", () => {
     expect((await edit(again.id, { note: "x", expected_updated_at: again.updated_at })).status).toBe(409);
   });
 
-  test("of two at once exactly one is made, and the other is told", async () => {
+  test("concurrent with another: exactly one is applied, and the other gets the conflict", async () => {
     for (let round = 0; round < 10; round++) {
       const seen = await added();
       const answers = await Promise.all(
@@ -74,12 +74,12 @@ describe("an edit that says what its caller saw", () => {
     }
   });
 
-  test("succeeds when the session already is as asked, as a repeat after a lost answer finds it", async () => {
+  test("succeeds when the session already has these values, as in a retry after a lost response", async () => {
     const seen = await added();
     const wishes = [
       { note: "again", tags: ["b", "c"], repo_name: "web" },
       { start_time: "2026-01-05T08:10:00+00:00", end_time: "2026-01-05T10:00:00+01:00" },
-      // More active time than lies between moves the start back: the repeat does not find the start it sent.
+      // More active time than the span moves the start back: the retry does not find the start it sent.
       { start_time: "2026-01-05T08:30:00Z", duration_seconds: 7200 },
       { note: null },
     ];
@@ -93,13 +93,13 @@ describe("an edit that says what its caller saw", () => {
       expect([repeat.status, repeat.body]).toEqual([200, first.body]);
       updated_at = first.body.updated_at;
     }
-    // What was asked for before stands no longer: the repeat must not take back what came since.
+    // The requested values are no longer current: the retry must not overwrite later changes.
     expect((await edit(seen.id, { ...wishes[0], note: "again", expected_updated_at: seen.updated_at })).status).toBe(
       409,
     );
   });
 
-  test("is told of the other change rather than of times that no longer fit together", async () => {
+  test("reports the conflict rather than times that no longer fit together", async () => {
     const seen = await added();
     await edit(seen.id, { start_time: "2026-01-05T07:00:00Z", end_time: "2026-01-05T07:30:00Z" });
     const late = await edit(seen.id, { start_time: "2026-01-05T08:30:00Z", expected_updated_at: seen.updated_at });
@@ -117,7 +117,7 @@ describe("an edit that says what its caller saw", () => {
     expect((await edit(running.id, asked)).body).toMatchObject({ ended_by: "user", end_time: ended.end_time });
   });
 
-  test("needs an instant, and finds nothing of somebody else's", async () => {
+  test("needs an instant, and does not find another user's session", async () => {
     const seen = await added();
     for (const expected_updated_at of ["banana", "", 5, "2026-01-05"]) {
       expect((await edit(seen.id, { note: "x", expected_updated_at })).status).toBe(422);
@@ -130,13 +130,13 @@ describe("an edit that says what its caller saw", () => {
   });
 });
 
-test("an edit without it is made whatever the session has become", async () => {
+test("an edit without it is applied whatever the session has become", async () => {
   const seen = await added();
   await edit(seen.id, { note: "one" });
   expect((await edit(seen.id, { note: "two" })).body.note).toBe("two");
 });
 
-test("an edit that changes nothing leaves the session as it was changed last", async () => {
+test("an edit that changes nothing does not touch `updated_at`", async () => {
   const seen = await added();
   at("13:00:00");
   for (const same of [{}, { note: "first" }, { end_time: seen.end_time }, { duration_seconds: 3600, tags: ["a"] }]) {
@@ -144,7 +144,7 @@ test("an edit that changes nothing leaves the session as it was changed last", a
   }
 });
 
-describe("a session added by hand under a client's id", () => {
+describe("a session added manually with a client's id", () => {
   const client_session_id = "0198c0de-0000-4000-8000-000000000001";
   const past = { ...pull, start_time: "2026-01-04T23:30:00Z", end_time: "2026-01-05T00:30:00Z", client_session_id };
 
@@ -159,14 +159,14 @@ describe("a session added by hand under a client's id", () => {
     ]);
   });
 
-  test("ten times at once is one session", async () => {
+  test("sent ten times concurrently is one session", async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => send("POST", "/sessions", past)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([...Array(9).fill(200), 201]);
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
     expect(await storedSessions(user.id)).toHaveLength(1);
   });
 
-  test("is somebody's own: the same id of another account is another session", async () => {
+  test("is scoped to the user: the same id of another account is another session", async () => {
     const first = await send("POST", "/sessions", past);
     const other = await newUser();
     const theirs = await send("POST", "/sessions", past, other.token);

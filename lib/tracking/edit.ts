@@ -9,13 +9,13 @@ import { difference, type EndInput, spanOf } from "./sessions.ts";
 import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
-/** Changing what a session says. */
+/** Editing a session. */
 
 type Row = queries.SessionRow;
 
-/** What an edit says; what is not named stays. Instants as RFC 3339. */
+/** An edit; fields that are absent stay unchanged. Instants as RFC 3339. */
 export interface Edit extends EndInput {
-  /** `updated_at` as the caller saw it; nothing to change the session whatever has become of it. */
+  /** `updated_at` as the caller saw it; absent to apply the edit unconditionally. */
   expected_updated_at?: string | undefined;
   repo_owner?: string | undefined;
   repo_name?: string | undefined;
@@ -39,14 +39,14 @@ function editedSpan(row: Row, edit: Edit, now: Date): Span | undefined {
     return undefined;
   }
   const timesStay = edit.start_time === undefined && edit.end_time === undefined;
-  const told = edit.duration_seconds ?? (timesStay ? (row.duration_seconds ?? undefined) : undefined);
-  return checkedSpan(start, edit.end_time === undefined ? row.end_time : new Date(edit.end_time), told, now);
+  const givenSeconds = edit.duration_seconds ?? (timesStay ? (row.duration_seconds ?? undefined) : undefined);
+  return checkedSpan(start, edit.end_time === undefined ? row.end_time : new Date(edit.end_time), givenSeconds, now);
 }
 
 type Changes = Partial<Omit<Row, "id" | "user_id">>;
 
-/** The columns an edit sets, whether they hold that already or not. */
-function asked(row: Row, edit: Edit, now: Date): Changes {
+/** The columns an edit sets, whether or not they differ. */
+function changesOf(row: Row, edit: Edit, now: Date): Changes {
   const { start_time, end_time, duration_seconds, expected_updated_at: _seen, ...rest } = edit;
   const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Changes;
   if (start_time === undefined && end_time === undefined && duration_seconds === undefined) return plain;
@@ -56,10 +56,10 @@ function asked(row: Row, edit: Edit, now: Date): Changes {
   return { ...plain, start_time: start, end_time: end, duration_seconds: seconds, ended_by: "user" };
 }
 
-const stands = (row: Row, changes: Changes): boolean =>
+const isApplied = (row: Row, changes: Changes): boolean =>
   Object.entries(changes).every(([name, value]) => JSON.stringify(row[name as keyof Row]) === JSON.stringify(value));
 
-/** The edit with the repository spelled as it is stored. */
+/** The edit with the stored spelling of the repository. */
 async function spelledEdit(owner: number, row: Row, edit: Edit, tx: Executor): Promise<Edit> {
   if (edit.repo_owner === undefined && edit.repo_name === undefined) return edit;
   const { repo_owner = row.repo_owner, repo_name = row.repo_name } = edit;
@@ -67,10 +67,10 @@ async function spelledEdit(owner: number, row: Row, edit: Edit, tx: Executor): P
   return { ...edit, ...(await spell(owner, [repository], tx))(repository) };
 }
 
-/** Whether an edit asks only for what is so already, as a repeat after a lost answer does. */
-function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
+/** Whether an edit changes nothing, like a retry after a lost response. */
+function isAlreadyApplied(row: Row, edit: Edit, now: Date): boolean {
   try {
-    return stands(row, asked(row, edit, now));
+    return isApplied(row, changesOf(row, edit, now));
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;
@@ -79,7 +79,7 @@ function alreadyStands(row: Row, edit: Edit, now: Date): boolean {
 
 /**
  * Changes a session and, with its times, its days.
- * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the caller wants it
+ * @throws {AppError} CONFLICT when it is no longer as the caller saw it, nor as the edit leaves it
  */
 export async function update(owner: number, id: number, sent: Edit, now: Date): Promise<Row> {
   await settle(owner, now);
@@ -89,11 +89,11 @@ export async function update(owner: number, id: number, sent: Edit, now: Date): 
     const edit = await spelledEdit(owner, row, sent, tx);
     const seen = edit.expected_updated_at;
     if (seen !== undefined && Date.parse(seen) !== row.updated_at.getTime()) {
-      if (alreadyStands(row, edit, now)) return row;
+      if (isAlreadyApplied(row, edit, now)) return row;
       throw new AppError("CONFLICT", "This session has changed. Load it again before changing it");
     }
-    const changes = asked(row, edit, now);
-    if (stands(row, changes)) return row;
+    const changes = changesOf(row, edit, now);
+    if (isApplied(row, changes)) return row;
     const updated = await queries.updateSession(owner, id, { ...changes, updated_at: changedAt(row, now) }, tx);
     const after = updated ?? row;
     await changeDays(owner, difference(spanOf(row), spanOf(after), timezone), tx);

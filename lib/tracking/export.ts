@@ -59,7 +59,7 @@ async function* json(owner: number, filter: SessionFilter): AsyncGenerator<strin
 }
 
 /**
- * All sessions that a filter lets through, newest first, read and sent portion by portion.
+ * All sessions that match a filter, newest first, read and streamed in batches.
  * @throws {AppError} VALIDATION_ERROR for a byte order mark before JSON, which RFC 8259 does not allow
  */
 export async function exportSessions(

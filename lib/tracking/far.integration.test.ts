@@ -34,7 +34,7 @@ describe.each(["UTC", "America/New_York", "Pacific/Kiritimati"])("in %s", (timez
     "/stats/weekly?week=9999-W52",
     "/stats/weekly?week=0000-W01",
     "/stats/weekly?week=2025-W53",
-  ])("%s is refused", async (path) => {
+  ])("%s is rejected", async (path) => {
     expect(await get(timezone, path)).toBe(422);
   });
 });

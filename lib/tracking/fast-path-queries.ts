@@ -14,20 +14,20 @@ import {
 import { folded, spelling } from "./repository-queries.ts";
 
 /**
- * The everyday start and end, each in one statement: nothing to correct, and all of it on one local day, so that the
- * database can do the arithmetic. Whatever is not everyday leaves every row as it is and answers undefined; then `start`
- * and `end` in sessions.ts do it in steps, by the same rules: roads.integration.test.ts holds the two equal. The owner is
- * always the first argument.
+ * The common start and end, each in one statement: nothing to correct, and all of it on one local day, so that the
+ * database can do the arithmetic. In any other case every row stays unchanged and the result is undefined; then `start`
+ * and `end` in sessions.ts do it step by step, by the same rules: fast-path.integration.test.ts compares the two. The
+ * owner is always the first argument.
  */
 
-/** The local day of the owner's that all of it must lie on. */
+/** The owner's local day that all of it must fall on. */
 export interface OneDay {
   timezone: string;
   date: string;
   from: Date;
 }
 
-// A session that ends at $6 is everyday when it began on that day, and not over 24 hours before: days may have 25.
+// A session that ends at $6 qualifies when it began on that day, and not over 24 hours before: days may have 25.
 const began = `s.start_time >= $4 and s.start_time <= $6 and s.start_time >= $6::timestamptz - interval '24 hours'`;
 const passed = "floor(extract(epoch from ($6::timestamptz - s.start_time)))::int";
 
@@ -58,10 +58,12 @@ const startStatement: Statement = {
 };
 
 /**
- * Starts a session where none runs, or where one of the same day runs on another pull request, which it ends. In steps:
+ * Starts a session where none runs, or where one of the same day runs on another pull request, which it ends. Step by
+ * step:
  * `start` in sessions.ts.
- * @returns undefined when that is not so, the owner is gone or their zone is no longer the day's; nothing has changed then
- * @throws a unique violation when another start was quicker, or the client's id is taken
+ * @returns undefined when that is not so, the owner is deleted or their zone is no longer the day's; nothing has
+ * changed then
+ * @throws a unique violation when another start was faster, or the client's id is taken
  */
 export async function startEveryday(owner: number, day: OneDay, session: NewSession, now: Date) {
   const { repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch } = session;
@@ -88,17 +90,18 @@ const endStatement: Statement = {
 };
 
 /**
- * Ends a running session that began on the day it ends. In steps: `end` in sessions.ts.
- * @param told when it ended, and its active time in seconds, if that was told
- * @returns undefined when that is not so, the owner is gone or their zone is no longer the day's; nothing has changed then
+ * Ends a running session that began on the day it ends. Step by step: `end` in sessions.ts.
+ * @param given the requested end, and its active time in seconds, if sent
+ * @returns undefined when that is not so, the owner is deleted or their zone is no longer the day's; nothing has
+ * changed then
  */
 export async function endEveryday(
   owner: number,
   day: OneDay,
   id: number,
-  told: { end: Date; seconds: number | undefined },
+  given: { end: Date; seconds: number | undefined },
   now: Date,
 ) {
-  const values = [owner, day.timezone, day.date, day.from, now, told.end, id, told.seconds ?? null];
+  const values = [owner, day.timezone, day.date, day.from, now, given.end, id, given.seconds ?? null];
   return (await run<SessionRow>(endStatement, values))[0];
 }

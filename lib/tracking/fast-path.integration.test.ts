@@ -6,10 +6,10 @@ import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
 import { endEveryday, startEveryday } from "./fast-path-queries.ts";
 import * as sessions from "./sessions.ts";
 
-// What they do stays as it is; the test counts what they have done.
+// The real functions, wrapped so that the test can count the results of the fast path.
 vi.mock("./fast-path-queries.ts", { spy: true });
 
-/** Instants of the caller are seconds from the beginning of a step, which come before or after it. */
+/** The caller's instants are seconds relative to the beginning of a step, before or after it. */
 type Step =
   | { kind: "start"; pr: number; name: string; back: number; client: number | null }
   | { kind: "end"; which: number; at: number | null; seconds: number | null }
@@ -17,7 +17,7 @@ type Step =
 
 const seconds = (most: number) => fc.integer({ min: 0, max: most });
 const rarely = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 1 });
-// Mostly minutes, as everyday work has them, and now and then beyond what a running session survives.
+// Mostly minutes, as in everyday work, and now and then longer than a running session survives.
 const pause = fc.oneof({ weight: 5, arbitrary: seconds(840) }, { weight: 1, arbitrary: seconds(100_000) });
 const which = fc.nat({ max: 4 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -39,11 +39,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 type Owner = sessions.Owner & { ids: number[] };
 
-/** What an owner is answered; a refusal by its code. Ids are told by the order in which they were given. */
+/** An owner's response; an error by its code. Ids are replaced by their order of creation. */
 async function perform(owner: Owner, act: Step, at: number): Promise<unknown> {
   const now = new Date(at);
   const ago = (value: number) => new Date(at - value * 1000).toISOString();
-  const told = (row: Awaited<ReturnType<typeof sessions.get>>) => {
+  const comparable = (row: Awaited<ReturnType<typeof sessions.get>>) => {
     const { id, session_id: _same, ...session } = sessions.sessionOf(row);
     if (!owner.ids.includes(id)) owner.ids.push(id);
     return { ...session, place: owner.ids.indexOf(id) };
@@ -55,21 +55,21 @@ async function perform(owner: Owner, act: Step, at: number): Promise<unknown> {
       const client_session_id = client === null ? undefined : `0198c0de-0000-4000-8000-00000000000${client}`;
       const pull = { repo_owner: "acme", repo_name, pr_number, client_session_id, start_time: ago(back) };
       const { created, row, ended } = await sessions.start(owner, pull, now);
-      return { created, ended: ended === undefined ? null : owner.ids.indexOf(ended), ...told(row) };
+      return { created, ended: ended === undefined ? null : owner.ids.indexOf(ended), ...comparable(row) };
     }
-    if (act.kind === "heartbeat") return told(await sessions.heartbeat(owner.id, id, act.idle, now));
+    if (act.kind === "heartbeat") return comparable(await sessions.heartbeat(owner.id, id, act.idle, now));
     const end = {
       ...(act.at !== null && { end_time: ago(-act.at) }),
       ...(act.seconds !== null && { duration_seconds: act.seconds }),
     };
-    return told(await sessions.end(owner, id, end, now));
+    return comparable(await sessions.end(owner, id, end, now));
   } catch (error) {
     if (error instanceof AppError) return error.code;
     throw error;
   }
 }
 
-const kept = async ({ id, ids }: Owner) => ({
+const storedRows = async ({ id, ids }: Owner) => ({
   rows: (await storedSessions(id)).map(({ id: session, user_id: _owner, ...row }) => ({
     ...row,
     place: ids.indexOf(session),
@@ -82,12 +82,12 @@ const doneBy = async (statement: typeof startEveryday | typeof endEveryday) =>
     await Promise.all(vi.mocked(statement).mock.results.map(({ value }) => Promise.resolve(value).catch(() => {})))
   ).filter(Boolean).length;
 
-// A zone that is not spelled as in the profile makes the everyday statements step back, and tells the same days.
+// A zone spelled differently from the profile makes the fast path fall back, with the same days.
 test.each([
   ["UTC", "Etc/UTC"],
   ["America/New_York", "US/Eastern"],
   ["Asia/Kathmandu", "Asia/Katmandu"],
-])("the everyday statements and the steps answer and keep the same, in %s", async (timezone, alias) => {
+])("the fast path and the step-by-step path return and store the same, in %s", async (timezone, alias) => {
   vi.clearAllMocks();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(pause, step), { minLength: 2, maxLength: 12 }), async (acts) => {
@@ -101,18 +101,18 @@ test.each([
         ),
       );
       if (!everyday || !inSteps) throw new Error("There are two owners");
-      // The evening before New York turns its clocks.
+      // The evening before New York's clock change.
       let now = Date.UTC(2026, 2, 7, 22, 30);
       for (const [wait, act] of acts) {
         now += wait * 1000;
         if ("which" in act && everyday.ids.length === 0) continue;
         expect(await perform(everyday, act, now)).toEqual(await perform(inSteps, act, now));
       }
-      expect(await kept(everyday)).toEqual(await kept(inSteps));
+      expect(await storedRows(everyday)).toEqual(await storedRows(inSteps));
     }),
     { numRuns: 40 },
   );
-  // Only the owner whose zone is the profile's is served by one statement; and must be, or nothing was compared.
+  // Only the owner whose zone equals the profile's uses the fast path; and must use it, or nothing was compared.
   expect(await doneBy(startEveryday)).toBeGreaterThan(0);
   expect(await doneBy(endEveryday)).toBeGreaterThan(0);
 });

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/index.ts";
 import type { ActivityType } from "./activity-queries.ts";
 
-/** SQL of taking over many sessions at once, each table in one statement. The owner is always the first argument. */
+/** SQL of bulk imports of sessions, each table in one statement. The owner is always the first argument. */
 
-/** A session as it is to be stored. */
+/** A session to be stored. */
 export interface StoredSession {
   repo_owner: string;
   repo_name: string;
@@ -21,7 +21,7 @@ export interface StoredSession {
   seen: Date;
 }
 
-/** An activity as it is to be stored, with when its session began. */
+/** An activity to be stored, with the start of its session. */
 export interface StoredActivity {
   activity_type: ActivityType;
   repo_owner: string;
@@ -31,7 +31,7 @@ export interface StoredActivity {
   session_start: Date;
 }
 
-/** Adds sessions, in the order given. */
+/** Inserts sessions, in the given order. */
 export async function insertSessions(owner: number, rows: StoredSession[], tx: Executor): Promise<void> {
   await tx.execute(sql`
     insert into tracking_sessions
@@ -45,7 +45,7 @@ export async function insertSessions(owner: number, rows: StoredSession[], tx: E
     order by r.start_time`);
 }
 
-/** Adds activities to the owner's sessions that began when each says. */
+/** Inserts activities of the owner's sessions, matched by their start. */
 export async function insertActivitiesByStart(owner: number, rows: StoredActivity[], tx: Executor): Promise<void> {
   await tx.execute(sql`
     insert into activities (user_id, activity_type, repo_owner, repo_name, pr_number, session_id, created_at)

@@ -14,8 +14,8 @@ export type ImportedSession = Omit<StoredSession, "duration_seconds" | "seen">;
 export type ImportedActivity = StoredActivity;
 
 /**
- * Takes over a whole history within the transaction of the caller, in slices between which the event loop runs.
- * The sessions must not have been imported before, at most one may run, and no two may begin at one instant.
+ * Imports a whole history within the caller's transaction, in slices between which it yields to the event loop. The
+ * sessions must not have been imported before, at most one may run, and no two may begin at one instant.
  */
 export async function importTracking(
   tx: Executor,

@@ -11,7 +11,7 @@ import type { SessionOrder } from "./shapes.ts";
 
 /** SQL of lists of sessions. The owner is always the first argument. */
 
-/** What a list of sessions is narrowed by. Bounds are instants. */
+/** The filter of a list of sessions. Bounds are instants. */
 export interface SessionFilter {
   from?: Date | undefined;
   to?: Date | undefined;
@@ -23,7 +23,7 @@ export interface SessionFilter {
   q?: string | undefined;
 }
 
-// The trigram index has ended sessions only; the one that runs, if any, is looked at by itself.
+// The trigram index has ended sessions only; the running one, if any, is matched separately.
 const found = (q: string): SQL | undefined => {
   const has = hasTerms(sessions.search_text, q);
   return or(and(isNotNull(sessions.end_time), has), and(isNull(sessions.end_time), has));
@@ -45,15 +45,15 @@ function conditions(owner: number, filter: SessionFilter): SQL | undefined {
   );
 }
 
-// A running session is longer than any other: durations end at a day, this is the largest integer.
+// A running session counts as longer than any other: durations are at most a day, this is the largest integer.
 const running = 2_147_483_647;
 const length = sql`coalesce(${sessions.duration_seconds}, ${sql.raw(String(running))})`;
 
-/** The number that counts before the start in an order. */
+/** The sort key before the start in an order. */
 export const orderValue = (row: SessionRow, order: SessionOrder): number =>
   order === "longest" ? (row.duration_seconds ?? running) : 0;
 
-/** From the latest or largest down, in the order of the indexes: for plain "desc" PostgreSQL takes NULLs first and sorts. */
+/** Descending, in the order of the indexes: for plain "desc" PostgreSQL puts NULLs first and sorts. */
 export const downwards = (column: AnyPgColumn): SQL => sql`${column} desc nulls last`;
 
 const upwards = (column: AnyPgColumn): SQL => sql`${column} asc nulls first`;
@@ -74,7 +74,7 @@ const orders: Record<SessionOrder, { by: SQL[]; after: (position: Position) => S
   },
 };
 
-/** What a page of sessions is cut from, and where. */
+/** The filtered sessions of a page, and its position. */
 interface Cut {
   filter?: SessionFilter;
   order?: SessionOrder;
@@ -96,7 +96,7 @@ export function sessionsPage(orm: Database, owner: number, cut: Cut) {
     .offset(position ? 0 : offset);
 }
 
-/** Up to `limit + 1` sessions in an order, and how many there are in all. */
+/** Up to `limit + 1` sessions in an order, and the total count. */
 export async function listSessions(
   owner: number,
   filter: SessionFilter,

@@ -45,10 +45,10 @@ const orders: Record<string, (a: Session, b: Session) => number> = {
   longest: (a, b) => (length(a) === length(b) ? 0 : length(b) - length(a)) || started(b) - started(a) || b.id - a.id,
 };
 
-describe("250 sessions, many of them alike in start and length, and one that runs", () => {
+describe("250 sessions, many of them equal in start and length, and one running", () => {
   beforeAll(async () => {
     user = await newUser();
-    // The running session must not have died by now.
+    // The running session must not have expired yet.
     const first = Date.now() - 3_600_000;
     const rows = Array.from({ length: 249 }, (_, index) => ({
       user_id: user.id,
@@ -70,7 +70,7 @@ describe("250 sessions, many of them alike in start and length, and one that run
   });
 
   for (const [order, compare] of Object.entries(orders)) {
-    test(`come ${order} first by cursor, each once, in pages of any size`, async () => {
+    test(`are listed ${order} first by cursor, each once, in pages of any size`, async () => {
       const pages = await Promise.all([7, 50, 100].map((limit) => walk(`sort=${order}&limit=${limit}`)));
       for (const seen of pages) {
         expect(seen).toHaveLength(250);
@@ -79,18 +79,18 @@ describe("250 sessions, many of them alike in start and length, and one that run
       }
     });
 
-    test(`come ${order} first by offset as by cursor`, async () => {
+    test(`are listed ${order} first by offset as by cursor`, async () => {
       const [whole, { body }] = [await walk(`sort=${order}&limit=100`), await list(`sort=${order}&limit=20&offset=33`)];
       expect(body.sessions).toEqual(whole.slice(33, 53));
     });
 
-    test(`come ${order} first within a filter too`, async () => {
+    test(`are listed ${order} first within a filter too`, async () => {
       const seen = await walk(`sort=${order}&limit=9&repo_name=api`);
       expect(seen).toEqual((await walk(`sort=${order}&limit=100`)).filter((session) => session.repo_name === "api"));
     });
   }
 
-  test("come newest first when no order is asked for, and the running one is the longest", async () => {
+  test("are listed newest first by default, and the running one is the longest", async () => {
     expect((await list("limit=5")).text).toBe((await list("limit=5&sort=newest")).text);
     expect((await list("limit=1&sort=longest")).body.sessions[0]).toMatchObject({ pr_number: 999, status: "active" });
   });
@@ -108,7 +108,7 @@ describe("250 sessions, many of them alike in start and length, and one that run
         const { sql: text, params } = sessionsPage(orm, user.id, cut).toSQL();
         const plan = await connection(async (query) => {
           await query("begin");
-          // 250 rows are too few to look into an index for.
+          // 250 rows are too few for PostgreSQL to choose an index.
           for (const other of ["sort", "seqscan", "bitmapscan"]) await query(`set local enable_${other} = off`);
           const lines = await query<{ "QUERY PLAN": string }>(`explain (costs off) ${text}`, params);
           await query("rollback");
@@ -120,7 +120,7 @@ describe("250 sessions, many of them alike in start and length, and one that run
     },
   );
 
-  test("refuse a cursor of another order, and one that nobody made", async () => {
+  test("reject a cursor of another order, and a forged one", async () => {
     const cursors = Object.fromEntries(
       await Promise.all(
         Object.keys(orders).map(async (order) => [order, (await list(`limit=3&sort=${order}`)).body.next_cursor]),
@@ -167,8 +167,8 @@ describe("250 sessions, many of them alike in start and length, and one that run
   });
 });
 
-describe("a text that is looked for", () => {
-  test("is found in tags as in notes and names, with its own wildcards taken literally", async () => {
+describe("a search text", () => {
+  test("is found in tags as in notes and names, with its own wildcards escaped", async () => {
     user = await newUser();
     const add = (pr_number: number, more: object) =>
       call("POST", "/sessions", {
@@ -189,7 +189,7 @@ describe("a text that is looked for", () => {
     expect(await found("q=0%25")).toEqual([1]);
     expect(await found("q=%25")).toEqual([1]);
     expect(await found("q=_")).toEqual([]);
-    // Where one tag ends and the next begins is no text.
+    // The boundary between two tags does not match.
     expect(await found("q=estx")).toEqual([]);
     expect(await found(`q=${encodeURIComponent("🌊")}`)).toEqual([4]);
     expect(await found(`q=${encodeURIComponent("عمق")}`)).toEqual([4]);

@@ -6,7 +6,7 @@ import { sessionOf } from "./sessions.ts";
 import type { SessionOrder } from "./shapes.ts";
 import { settle } from "./stale.ts";
 
-/** Bounds and filters as a caller gives them. */
+/** Bounds and filters as a caller sends them. */
 export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> {
   from?: string | undefined;
   to?: string | undefined;
@@ -14,12 +14,12 @@ export interface FilterInput extends Omit<queries.SessionFilter, "from" | "to"> 
 
 const isDate = (value: string) => value.length === 10;
 
-// "To 9999-12-31" is what people write for "without end"; databases read no longer years.
+// "To 9999-12-31" is what people write for "no end"; databases do not parse later years.
 const latest = Date.UTC(9999, 11, 31);
 
 const instant = (milliseconds: number) => new Date(Math.min(milliseconds, latest));
 
-/** Turns dates of the owner's zone into instants: `from` begins with its day, `to` ends with its day. */
+/** Turns dates of the owner's zone into instants: `from` is the start of its day, `to` the end of its day. */
 export function boundsOf(input: { from?: string | undefined; to?: string | undefined }, timezone: string) {
   const { from, to } = input;
   return {

@@ -35,7 +35,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constant({ kind: "sweep" }),
 ) as fc.Arbitrary<Act>;
 
-/** Does to the stored sessions what an act says; refusals change nothing. */
+/** Applies an action to the stored sessions; rejected ones change nothing. */
 async function perform(owner: { id: number; timezone: string }, ids: number[], step: Act, now: Date): Promise<void> {
   const id = "which" in step ? (ids[step.which % ids.length] ?? 0) : 0;
   const minutesBack = (value: number) => new Date(now.getTime() - value * 60_000).toISOString();
@@ -75,7 +75,7 @@ async function perform(owner: { id: number; timezone: string }, ids: number[], s
   }
 }
 
-test("whatever happens at whatever time, asleep or awake, comes to what a simple model says", async () => {
+test("any sequence of actions at any time, asleep or awake, matches a simple model", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(pause, act), { minLength: 3, maxLength: 14 }), async (steps) => {
       const { id } = await newUser();

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe("names of owners and repositories", () => {
-  test("compare without case wherever they are sent, and show as first seen", async () => {
+  test("compare case-insensitively wherever they are sent, and are returned as first seen", async () => {
     const first = (await send("POST", "/sessions/start", spelled("Vercel", "Next.js"))).body;
     expect(await send("POST", "/sessions/start", spelled("vercel", "NEXT.js"))).toMatchObject({
       status: 200,
@@ -36,7 +36,7 @@ describe("names of owners and repositories", () => {
     });
     const second = (await send("POST", "/sessions/start", spelled("VERCEL", "next.js", 2))).body;
     expect(second).toMatchObject({ repo_owner: "Vercel", repo_name: "Next.js", ended_session_id: first.id });
-    // Another repository of an owner that is known.
+    // Another repository of a known owner.
     expect((await send("POST", "/sessions", past(spelled("vercel", "AI"), 300))).body).toMatchObject({
       repo_owner: "Vercel",
       repo_name: "AI",
@@ -61,7 +61,7 @@ describe("names of owners and repositories", () => {
     expect(new Set(activities.map(nameOf))).toEqual(new Set(["Vercel/Next.js", "acme/api"]));
   });
 
-  test("are found in any case by filters, totals, periods and the assistant's tools", async () => {
+  test("match in any case in filters, totals, periods and the assistant's tools", async () => {
     await send("POST", "/sessions", past(spelled("Vercel", "Next.js"), 120));
     await send("POST", "/sessions", past(spelled("vercel", "next.js", 2), 60));
     await send("POST", "/sessions", past(spelled("acme", "api"), 600));
@@ -91,7 +91,7 @@ describe("names of owners and repositories", () => {
     expect(tools.some((tool) => tool.name === "tracked_time")).toBe(true);
   });
 
-  test("stay one repository however many requests spell a new one at once", async () => {
+  test("stay one repository however many concurrent requests spell a new one", async () => {
     const cases = ["octo/hello", "Octo/Hello", "OCTO/HELLO", "octo/HELLO"];
     await Promise.all(
       Array.from({ length: 24 }, (_, index) => {
@@ -113,7 +113,7 @@ describe("names of owners and repositories", () => {
     expect((await storedDays(user.id)).reduce((sum, day) => sum + day.count, 0)).toBe(15);
   });
 
-  test("that are . or .. are refused, and nothing is stored", async () => {
+  test("that are . or .. are rejected, and nothing is stored", async () => {
     for (const names of [spelled(".", "api"), spelled("acme", ".."), spelled("..", ".")]) {
       expect((await send("POST", "/sessions/start", names)).status).toBe(422);
       expect((await send("POST", "/sessions", past(names, 60))).status).toBe(422);
@@ -126,7 +126,7 @@ describe("names of owners and repositories", () => {
 });
 
 describe("the title and branch of a pull request", () => {
-  test("are kept with the session that is started with them", async () => {
+  test("are stored with the session that is started with them", async () => {
     const about = { pr_title: "Fix “Zoë” 🐛", branch: "zoe/fix-#1" };
     const { body } = await send("POST", "/sessions/start", { ...spelled("acme", "api"), ...about });
     expect(body).toMatchObject(about);
@@ -143,7 +143,7 @@ describe("the title and branch of a pull request", () => {
     expect((await send("GET", `/sessions/${body.id}`)).body).toMatchObject(about);
   });
 
-  test("never keep a session from starting", async () => {
+  test("never prevent a session from starting", async () => {
     const odd = { pr_title: `\u0000 a\n\tb ${"x".repeat(2000)}`, branch: "" };
     const { status, body } = await send("POST", "/sessions/start", { ...spelled("acme", "api"), ...odd });
     expect([status, body.branch, body.pr_title?.slice(0, 6), body.pr_title?.length]).toEqual([

@@ -6,7 +6,7 @@ import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
 
-// What a client recorded without a connection comes as one list, and one record of it must not cost the others.
+// Records made offline are sent as one batch, and an invalid one must not reject the others.
 
 let user: Awaited<ReturnType<typeof newUser>>;
 const send = <Body>(path: string, body: unknown) => call<Body>("POST", path, { token: user.token, body });
@@ -32,7 +32,7 @@ describe("a batch of sessions", () => {
     ...more,
   });
 
-  test("is taken without the ones that are wrong, each of which says why", async () => {
+  test("is stored without the invalid ones, each of which gets its error", async () => {
     const first = session();
     const bad: [sent: unknown, error: string][] = [
       [session({ pr_number: "1" }), "pr_number"],
@@ -76,7 +76,7 @@ describe("a batch of sessions", () => {
     expect(await storedSessions(user.id)).toHaveLength(2);
   });
 
-  test("with nothing right in it changes nothing at all", async () => {
+  test("without any valid item changes nothing at all", async () => {
     const version = async () =>
       (await call<{ version: number }>("GET", "/stats/summary", { token: user.token })).body.version;
     const before = await version();
@@ -84,7 +84,7 @@ describe("a batch of sessions", () => {
     expect(await version()).toBe(before);
   });
 
-  test("is refused when it is no list, empty, or longer than 500", async () => {
+  test("is rejected when it is not a list, empty, or longer than 500", async () => {
     for (const sessions of [undefined, "x", {}, [], Array.from({ length: 501 }, () => session())]) {
       expect((await send("/sessions/sync", { sessions })).status).toBe(422);
     }
@@ -100,7 +100,7 @@ describe("a batch of activities", () => {
   }
   const activity = { activity_type: "approve", repo_owner: "acme", repo_name: "api", pr_number: 1 };
 
-  test("keeps those whose session is gone or somebody else's without it, and rejects those that are wrong", async () => {
+  test("stores those whose session is deleted or another user's without it, and rejects invalid ones", async () => {
     const own = (await send<{ id: number }>("/sessions/start", { repo_owner: "acme", repo_name: "api", pr_number: 1 }))
       .body.id;
     const other = await newUser();

@@ -1,12 +1,12 @@
 import "server-only";
 import { AppError, isUniqueViolation } from "@/lib/core/errors.ts";
 
-/** Writes that read first, then change a row only if it is still as it was read. */
+/** Optimistic writes: they read first, then update a row only if it is unchanged since. */
 
-// Every failed attempt means that somebody else's succeeded, so this many are only used up by a flood of one account.
+// Every failed attempt means that another one succeeded, so only a flood of requests of one account uses these up.
 const attempts = 100;
 
-/** Undefined instead of a unique violation: another request was quicker. */
+/** Undefined instead of a unique violation: another request was faster. */
 export async function orTaken<T>(attempt: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await attempt();
@@ -17,7 +17,7 @@ export async function orTaken<T>(attempt: () => Promise<T | undefined>): Promise
 }
 
 /**
- * Retries an optimistic write until it answers with something.
+ * Retries an optimistic write until it returns a value.
  * @throws {AppError} CONFLICT after too many attempts
  */
 export async function untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {

@@ -6,9 +6,9 @@ import type { PullRequest, Repository } from "./reference.ts";
 import { isName } from "./repository-queries.ts";
 import { longestSpanMs, type Span } from "./rules.ts";
 
-/** SQL of a period's time. The owner is always the first argument; bounds are instants, the second one excluded. */
+/** SQL of a period's time. The owner is always the first argument; bounds are instants, the second one exclusive. */
 
-/** Which sessions are meant: those of one repository, of one pull request's number, or both; of all when empty. */
+/** The filter: sessions of one repository, of one pull request number, or both; all when empty. */
 export interface Work {
   repository?: Repository | undefined;
   pr_number?: number | undefined;
@@ -23,7 +23,7 @@ const within = (owner: number, { repository, pr_number }: Work) =>
     pr_number === undefined ? undefined : eq(sessions.pr_number, pr_number),
   );
 
-/** Ended sessions that lie between two instants as a whole, summed up by repository and number of pull request. */
+/** Ended sessions completely between two instants, summed up by repository and pull request number. */
 export async function wholeTotals(owner: number, from: Date, to: Date, work: Work) {
   return (await db())
     .select({
@@ -55,7 +55,7 @@ type NamedSpan = Span & PullRequest;
 // No session spans more than this, so what began earlier does not reach the bound.
 const reaching = (bound: Date) => new Date(bound.getTime() - longestSpanMs);
 
-/** Ended sessions that one of the two instants lies within. */
+/** Ended sessions that span one of the two instants. */
 export async function crossingSpans(owner: number, from: Date, to: Date, work: Work) {
   const lastStretch = new Date(Math.max(from.getTime(), reaching(to).getTime()));
   const rows = await (await db())
@@ -73,7 +73,7 @@ export async function crossingSpans(owner: number, from: Date, to: Date, work: W
   return rows as NamedSpan[];
 }
 
-/** Ended sessions that touch the time between two instants, in the order of their beginnings. */
+/** Ended sessions that overlap the time between two instants, by start. */
 export async function spansWithin(owner: number, from: Date, to: Date, work: Work) {
   const rows = await (await db())
     .select(spanColumns)
@@ -83,7 +83,7 @@ export async function spansWithin(owner: number, from: Date, to: Date, work: Wor
   return rows as NamedSpan[];
 }
 
-/** The first date with work; undefined for somebody who has none. */
+/** The first date with work; undefined for a user without any. */
 export async function firstDay(owner: number): Promise<string | undefined> {
   const [row] = await (await db())
     .select({ date: dailyStats.date })

@@ -54,7 +54,7 @@ describe("a repository", () => {
     expect(resolveRepositories(words, names)).toEqual(meant);
   });
 
-  test("of the same name is asked about, unless its owner is named", () => {
+  test("of an ambiguous name has to be clarified, unless its owner is named", () => {
     expect(resolveRepositories("docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["a/docs", "b/docs"]);
     expect(resolveRepositories("b/docs", ["a/docs", "b/docs", "b/docs-old"])).toEqual(["b/docs"]);
   });

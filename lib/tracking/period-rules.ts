@@ -1,15 +1,15 @@
 import { addDays, datesOfWeek, lastDateOfMonth } from "@/lib/core/time.ts";
 import type { Period } from "./shapes.ts";
 
-/** Which dates a named period is made of, what came before it, and what its days add up to: pure functions. */
+/** The dates of a named period, the period before it, and the totals of its days: pure functions. */
 
 type WeekStart = "monday" | "saturday" | "sunday";
 
 const monthBefore = (date: string): string => addDays(`${date.slice(0, 7)}-01`, -1).slice(0, 7);
 
 /**
- * The first and the last date of a period as seen from `today`; all time has no first one.
- * Weeks, months and years are whole, also the one that runs.
+ * The first and the last date of a period relative to `today`; all time has no first one. Weeks, months and years are
+ * whole, including the current one.
  */
 export function datesOfPeriod(period: Period, today: string, weekStart: WeekStart): { from?: string; to: string } {
   const week = (date: string) => {
@@ -54,7 +54,7 @@ const monthNumber = (date: string): number => Number(date.slice(0, 4)) * 12 + Nu
 const monthOf = (number: number): string =>
   `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
 
-/** The period of the same kind before: as many whole months before whole months, else as many days. */
+/** The preceding period of the same kind: as many whole months before whole months, otherwise as many days. */
 export function periodBefore(from: string, to: string): { from: string; to: string } {
   const last = addDays(from, -1);
   if (areMonths(from, to)) {
@@ -64,7 +64,7 @@ export function periodBefore(from: string, to: string): { from: string; to: stri
   return { from: addDays(from, -datesBetween(from, to)), to: last };
 }
 
-/** How many dates there are from one to another, both included. */
+/** The number of dates from one to another, both included. */
 export const datesBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 
@@ -75,7 +75,7 @@ interface Day {
 }
 
 /**
- * Days added up to days, weeks or months, in their order.
+ * Days aggregated to days, weeks or months, in order.
  * @returns each under its key: a date, the first date of the week, or a month such as `2026-03`
  */
 export function groupDays(days: Day[], by: "day" | "week" | "month", weekStart: WeekStart) {

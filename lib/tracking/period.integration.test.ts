@@ -31,7 +31,7 @@ interface Told {
 let user: Awaited<ReturnType<typeof newUser>>;
 
 const get = async <Body>(path: string) => (await call<Body>("GET", path, { token: user.token })).body;
-const told = (input: object = {}) => callTool<Told>(user.token, "tracked_time", input);
+const ask = (input: object = {}) => callTool<Told>(user.token, "tracked_time", input);
 
 const add = (repo_name: string, start_time: string, end_time: string, more: object = {}) =>
   call<Session>("POST", "/sessions", {
@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Sessions around the middle of a week, over midnights, weeks' and months' ends, one with less active time. */
+/** Sessions around the middle of a week, over midnights, ends of weeks and months, one with less active time. */
 async function busyWeeks() {
   await add("api", "2026-03-02T09:00:00Z", "2026-03-02T10:00:07Z");
   await add("api", "2026-02-28T20:00:00Z", "2026-03-01T19:59:59Z");
@@ -70,13 +70,13 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
   // Clocks in New York go forward on the 8th.
   beforeEach(() => personIn(zone, "2026-03-11T18:00:00Z", { week_start }));
 
-  test("this week and last week are what Tracking's weeks show, in all and by repository", async () => {
+  test("this week and last week match Tracking's weeks, in total and by repository", async () => {
     await busyWeeks();
     for (const [period, back] of [
       ["this_week", 0],
       ["last_week", 7],
     ] as const) {
-      const answer = await told({ period });
+      const answer = await ask({ period });
       const date = addDays((await get<OutputOf<Contract["today"]>>("/stats/today")).date, -back);
       const week = await get<OutputOf<Contract["weekByRepository"]>>(`/stats/week/repos?date=${date}`);
       expect([answer.from, answer.to]).toEqual([week.dates[0], week.dates[6]]);
@@ -85,23 +85,23 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
         week.repos.map((repo) => [`${repo.repo_owner}/${repo.repo_name}`, repo.total_seconds]),
       );
       for (const repo of week.repos) {
-        const alone = await told({ period, repository: repo.repo_name });
+        const alone = await ask({ period, repository: repo.repo_name });
         expect(alone.total_seconds).toBe(repo.total_seconds);
         const seconds = new Map(alone.days?.map((day) => [day.date, day.total_seconds]));
         expect(week.dates.map((day) => seconds.get(day) ?? 0)).toEqual(repo.daily_seconds);
       }
     }
-    expect(await told()).toEqual(await told({ period: "this_week" }));
+    expect(await ask()).toEqual(await ask({ period: "this_week" }));
   });
 
-  test("any dates are what the daily numbers add up to", async () => {
+  test("any dates match the sum of the daily numbers", async () => {
     await busyWeeks();
     const { stats } = await get<OutputOf<Contract["daily"]>>("/stats/daily?days=30");
     const dates = Array.from({ length: 14 }, (_, index) => addDays("2026-02-27", index));
     for (const from of dates) {
       for (const to of dates.filter((date) => date >= from && (date <= addDays(from, 2) || date > "2026-03-08"))) {
         const days = stats.filter(({ date }) => date >= from && date <= to);
-        const answer = await told({ from, to });
+        const answer = await ask({ from, to });
         expect([from, to, answer.total_seconds, answer.session_count]).toEqual([
           from,
           to,
@@ -112,18 +112,18 @@ describe.each(people)("in %s with weeks from %s", (zone, week_start) => {
       }
     }
     const year = await get<OutputOf<Contract["year"]>>("/stats/year?year=2026");
-    expect(await told({ period: "this_year" })).toMatchObject({
+    expect(await ask({ period: "this_year" })).toMatchObject({
       total_seconds: year.total_seconds,
       session_count: year.session_count,
     });
-    expect((await told({ period: "this_year", repository: "docs" })).total_seconds).toBe(
+    expect((await ask({ period: "this_year", repository: "docs" })).total_seconds).toBe(
       (await get<OutputOf<Contract["repository"]>>("/stats/repo/acme/docs")).total_seconds,
     );
   });
 });
 
 describe("tracked time", () => {
-  test("says its seconds as Stint does, and beside them what runs and does not count yet", async () => {
+  test("has its seconds formatted like Stint's, and separately the running time that does not count yet", async () => {
     await personIn("Europe/Berlin", "2026-03-11T18:00:00Z");
     await add("api", "2026-03-11T08:00:00Z", "2026-03-11T09:05:30Z");
     await call("POST", "/sessions/start", {
@@ -135,7 +135,7 @@ describe("tracked time", () => {
       ...{ start_time: "2026-03-11T17:50:00.000Z", start_local: "18:50" },
       ...{ elapsed_seconds: 600, elapsed: "10 m" },
     };
-    expect(await told({ period: "today" })).toEqual({
+    expect(await ask({ period: "today" })).toEqual({
       ...{ status: "ok", from: "2026-03-11", to: "2026-03-11" },
       ...{ total_seconds: 3930, total: "1 h 05 m", session_count: 1, active_days: 1 },
       ...{ average_seconds_per_active_day: 3930, average_per_active_day: "1 h 05 m" },
@@ -145,52 +145,52 @@ describe("tracked time", () => {
       days: [{ date: "2026-03-11", total_seconds: 3930, session_count: 1 }],
       running,
     });
-    expect(await told({ repository: "new" })).toMatchObject({ total_seconds: 0, total: "0 m", running });
-    expect((await told({ repository: "api" })).running).toBeNull();
-    expect((await told({ period: "yesterday" })).running).toBeNull();
+    expect(await ask({ repository: "new" })).toMatchObject({ total_seconds: 0, total: "0 m", running });
+    expect((await ask({ repository: "api" })).running).toBeNull();
+    expect((await ask({ period: "yesterday" })).running).toBeNull();
     expect(await callTool(user.token, "running_session")).toEqual({ status: "ok", running });
     vi.setSystemTime(new Date("2026-03-11T18:16:00Z"));
     expect(await callTool(user.token, "running_session")).toEqual({ status: "ok", running: null });
     expect(await get("/sessions/running")).toEqual({ session: null, elapsed_seconds: 0 });
   });
 
-  test("of all time begins with the first day of work, and a year and more comes without its days", async () => {
+  test("of all time begins with the first day of work, and over a year is returned without its days", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
-    expect(await told({ period: "all_time" })).toMatchObject({ from: "2026-03-11", to: "2026-03-11", days: [] });
+    expect(await ask({ period: "all_time" })).toMatchObject({ from: "2026-03-11", to: "2026-03-11", days: [] });
     await add("api", "2024-01-05T08:00:00Z", "2024-01-05T09:00:00Z");
     await add("web", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z");
-    const all = await told({ period: "all_time" });
+    const all = await ask({ period: "all_time" });
     expect(all).toMatchObject({ from: "2024-01-05", to: "2026-03-11", total_seconds: 7200, session_count: 2 });
     expect(all.days).toBeUndefined();
-    expect(await told({ to: "2024-12-31" })).toMatchObject({ from: "2024-01-05", total_seconds: 3600 });
-    expect(await told({ to: "2023-12-31" })).toMatchObject({ from: "2023-12-31", total_seconds: 0 });
+    expect(await ask({ to: "2024-12-31" })).toMatchObject({ from: "2024-01-05", total_seconds: 3600 });
+    expect(await ask({ to: "2023-12-31" })).toMatchObject({ from: "2023-12-31", total_seconds: 0 });
     expect((await get<Period>("/stats/period?from=2024-01-05&to=2025-01-04")).days).toHaveLength(1);
     expect((await get<Period>("/stats/period?from=2024-01-05&to=2025-01-05")).days).toBeUndefined();
   });
 
-  test("asks which repository is meant when several are, and names some when none is", async () => {
+  test("asks which of several matching repositories is meant, and suggests some when none matches", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
     await add("docs", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z");
     await add("docs", "2026-03-10T10:00:00Z", "2026-03-10T11:00:00Z", { repo_owner: "zed" });
-    expect(await told({ repository: "docs" })).toMatchObject({
+    expect(await ask({ repository: "docs" })).toMatchObject({
       ...{ status: "error", code: "REPOSITORY_AMBIGUOUS" },
       details: { requested_repository: "docs", suggestions: ["zed/docs", "acme/docs"] },
     });
-    expect(await told({ repository: "kernel" })).toMatchObject({
+    expect(await ask({ repository: "kernel" })).toMatchObject({
       ...{ status: "error", code: "REPOSITORY_NOT_FOUND" },
       details: { requested_repository: "kernel", suggestions: ["zed/docs", "acme/docs"] },
     });
-    expect(await told({ repository: "ZED/docs" })).toMatchObject({ repository: "zed/docs", total_seconds: 3600 });
-    expect(await told({ repository: "" })).toMatchObject({ status: "ok", total_seconds: 7200 });
+    expect(await ask({ repository: "ZED/docs" })).toMatchObject({ repository: "zed/docs", total_seconds: 3600 });
+    expect(await ask({ repository: "" })).toMatchObject({ status: "ok", total_seconds: 7200 });
   });
 
-  test("refuses what is no period, and never tells of somebody else's time", async () => {
+  test("rejects an invalid period, and never includes another user's time", async () => {
     await personIn("UTC", "2026-03-11T18:00:00Z");
     await add("secret", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z");
     const owner = user.id;
     user = await newUser({ timezone: "UTC" });
-    expect(await told({ period: "all_time", user_id: owner })).toMatchObject({ status: "ok", total_seconds: 0 });
-    expect(await told({ repository: "secret" })).toMatchObject({ code: "REPOSITORY_NOT_FOUND" });
+    expect(await ask({ period: "all_time", user_id: owner })).toMatchObject({ status: "ok", total_seconds: 0 });
+    expect(await ask({ repository: "secret" })).toMatchObject({ code: "REPOSITORY_NOT_FOUND" });
     for (const input of [
       { period: "fortnight" },
       { from: "tomorrow" },

@@ -11,9 +11,9 @@ import type { ComparisonKind, Grouping } from "./shapes.ts";
 import { average, namedTime, sum } from "./stats.ts";
 import { daysBetween } from "./stats-queries.ts";
 
-/** Tracked time between two local dates, by the same split into days that all of Stint's numbers are made of. */
+/** Tracked time between two local dates, with the same split into days as all of Stint's numbers. */
 
-/** What a caller asks for; dates are local ones, both included. */
+/** A caller's request; dates are local ones, both included. */
 export interface PeriodInput {
   from?: string | undefined;
   to?: string | undefined;
@@ -37,7 +37,7 @@ interface Day {
   session_count: number;
 }
 
-/** Whose time, of which work, seen from which date. */
+/** The owner, the filter, and today's date. */
 interface View {
   owner: Pick<Principal, "id" | "timezone" | "week_start">;
   work: Work;
@@ -59,7 +59,7 @@ const instantsOf = ({ from, to }: Dates, zone: string): [Date, Date] => [
   new Date(dayOfDate(to, zone).to),
 ];
 
-/** Seconds and begun sessions of each pull request. */
+/** Seconds and started sessions of each pull request. */
 async function pullRequestsOf({ owner, work }: View, { from, to }: Dates) {
   const [begin, end] = instantsOf({ from, to }, owner.timezone);
   const [whole, crossing] = await Promise.all([
@@ -85,7 +85,7 @@ async function pullRequestsOf({ owner, work }: View, { from, to }: Dates) {
 
 type PullRequestTotals = Awaited<ReturnType<typeof pullRequestsOf>>[number];
 
-/** Rows added up under their keys, the most worked on first. */
+/** Rows aggregated by their keys, the most time first. */
 function biggestFirst(rows: PullRequestTotals[], keyOf: (row: PullRequestTotals) => string) {
   const groups = new Map<string, PullRequestTotals & { key: string }>();
   for (const row of rows) {
@@ -107,7 +107,7 @@ async function daysOf({ owner, work }: View, { from, to }: Dates): Promise<Day[]
   const spans = await spansWithin(owner.id, begin, end, work);
   const shares: DayShare[] = [];
   for (const [index, span] of spans.entries()) {
-    // Years of sessions are split in portions, so that other requests go on between them.
+    // Years of sessions are split in batches, so that other requests can run in between.
     if (index % spansAtOnce === spansAtOnce - 1) await setImmediate();
     shares.push(...splitByDay(span, owner.timezone));
   }
@@ -117,7 +117,7 @@ async function daysOf({ owner, work }: View, { from, to }: Dates): Promise<Day[]
     .map(({ date, seconds, count }) => ({ date, total_seconds: seconds, session_count: count }));
 }
 
-/** What the person usually has on such a day, or by now in such a week, with the dates that it is known from. */
+/** The usual for such a day, or up to now in such a week, with the dates it is derived from. */
 async function usualOf(view: View, { from, to }: Dates) {
   const { date: now, owner } = view;
   const date = now < from || now > to ? to : now;
@@ -134,7 +134,7 @@ async function usualOf(view: View, { from, to }: Dates) {
   return seconds === null ? null : { ...dates, total_seconds: seconds };
 }
 
-/** The dates to compare with; undefined when nothing is asked for, or the usual is. */
+/** The dates to compare with; undefined when no comparison is requested, or the usual is. */
 function comparedDates({ compare, compare_from, compare_to }: PeriodInput, { from, to }: Dates): Dates | undefined {
   if (compare_from === undefined && compare_to === undefined) {
     return compare === "previous" ? periodBefore(from, to) : undefined;
@@ -154,8 +154,8 @@ const totalOf = async (view: View, dates: Dates) => ({
 
 /**
  * Time between two local dates, by repository and by day.
- * @throws {AppError} VALIDATION_ERROR when it ends before it begins, a repository is named by half, or the usual is
- * asked for of neither a day nor a week
+ * @throws {AppError} VALIDATION_ERROR when it ends before it begins, only half of a repository's name is given, or the
+ * usual is requested for neither a day nor a week
  */
 export async function period(principal: Principal, asked: PeriodInput, now: Date): Promise<Reply> {
   const { id, timezone } = principal;
@@ -203,7 +203,7 @@ interface Parts {
   days: Day[];
 }
 
-/** At most a hundred groups: the biggest of repositories and pull requests, the latest of anything in time. */
+/** At most a hundred groups: the biggest repositories and pull requests, the latest days, weeks or months. */
 function groupsOf(by: Grouping, { repos, pullRequests, days }: Parts, { week_start }: Pick<Principal, "week_start">) {
   const isTime = by === "day" || by === "week" || by === "month";
   const all = isTime

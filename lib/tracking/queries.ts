@@ -8,10 +8,10 @@ import { type DayShare, longestSpanMs, type Span, staleAfterMs } from "./rules.t
 
 /** SQL of sessions. The owner is always the first argument. */
 
-// What is searched says again what the other columns hold, and nobody but the search needs it.
+// The search column repeats the other columns, and only searches need it.
 const { search_text: _searched, ...shown } = getTableColumns(sessions);
 
-/** What is read of a session. */
+/** The selected columns of a session. */
 export const sessionColumns = shown;
 
 export type SessionRow = Omit<typeof sessions.$inferSelect, "search_text">;
@@ -20,7 +20,7 @@ export const columns = `id, user_id, repo_owner, repo_name, pr_number, start_tim
   client_session_id, source, pr_title, branch, note, tags, last_seen_at, created_at, updated_at`;
 export const prefixed = columns.replaceAll(/\w+/g, "s.$&");
 
-/** What a new session is made of. */
+/** The columns of a new session. */
 export interface NewSession {
   repo_owner: string;
   repo_name: string;
@@ -50,14 +50,16 @@ export async function findOpening(owner: number, clientSessionId: string | null)
   };
 }
 
-/** Sets when a row `s` was changed: later than the change before in any case, so that the instant tells them apart. */
+/** The new `updated_at` of a row `s`: always later than the one before, so that it identifies the change. */
 export const changedAt = (now: string) => `updated_at = greatest(${now}, s.updated_at + interval '1 millisecond')`;
 
 /** Whether the running row `s` is alive at an instant: the opposite of `isStale` in rules.ts, in SQL. */
 export const alive = (now: string) => `(s.last_seen_at > ${now}::timestamptz - interval '${staleAfterMs} milliseconds'
   and s.start_time >= ${now}::timestamptz - interval '${longestSpanMs} milliseconds')`;
 
-/** Adds to the owner's ($1) days what `shares`, a lateral table of date, seconds and count, says of each ended row. */
+/**
+ * Adds to the owner's ($1) days the date, seconds and count that the lateral table `shares` gives for each ended row.
+ */
 export const addToDays = (shares: string) => `insert into daily_stats (user_id, date, total_seconds, session_count)
     select $1::bigint, d.date, d.seconds, d.count from ended, lateral ${shares} as d (date, seconds, count)
     on conflict (user_id, date) do update set
@@ -66,10 +68,10 @@ export const addToDays = (shares: string) => `insert into daily_stats (user_id, 
 
 const addListedDays = addToDays("unnest($3::date[], $4::int[], $5::int[])");
 
-// When the time zone has changed since it was read, which splits days differently, the statement changes nothing.
+// When the time zone has changed since it was read, days are split differently, and the statement changes nothing.
 const claimOwner = ownerCte("tracking", "timezone = $2");
 
-/** What a start sets besides the owner and the repository. */
+/** The values of a start besides the owner and the repository. */
 export const startColumns =
   "pr_number, start_time, client_session_id, source, pr_title, branch, last_seen_at, created_at, updated_at";
 
@@ -103,7 +105,7 @@ const listed = (shares: DayShare[]) => [
 /**
  * Starts a session where none runs.
  * @returns the row, or undefined when the owner's zone is no longer `timezone`
- * @throws a unique violation when another start was quicker
+ * @throws a unique violation when another start was faster
  */
 export async function startFirst(owner: number, timezone: string, session: NewSession, now: Date) {
   const { repo_owner, repo_name, pr_number, start_time, client_session_id, source, pr_title, branch } = session;
@@ -140,7 +142,7 @@ const ownStatement: Statement = {
     where s.user_id = $1 and s.id = $2`,
 };
 
-/** One session of the owner's, with the owner's zone. */
+/** One session of the owner, with the owner's zone. */
 export async function findSession(owner: number, id: number) {
   return (await run<SessionRow & { timezone: string }>(ownStatement, [owner, id]))[0];
 }
@@ -182,12 +184,12 @@ const heartbeatStatement: Statement = {
     where s.user_id = $1 and s.id = $2 and s.end_time is null and ${alive("$4")} returning ${prefixed}`,
 };
 
-/** Moves the last sign of life of a running session forward; undefined when it does not run, or is stale at `now`. */
+/** Moves the last heartbeat of a running session forward; undefined when it does not run, or is stale at `now`. */
 export async function touchRunning(owner: number, id: number, seen: Date, now: Date) {
   return (await run<SessionRow>(heartbeatStatement, [owner, id, seen, now]))[0];
 }
 
-/** One session of the owner's inside a transaction. */
+/** One session of the owner inside a transaction. */
 export async function findIn(owner: number, id: number, tx: Executor): Promise<SessionRow | undefined> {
   const [row] = await tx
     .select(sessionColumns)
@@ -196,7 +198,7 @@ export async function findIn(owner: number, id: number, tx: Executor): Promise<S
   return row;
 }
 
-/** Sessions of the owner's that have one of these client ids. */
+/** Sessions of the owner with one of these client ids. */
 export async function findByClientIds(owner: number, ids: string[], tx: Executor): Promise<SessionRow[]> {
   return tx
     .select(sessionColumns)
@@ -204,7 +206,7 @@ export async function findByClientIds(owner: number, ids: string[], tx: Executor
     .where(and(eq(sessions.user_id, owner), sql`${sessions.client_session_id} = any(${sql.param(ids)}::uuid[])`));
 }
 
-/** Adds sessions that have ended already. */
+/** Inserts ended sessions. */
 export async function insertEnded(
   owner: number,
   rows: Omit<typeof sessions.$inferInsert, "user_id">[],
@@ -216,7 +218,7 @@ export async function insertEnded(
     .returning(sessionColumns);
 }
 
-/** Changes one session of the owner's. */
+/** Updates one session of the owner. */
 export async function updateSession(
   owner: number,
   id: number,
@@ -231,7 +233,7 @@ export async function updateSession(
   return row;
 }
 
-/** Running sessions of all accounts that gave no sign of life since `seen`, or began before `started`. */
+/** Running sessions of all accounts without a heartbeat since `seen`, or that began before `started`. */
 export async function findStale(seen: Date, started: Date, limit: number): Promise<SessionRow[]> {
   return (await db())
     .select(sessionColumns)

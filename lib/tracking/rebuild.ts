@@ -4,7 +4,7 @@ import { holdOwner, lockUserRow } from "@/db/owner.ts";
 import { type DayShare, splitByDay, sumShares } from "./rules.ts";
 import { allDays, endedSpans, everyOwner, replaceDays } from "./stats-queries.ts";
 
-/** What the owner's sessions alone add up to, by day, oldest first. */
+/** The sums of the owner's sessions by day, oldest first. */
 async function daysFromSessions(owner: number, timezone: string, tx: Executor): Promise<DayShare[]> {
   let sum: DayShare[] = [];
   for await (const rows of endedSpans(owner, tx)) {
@@ -18,8 +18,8 @@ async function daysFromSessions(owner: number, timezone: string, tx: Executor): 
 }
 
 /**
- * Builds the owner's days anew in a zone, within the transaction that changes it.
- * Raises the version of each domain that tells of days, and so holds the owner's row until the transaction ends.
+ * Rebuilds the owner's days in a zone, within the transaction that changes it. Raises the version of each domain that
+ * depends on days, and so locks the owner's row until the transaction ends.
  */
 export async function rebuildForTimezone(tx: Executor, owner: number, timezone: string): Promise<void> {
   await holdOwner(owner, ["tracking", "tasks", "practice"], tx);
@@ -44,7 +44,7 @@ async function differencesOf(owner: number, timezone: string, tx: Executor): Pro
     const { seconds, count } = actual.get(date) ?? nothing;
     const row = stored.get(date);
     const found = row ? { seconds: row.total_seconds, count: row.session_count } : nothing;
-    // A stored day that holds nothing is a difference too: such days must not exist.
+    // A stored empty day is a difference too: such days must not exist.
     if (found.seconds !== seconds || found.count !== count || (row && seconds === 0 && count === 0)) {
       differences.push({ user_id: owner, date, stored: found, actual: { seconds, count } });
     }
@@ -54,7 +54,7 @@ async function differencesOf(owner: number, timezone: string, tx: Executor): Pro
 
 /**
  * Compares `daily_stats` with the sessions of every account, one account at a time and each under its lock.
- * @param mend put right what differs
+ * @param mend repair the differences
  */
 export async function verifyStats(mend: boolean): Promise<{ accounts: number; differences: Difference[] }> {
   const differences: Difference[] = [];

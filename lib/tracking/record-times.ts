@@ -1,9 +1,9 @@
 import { type ToolError, toolError } from "@/lib/api/tools.ts";
 import { addDays, instantAt } from "@/lib/core/time.ts";
 
-/** When work began and ended that somebody tells by hand, by whatever they know of it. */
+/** The times of a manually added session, from any sufficient combination of fields. */
 
-/** What is told; dates and clocks are local ones. */
+/** The input; dates and times are local ones. */
 export interface RecordedTimes {
   start_time?: string | undefined;
   end_time?: string | undefined;
@@ -15,7 +15,7 @@ export interface RecordedTimes {
 
 interface Context {
   now: Date;
-  /** The person's date. */
+  /** Today's date for the user. */
   today: string;
   timezone: string;
 }
@@ -27,10 +27,10 @@ const padded = (clock: string): string => clock.padStart(5, "0");
 
 /**
  * Start and end as instants.
- * @returns them as RFC 3339, or the error that a model reads: what is missing, or what is said twice
+ * @returns them as RFC 3339, or the error that a model reads: what is missing, or redundant
  */
-export function timesOf(told: RecordedTimes, { now, today, timezone }: Context) {
-  const { start_time, end_time, date, start_local, end_local, duration_minutes } = told;
+export function timesOf(given: RecordedTimes, { now, today, timezone }: Context) {
+  const { start_time, end_time, date, start_local, end_local, duration_minutes } = given;
   if (start_time !== undefined && start_local !== undefined)
     return twice("Give the start once: start_time or start_local.");
   if (end_time !== undefined && end_local !== undefined) return twice("Give the end once: end_time or end_local.");

@@ -4,13 +4,13 @@ import { timesOf } from "./record-times.ts";
 // A Monday; clocks in New York went forward the day before.
 const now = new Date("2026-03-09T18:30:00Z");
 const timezone = "America/New_York";
-const told = (times: Parameters<typeof timesOf>[0]) => timesOf(times, { now, today: "2026-03-09", timezone });
+const parse = (times: Parameters<typeof timesOf>[0]) => timesOf(times, { now, today: "2026-03-09", timezone });
 const span = (start_time: string, end_time: string) => ({
   start_time: `${start_time}.000Z`,
   end_time: `${end_time}.000Z`,
 });
 
-describe("the times of a session that is told by hand", () => {
+describe("the times of a manually added session", () => {
   test.each([
     [{ start_local: "9:00", end_local: "10:30" }, span("2026-03-09T13:00:00", "2026-03-09T14:30:00")],
     [
@@ -26,7 +26,7 @@ describe("the times of a session that is told by hand", () => {
       { date: "2026-03-08", start_local: "23:00", end_local: "00:30" },
       span("2026-03-09T03:00:00", "2026-03-09T04:30:00"),
     ],
-    // Half past two did not come that night; it is as far behind the jump.
+    // Half past two did not exist that night; it is moved forward by the gap.
     [
       { date: "2026-03-08", start_local: "01:30", end_local: "02:30" },
       span("2026-03-08T06:30:00", "2026-03-08T07:30:00"),
@@ -40,7 +40,7 @@ describe("the times of a session that is told by hand", () => {
       span("2026-03-02T09:00:00", "2026-03-02T09:30:00"),
     ],
   ])("%o are %o", (times, wanted) => {
-    expect(told(times)).toEqual(wanted);
+    expect(parse(times)).toEqual(wanted);
   });
 
   test.each([
@@ -51,14 +51,14 @@ describe("the times of a session that is told by hand", () => {
     [{ start_local: "09:00" }, ["end_local"]],
     [{ end_time: "2026-03-02T09:00:00Z" }, ["start_local"]],
   ])("%o lack %o", (times, missing) => {
-    expect(told(times)).toMatchObject({ status: "error", code: "TIMES_MISSING", details: { missing } });
+    expect(parse(times)).toMatchObject({ status: "error", code: "TIMES_MISSING", details: { missing } });
   });
 
   test.each([
     [{ start_local: "09:00", start_time: "2026-03-02T09:00:00Z", duration_minutes: 5 }],
     [{ end_local: "09:00", end_time: "2026-03-02T09:00:00Z", duration_minutes: 5 }],
     [{ start_local: "09:00", end_local: "10:00", duration_minutes: 30 }],
-  ])("%o say something twice", (times) => {
-    expect(told(times)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
+  ])("%o are redundant", (times) => {
+    expect(parse(times)).toMatchObject({ status: "error", code: "VALIDATION_ERROR" });
   });
 });

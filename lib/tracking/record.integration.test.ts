@@ -37,7 +37,7 @@ describe("sessions recorded offline", () => {
       sessions,
     });
 
-  test("are added once however often they are sent, and each bad one is named", async () => {
+  test("are added once however often they are sent, and each invalid one gets its error", async () => {
     const sessions = [
       item(1, "07:00:00", "07:30:00"),
       item(2, "08:00:00", "07:00:00"),
@@ -60,13 +60,13 @@ describe("sessions recorded offline", () => {
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 2400, count: 2 }]);
   });
 
-  test("end the session that was begun online under the same id", async () => {
-    const told = item(1, "09:00:00", "09:20:00");
-    const { id } = (await start({ ...pr(1), client_session_id: told.client_session_id })).body;
+  test("end the session that was started online under the same id", async () => {
+    const past = item(1, "09:00:00", "09:20:00");
+    const { id } = (await start({ ...pr(1), client_session_id: past.client_session_id })).body;
     at("12:00:00");
     await endStale(new Date());
-    const { body } = await sync([told]);
-    expect(body.results).toEqual([{ client_session_id: told.client_session_id, status: "duplicate", session_id: id }]);
+    const { body } = await sync([past]);
+    expect(body.results).toEqual([{ client_session_id: past.client_session_id, status: "duplicate", session_id: id }]);
     expect((await rows())[0]).toMatchObject({ ended_by: "user", duration_seconds: 1200 });
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 1200, count: 1 }]);
   });
@@ -77,10 +77,10 @@ describe("sessions recorded offline", () => {
   });
 });
 
-describe("by hand", () => {
+describe("manually", () => {
   const past = { ...pr(7), start_time: "2026-01-04T23:30:00Z", end_time: "2026-01-05T00:30:00Z" };
 
-  test("a past session is added, edited and deleted, and its days follow", async () => {
+  test("a past session can be added, edited and deleted, and its days follow", async () => {
     const added = await send("POST", "/sessions", { ...past, note: "pairing", tags: ["deep", "deep"] });
     expect([added.status, added.body.tags]).toEqual([201, ["deep"]]);
     expect(await days()).toEqual([
@@ -100,7 +100,7 @@ describe("by hand", () => {
     expect((await send("GET", `/sessions/${added.body.id}`)).status).toBe(404);
   });
 
-  test("a running session is noted and tagged, but ended only by its end", async () => {
+  test("a running session can get a note and tags, but is ended only by ending it", async () => {
     const { id } = (await start(pr(1))).body;
     expect(
       (await send("PATCH", `/sessions/${id}`, { note: "hm", start_time: "2026-01-05T08:00:00Z" })).body,
@@ -113,7 +113,7 @@ describe("by hand", () => {
     expect((await send("PATCH", `/sessions/${id}`, { start_time: "2026-01-04T08:00:00Z" })).status).toBe(422);
   });
 
-  test("somebody else's session is not found, whatever is done to it", async () => {
+  test("another user's session is not found by any operation", async () => {
     const { id } = (await start(pr(1))).body;
     const other = await newUser();
     const before = await rows();

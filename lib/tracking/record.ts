@@ -10,11 +10,11 @@ import { correctEnd } from "./sessions.ts";
 import { offlineSession } from "./shapes.ts";
 import { changeDays } from "./stats-queries.ts";
 
-/** Sessions that are told as a whole: added by hand, or recorded offline and sent later. */
+/** Whole sessions: added manually, or recorded offline and sent later. */
 
 type Row = queries.SessionRow;
 
-/** One session told as a whole. */
+/** One whole session. */
 export interface RecordedSession {
   repo_owner: string;
   repo_name: string;
@@ -24,10 +24,10 @@ export interface RecordedSession {
   duration_seconds?: number | undefined;
 }
 
-const endedRow = (told: RecordedSession, repository: Repository, span: Span, now: Date) => ({
+const endedRow = (recorded: RecordedSession, repository: Repository, span: Span, now: Date) => ({
   repo_owner: repository.repo_owner,
   repo_name: repository.repo_name,
-  pr_number: told.pr_number,
+  pr_number: recorded.pr_number,
   start_time: span.start,
   end_time: span.end,
   duration_seconds: span.seconds,
@@ -37,26 +37,26 @@ const endedRow = (told: RecordedSession, repository: Repository, span: Span, now
   updated_at: now,
 });
 
-/** A past session as a person tells it. */
+/** A past session as a user enters it. */
 export interface PastSessionInput extends RecordedSession {
   note?: string | null | undefined;
   tags?: string[] | undefined;
   client_session_id?: string | undefined;
 }
 
-/** Adds a past session by hand, once for each client's id. */
+/** Adds a past session manually, once for each client's id. */
 export async function createPast(
   owner: number,
-  told: PastSessionInput,
+  input: PastSessionInput,
   now: Date,
 ): Promise<{ created: boolean; row: Row }> {
-  const { note = null, tags = [], client_session_id = null } = told;
-  const span = checkedSpan(new Date(told.start_time), new Date(told.end_time), told.duration_seconds, now);
+  const { note = null, tags = [], client_session_id = null } = input;
+  const span = checkedSpan(new Date(input.start_time), new Date(input.end_time), input.duration_seconds, now);
   return withOwnerLock(owner, "tracking", async (tx, timezone) => {
     const known = client_session_id === null ? [] : await queries.findByClientIds(owner, [client_session_id], tx);
     if (known[0]) return { created: false, row: known[0] };
-    const spelled = await spell(owner, [told], tx);
-    const row = { ...endedRow(told, spelled(told), span, now), source: "manual", note, tags, client_session_id };
+    const spelled = await spell(owner, [input], tx);
+    const row = { ...endedRow(input, spelled(input), span, now), source: "manual", note, tags, client_session_id };
     const [added] = await queries.insertEnded(owner, [row], tx);
     await changeDays(owner, splitByDay(span, timezone), tx);
     if (!added) throw new Error("An insert answered without its row");
@@ -73,14 +73,14 @@ interface SyncResult {
 
 type OfflineSession = RecordedSession & { client_session_id: string };
 
-/** The id that an item names, as far as it can be read. */
+/** The id of an item, as far as it can be read. */
 function sentId(value: unknown): string | null {
   if (typeof value !== "object" || value === null || !("client_session_id" in value)) return null;
   const { client_session_id: id } = value;
   return typeof id === "string" && id.length <= 100 ? id.toWellFormed() : null;
 }
 
-/** Takes what can be taken of sessions recorded offline; answers by index, and for the others with why not. */
+/** Stores the valid sessions recorded offline; returns results by index, with an error for each of the others. */
 async function take(owner: number, items: Map<number, OfflineSession>, now: Date): Promise<Map<number, SyncResult>> {
   const results = new Map<number, SyncResult>();
   if (items.size === 0) return results;
@@ -99,7 +99,7 @@ async function take(owner: number, items: Map<number, OfflineSession>, now: Date
           fresh.set(client_session_id, { index, row: endedRow(item, spelled(item), span, now), span });
           continue;
         }
-        // It was begun while online and ended offline: this is its explicit end.
+        // It was started online and ended offline: this is its explicit end.
         const corrected = await correctEnd(owner, row, item, now, tx, timezone);
         if (corrected) known.set(client_session_id, corrected);
       } catch (error) {
@@ -125,8 +125,8 @@ async function take(owner: number, items: Map<number, OfflineSession>, now: Date
 }
 
 /**
- * Takes sessions that were recorded offline; what is known already stays as it is (rule 2).
- * @param sent whatever a client sent as its sessions
+ * Stores sessions that were recorded offline; those already stored stay unchanged (rule 2).
+ * @param sent the raw items from the client
  * @returns one result for each, in the same order
  */
 export async function sync(owner: number, sent: unknown[], now: Date): Promise<SyncResult[]> {

@@ -23,7 +23,7 @@ describe("a pull request", () => {
     "\u200bhttps://github.com/vercel/next.js\u2060/pull/123\ufeff",
     "\u2068vercel/next.js#123\u2069",
     "https://www.GitHub.com/vercel/next.js/pull/123/commits/abc",
-  ])("is read out of %j", (text) => {
+  ])("is parsed from %j", (text) => {
     expect(parsePullRequest(text)).toEqual(next123);
   });
 
@@ -47,7 +47,7 @@ describe("a pull request", () => {
     "../next.js#1",
     "vercel/.#1",
     "https://github.com@example.com/vercel/next.js/pull/123",
-  ])("is not seen in %j", (text) => {
+  ])("is not found in %j", (text) => {
     expect(parsePullRequest(text)).toBeNull();
     expect(pullRequestProblem(text)).not.toBe("");
   });
@@ -57,7 +57,7 @@ describe("a pull request", () => {
     "http://git.corp.example:8443/vercel/next.js/pull/123/files",
     "github.com.example.com/vercel/next.js/pull/123",
     "https://notgithub.com/vercel/next.js/pull/123",
-  ])("on another host is refused with that host's name, and read where GitHub is there: %j", (text) => {
+  ])("on another host is rejected with that host's name, and parsed when GitHub is there: %j", (text) => {
     const host = foreignHost(text);
     expect(parsePullRequest(text)).toBeNull();
     expect(pullRequestProblem(text)).toBe(
@@ -77,13 +77,13 @@ describe("a pull request", () => {
     expect(samePullRequest(next123, { ...other, repo_owner: "vercel2" })).toBe(false);
   });
 
-  it("is read on any host where only its name counts", () => {
+  it("is parsed on any host where only its name counts", () => {
     expect(pullRequestAnywhere("https://github.example.com/vercel/next.js/pull/123/files")).toEqual(next123);
     expect(pullRequestAnywhere("vercel/next.js#123")).toEqual(next123);
     expect(pullRequestAnywhere("https://github.example.com/vercel/next.js")).toBeNull();
   });
 
-  it("is written as it can be read again", () => {
+  it("is formatted so that it can be parsed again", () => {
     expect(parsePullRequest(formatPullRequest(next123))).toEqual(next123);
     expect(parsePullRequest(pullRequestAddress("https://github.com", next123))).toEqual(next123);
   });

@@ -1,6 +1,6 @@
 import { withoutIgnorable } from "@/lib/core/text.ts";
 
-/** How people write a pull request down. Safe for the browser. */
+/** Parses and formats references to pull requests. Safe for the browser. */
 
 /** A repository as the API names it. */
 export interface Repository {
@@ -13,23 +13,25 @@ export interface PullRequest extends Repository {
   pr_number: number;
 }
 
-/** One text for all spellings of a repository's name. */
+/** A key that is equal for all spellings of a repository's name. */
 export const keyOf = ({ repo_owner, repo_name }: Repository): string => `${repo_owner}/${repo_name}`.toLowerCase();
 
-/** Whether two names mean one pull request; GitHub compares the names of owners and repositories without case. */
+/**
+ * Whether two names are the same pull request; GitHub compares the names of owners and repositories case-insensitively.
+ */
 export const samePullRequest = (one: PullRequest, other: PullRequest): boolean =>
   one.pr_number === other.pr_number && sameRepository(one, other);
 
-/** Whether two names mean one repository. */
+/** Whether two names are the same repository. */
 export const sameRepository = (one: Repository, other: Repository): boolean => keyOf(one) === keyOf(other);
 
 const part = "([A-Za-z0-9_.-]{1,100})";
 const short = new RegExp(`^${part}/${part}(?: *# *| +|/pull/)(\\d{1,10})$`);
-// Pages of a pull request (files, commits) go on after its number.
+// Pages of a pull request (files, commits) continue after its number.
 const address = new RegExp(`^(?:https?://)?([A-Za-z0-9.-]+(?::\\d+)?)/${part}/${part}/pull/(\\d{1,10})(?:[/?#].*)?$`);
 const largest = 2_147_483_647;
 
-/** Where GitHub is unless `GITHUB_URL` says otherwise. */
+/** GitHub's host unless `GITHUB_URL` is set. */
 export const defaultGithub = "https://github.com";
 
 const hostOf = (github: string): string => new URL(github).host.toLowerCase();
@@ -37,7 +39,7 @@ const hostOf = (github: string): string => new URL(github).host.toLowerCase();
 const isHost = (host: string, github: string): boolean => host.toLowerCase().replace(/^www\./, "") === hostOf(github);
 
 function read(text: string): { host: string | null; repo_owner: string; repo_name: string; pr_number: number } | null {
-  // What is copied from a chat or a web page may carry zero-width characters.
+  // Text copied from a chat or a web page may contain zero-width characters.
   const trimmed = withoutIgnorable(text).trim();
   const [, repo_owner, repo_name, digits] = short.exec(trimmed) ?? [];
   const [, host = null, owner = repo_owner, name = repo_name, number = digits] = address.exec(trimmed) ?? [];
@@ -48,8 +50,8 @@ function read(text: string): { host: string | null; repo_owner: string; repo_nam
 }
 
 /**
- * Reads `owner/repo#123` or the address of a pull request on GitHub; null when it is neither.
- * @param github where GitHub is: an address on another host is none, as its link would lead elsewhere
+ * Parses `owner/repo#123` or the URL of a pull request on GitHub; null when it is neither.
+ * @param github GitHub's base URL: a URL on another host is rejected, as its link would lead elsewhere
  */
 export function parsePullRequest(text: string, github = defaultGithub): PullRequest | null {
   const found = read(text);
@@ -58,19 +60,19 @@ export function parsePullRequest(text: string, github = defaultGithub): PullRequ
   return pullRequest;
 }
 
-/** Reads a pull request as {@link parsePullRequest} does, on whatever host its address is. */
+/** Parses a pull request like {@link parsePullRequest}, on whatever host its URL is. */
 export function pullRequestAnywhere(text: string): PullRequest | null {
   const { host: _, ...pullRequest } = read(text) ?? { host: null };
   return "pr_number" in pullRequest ? pullRequest : null;
 }
 
-/** The host of an address that looks like a pull request's and is not on GitHub; null when it is no such address. */
+/** The host of a URL that looks like a pull request's and is not on GitHub; otherwise null. */
 export function foreignHost(text: string, github = defaultGithub): string | null {
   const host = read(text)?.host ?? null;
   return host !== null && !isHost(host, github) ? host : null;
 }
 
-/** What to say when {@link parsePullRequest} finds none. */
+/** The error message when {@link parsePullRequest} finds none. */
 export function pullRequestProblem(text: string, github = defaultGithub): string {
   if (text.trim() === "") return "Enter a pull request, such as vercel/next.js#123";
   const host = foreignHost(text, github);
@@ -78,13 +80,13 @@ export function pullRequestProblem(text: string, github = defaultGithub): string
   return `That link is on ${host}. Only pull requests on ${hostOf(github)} can be tracked here`;
 }
 
-/** A pull request as people write it: `owner/repo#123`. */
+/** The usual notation of a pull request: `owner/repo#123`. */
 export const formatPullRequest = ({ repo_owner, repo_name, pr_number }: PullRequest): string =>
   `${repo_owner}/${repo_name}#${pr_number}`;
 
 /**
- * The address of a pull request.
- * @param host where GitHub is, as `https://github.com`
+ * The URL of a pull request.
+ * @param host GitHub's base URL, such as `https://github.com`
  */
 export const pullRequestAddress = (host: string, { repo_owner, repo_name, pr_number }: PullRequest): string =>
   `${host}/${encodeURIComponent(repo_owner)}/${encodeURIComponent(repo_name)}/pull/${pr_number}`;

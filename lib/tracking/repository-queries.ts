@@ -5,18 +5,18 @@ import { db, type Executor } from "@/db/index.ts";
 import { repositoryNames as names } from "@/db/schema/index.ts";
 import { keyOf, type Repository } from "./reference.ts";
 
-/** SQL of the names of repositories, which compare without case. The owner is always the first argument. */
+/** SQL of repository names, which compare case-insensitively. The owner is always the first argument. */
 
-/** A name as it is compared, whatever language the database sorts by: names on GitHub are ASCII. */
+/** A name as it is compared, independent of the database's collation: names on GitHub are ASCII. */
 export const folded = (expression: string): string => `lower(${expression} collate "C")`;
 
-/** Whether a column holds a name, in any case; undefined asks for nothing. */
+/** Whether a column equals a name, in any case; undefined is no condition. */
 export const isName = (column: AnyPgColumn, name: string | undefined): SQL | undefined =>
   name === undefined ? undefined : sql`lower(${column} collate "C") = ${name.toLowerCase()}`;
 
 /**
- * Part of a statement that begins with `owner`: makes `spelled`, the one row with a repository's stored spelling, and
- * stores the given one when there is none. Of two statements at once, the second finds what the first has stored.
+ * Part of a statement that begins with `owner`: creates `spelled`, the one row with a repository's stored spelling, and
+ * stores the given one when there is none. Of two concurrent statements, the second finds what the first has stored.
  * @param name the statement's parameters for both names
  */
 export function spelling({ repo_owner, repo_name }: Repository): string {
@@ -40,9 +40,9 @@ const ownerKey = ({ repo_owner }: Repository) => repo_owner.toLowerCase();
 const nameKey = ({ repo_name }: Repository) => repo_name.toLowerCase();
 
 /**
- * The stored spellings of repositories; those that are new are stored as they are spelled here. Call it with the
- * owner's tracked time locked.
- * @returns what spells one of them
+ * The stored spellings of repositories; new ones are stored as they are spelled here. Call it with the owner's tracked
+ * time locked.
+ * @returns a function that gives the spelling of one of them
  */
 export async function spell(
   owner: number,
@@ -80,7 +80,7 @@ export async function spell(
   };
 }
 
-/** How a repository is spelled; undefined when the owner has nothing about it. */
+/** The spelling of a repository; undefined when the owner has nothing about it. */
 export async function findSpelling(owner: number, repository: Repository): Promise<Repository | undefined> {
   const [row] = await (await db())
     .select({ repo_owner: names.repo_owner, repo_name: names.repo_name })

@@ -1,12 +1,12 @@
 import { isWithinDistance } from "@/lib/core/edit-distance.ts";
 
-/** Which repository somebody means by words. Pure; safe for the browser. */
+/** Resolves a repository from words. Pure; safe for the browser. */
 
-/** Only what a name sounds like: `my-repo`, `My Repo` and `my_repo` are alike. */
+/** Normalises a name: `my-repo`, `My Repo` and `my_repo` are equal. */
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}/]/gu, "");
 
-/** What is left of `the api repo` or a link to it. */
-const spoken = (words: string): string =>
+/** The name in `the api repo` or in a link to it. */
+const normalized = (words: string): string =>
   words
     .trim()
     .replace(/^https?:\/\/(www\.)?github\.com\//i, "")
@@ -21,12 +21,12 @@ const isAlmost = (text: string, wanted: string): boolean =>
   isWithinDistance(text, wanted, forgiven(Math.min(text.length, wanted.length)));
 
 /**
- * The repositories that somebody means by `words`: the exact name before one that sounds alike, before a part of a
- * name, before one with a typing error. One is found, several are to be asked about, none is unknown.
+ * The repositories that `words` may mean: an exact name before a normalised one, before a part of a name, before one
+ * with a typing error. One is resolved, several are ambiguous, none is unknown.
  * @param names as `owner/name`
  */
 export function resolveRepositories(words: string, names: string[]): string[] {
-  const wanted = spoken(words);
+  const wanted = normalized(words);
   const [small, plain] = [wanted.toLowerCase(), bare(wanted)];
   const nameOf = (full: string) => full.slice(full.indexOf("/") + 1);
   const either = (is: (text: string) => boolean) => (full: string) => is(full) || is(nameOf(full));
@@ -46,8 +46,8 @@ export function resolveRepositories(words: string, names: string[]): string[] {
   return [];
 }
 
-/** A repository written in full, as `owner/name` or its address on GitHub; undefined for anything else. */
+/** A repository written in full, as `owner/name` or its GitHub URL; undefined for anything else. */
 export function parseRepository(words: string): string | undefined {
-  const name = spoken(words);
+  const name = normalized(words);
   return /^[A-Za-z0-9_.-]{1,100}\/[A-Za-z0-9_.-]{1,100}$/.test(name) ? name : undefined;
 }

@@ -1,13 +1,13 @@
 import { invalid } from "@/lib/core/errors.ts";
 import { addDays, localDay } from "@/lib/core/time.ts";
 
-/** The arithmetic of tracked time: pure functions, no clock and no database of their own. */
+/** The arithmetic of tracked time: pure functions, without a clock or a database. */
 
-/** A running session without a sign of life for this long is over. */
+/** A running session without a heartbeat for this long is over. */
 export const staleAfterMs = 15 * 60_000;
-/** A session spans at most this. */
+/** Maximum span of a session. */
 export const longestSpanMs = 24 * 3_600_000;
-/** Clocks of clients may run ahead by this much. */
+/** Clients' clocks may be ahead by this much. */
 export const clockSkewMs = 5 * 60_000;
 /** A deleted session can be restored for this long. */
 export const restorableMs = 3_600_000;
@@ -16,11 +16,11 @@ export const restorableMs = 3_600_000;
 export interface Span {
   start: Date;
   end: Date;
-  /** Whole seconds of activity, at most what lies between start and end. */
+  /** Whole seconds of activity, at most the span from start to end. */
   seconds: number;
 }
 
-/** What one session adds to one local day. */
+/** One session's share of one local day. */
 export interface DayShare {
   date: string;
   seconds: number;
@@ -28,12 +28,13 @@ export interface DayShare {
   count: number;
 }
 
-/** Seconds that have passed in full between two instants. */
+/** Whole seconds between two instants, rounded down. */
 export const wholeSeconds = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 1000);
 
 /**
- * Splits a session among the local days it touches, each by its share of wall-clock time, in whole seconds that add
- * up to `seconds` exactly: every day ends where the rounded running total does. Days that come to nothing are left out.
+ * Splits a session among the local days it overlaps, in proportion to wall-clock time, in whole seconds that add up to
+ * `seconds` exactly: each day gets the difference of the rounded running totals. Days with a share of zero are left
+ * out.
  */
 export function splitByDay({ start, end, seconds }: Span, zone: string): DayShare[] {
   const [from, to] = [start.getTime(), end.getTime()];
@@ -52,7 +53,7 @@ export function splitByDay({ start, end, seconds }: Span, zone: string): DayShar
   return shares;
 }
 
-/** Adds up shares by day, `sign` -1 to take them away; days that come to nothing are left out. */
+/** Sums shares by day, with `sign` -1 to subtract them; days with a sum of zero are left out. */
 export function sumShares(lists: { shares: DayShare[]; sign: 1 | -1 }[]): DayShare[] {
   const byDate = new Map<string, DayShare>();
   for (const { shares, sign } of lists) {
@@ -64,16 +65,16 @@ export function sumShares(lists: { shares: DayShare[]; sign: 1 | -1 }[]): DaySha
   return [...byDate.values()].filter(({ seconds, count }) => seconds !== 0 || count !== 0);
 }
 
-/** Refuses an instant that lies further ahead than clocks differ. */
+/** Rejects an instant further in the future than clocks may differ. */
 export function refuseFuture(value: Date, now: Date, field: string): void {
   if (value.getTime() > now.getTime() + clockSkewMs)
     throw invalid(["body", field], "Must not be in the future", "too_big");
 }
 
 /**
- * Checks a stretch of work that is told as a whole (by hand, or recorded offline).
- * @param seconds active time, if it was told; more than the span moves the start back
- * @throws {AppError} VALIDATION_ERROR when it ends before it starts, lies ahead, or spans over 24 hours
+ * Validates a whole session's span (added manually, or recorded offline).
+ * @param seconds active time, if given; more than the span moves the start back
+ * @throws {AppError} VALIDATION_ERROR when it ends before it starts, is in the future, or spans over 24 hours
  */
 export function checkedSpan(start: Date, end: Date, seconds: number | undefined, now: Date): Span {
   if (end < start) throw invalid(["body", "end_time"], "Must end after it starts", "too_small");
@@ -91,22 +92,22 @@ export function checkedSpan(start: Date, end: Date, seconds: number | undefined,
 }
 
 /**
- * How an explicit end turns a session into a span: it ends when the caller says, or now. A caller that was offline
- * sends start and end together, so a duration longer than the elapsed time moves the start back.
+ * The span of a session after an explicit end: it ends at the caller's time, or now. A caller that was offline sends
+ * start and end together, so a duration longer than the elapsed time moves the start back.
  * @throws {AppError} VALIDATION_ERROR as {@link checkedSpan}
  */
 export function explicitEnd(
   start: Date,
-  told: { end?: Date | undefined; seconds?: number | undefined },
+  given: { end?: Date | undefined; seconds?: number | undefined },
   now: Date,
 ): Span {
-  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
-  // A start that a fast clock put a little ahead must not make its own end impossible.
-  const end = told.seconds === undefined && now < start ? start : now;
-  return checkedSpan(start < end ? start : end, end, told.seconds, now);
+  if (given.end) return checkedSpan(start, given.end, given.seconds, now);
+  // A start that a fast clock put slightly in the future must not make its own end impossible.
+  const end = given.seconds === undefined && now < start ? start : now;
+  return checkedSpan(start < end ? start : end, end, given.seconds, now);
 }
 
-/** A session that the server ended, as far as an end that corrects it is concerned. */
+/** A session that the server ended, as needed to correct its end. */
 export interface ServerEnded {
   start_time: Date;
   end_time: Date;
@@ -115,33 +116,33 @@ export interface ServerEnded {
 }
 
 /**
- * How an explicit end corrects one that the server made. A duration ends it where the server did, or as much later as
- * the duration needs. An end that tells nothing means now, except for a session whose client sent signs of life and
- * stopped: what came after the last one is not counted.
+ * How an explicit end corrects the server's. A duration ends it where the server did, or as much later as the duration
+ * needs. An end without a time means now, except for a session whose client sent heartbeats and stopped: time after the
+ * last one does not count.
  * @returns undefined when there is nothing to correct, also when now is more than 24 hours after the start
  * @throws {AppError} VALIDATION_ERROR as {@link checkedSpan}
  */
 export function correctedEnd(
   { start_time: start, end_time: end, ended_by, created_at }: ServerEnded,
-  told: { end?: Date | undefined; seconds?: number | undefined },
+  given: { end?: Date | undefined; seconds?: number | undefined },
   now: Date,
 ): Span | undefined {
-  if (told.end) return checkedSpan(start, told.end, told.seconds, now);
-  if (told.seconds !== undefined) {
-    const needed = Math.min(start.getTime() + told.seconds * 1000, now.getTime());
-    return checkedSpan(start, new Date(Math.max(end.getTime(), needed)), told.seconds, now);
+  if (given.end) return checkedSpan(start, given.end, given.seconds, now);
+  if (given.seconds !== undefined) {
+    const needed = Math.min(start.getTime() + given.seconds * 1000, now.getTime());
+    return checkedSpan(start, new Date(Math.max(end.getTime(), needed)), given.seconds, now);
   }
   const stopped = ended_by === "stale" && end > created_at;
-  return stopped || now.getTime() - start.getTime() > longestSpanMs ? undefined : explicitEnd(start, told, now);
+  return stopped || now.getTime() - start.getTime() > longestSpanMs ? undefined : explicitEnd(start, given, now);
 }
 
-/** A running session as far as its end is concerned. */
+/** A running session, as needed to end it. */
 export interface Running {
   start_time: Date;
   last_seen_at: Date;
 }
 
-/** True when a running session has given no sign of life for 15 minutes. */
+/** True when a running session has had no heartbeat for 15 minutes. */
 export const isStale = (running: Running, now: Date): boolean =>
   now.getTime() - running.last_seen_at.getTime() >= staleAfterMs ||
   now.getTime() - running.start_time.getTime() > longestSpanMs;
@@ -152,13 +153,13 @@ function endedAt(start: Date, wished: Date): Span {
   return { start, end, seconds: wholeSeconds(start, end) };
 }
 
-/** How the server ends a session that nobody ended: at its last sign of life, 24 hours after its start at the latest. */
+/** The server's end of a session that nobody ended: at its last heartbeat, at most 24 hours after its start. */
 export const staleEnd = (running: Running): Span => endedAt(running.start_time, running.last_seen_at);
 
-/** How a session ends when another one starts at `next`: there, or at its own start when that is later. */
+/** The end of a session when another one starts at `next`: there, or at its own start when that is later. */
 export const supersededEnd = (running: Running, next: Date): Span => endedAt(running.start_time, next);
 
-/** When a row is changed: now, but always later than the change before, so that the instant tells the two apart. */
+/** The `updated_at` of a change: now, but always later than the one before, so that it identifies the change. */
 export const changedAt = (row: { updated_at: Date }, now: Date): Date =>
   new Date(Math.max(now.getTime(), row.updated_at.getTime() + 1));
 
@@ -170,8 +171,8 @@ interface Deleted extends Running {
 }
 
 /**
- * How deleted sessions come back. One that ran goes on, unless it would have died meanwhile, or a later one runs:
- * then it ends as it would have ended.
+ * How a deleted session is restored. One that was running runs on, unless it would have expired since, or a later one
+ * runs: then it ends as it would have ended.
  * @param running the session that runs now
  */
 export function comeBack<Row extends Deleted>(rows: Row[], running: Running | undefined, now: Date): Row[] {
@@ -183,7 +184,7 @@ export function comeBack<Row extends Deleted>(rows: Row[], running: Running | un
       const stale = isStale(row, next ?? now);
       const superseding = next;
       next = row.start_time;
-      // Whoever brings it back is there: that is a sign of life.
+      // The user who restores it is there: that counts as a heartbeat.
       if (!stale && !superseding) return { ...row, last_seen_at: now };
       const { end, seconds } = stale || !superseding ? staleEnd(row) : supersededEnd(row, superseding);
       const ended_by = stale ? ("stale" as const) : ("superseded" as const);
@@ -194,14 +195,14 @@ export function comeBack<Row extends Deleted>(rows: Row[], running: Running | un
 const mean = (values: number[]): number | null =>
   values.length < 2 ? null : Math.round(values.reduce((total, value) => total + value, 0) / values.length);
 
-/** How many weeks back the usual looks. */
+/** How many weeks back the usual is computed from. */
 export const usualWeeks = 8;
 
 /**
- * What a person usually has on such a weekday, and by its end in such a week, in seconds: means over the last eight
- * that have work, null when there are fewer than two of them.
+ * What a user usually has on such a weekday, and by its end in such a week, in seconds: means over the last eight that
+ * have work, null when there are fewer than two of them.
  * @param seconds tracked time by date, of the eight weeks before
- * @param week the dates of the week that holds `date`
+ * @param week the dates of the week that contains `date`
  */
 export function usual(seconds: ReadonlyMap<string, number>, week: string[], date: string) {
   const before = Array.from({ length: usualWeeks }, (_, index) => -7 * (index + 1));

@@ -7,7 +7,7 @@ const split = (start: string, end: string, zone: string, seconds?: number) => {
   return splitByDay({ ...span, seconds: seconds ?? wholeSeconds(span.start, span.end) }, zone);
 };
 
-describe("a session that crosses midnight counts to each local day", () => {
+describe("a session that crosses midnight counts towards each local day", () => {
   test.each([
     [
       "America/New_York",
@@ -51,14 +51,14 @@ describe("a session that crosses midnight counts to each local day", () => {
     expect(shares.map(({ count }) => count)).toEqual([1, 0]);
   });
 
-  test("a session of October read in November uses October's offset", () => {
+  test("a session of October computed in November uses October's offset", () => {
     // 23:30 to 23:50 in New York's summer time; with winter's offset it would begin an hour earlier.
     expect(split("2026-10-30T03:30:00Z", "2026-10-30T03:50:00Z", "America/New_York")).toEqual([
       { date: "2026-10-29", seconds: 1200, count: 1 },
     ]);
   });
 
-  test("days of 25 and 23 hours hold all of their seconds", () => {
+  test("days of 25 and 23 hours get all of their seconds", () => {
     expect(split("2026-11-01T04:00:00Z", "2026-11-02T04:00:00Z", "America/New_York")).toHaveLength(1);
     expect(split("2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z", "America/New_York")[0]?.seconds).toBe(90_000);
     expect(split("2026-03-08T05:00:00Z", "2026-03-09T04:00:00Z", "America/New_York")).toEqual([
@@ -66,20 +66,20 @@ describe("a session that crosses midnight counts to each local day", () => {
     ]);
   });
 
-  test("active time is shared out by wall-clock time", () => {
+  test("active time is distributed by wall-clock time", () => {
     expect(split("2026-01-01T23:00:00Z", "2026-01-02T02:00:00Z", "UTC", 100)).toEqual([
       { date: "2026-01-01", seconds: 33, count: 1 },
       { date: "2026-01-02", seconds: 67, count: 0 },
     ]);
   });
 
-  test("a session of no length counts on its day", () => {
+  test("a session of zero length counts on its day", () => {
     expect(split("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "UTC")).toEqual([
       { date: "2026-01-01", seconds: 0, count: 1 },
     ]);
   });
 
-  test("days without any of the active time are left out, but the first", () => {
+  test("days without any of the active time are left out, except the first", () => {
     const [first, until] = ["2026-01-01T23:00:00Z", "2026-01-02T02:00:00Z"];
     expect(split(first, until, "UTC", 0)).toEqual([{ date: "2026-01-01", seconds: 0, count: 1 }]);
   });
@@ -117,11 +117,11 @@ describe("an explicit end", () => {
   const start = new Date("2026-01-01T09:00:00.000Z");
   const now = new Date("2026-01-01T10:00:00.500Z");
 
-  test("is now, and counts the seconds that passed in full", () => {
+  test("is now by default, and counts whole elapsed seconds", () => {
     expect(explicitEnd(start, {}, now)).toEqual({ start, end: now, seconds: 3600 });
   });
 
-  test("takes the time and the active seconds it is told", () => {
+  test("uses the given time and active seconds", () => {
     const end = new Date("2026-01-01T09:30:00.000Z");
     expect(explicitEnd(start, { end, seconds: 600 }, now)).toEqual({ start, end, seconds: 600 });
   });
@@ -145,7 +145,7 @@ describe("an explicit end", () => {
     ["before its start", { end: new Date("2026-01-01T08:59:59.999Z") }, "end_time"],
     ["more than five minutes ahead", { end: new Date(now.getTime() + 300_001) }, "end_time"],
     ["over 24 hours by duration", { seconds: 86_401 }, "duration_seconds"],
-  ])("%s is refused beside its field", (_, told, field) => {
+  ])("%s is rejected beside its field", (_, told, field) => {
     expect(() => explicitEnd(start, told, now)).toThrow(
       expect.objectContaining({
         code: "VALIDATION_ERROR",
@@ -154,7 +154,7 @@ describe("an explicit end", () => {
     );
   });
 
-  test("after more than 24 hours must say when", () => {
+  test("after more than 24 hours needs a time", () => {
     const later = new Date(start.getTime() + 86_400_001);
     expect(() => explicitEnd(start, {}, later)).toThrow(expect.objectContaining({ code: "VALIDATION_ERROR" }));
     expect(explicitEnd(start, { end: now }, later).seconds).toBe(3600);
@@ -164,14 +164,14 @@ describe("an explicit end", () => {
 describe("an end by the server", () => {
   const start_time = new Date("2026-01-01T09:00:00Z");
 
-  test("comes 15 minutes after the last sign of life, and lies at that sign", () => {
+  test("comes 15 minutes after the last heartbeat, and is set to that heartbeat", () => {
     const running = { start_time, last_seen_at: new Date("2026-01-01T09:20:00Z") };
     expect(isStale(running, new Date("2026-01-01T09:34:59.999Z"))).toBe(false);
     expect(isStale(running, new Date("2026-01-01T09:35:00Z"))).toBe(true);
     expect(staleEnd(running)).toEqual({ start: start_time, end: running.last_seen_at, seconds: 1200 });
   });
 
-  test("lies at the next start, but never before the own one nor 24 hours after it", () => {
+  test("is set to the next start, but never before its own one nor 24 hours after it", () => {
     const running = { start_time, last_seen_at: start_time };
     expect(supersededEnd(running, new Date("2026-01-01T09:10:00Z")).seconds).toBe(600);
     expect(supersededEnd(running, new Date("2026-01-01T08:00:00Z"))).toEqual({

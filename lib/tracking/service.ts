@@ -7,7 +7,7 @@ import { update } from "./edit.ts";
 import { exportSessions } from "./export.ts";
 import * as lists from "./lists.ts";
 import { period } from "./period.ts";
-import * as told from "./record.ts";
+import * as recorded from "./record.ts";
 import * as sessions from "./sessions.ts";
 import * as stats from "./stats.ts";
 import { today } from "./today.ts";
@@ -24,10 +24,10 @@ export const tracking = implement(trackingContract, {
   end: async ({ principal }, { id, ...input }) => sessionOf(await sessions.end(principal, id, input, new Date())),
   heartbeat: async ({ principal }, { id, idle_seconds = 0 }) =>
     sessionOf(await sessions.heartbeat(principal.id, id, idle_seconds, new Date())),
-  sync: async ({ principal }, input) => ({ results: await told.sync(principal.id, input.sessions, new Date()) }),
+  sync: async ({ principal }, input) => ({ results: await recorded.sync(principal.id, input.sessions, new Date()) }),
   list: ({ principal }, input) => lists.list(principal.id, principal.timezone, input, new Date()),
   create: async ({ principal }, input) => {
-    const { created, row } = await told.createPast(principal.id, input, new Date());
+    const { created, row } = await recorded.createPast(principal.id, input, new Date());
     return reply(created ? 201 : 200, sessionOf(row));
   },
   running: ({ principal }) => stats.running(principal.id, new Date()),

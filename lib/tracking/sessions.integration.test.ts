@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 describe("starting", () => {
-  test("answers 201 with the running session", async () => {
+  test("returns 201 with the running session", async () => {
     const { status, body } = await start({ ...pr(1), source: "extension" });
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -41,7 +41,7 @@ describe("starting", () => {
     expect(body).not.toHaveProperty("ended_session_id");
   });
 
-  test("on another pull request ends the one that runs, at the new start", async () => {
+  test("on another pull request ends the running one, at the new start", async () => {
     const first = (await start(pr(1))).body;
     at("09:10:00.250");
     const { status, body } = await start({ ...pr(2), start_time: "2026-01-05T09:10:00.000Z" });
@@ -56,7 +56,7 @@ describe("starting", () => {
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 600, count: 1 }]);
   });
 
-  test("on the pull request that runs answers 200 with it", async () => {
+  test("on the running session's pull request returns 200 with it", async () => {
     const first = (await start(pr(1))).body;
     at("09:10:00");
     const { status, body } = await start(pr(1));
@@ -85,7 +85,7 @@ describe("starting", () => {
     });
   });
 
-  test("twenty times at once leaves one running and every second accounted for", async () => {
+  test("twenty times concurrently leaves one running and every second accounted for", async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => start(pr(index + 1))));
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(201));
     const all = await rows();
@@ -94,13 +94,13 @@ describe("starting", () => {
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 0, count: 19 }]);
   });
 
-  test("twenty times at once on one pull request makes one session", async () => {
+  test("twenty times concurrently on one pull request creates one session", async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => start(pr(1))));
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
   });
 
-  test("more than five minutes ahead or 24 hours back is refused and changes nothing", async () => {
+  test("more than five minutes ahead or 24 hours back is rejected and changes nothing", async () => {
     for (const start_time of ["2026-01-05T09:05:00.001Z", "2026-01-04T08:59:59Z"]) {
       const { status, body } = await send<{ detail: unknown }>("POST", "/sessions/start", { ...pr(1), start_time });
       expect(status).toBe(422);
@@ -129,7 +129,7 @@ describe("ending", () => {
     expect(await days()).toEqual([{ date: "2026-01-05", seconds: 3600, count: 1 }]);
   });
 
-  test("a client that was offline gets the 600 s it sends, ending now", async () => {
+  test("an offline client's session counts the 600 s it sends, ending now", async () => {
     const { id } = (await start(pr(1))).body;
     at("09:00:00.030");
     const { body } = await send("PATCH", `/sessions/${id}/end`, { duration_seconds: 600 });
@@ -140,7 +140,7 @@ describe("ending", () => {
     });
   });
 
-  test("twenty times at once makes one record and one answer", async () => {
+  test("twenty times concurrently ends once, with the same response for all", async () => {
     const { id } = (await start(pr(1))).body;
     at("09:45:00");
     const answers = await Promise.all(
@@ -151,7 +151,7 @@ describe("ending", () => {
     expect((await days())[0]).toMatchObject({ count: 1, seconds: answers[0]?.body.duration_seconds });
   });
 
-  test("corrects once what the server ended, and only once", async () => {
+  test("corrects the server's end once, and only once", async () => {
     const { id } = (await start(pr(1))).body;
     at("09:10:00");
     await start(pr(2));
@@ -167,7 +167,7 @@ describe("ending", () => {
     expect(again.body).toEqual(corrected.body);
   });
 
-  test("refuses ends before the start, ahead of time, and spans over 24 hours", async () => {
+  test("rejects ends before the start, in the future, and spans over 24 hours", async () => {
     const { id } = (await start(pr(1))).body;
     for (const body of [
       { end_time: "2026-01-05T08:59:59.999Z" },
@@ -182,7 +182,7 @@ describe("ending", () => {
   });
 });
 
-describe("a session without a sign of life", () => {
+describe("a session without a heartbeat", () => {
   test("is ended by the sweep at its last one, 15 minutes after it", async () => {
     const { id } = (await start(pr(1))).body;
     at("09:12:00");
@@ -208,7 +208,7 @@ describe("a session without a sign of life", () => {
     expect((await rows())[0]).toMatchObject({ ended_by: "stale", duration_seconds: 0 });
   });
 
-  test("does not come back to life by a late heartbeat", async () => {
+  test("is not revived by a late heartbeat", async () => {
     const { id } = (await start(pr(1))).body;
     at("09:30:00");
     await endStale(new Date());

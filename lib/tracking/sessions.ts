@@ -24,11 +24,13 @@ import type { Session } from "./shapes.ts";
 import { settle } from "./stale.ts";
 import { changeDays } from "./stats-queries.ts";
 
-/** What happens to sessions. The rules' numbers are those of the API contract's "Rules that make the numbers right". */
+/**
+ * Starting and ending sessions. The numbers of rules refer to the API contract's "Rules that make the numbers right".
+ */
 
 type Row = queries.SessionRow;
 
-/** A row as the API shows it. */
+/** A row as the API returns it. */
 export function sessionOf(row: Row): Session {
   return {
     id: row.id,
@@ -52,13 +54,13 @@ export function sessionOf(row: Row): Session {
   };
 }
 
-/** The span of a session that has ended. */
+/** The span of an ended session. */
 export const spanOf = (row: Row): Span | undefined =>
   row.end_time === null || row.duration_seconds === null
     ? undefined
     : { start: row.start_time, end: row.end_time, seconds: row.duration_seconds };
 
-/** What replacing one span by another changes in the owner's days; either may be missing. */
+/** How replacing one span by another changes the owner's days; either may be missing. */
 export function difference(before: Span | undefined, after: Span | undefined, timezone: string) {
   return sumShares([
     { shares: before ? splitByDay(before, timezone) : [], sign: -1 },
@@ -66,19 +68,19 @@ export function difference(before: Span | undefined, after: Span | undefined, ti
   ]);
 }
 
-/** Whose time it is, with the zone as it was when the request came in; a statement that finds another one steps back. */
+/** The owner, with the zone at the time of the request; a statement that finds another zone does nothing. */
 export interface Owner {
   id: number;
   timezone: string;
 }
 
-/** The everyday statements work within the local day of one instant. */
+/** The fast path works within the local day of one instant. */
 function dayAround(instant: Date, timezone: string): OneDay {
   const day = localDay(instant.getTime(), timezone);
   return { timezone, date: day.date, from: new Date(day.from) };
 }
 
-/** What a start says; instants as RFC 3339. */
+/** The input of a start; instants as RFC 3339. */
 export interface StartInput {
   repo_owner: string;
   repo_name: string;
@@ -91,9 +93,10 @@ export interface StartInput {
 }
 
 /**
- * Starts a session, ending the one that runs on another pull request (rules 1, 2 and 5): mostly by `startEveryday` in
- * everyday-queries.ts, in steps whatever that leaves. roads.integration.test.ts holds the two equal.
- * @throws {AppError} VALIDATION_ERROR for a beginning ahead or over 24 hours back, CONFLICT after too many changes at once
+ * Starts a session, ending a running one on another pull request (rules 1, 2 and 5): usually by the fast path in
+ * fast-path-queries.ts, otherwise step by step. fast-path.integration.test.ts compares the two.
+ * @throws {AppError} VALIDATION_ERROR for a start in the future or over 24 hours back, CONFLICT after too many
+ * concurrent changes
  */
 export async function start({ id: owner, timezone: zone }: Owner, input: StartInput, now: Date) {
   const begin = input.start_time === undefined ? now : new Date(input.start_time);
@@ -135,22 +138,22 @@ export async function start({ id: owner, timezone: zone }: Owner, input: StartIn
   });
 }
 
-/** What an end says. */
+/** The input of an end. */
 export interface EndInput {
   end_time?: string | undefined;
   duration_seconds?: number | undefined;
 }
 
-const toldBy = (input: EndInput) => ({
+const givenEnd = (input: EndInput) => ({
   end: input.end_time === undefined ? undefined : new Date(input.end_time),
   seconds: input.duration_seconds,
 });
 
-/** Puts an explicit end in place of one that the server made, or of none. */
+/** Replaces the server's end, or a missing one, by an explicit end. */
 export async function correctEnd(owner: number, row: Row, input: EndInput, now: Date, tx: Executor, timezone: string) {
   const { end_time } = row;
-  const told = toldBy(input);
-  const span = end_time ? correctedEnd({ ...row, end_time }, told, now) : explicitEnd(row.start_time, told, now);
+  const given = givenEnd(input);
+  const span = end_time ? correctedEnd({ ...row, end_time }, given, now) : explicitEnd(row.start_time, given, now);
   if (!span) return row;
   const changes = {
     start_time: span.start,
@@ -165,15 +168,17 @@ export async function correctEnd(owner: number, row: Row, input: EndInput, now: 
 }
 
 /**
- * Ends a session, or corrects the end that the server gave it (rules 3 and 4): mostly by `endEveryday` in
- * everyday-queries.ts, in steps whatever that leaves. roads.integration.test.ts holds the two equal.
- * @throws {AppError} NOT_FOUND when it is not the owner's, VALIDATION_ERROR for an end or a duration that cannot be
+ * Ends a session, or corrects the server's end of it (rules 3 and 4): usually by the fast path in fast-path-queries.ts,
+ * otherwise step by step. fast-path.integration.test.ts compares the two.
+ * @throws {AppError} NOT_FOUND when it is not the owner's, VALIDATION_ERROR for an impossible end or duration
  */
 export async function end({ id: owner, timezone: zone }: Owner, id: number, input: EndInput, now: Date): Promise<Row> {
-  const { end: told = now, seconds } = toldBy(input);
-  // What lies ahead is left to the steps, which refuse it, unless the session has ended already.
-  const ahead = told.getTime() > now.getTime() + clockSkewMs;
-  const everyday = ahead ? undefined : await endEveryday(owner, dayAround(told, zone), id, { end: told, seconds }, now);
+  const { end: endTime = now, seconds } = givenEnd(input);
+  // An end in the future is left to the steps, which reject it, unless the session has ended already.
+  const ahead = endTime.getTime() > now.getTime() + clockSkewMs;
+  const everyday = ahead
+    ? undefined
+    : await endEveryday(owner, dayAround(endTime, zone), id, { end: endTime, seconds }, now);
   if (everyday) return everyday;
   return untilDone(async () => {
     const row = await queries.findSession(owner, id);
@@ -183,7 +188,7 @@ export async function end({ id: owner, timezone: zone }: Owner, id: number, inpu
         await settle(owner, now);
         return undefined;
       }
-      const span = explicitEnd(row.start_time, toldBy(input), now);
+      const span = explicitEnd(row.start_time, givenEnd(input), now);
       const ending = { span, by: "user", shares: splitByDay(span, row.timezone) } as const;
       return queries.endRunning(owner, row.timezone, row, ending, now);
     }
@@ -197,8 +202,8 @@ export async function end({ id: owner, timezone: zone }: Owner, id: number, inpu
 }
 
 /**
- * Takes a sign of life; `idleSeconds` ago when the person has been idle since. One that comes too late revives nothing:
- * it answers with the session as it ended.
+ * Processes a heartbeat; `idleSeconds` ago when the user has been idle since. A late one does not revive the session:
+ * the ended session is returned.
  */
 export async function heartbeat(owner: number, id: number, idleSeconds: number, now: Date): Promise<Row> {
   const seen = new Date(now.getTime() - idleSeconds * 1000);
@@ -208,7 +213,7 @@ export async function heartbeat(owner: number, id: number, idleSeconds: number, 
   });
 }
 
-/** One session of the owner's. */
+/** One session of the owner. */
 export async function get(owner: number, id: number, now: Date): Promise<Row> {
   const find = () => queries.findSession(owner, id);
   let row = await find();

@@ -17,7 +17,7 @@ export const note = prose(5000).nullable();
 export const duration = secondsShape.max(86_400).meta({ description: "Active time in seconds, at most 24 hours." });
 export const clientSessionId = z.guid().transform((value) => value.toLowerCase());
 
-/** A title or branch from a page of GitHub's: what is odd in it must not keep a session from starting. */
+/** A title or branch from a GitHub page: odd text in it must not prevent a session from starting. */
 export const pageText = (max: number) =>
   cleanProse(100_000)
     .transform((text) => text.replaceAll(/\s+/g, " ").slice(0, max).toWellFormed() || null)
@@ -164,10 +164,10 @@ export const started = sessionShape.extend({
   ended_session_id: z.int().optional().meta({ description: "The session that this start ended." }),
 });
 
-/** A date that days can be counted from and to: the last of all dates would end beyond what databases read. */
+/** A date that is safe for date arithmetic: the last of all dates would end beyond what databases parse. */
 export const periodDate = dateShape.refine((date) => date < "9999", { error: "Must be before the year 9999" });
 
-/** What an assistant may name instead of dates. */
+/** Named periods, for an assistant. */
 export const periods = [
   "today",
   "yesterday",
@@ -183,7 +183,7 @@ export const periods = [
 ] as const;
 export type Period = (typeof periods)[number];
 
-/** What a period's time can be added up by. */
+/** How a period's time can be grouped. */
 export const groupings = ["repository", "pull_request", "day", "week", "month"] as const;
 export type Grouping = (typeof groupings)[number];
 

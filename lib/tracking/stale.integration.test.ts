@@ -7,7 +7,7 @@ import { storedDays, storedSessions } from "@/lib/testing/tracking.ts";
 import type { Session } from "./shapes.ts";
 import { endStale } from "./stale.ts";
 
-// Server and browser asleep on one laptop: nothing has ended the session when the next request comes.
+// Server and browser asleep on one laptop: the session is still open when the next request comes.
 
 const pr = (pr_number: number) => ({ repo_owner: "acme", repo_name: "api", pr_number });
 const at = (time: string) => vi.setSystemTime(new Date(`2026-01-05T${time}Z`));
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** A session that began at 9:00 and gave its last sign of life at 9:25; it is 17:25 now, and no sweep has run. */
+/** A session that began at 9:00 with its last heartbeat at 9:25; it is 17:25 now, and no sweep has run. */
 async function sleepingSession(): Promise<number> {
   const { id } = (await send("POST", "/sessions/start", pr(1))).body;
   at("09:13:00");
@@ -37,7 +37,7 @@ async function sleepingSession(): Promise<number> {
 
 const died = { status: "completed", ended_by: "stale", end_time: "2026-01-05T09:25:00.000Z", duration_seconds: 1500 };
 
-describe("a session that died while everything slept", () => {
+describe("a session that expired while everything slept", () => {
   test.each<[string, (id: number) => Promise<unknown>, object]>([
     ["a heartbeat", async (id) => (await send("POST", `/sessions/${id}/heartbeat`)).body, died],
     [
@@ -45,7 +45,7 @@ describe("a session that died while everything slept", () => {
       async (id) => (await send("POST", `/sessions/${id}/heartbeat`, { idle_seconds: 60 })).body,
       died,
     ],
-    ["an end that tells no time", async (id) => (await send("PATCH", `/sessions/${id}/end`, {})).body, died],
+    ["an end without a time", async (id) => (await send("PATCH", `/sessions/${id}/end`, {})).body, died],
     ["reading it", async (id) => (await send("GET", `/sessions/${id}`)).body, died],
     [
       "the list",
@@ -102,7 +102,7 @@ describe("a session that died while everything slept", () => {
       },
       died,
     ],
-  ])("ended at its last sign of life, says %s", async (_name, ask, expected) => {
+  ])("ended at its last heartbeat, according to %s", async (_name, ask, expected) => {
     const id = await sleepingSession();
     expect(await ask(id)).toMatchObject(expected);
   });
@@ -132,7 +132,7 @@ describe("a session that died while everything slept", () => {
       },
     ],
     [
-      "more than has passed since",
+      "more than has elapsed since",
       { duration_seconds: 36_000 },
       200,
       { ended_by: "user", start_time: "2026-01-05T07:25:00.000Z", end_time: "2026-01-05T17:25:00.000Z" },
@@ -144,8 +144,8 @@ describe("a session that died while everything slept", () => {
       { ended_by: "user", duration_seconds: 60 },
     ],
     ["an end before its start", { end_time: "2026-01-05T08:00:00Z" }, 422, { code: "VALIDATION_ERROR" }],
-    ["an end that lies ahead", { end_time: "2026-01-05T17:31:00Z" }, 422, { code: "VALIDATION_ERROR" }],
-  ])("takes %s as its one correction, or refuses it", async (_name, told, status, expected) => {
+    ["an end in the future", { end_time: "2026-01-05T17:31:00Z" }, 422, { code: "VALIDATION_ERROR" }],
+  ])("accepts %s as its one correction, or rejects it", async (_name, told, status, expected) => {
     const id = await sleepingSession();
     const answer = await send("PATCH", `/sessions/${id}/end`, told);
     expect(answer.status).toBe(status);
@@ -154,7 +154,7 @@ describe("a session that died while everything slept", () => {
     expect(again.body).toMatchObject(status === 200 ? answer.body : died);
   });
 
-  test("whose client sends no signs of life ends when that client says, within 24 hours", async () => {
+  test("whose client sends no heartbeats ends when that client says, within 24 hours", async () => {
     const { id } = (await send("POST", "/sessions/start", pr(1))).body;
     at("10:00:00");
     await endStale(new Date());
@@ -171,7 +171,7 @@ describe("a session that died while everything slept", () => {
     });
   });
 
-  test("can be ended more than 24 hours later, and nothing of the night is counted", async () => {
+  test("can be ended more than 24 hours later, and the night is not counted", async () => {
     const id = await sleepingSession();
     vi.setSystemTime(new Date("2026-01-07T08:00:00Z"));
     user = { ...user, ...(await newLogin(user)) };
@@ -183,7 +183,7 @@ describe("a session that died while everything slept", () => {
     expect(await storedDays(user.id)).toEqual([{ date: "2026-01-05", seconds: 1200, count: 1 }]);
   });
 
-  test("ends once, however many ask at the same time", async () => {
+  test("ends once, however many concurrent requests find it", async () => {
     const id = await sleepingSession();
     await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
@@ -199,7 +199,7 @@ describe("a review activity on the running pull request", () => {
   const seen = async () => (await storedSessions(user.id))[0]?.last_seen_at.toISOString().slice(11, 19);
   const review = (more: object = {}) => ({ ...pr(1), repo_owner: "ACME", activity_type: "comment", ...more });
 
-  test("is a sign of life at its own time, never back and never ahead", async () => {
+  test("is a heartbeat at its own time, never in the past or the future", async () => {
     await send("POST", "/sessions/start", pr(1));
     at("09:10:00");
     await send("POST", "/activities", review());

@@ -5,15 +5,15 @@ import { endRunning, findOpening, findStale, type SessionRow } from "./queries.t
 import { isStale, longestSpanMs, splitByDay, staleAfterMs, staleEnd } from "./rules.ts";
 
 /**
- * Ends the owner's running session at its last sign of life when that is 15 minutes ago (rule 5). What reads or changes
- * a running session does this first, so that nothing depends on when the sweep has run.
+ * Ends the owner's running session at its last heartbeat when that was 15 minutes ago (rule 5). Every read or change of
+ * a running session calls this first, so that nothing depends on when the sweep has run.
  * @returns the session that runs now, if one does
  */
 export async function settle(owner: number, now: Date): Promise<SessionRow | undefined> {
   const settled = await untilDone(async () => {
     const { running, timezone } = await findOpening(owner, null);
     if (!running || !isStale(running, now)) return { running };
-    // While nothing can be written it is not ended yet; it does not run in either case.
+    // While the database is read-only it is not ended yet; it does not run in either case.
     if (writeRefusal() !== undefined) return { running: undefined };
     const span = staleEnd(running);
     const ending = { span, by: "stale", shares: splitByDay(span, timezone) } as const;
@@ -22,7 +22,7 @@ export async function settle(owner: number, now: Date): Promise<SessionRow | und
   return settled.running;
 }
 
-/** Ends every running session without a sign of life for 15 minutes, of all accounts. */
+/** Ends every running session without a heartbeat for 15 minutes, of all accounts. */
 export async function endStale(now: Date): Promise<void> {
   const seen = new Date(now.getTime() - staleAfterMs);
   const stale = await findStale(seen, new Date(now.getTime() - longestSpanMs), 500);

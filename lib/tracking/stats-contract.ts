@@ -18,7 +18,7 @@ import {
 } from "./shapes.ts";
 import { streakOutput, trackedTimeInput, trackedTimeOutput } from "./tool-shapes.ts";
 
-/** Endpoints of what tracked time adds up to. Safe for the browser. */
+/** Endpoints of totals of tracked time. Safe for the browser. */
 
 const tag = "Tracking";
 const access = "user";

@@ -6,7 +6,7 @@ import type { Repository } from "./reference.ts";
 import { isName } from "./repository-queries.ts";
 import type { DayShare } from "./rules.ts";
 
-/** SQL of what sessions add up to. The owner is always the first argument. */
+/** SQL of sessions' totals. The owner is always the first argument. */
 
 export type DayRow = Pick<typeof dailyStats.$inferSelect, "date" | "total_seconds" | "session_count">;
 
@@ -16,7 +16,7 @@ const dayColumns = {
   session_count: dailyStats.session_count,
 };
 
-/** Adds to the owner's days, or takes away; a day that comes to nothing disappears. */
+/** Adds to the owner's days, or subtracts; a day that reaches zero is deleted. */
 export async function changeDays(owner: number, shares: DayShare[], tx: Executor): Promise<void> {
   if (shares.length === 0) return;
   await tx
@@ -49,7 +49,7 @@ export async function changeDays(owner: number, shares: DayShare[], tx: Executor
     );
 }
 
-/** Puts new days in place of all the owner's. */
+/** Replaces all of the owner's days. */
 export async function replaceDays(owner: number, shares: DayShare[], tx: Executor): Promise<void> {
   await tx.delete(dailyStats).where(eq(dailyStats.user_id, owner));
   for (let at = 0; at < shares.length; at += 1000) await changeDays(owner, shares.slice(at, at + 1000), tx);
@@ -64,7 +64,7 @@ export async function daysBetween(owner: number, first: string, last: string): P
     .orderBy(desc(dailyStats.date));
 }
 
-/** Every day of the owner's, inside a transaction. */
+/** Every day of the owner, inside a transaction. */
 export async function allDays(owner: number, tx: Executor): Promise<DayRow[]> {
   return tx.select(dayColumns).from(dailyStats).where(eq(dailyStats.user_id, owner)).orderBy(asc(dailyStats.date));
 }
@@ -82,7 +82,7 @@ const streakStatement: Statement = {
     where latest.date >= $2::date - 1`,
 };
 
-/** Days in a row with work, counted back from `date`, or from the day before while that one is still empty. */
+/** Consecutive days with work, counted back from `date`, or from the day before while that one is still empty. */
 export async function currentStreak(owner: number, date: string): Promise<number> {
   const [row] = await run<{ length: number }>(streakStatement, [owner, date]);
   return row?.length ?? 0;
@@ -90,7 +90,7 @@ export async function currentStreak(owner: number, date: string): Promise<number
 
 const longestStreakStatement: Statement = {
   name: "tracking_longest_streak",
-  // Days in a row share what is left of their date when their place is taken from it.
+  // Consecutive days have the same difference between their date and their row number.
   text: `select coalesce(max(length), 0)::int as length from (
       select count(*) as length from (
         select date - (row_number() over (order by date))::int as run from daily_stats where user_id = $1
@@ -98,13 +98,13 @@ const longestStreakStatement: Statement = {
     ) runs`,
 };
 
-/** The most days in a row with work. */
+/** The most consecutive days with work. */
 export async function longestStreak(owner: number): Promise<number> {
   const [row] = await run<{ length: number }>(longestStreakStatement, [owner]);
   return row?.length ?? 0;
 }
 
-/** Ended sessions as far as day splitting is concerned. */
+/** Ended sessions, as needed to split them into days. */
 export interface EndedSpan {
   id: number;
   start_time: Date;
@@ -112,7 +112,7 @@ export interface EndedSpan {
   duration_seconds: number;
 }
 
-/** All ended sessions of the owner's in portions by id, inside a transaction. */
+/** All ended sessions of the owner in batches by id, inside a transaction. */
 export async function* endedSpans(owner: number, tx: Executor): AsyncGenerator<EndedSpan[]> {
   let last = 0;
   for (;;) {
@@ -133,7 +133,7 @@ export async function* endedSpans(owner: number, tx: Executor): AsyncGenerator<E
   }
 }
 
-/** Ended sessions that touch the time between two instants. No session spans over 24 hours. */
+/** Ended sessions that overlap the time between two instants. No session spans over 24 hours. */
 export async function spansTouching(owner: number, from: Date, to: Date) {
   const earliest = new Date(from.getTime() - 24 * 3_600_000);
   const rows = await (await db())
@@ -165,7 +165,7 @@ export async function spansTouching(owner: number, from: Date, to: Date) {
 const seconds = sql`coalesce(sum(${sessions.duration_seconds}), 0)`.mapWith(Number);
 const count = sql<number>`count(*)::int`;
 
-/** Ended sessions of one repository, summed up by pull request, the latest worked on first. */
+/** Ended sessions of one repository, summed up by pull request, the most recently worked on first. */
 export async function pullRequestTotals(owner: number, repository: Repository) {
   return (await db())
     .select({
@@ -205,7 +205,7 @@ export async function topRepositories(owner: number, from: Date, limit: number) 
 
 const lastEnd = sql`max(${sessions.end_time})`;
 
-/** Every repository with ended sessions, the latest worked on first. */
+/** Every repository with ended sessions, the most recently worked on first. */
 export async function repositoryTotals(owner: number, limit: number) {
   return (await db())
     .select({
@@ -222,7 +222,7 @@ export async function repositoryTotals(owner: number, limit: number) {
     .limit(limit);
 }
 
-/** How many sessions have each tag, the most used first. */
+/** The number of sessions with each tag, the most used first. */
 export async function tagCounts(owner: number, limit: number) {
   const tag = sql<string>`unnest(${sessions.tags})`;
   return (await db())
@@ -236,7 +236,7 @@ export async function tagCounts(owner: number, limit: number) {
 
 const yearsStatement: Statement = {
   name: "tracking_years",
-  // One look into the index for each year: nobody's days are read through.
+  // One index lookup per year, without reading all days.
   text: `select year from generate_series(
       (select extract(year from min(date))::int from daily_stats where user_id = $1),
       (select extract(year from max(date))::int from daily_stats where user_id = $1)
@@ -250,7 +250,7 @@ export async function workYears(owner: number): Promise<number[]> {
   return (await run<{ year: number }>(yearsStatement, [owner])).map((row) => row.year);
 }
 
-/** Every account's id and zone, in portions; for verifying and rebuilding. */
+/** Every account's id and zone, in batches; for verifying and rebuilding. */
 export async function* everyOwner(): AsyncGenerator<{ id: number; timezone: string }> {
   let last = 0;
   for (;;) {

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe("lists", () => {
-  test("paging through sessions with equal start times yields each once, by cursor and by offset", async () => {
+  test("paging through sessions with equal start times returns each once, by cursor and by offset", async () => {
     for (let number = 1; number <= 7; number++) await add(number, ago(1, "09:00:00"), ago(1, "09:10:00"));
     const seen: number[] = [];
     let cursor: string | null = "";
@@ -54,7 +54,7 @@ describe("lists", () => {
     expect([body.sessions.map((session) => session.pr_number), body.has_more]).toEqual([[1], false]);
   });
 
-  test("limit is clamped to 100; what is no sensible number is refused", async () => {
+  test("limit is clamped to 100; invalid numbers are rejected", async () => {
     expect((await get<Page>("/sessions?limit=1000")).body.limit).toBe(100);
     for (const query of ["limit=0", "limit=abc", "offset=-1", "cursor=x", "limit=", "pr_number=0", "status=odd"]) {
       expect([query, (await get(`/sessions?${query}`)).status]).toEqual([query, 422]);
@@ -81,7 +81,7 @@ describe("lists", () => {
 });
 
 describe("exports", () => {
-  test("CSV quotes what must be quoted, and cells that would run as formulas are inert", async () => {
+  test("CSV is quoted where needed, and cells that would run as formulas are inert", async () => {
     await add(1, ago(1, "09:00:00"), ago(1, "09:10:00"), {
       note: '=HYPERLINK("x"), "quoted"\n=line',
       tags: ["@a", "b, c"],
@@ -104,7 +104,7 @@ describe("exports", () => {
     expect((await get("/sessions/export?format=json&bom=1")).status).toBe(422);
   });
 
-  test("JSON holds every session, over several portions", async () => {
+  test("JSON contains every session, over several batches", async () => {
     const rows = Array.from({ length: 1203 }, (_, index) => ({
       user_id: user.id,
       repo_owner: "acme",
@@ -126,7 +126,7 @@ describe("exports", () => {
 });
 
 describe("stats", () => {
-  test("daily names only days with work, newest first, and clamps the days", async () => {
+  test("daily has only days with work, newest first, and clamps the days", async () => {
     await add(1, ago(3, "09:00:00"), ago(3, "10:00:00"));
     await add(2, ago(1, "09:00:00"), ago(1, "09:30:00"));
     await add(3, ago(1, "10:00:00"), ago(1, "10:30:00"));
@@ -144,7 +144,7 @@ describe("stats", () => {
     expect((await get("/stats/daily?days=0")).status).toBe(422);
   });
 
-  test("weekly holds seven days of the ISO week", async () => {
+  test("weekly has the seven days of the ISO week", async () => {
     await add(1, "2026-01-12T09:00:00Z", "2026-01-12T10:00:00Z");
     await add(2, "2026-01-18T23:00:00Z", "2026-01-19T01:00:00Z");
     const { body } = await get<{ daily_breakdown: unknown[] }>("/stats/weekly?week=2026-W03");
@@ -156,7 +156,7 @@ describe("stats", () => {
       expect((await get(`/stats/weekly?week=${week}`)).status).toBe(422);
   });
 
-  test("a repository's stats add up by pull request; nothing recorded is zeros", async () => {
+  test("a repository's stats add up by pull request; without sessions they are zeros", async () => {
     await add(1, ago(2, "09:00:00"), ago(2, "10:00:00"));
     await add(1, ago(1, "09:00:00"), ago(1, "09:30:00"));
     await add(2, ago(3, "09:00:00"), ago(3, "09:10:00"));
@@ -186,7 +186,7 @@ describe("stats", () => {
     expect((await get("/stats/repo/%00/x")).status).toBe(422);
   });
 
-  test("the summary holds totals, streak, repositories and the running session", async () => {
+  test("the summary has totals, streak, repositories and the running session", async () => {
     await add(1, ago(2, "09:00:00"), ago(2, "10:00:00"));
     await add(2, ago(1, "09:00:00"), ago(1, "09:30:00"), { repo_name: "web" });
     const started = await call<Session>("POST", "/sessions/start", {
@@ -211,7 +211,7 @@ describe("stats", () => {
     ]);
   });
 
-  test("a running session from yesterday still shows as running today", async () => {
+  test("a running session from yesterday still counts as running today", async () => {
     const long = new Date(Date.now() - 20 * 3_600_000);
     await call("POST", "/sessions/start", {
       token: user.token,
@@ -234,7 +234,7 @@ describe("stats", () => {
     });
   });
 
-  test("an answer has an ETag that stands until the data changes, and belongs to one user", async () => {
+  test("a response has an ETag that is valid until the data changes, and belongs to one user", async () => {
     for (const path of [
       "/stats/daily",
       "/stats/weekly",
@@ -280,7 +280,7 @@ describe("activities", () => {
     ]);
   });
 
-  test("cannot hang on somebody else's session", async () => {
+  test("cannot be attached to another user's session", async () => {
     const { body: session } = await add(1, ago(1, "09:00:00"), ago(1, "09:10:00"));
     const other = await newUser();
     expect((await post("/activities", { ...activity, session_id: session.id }, other.token)).status).toBe(404);

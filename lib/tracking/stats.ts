@@ -22,14 +22,14 @@ import {
   workYears,
 } from "./stats-queries.ts";
 
-/** What sessions add up to. Every answer is named by a version, so a repeat costs no query of its own. */
+/** Totals of sessions. Every response has an ETag with a version, so a repeat costs no query of its own. */
 
 const maxAgeSeconds = 300;
 
-/** The domain an answer is made of, `all` when it tells the version of all that the account keeps; and what was asked. */
+/** The domain a response depends on, `all` when it includes the version of the whole account; and the query. */
 type Asked = [of: Domain | "all", asked: string];
 
-/** Names an answer by whose it is, the version of what it is made of, the day it is told on, and what was asked. */
+/** The ETag of a response: its owner, the version of its domain, the local date, and the query. */
 export function named(principal: Principal, date: string, [of, asked]: Asked, load: () => Promise<unknown>): Reply {
   const { id, data_version, versions, week_start } = principal;
   const version = of === "all" ? data_version : versions[of];
@@ -37,9 +37,9 @@ export function named(principal: Principal, date: string, [of, asked]: Asked, lo
 }
 
 /**
- * Names an answer about tracked time, after ending a session that has died: its end may have come after the principal
- * was read, so the name also says what runs.
- * @param load is asked when nobody has the answer yet; `running` reads the session that runs
+ * The ETag of a response about tracked time, after ending a stale session: its end may have come after the principal
+ * was read, so the tag also includes the running session.
+ * @param load is called when nobody has the response yet; `running` reads the running session
  */
 export async function namedTime(
   principal: Principal,
@@ -55,11 +55,11 @@ export async function namedTime(
   return named(principal, date, [of, `${asked}-${runs?.id ?? "idle"}`], () => load(date, read));
 }
 
-/** Adds up one number of each row. */
+/** Sums one number over the rows. */
 export const sum = <Row>(rows: Row[], of: (row: Row) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** Average as whole seconds; 0 of nothing. */
+/** Average in whole seconds; 0 for no rows. */
 export const average = (total: number, count: number): number => (count === 0 ? 0 : Math.round(total / count));
 
 export function daily(principal: Principal, days: number, now: Date): Promise<Reply> {
@@ -105,11 +105,11 @@ export function repository(principal: Principal, asked: Repository, now: Date): 
   });
 }
 
-/** The running session as the API tells it, with whole seconds since its start. */
+/** The running session as the API returns it, with whole seconds since its start. */
 export async function running(owner: number, now: Date) {
   const row = await settle(owner, now);
   if (!row) return { session: null, elapsed_seconds: 0 };
-  // A client's clock may run a little ahead.
+  // A client's clock may be slightly ahead.
   return { session: sessionOf(row), elapsed_seconds: Math.max(0, wholeSeconds(row.start_time, now)) };
 }
 
@@ -218,7 +218,7 @@ export function tags(principal: Principal, now: Date): Promise<Reply> {
   }));
 }
 
-/** Instants at which the local days from `first` to `last` begin, and the one at which the last ends. */
+/** The start instants of the local days from `first` to `last`, and the end of the last. */
 export function dayBounds(dates: string[], timezone: string): Date[] {
   const bounds = dates.map((date) => new Date(dayOfDate(date, timezone).from));
   const last = dates.at(-1);

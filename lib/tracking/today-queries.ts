@@ -6,11 +6,11 @@ import { downwards } from "./list-queries.ts";
 import { type SessionRow, sessionColumns } from "./queries.ts";
 import { longestSpanMs } from "./rules.ts";
 
-/** SQL of the running day. The owner is always the first argument. */
+/** SQL of the current day. The owner is always the first argument. */
 
-/** The latest `limit` ended sessions that touch the time between two instants. */
+/** The latest `limit` ended sessions that overlap the time between two instants. */
 export async function endedTouching(owner: number, from: Date, to: Date, limit: number): Promise<SessionRow[]> {
-  // The index is by start: no session spans more than this, so nothing that began earlier reaches the time.
+  // The index is by start: no session spans more than this, so nothing that began earlier overlaps.
   const earliest = new Date(from.getTime() - longestSpanMs);
   return (await db())
     .select(sessionColumns)
@@ -28,7 +28,7 @@ export async function endedTouching(owner: number, from: Date, to: Date, limit: 
     .limit(limit);
 }
 
-/** When the owner's sessions that began between two instants began and ended. */
+/** Start and end of the owner's sessions that began between two instants. */
 export async function startedBetween(owner: number, from: Date, to: Date) {
   return (await db())
     .select({ start_time: sessions.start_time, end_time: sessions.end_time, last_seen_at: sessions.last_seen_at })

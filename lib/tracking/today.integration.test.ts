@@ -18,7 +18,7 @@ const summary = async () => (await call("GET", "/stats/summary", { token: user.t
 const send = async (method: string, path: string, body?: unknown) =>
   (await call<Session>(method, path, { token: user.token, body })).body;
 
-/** Adds a session by hand and answers with its id. */
+/** Adds a session manually and returns its id. */
 const add = async (start_time: string, end_time: string, more = {}) =>
   (
     await send("POST", "/sessions", {
@@ -45,8 +45,8 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-describe("the running day", () => {
-  test("of somebody new is empty, and whole", async () => {
+describe("the current day", () => {
+  test("of a new user is empty, and complete", async () => {
     await personIn("Asia/Kathmandu", "2026-01-05T20:00:00Z");
     const { week, ...rest } = await today();
     expect(rest).toEqual({
@@ -68,7 +68,7 @@ describe("the running day", () => {
     expect((await call("GET", "/stats/today")).status).toBe(401);
   });
 
-  test("holds what touches it, oldest first, the running session among it, and nothing of others", async () => {
+  test("has all sessions that overlap it, oldest first, the running one included, and none of others", async () => {
     await personIn("America/New_York", "2026-01-05T17:00:00Z");
     const from = "2026-01-05T05:00:00Z";
     await add("2026-01-05T04:00:00Z", from);
@@ -84,13 +84,13 @@ describe("the running day", () => {
     expect((await today()).sessions).toEqual([]);
   });
 
-  test("holds a session of nearly 24 hours that ended just after midnight", async () => {
+  test("has a session of nearly 24 hours that ended just after midnight", async () => {
     await personIn("UTC", "2026-01-06T12:00:00Z");
     const long = await add("2026-01-05T00:00:01Z", "2026-01-06T00:00:01Z");
     expect(ids((await today()).sessions)).toEqual([long]);
   });
 
-  test("of more than 500 sessions holds the latest, and the running one whenever it began", async () => {
+  test("with more than 500 sessions has the latest, and the running one whenever it began", async () => {
     await personIn("UTC", "2026-01-06T12:00:00Z");
     const first = Date.UTC(2026, 0, 6, 1);
     const session = { user_id: user.id, repo_owner: "acme", repo_name: "api", pr_number: 1 };
@@ -122,7 +122,7 @@ describe("the running day", () => {
     ["America/Santiago", "2026-09-06T16:00:00Z", 23, "2026-08-31"],
     ["Pacific/Auckland", "2026-04-05T00:00:00Z", 25, "2026-03-30"],
     ["UTC", "2026-01-05T00:00:00Z", 24, "2026-01-05"],
-  ])("in %s at %s has its %i hours, in a week that goes without gaps", async (zone, now, hours, monday) => {
+  ])("in %s at %s has its %i hours, in a week without gaps", async (zone, now, hours, monday) => {
     await personIn(zone, now);
     const answer = await today();
     expect((Date.parse(answer.to) - Date.parse(answer.from)) / 3_600_000).toBe(hours);
@@ -143,7 +143,7 @@ describe("the running day", () => {
     ["monday", "2026-01-05"],
     ["saturday", "2026-01-03"],
     ["sunday", "2026-01-04"],
-  ] as const)("lies in a week that begins on %s", async (week_start, first) => {
+  ] as const)("is in a week that begins on %s", async (week_start, first) => {
     await personIn("UTC", "2026-01-06T12:00:00Z", { week_start });
     await add("2026-01-03T09:00:00Z", "2026-01-03T10:00:00Z");
     await add("2026-01-04T09:00:00Z", "2026-01-04T11:00:00Z", { repo_name: "web" });
@@ -156,7 +156,7 @@ describe("the running day", () => {
     expect(rest).toEqual(body);
   });
 
-  test("compares with the usual of the days before", async () => {
+  test("is compared with the usual of the days before", async () => {
     await personIn("UTC", "2026-03-11T12:00:00Z");
     for (const [date, hours] of [
       ["2026-03-11", 5],
@@ -190,7 +190,7 @@ describe("the running day", () => {
     expect((await summary()).current_streak_days).toBe(length);
   });
 
-  test("ends a session that is over but that no sweep has ended yet", async () => {
+  test("ends a stale session that no sweep has ended yet", async () => {
     await personIn("UTC", "2026-01-05T12:00:00Z");
     const { id } = await start();
     vi.setSystemTime(new Date("2026-01-05T12:16:00Z"));
@@ -201,7 +201,7 @@ describe("the running day", () => {
 });
 
 describe("the version", () => {
-  test("grows with every write to tracked time, and names the answers", async () => {
+  test("is raised by every write to tracked time, and is part of the ETags", async () => {
     await personIn("UTC", "2026-01-05T12:00:00Z");
     const seen: number[] = [];
     const look = async () => {
@@ -229,7 +229,7 @@ describe("the version", () => {
     for (const [index, version] of seen.slice(1).entries()) expect(version).toBeGreaterThan(seen[index] ?? 0);
   });
 
-  test("stays, and the answer is 304, until something changes or the day turns", async () => {
+  test("stays, with a 304, until something changes or the day ends", async () => {
     await personIn("UTC", "2026-01-05T23:00:00Z");
     await add("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z");
     const ask = async (path: string, etag: string) =>

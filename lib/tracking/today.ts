@@ -12,13 +12,13 @@ import { endedTouching } from "./today-queries.ts";
 
 const [mostSessions, recentSessions] = [500, 10];
 
-const told = ({ date, from, to }: LocalDay) => ({
+const dayShape = ({ date, from, to }: LocalDay) => ({
   date,
   from: new Date(from).toISOString(),
   to: new Date(to).toISOString(),
 });
 
-/** The running day and its week. Every query reads recent rows only, however many there are in all. */
+/** The current day and its week. Every query reads recent rows only, however many there are in all. */
 export function today(principal: Principal, now: Date): Promise<Reply> {
   const { id, timezone, week_start } = principal;
   const day = localDay(now.getTime(), timezone);
@@ -37,7 +37,7 @@ export function today(principal: Principal, now: Date): Promise<Reply> {
     const sessions = running ? [...ended, running] : ended;
     return {
       version: principal.data_version,
-      ...told(day),
+      ...dayShape(day),
       timezone,
       sessions: sessions.sort((a, b) => a.start_time.getTime() - b.start_time.getTime() || a.id - b.id).map(sessionOf),
       today_seconds: seconds.get(day.date) ?? 0,
@@ -45,7 +45,7 @@ export function today(principal: Principal, now: Date): Promise<Reply> {
       current_streak_days,
       usual: usual(seconds, dates, day.date),
       active_session: running ? sessionOf(running) : null,
-      week: { ...week, days: dates.map((date) => told(dayOfDate(date, timezone))) },
+      week: { ...week, days: dates.map((date) => dayShape(dayOfDate(date, timezone))) },
       recent: recent.map(sessionOf),
     };
   };

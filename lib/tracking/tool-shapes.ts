@@ -2,7 +2,10 @@ import { z } from "zod";
 import { cleanProse, instantIn, instantOut, secondsShape } from "@/lib/api/shapes.ts";
 import { comparisons, dayShape, groupings, periodDate, periods, pullRequestNumber } from "./shapes.ts";
 
-/** What an assistant sends and reads of tracked time. Durations come in seconds and in words. Safe for the browser. */
+/**
+ * The input and output of an assistant's tools for tracked time. Durations come in seconds and in words. Safe for the
+ * browser.
+ */
 
 const words = z.string().meta({ description: "Same in words, such as `1 h 24 m`." });
 const repositoryName = z.string().meta({ description: "As `owner/name`." });
@@ -20,7 +23,7 @@ export const periodToolInput = {
 
 const repositoryWords = z.string().trim().max(201);
 
-/** What of a period's time is asked for, as models name it. */
+/** The query for a period's time, as models send it. */
 const whichToolInput = {
   repository: repositoryWords
     .optional()

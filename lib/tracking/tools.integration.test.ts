@@ -5,7 +5,7 @@ import { newUser } from "@/lib/testing/accounts.ts";
 import { call } from "@/lib/testing/http.ts";
 import { callTool } from "@/lib/testing/tools.ts";
 
-// What tools do to sessions and read of them; what a period adds up to is tested beside it.
+// How tools read and change sessions; a period's totals are tested separately.
 
 type Told = Record<string, unknown>;
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 describe("a session", () => {
-  test("is started by a name in full or a known one, ends what ran, goes on when it runs, and is ended once", async () => {
+  test("is started by a full or a known name, ends the running one, continues when it runs already, and is ended once", async () => {
     expect(await tool("start_session", { repository: "vercel/next.js", pr_number: 9 })).toEqual({
       ...{ status: "started", session_id: expect.any(Number), repository: "vercel/next.js", pr_number: 9 },
       ...{ start_time: "2026-03-11T13:00:00.000Z", start_local: "14:00" },
@@ -66,7 +66,7 @@ describe("a session", () => {
     expect(await get("/sessions/running")).toMatchObject({ session: null });
   });
 
-  test("is added by what is known of it, and refused where that is too little or cannot be", async () => {
+  test("is added from the given fields, and rejected when they are insufficient or impossible", async () => {
     const work = { repository: "acme/api", pr_number: 3 };
     expect(await tool("add_session", { ...work, start_local: "9:00", end_local: "10:30", note: "Auth" })).toEqual({
       ...{ status: "added", session_id: expect.any(Number), ...work, note: "Auth", tags: [] },
@@ -90,7 +90,7 @@ describe("a session", () => {
     expect(await get("/sessions")).toMatchObject({ total: 1 });
   });
 
-  test("is listed with when it was in the person's zone, the newest or the oldest first, also the one that runs", async () => {
+  test("is listed with its local time, the newest or the oldest first, the running one included", async () => {
     await add("acme/api", 1, "2026-03-11T07:05:00Z", 20);
     await add("acme/web", 2, "2026-03-10T23:30:00Z", 20);
     for (let hour = 8; hour < 12; hour++)
@@ -119,7 +119,7 @@ describe("a session", () => {
   });
 });
 
-test("a streak is the one of the summary, with the longest there was and the averages", async () => {
+test("a streak is the one of the summary, with the longest and the averages", async () => {
   for (const day of ["01", "02", "03", "05", "10", "11"]) await add("acme/api", 1, `2026-03-${day}T08:00:00Z`, 60);
   expect(await tool("tracking_streak")).toMatchObject({
     ...{ status: "ok", current_streak_days: 2, longest_streak_days: 3, active_days: 6, period_days: 30 },
@@ -144,7 +144,7 @@ describe("tracked time", () => {
       ...{ pr_number: 7, total_seconds: 7200, session_count: 2, active_days: 3 },
       repositories: [{ repository: "acme/api" }, { repository: "acme/web" }],
     });
-    // Without a period it is all that went into it.
+    // Without a period it is the total of all time.
     expect(await tool("tracked_time", { pr_number: 7 })).toEqual(
       await tool("tracked_time", { pr_number: 7, period: "all_time" }),
     );
@@ -167,7 +167,7 @@ describe("tracked time", () => {
     expect((shown.groups as Told[]).map(({ key }) => key)).toEqual(Object.keys(wanted));
   });
 
-  test("by day of a repository that was worked on for longer than a year has the last hundred days", async () => {
+  test("by day of a repository worked on for longer than a year has the last hundred days", async () => {
     for (let day = 0; day < 101; day++) {
       await add("acme/old", 1, new Date(Date.UTC(2024, 0, 1 + day, 9)).toISOString(), 1);
     }
@@ -217,7 +217,7 @@ describe("tracked time", () => {
   });
 });
 
-test("a viewer reads sessions and changes none", async () => {
+test("a viewer can read sessions and change none", async () => {
   user = await newUser({ role: "viewer" });
   const work = { repository: "a/b", pr_number: 1, duration_minutes: 5 };
   for (const name of ["start_session", "end_session", "add_session"]) {

@@ -11,7 +11,7 @@ import { parseRepository, resolveRepositories } from "./resolve-repository.ts";
 import { tracking } from "./service.ts";
 import type { Period, Session } from "./shapes.ts";
 
-/** What an assistant reads of tracked time and does to it. Durations come in seconds and in words. */
+/** An assistant's tools for tracked time. Durations come in seconds and in words. */
 
 interface RepositoryName {
   repo_owner: string;
@@ -22,7 +22,7 @@ const nameOf = ({ repo_owner, repo_name }: RepositoryName) => `${repo_owner}/${r
 
 const [mostRepositories, mostDays, mostSuggestions] = [50, 31, 5];
 
-/** Who calls; the guard has let nobody through who is not signed in. */
+/** The caller; the access check guarantees a signed-in user. */
 function personOf({ principal }: Caller) {
   if (!principal) throw new AppError("UNAUTHORIZED", "Sign in or send a valid token");
   return principal;
@@ -47,7 +47,7 @@ async function runningOf(caller: Caller) {
   );
 }
 
-/** A session as lists of a model have it. */
+/** A session as in a model's lists. */
 const sessionOf = (session: Session, zone: string) => ({
   session_id: session.id,
   repository: nameOf(session),
@@ -64,7 +64,7 @@ const sessionOf = (session: Session, zone: string) => ({
   tags: session.tags,
 });
 
-/** The one repository of the caller's that is meant, or what to ask them. */
+/** The one repository of the caller that is meant, or the question to ask. */
 async function oneRepository(caller: Caller, words: string): Promise<string | ToolError> {
   const [{ repos }, { session }] = await Promise.all([tracking.repositories(caller, {}), tracking.running(caller, {})]);
   const names = [...new Set([...(session ? [nameOf(session)] : []), ...repos.map(nameOf)])];
@@ -79,7 +79,7 @@ async function oneRepository(caller: Caller, words: string): Promise<string | To
     : toolError("REPOSITORY_NOT_FOUND", "No time was tracked on a repository with that name", details(names));
 }
 
-/** The repository that is written out in full, as it is known here where it is, or else the one that is meant. */
+/** A repository written in full, in its stored spelling if there is one, otherwise the resolved one. */
 async function repositoryToTrack(caller: Caller, words: string): Promise<RepositoryName | ToolError> {
   const written = parseRepository(words);
   const found = await oneRepository(caller, words);
@@ -100,7 +100,7 @@ interface Which {
   repository?: string | undefined;
 }
 
-/** The dates that are named by themselves or by a period; `none` when nothing is named. */
+/** The dates given directly or by a period; `none` when neither is given. */
 function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
   const { timezone, week_start } = personOf(caller);
   if (from !== undefined || to !== undefined) return { from, to };
@@ -109,76 +109,78 @@ function datesOf(caller: Caller, { period, from, to }: Which, none: Period) {
 
 const inWords = (seconds: number) => ({ total_seconds: seconds, total: formatDuration(seconds) });
 
-function comparisonOf(told: { from: string; to: string; total_seconds: number; difference_seconds: number } | null) {
-  if (!told) return null;
-  const { from, to, total_seconds, difference_seconds } = told;
+function comparisonOf(
+  comparison: { from: string; to: string; total_seconds: number; difference_seconds: number } | null,
+) {
+  if (!comparison) return null;
+  const { from, to, total_seconds, difference_seconds } = comparison;
   const difference = formatDuration(Math.abs(difference_seconds));
   return { from, to, ...inWords(total_seconds), difference_seconds, difference };
 }
 
 export const trackingTools: Tool[] = implementTools("tracking", trackingContract, {
-  period: async (caller, { repository, period, from, to, ...asked }) => {
+  period: async (caller, { repository, period, from, to, ...filters }) => {
     const date = today(personOf(caller).timezone);
     const name = repository ? await oneRepository(caller, repository) : undefined;
     if (isToolError(name)) return name;
-    const dates = datesOf(caller, { period, from, to }, asked.pr_number === undefined ? "this_week" : "all_time");
-    const told = await tracking.period(caller, { ...dates, ...partsOf(name), ...asked });
+    const dates = datesOf(caller, { period, from, to }, filters.pr_number === undefined ? "this_week" : "all_time");
+    const totals = await tracking.period(caller, { ...dates, ...partsOf(name), ...filters });
     const running = await runningOf(caller);
-    const isCurrent = told.from <= date && date <= told.to;
+    const isCurrent = totals.from <= date && date <= totals.to;
     const isAsked =
       (!name || name === running?.repository) &&
-      (asked.pr_number === undefined || asked.pr_number === running?.pr_number);
+      (filters.pr_number === undefined || filters.pr_number === running?.pr_number);
     return {
       status: "ok",
-      from: told.from,
-      to: told.to,
+      from: totals.from,
+      to: totals.to,
       ...(name && { repository: name }),
-      ...(asked.pr_number !== undefined && { pr_number: asked.pr_number }),
-      ...inWords(told.total_seconds),
-      session_count: told.session_count,
-      active_days: told.active_days,
-      average_seconds_per_active_day: told.avg_seconds_per_day,
-      average_per_active_day: formatDuration(told.avg_seconds_per_day),
-      average_seconds_per_session: told.avg_seconds_per_session,
-      average_per_session: formatDuration(told.avg_seconds_per_session),
-      ...(told.session_count > 0 && {
-        longest_session_seconds: told.longest_session_seconds,
-        longest_session: formatDuration(told.longest_session_seconds),
+      ...(filters.pr_number !== undefined && { pr_number: filters.pr_number }),
+      ...inWords(totals.total_seconds),
+      session_count: totals.session_count,
+      active_days: totals.active_days,
+      average_seconds_per_active_day: totals.avg_seconds_per_day,
+      average_per_active_day: formatDuration(totals.avg_seconds_per_day),
+      average_seconds_per_session: totals.avg_seconds_per_session,
+      average_per_session: formatDuration(totals.avg_seconds_per_session),
+      ...(totals.session_count > 0 && {
+        longest_session_seconds: totals.longest_session_seconds,
+        longest_session: formatDuration(totals.longest_session_seconds),
       }),
-      repositories: told.repos.slice(0, mostRepositories).map((repo) => ({
+      repositories: totals.repos.slice(0, mostRepositories).map((repo) => ({
         repository: nameOf(repo),
         ...inWords(repo.total_seconds),
         session_count: repo.session_count,
       })),
-      ...(told.days && addDays(told.from, mostDays) > told.to && { days: told.days }),
-      ...(told.groups && {
-        groups: told.groups.map(({ key, total_seconds, session_count }) => ({
+      ...(totals.days && addDays(totals.from, mostDays) > totals.to && { days: totals.days }),
+      ...(totals.groups && {
+        groups: totals.groups.map(({ key, total_seconds, session_count }) => ({
           ...{ key, ...inWords(total_seconds), session_count },
         })),
-        more_groups: told.more_groups,
+        more_groups: totals.more_groups,
       }),
-      ...(told.comparison !== undefined && { comparison: comparisonOf(told.comparison) }),
+      ...(totals.comparison !== undefined && { comparison: comparisonOf(totals.comparison) }),
       // Not in the totals, as everywhere in Stint: it counts once it ends.
       running: running && isCurrent && isAsked ? running : null,
     };
   },
   running: async (caller) => ({ status: "ok", running: await runningOf(caller) }),
   summary: async (caller) => {
-    const told = await tracking.summary(caller, {});
+    const summary = await tracking.summary(caller, {});
     return {
       status: "ok",
-      current_streak_days: told.current_streak_days,
-      longest_streak_days: told.longest_streak_days,
-      today_seconds: told.today_seconds,
-      today: formatDuration(told.today_seconds),
-      week_seconds: told.week_seconds,
-      week: formatDuration(told.week_seconds),
-      period_days: told.period_days,
-      active_days: told.active_days,
-      average_per_active_day_seconds: told.avg_seconds_per_day,
-      average_per_active_day: formatDuration(told.avg_seconds_per_day),
-      average_per_session_seconds: told.avg_seconds_per_session,
-      average_per_session: formatDuration(told.avg_seconds_per_session),
+      current_streak_days: summary.current_streak_days,
+      longest_streak_days: summary.longest_streak_days,
+      today_seconds: summary.today_seconds,
+      today: formatDuration(summary.today_seconds),
+      week_seconds: summary.week_seconds,
+      week: formatDuration(summary.week_seconds),
+      period_days: summary.period_days,
+      active_days: summary.active_days,
+      average_per_active_day_seconds: summary.avg_seconds_per_day,
+      average_per_active_day: formatDuration(summary.avg_seconds_per_day),
+      average_per_session_seconds: summary.avg_seconds_per_session,
+      average_per_session: formatDuration(summary.avg_seconds_per_session),
     };
   },
   list: async (caller, { repository, pr_number, order = "newest", limit = 5, ...which }) => {
@@ -217,10 +219,10 @@ export const trackingTools: Tool[] = implementTools("tracking", trackingContract
     const ended = await tracking.end(caller, { id: session.id });
     return { ...sessionOf(ended, personOf(caller).timezone), status: "ended" };
   },
-  create: async (caller, { repository, pr_number, note, ...told }) => {
+  create: async (caller, { repository, pr_number, note, ...given }) => {
     const { timezone } = personOf(caller);
     const now = new Date();
-    const times = timesOf(told, { now, today: today(timezone, now), timezone });
+    const times = timesOf(given, { now, today: today(timezone, now), timezone });
     if (isToolError(times)) return times;
     const name = await repositoryToTrack(caller, repository);
     if (isToolError(name)) return name;

@@ -16,7 +16,7 @@ describe("the usual", () => {
     expect(of(date, days).day_seconds).toBe((15 * hour) / 4);
   });
 
-  test("looks no further back than eight weeks, not at today, and not at other weekdays", () => {
+  test("goes back no further than eight weeks, and ignores today and other weekdays", () => {
     const days = {
       [date]: 9 * hour,
       [addDays(date, -1)]: 9 * hour,
@@ -27,12 +27,12 @@ describe("the usual", () => {
     expect(of(date, { ...days, [addDays(date, -49)]: 2 * hour }).day_seconds).toBe(1.5 * hour);
   });
 
-  test("is nothing before there are two to compare with", () => {
+  test("is null before there are two to compare with", () => {
     expect(of(date, {})).toEqual({ day_seconds: null, week_seconds: null });
     expect(of(date, { [addDays(date, -7)]: hour })).toEqual({ day_seconds: null, week_seconds: null });
   });
 
-  test("of a week counts whole days up to the same weekday, and weeks whose work came later as nothing", () => {
+  test("of a week counts whole days up to the same weekday, and weeks whose work came later as zero", () => {
     const days = {
       "2026-03-02": hour,
       "2026-03-04": hour,
@@ -46,7 +46,7 @@ describe("the usual", () => {
     expect(of("2026-03-09", days).week_seconds).toBe(Math.round((5 * hour) / 3));
   });
 
-  test("of a week begins with the day that the person's week begins with", () => {
+  test("of a week begins on the user's first day of the week", () => {
     const days = {
       // A Saturday, a Sunday and a Monday.
       "2026-02-28": hour,
@@ -59,7 +59,7 @@ describe("the usual", () => {
     expect(of(date, days, "saturday").week_seconds).toBe((7 * hour + hour) / 2);
   });
 
-  test("crosses changes of clocks and turns of the year by the calendar", () => {
+  test("crosses clock changes and year ends by the calendar", () => {
     const spring = "2026-03-29";
     expect(of(spring, { "2026-03-22": hour, "2026-03-15": 3 * hour }).day_seconds).toBe(2 * hour);
     const newYear = "2026-01-01";
@@ -69,7 +69,7 @@ describe("the usual", () => {
     });
   });
 
-  test("is told in whole seconds", () => {
+  test("is in whole seconds", () => {
     expect(of(date, { "2026-03-04": 1, "2026-02-25": 2 }).day_seconds).toBe(2);
   });
 });

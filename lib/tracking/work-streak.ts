@@ -1,8 +1,8 @@
-/** How long somebody has worked without a break. Pure, and safe for the browser; instants are milliseconds since 1970. */
+/** Duration of uninterrupted work. Pure, and safe for the browser; instants are milliseconds since 1970. */
 
 /** A gap in tracked work that is shorter than this is no break. */
 export const breakAfterMs = 5 * 60_000;
-/** Work that ended longer ago than this does not lead up to anything any more. */
+/** Work that ended longer ago than this no longer counts. */
 export const forgottenAfterMs = 15 * 60_000;
 
 /** A tracked session; one without an end runs. */
@@ -12,10 +12,10 @@ export interface WorkSpan {
 }
 
 /**
- * Tracked work without a break that leads up to an instant. It ends with the last session before it, or with the one
- * that runs, and goes back as far as gaps stay under five minutes and no break lies in between.
+ * Uninterrupted tracked work before an instant. It ends with the last session before it, or with the running one, and
+ * goes back as far as gaps stay under five minutes and no break is in between.
  * @param sessions in any order; they may overlap
- * @param breaks practices, for one; what was worked before or during one counts no more, however short it was
+ * @param breaks such as practices; work before or during one no longer counts, however short it was
  * @returns whole seconds of work, without the gaps; 0 when the last session ended over 15 minutes before
  */
 export function stretchBefore(sessions: WorkSpan[], at: number, breaks: { start: number; end: number }[]): number {
@@ -31,7 +31,7 @@ export function stretchBefore(sessions: WorkSpan[], at: number, breaks: { start:
   let reached = latest.end;
   for (const { start, end } of spans) {
     if (reached - end >= breakAfterMs) break;
-    // Of sessions that overlap, time that a later one covers is not counted again.
+    // Of overlapping sessions, time that a later one covers is not counted again.
     worked += Math.max(0, Math.min(end, reached) - start);
     reached = Math.min(reached, start);
   }

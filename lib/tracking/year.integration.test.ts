@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => void vi.useRealTimers());
 
 describe("a year", () => {
-  test("is the one that runs in the person's zone, and holds days with work only, oldest first", async () => {
+  test("is the current one in the user's zone by default, and has days with work only, oldest first", async () => {
     await add("2025-12-31T15:00:00Z", "2025-12-31T16:00:00Z");
     await add("2025-03-01T15:00:00Z", "2025-03-01T15:30:00Z");
     await add("2025-03-01T16:00:00Z", "2025-03-01T16:30:00Z");
@@ -41,7 +41,7 @@ describe("a year", () => {
     });
   });
 
-  test("ends and begins at midnight of the person's zone, between two years too", async () => {
+  test("begins and ends at midnight of the user's zone, between two years too", async () => {
     await add("2025-01-01T04:30:00Z", "2025-01-01T05:30:00Z");
     const [before, after] = [await get("/stats/year?year=2024"), await get("/stats/year?year=2025")];
     expect([before.days, after.days]).toEqual([
@@ -51,7 +51,7 @@ describe("a year", () => {
     expect([before.last, after.total_seconds, after.session_count]).toEqual(["2024-12-31", 1800, 0]);
   });
 
-  test("names the years that have work and the one that runs, newest first, whichever is asked for", async () => {
+  test("lists the years that have work and the current one, newest first, whichever is requested", async () => {
     vi.setSystemTime(new Date("2027-01-01T12:00:00Z"));
     user = await newUser();
     expect((await get("/stats/year")).years).toEqual([2027]);
@@ -68,7 +68,7 @@ describe("a year", () => {
     }
   });
 
-  test("must be one", async () => {
+  test("must be valid", async () => {
     for (const year of ["1969", "10000", "abc", "", "2026.5", "-1", "1e3", "%00"]) {
       const { status } = await call("GET", `/stats/year?year=${year}`, { token: user.token });
       expect([year, status]).toEqual([year, 422]);
@@ -78,7 +78,7 @@ describe("a year", () => {
 });
 
 describe("repositories", () => {
-  test("come with what they add up to, the latest worked on first; a running session counts once it ends", async () => {
+  test("have totals, the most recently worked on first; a running session counts once it ends", async () => {
     await add("2025-12-01T09:00:00Z", "2025-12-01T10:00:00Z");
     await add("2025-12-03T09:00:00Z", "2025-12-03T09:30:00Z", { repo_name: "web" });
     await add("2025-11-01T09:00:00Z", "2025-11-01T10:00:00Z");
@@ -117,7 +117,7 @@ describe("repositories", () => {
   });
 });
 
-test("tags come with how many sessions have them, the most used first, those of others not at all", async () => {
+test("tags have the number of sessions with them, the most used first, and never another user's", async () => {
   const day = (date: string) => [`2025-${date}T09:00:00Z`, `2025-${date}T10:00:00Z`] as const;
   await add(...day("01-01"), { tags: ["b", "deep"] });
   await add(...day("01-02"), { tags: ["deep", "a"] });

@@ -11,7 +11,7 @@ import { AppError } from "@/lib/core/errors.ts";
 
 export const metadata: Metadata = { title: "New password" };
 
-/** What the link ends, null when that cannot be read, or "dead" when the link is of no use. */
+/** What the link would end, null when that failed to load, or "dead" when the link is invalid. */
 async function previewOf(token: string): Promise<ResetPreview | null | "dead"> {
   const caller = await getCaller();
   const preview = accounts.previewReset(caller, { token }).catch((error: unknown) => {

@@ -13,8 +13,8 @@ import { homePath, returnPath, withReturn } from "@/lib/core/return-path.ts";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: WithSearch) {
-  const { next: asked, error, wait, callbackUrl } = await searchParams;
-  const next = returnPath(asked ?? pathOf(callbackUrl));
+  const { next: requested, error, wait, callbackUrl } = await searchParams;
+  const next = returnPath(requested ?? pathOf(callbackUrl));
   const { principal } = await getCaller();
   if (principal) redirect(next);
   return (
@@ -39,7 +39,7 @@ export default async function SignInPage({ searchParams }: WithSearch) {
   );
 }
 
-/** next-auth hands on where to go as a whole address; only an address of Stint's own is followed. */
+/** next-auth passes the return address as a full URL; only one on Stint's own origin is followed. */
 function pathOf(address: string | string[] | undefined): string | undefined {
   if (typeof address !== "string") return undefined;
   const own = env().APP_URL;

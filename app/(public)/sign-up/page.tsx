@@ -13,8 +13,8 @@ import { returnPath, withReturn } from "@/lib/core/return-path.ts";
 export const metadata: Metadata = { title: "Create an account" };
 
 export default async function SignUpPage({ searchParams }: WithSearch) {
-  const { next: asked, error, wait } = await searchParams;
-  const next = returnPath(asked);
+  const { next: requested, error, wait } = await searchParams;
+  const next = returnPath(requested);
   const { principal } = await getCaller();
   if (principal) redirect(next);
   return (

@@ -2,7 +2,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { PracticeNav } from "@/components/practice/practice-nav.tsx";
 
-/** The ways between the pages of practice; what these show stands in their addresses. */
+/** Navigation between the pages of practice; their state is in their URLs. */
 export default function PracticeLayout({ children }: { children: ReactNode }) {
   return (
     <NuqsAdapter>

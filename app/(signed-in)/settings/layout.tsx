@@ -9,8 +9,8 @@ import { signOut } from "@/lib/accounts/actions.ts";
 import { loadSettings } from "./load.ts";
 
 /**
- * The title, the way through the page, and the way out, which needs no script. A document waits for what the page shows,
- * so that it comes as one; the skeleton is for the way from another page.
+ * The title, the navigation within the page, and signing out, which needs no JavaScript. A document load waits for the
+ * page's data, so that it arrives complete; the skeleton is for client-side navigation.
  */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   if ((await headers()).get("sec-fetch-dest") !== "empty") await loadSettings();
@@ -32,7 +32,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
         </ul>
       </nav>
       <div className="grid grid-cols-1 gap-5">
-        {/* Fills the window before its parts are there, or what follows would be seen first and then pushed away. */}
+        {/* Fills the window before the sections have loaded, to avoid a layout shift of what follows. */}
         <div className="grid min-h-dvh grid-cols-1 content-start gap-5">{children}</div>
         <Card aria-label="Help and sign out" className="flex flex-wrap items-center gap-3 p-5">
           <form action={signOut} className="mr-auto">

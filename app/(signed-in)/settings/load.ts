@@ -4,7 +4,7 @@ import { orNull } from "@/app/_lib/or-null.ts";
 import { requireUser } from "@/app/_lib/session.ts";
 import { accounts } from "@/lib/accounts/service.ts";
 
-/** All the page shows, asked for once a request. A list that cannot be read is null. */
+/** All data of the page, loaded once per request. A list that failed to load is null. */
 export const loadSettings = cache(async () => {
   const caller = await requireUser();
   const [{ user }, logins, tokens] = await Promise.all([

@@ -37,7 +37,7 @@ async function LoadedToday() {
 }
 
 export default async function TodayPage() {
-  // Scripts that go from page to page ask for data only; browsers say so.
+  // Client-side navigation requests data only; browsers send a header for it.
   const whole = (await headers()).get("sec-fetch-dest") !== "empty";
   return (
     <Streamed whole={whole} fallback={<TodaySkeleton />}>

@@ -9,9 +9,9 @@ import { Specimen } from "./specimen.tsx";
 
 const zones = ["Europe/Vienna", "Pacific/Auckland", "America/New_York"];
 const Zones = () => zones.map((zone) => <option key={zone}>{zone}</option>);
-const told = { ...untouched, attempt: 1 };
+const submitted = { ...untouched, attempt: 1 };
 
-/** Every field: untouched, filled, wrong, not to be changed. */
+/** Every field: empty, filled, invalid, disabled. */
 export function Fields() {
   return (
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2 lg:grid-cols-3">
@@ -56,9 +56,9 @@ export function Fields() {
       </Specimen>
       <div className="md:col-span-2">
         <Specimen name="What a form says" className="grid grid-cols-1">
-          <FormMessage state={{ ...told, done: true, message: "Saved." }} />
-          <FormMessage state={{ ...told, message: "Somebody has this name already." }} />
-          <FormMessage state={{ ...told, message: "Too many attempts; try again later", retryAfter: 90 }} />
+          <FormMessage state={{ ...submitted, done: true, message: "Saved." }} />
+          <FormMessage state={{ ...submitted, message: "Somebody has this name already." }} />
+          <FormMessage state={{ ...submitted, message: "Too many attempts; try again later", retryAfter: 90 }} />
         </Specimen>
       </div>
     </div>

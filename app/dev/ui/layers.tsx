@@ -26,9 +26,9 @@ import { toast } from "@/components/ui/toast.ts";
 import { Hint } from "@/components/ui/tooltip.tsx";
 import { Specimen } from "./specimen.tsx";
 
-/** A dialog, a question, a menu, a popover, a hint, news. */
+/** A dialog, a confirmation, a menu, a popover, a tooltip, a toast. */
 export function Layers() {
-  const [asking, setAsking] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   return (
     <Specimen name="Press them">
       <Dialog>
@@ -50,16 +50,16 @@ export function Layers() {
         </DialogContent>
       </Dialog>
 
-      <Button variant="outline" onClick={() => setAsking(true)}>
+      <Button variant="outline" onClick={() => setConfirming(true)}>
         Question
       </Button>
       <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
+        open={isConfirming}
+        onOpenChange={setConfirming}
         title="Delete 3 sessions?"
         act="Delete"
         onConfirm={() => {
-          setAsking(false);
+          setConfirming(false);
           toast("3 sessions deleted", { action: { label: "Undo", onClick: () => toast("They are back") } });
         }}
       >

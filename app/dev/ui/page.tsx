@@ -19,7 +19,7 @@ const sections = [
   { id: "states", title: "The four states", Part: States },
 ];
 
-/** Every part pages are made of, in every state. For those who work on Stint; it is not there in production. */
+/** Every UI component in every state. For developers; not available in production. */
 export default function PartsPage() {
   if (env().NODE_ENV === "production") notFound();
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 
-/** A part, or a few of them, under their name. */
+/** One or a few components, under their name. */
 export function Specimen({ name, children, className }: { name: string; children: ReactNode; className?: string }) {
   return (
     <Card aria-label={name} className="grid min-w-0 grid-cols-1 content-start gap-4 p-5">

@@ -18,7 +18,7 @@ function Cell({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** Fails once, then does not; for trying "Try again". */
+/** Fails once, then succeeds; for testing "Try again". */
 function Failing({ children }: { children: ReactNode }) {
   const [tried, setTried] = useState(false);
   if (tried) return children;

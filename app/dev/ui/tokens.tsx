@@ -7,10 +7,10 @@ import { Specimen } from "./specimen.tsx";
 
 const colours = [...new Set([...pairs.flat(), "line", "edge"])];
 
-/** `#fff` as `#ffffff`: a build writes colours as short as it can. */
+/** `#fff` as `#ffffff`: a build minifies colours. */
 const written = (hex: string): string => (hex.length === 4 ? hex.replace(/[^#]/g, "$&$&") : hex);
 
-/** The colours of the theme that shows, as `#rrggbb` by token. */
+/** The colours of the current theme, as `#rrggbb` by token. */
 function useColours(): Record<string, string> {
   const { resolvedTheme } = useTheme();
   const [values, setValues] = useState<Record<string, string>>({});

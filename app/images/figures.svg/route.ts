@@ -2,7 +2,7 @@ import { figureSprite } from "@/components/practice/library/figure-sprite.ts";
 import { file } from "@/lib/api/route.ts";
 import { policies, securityHeaders } from "@/lib/core/security-headers.ts";
 
-/** The figures of all poses. Pages ask for it by its version, so whoever has it keeps it. */
+/** The figures of all poses. Requested with a version in the URL, so the response can be cached for ever. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, dynamic } = file(
   () => new Response(figureSprite().text, {
     headers: {

@@ -12,18 +12,21 @@ import { nextAuthOptions } from "./options.ts";
 type Cookies = ReturnType<NextResponse["cookies"]["getAll"]>;
 type Place = Pick<Call, "headers" | "address" | "userAgent">;
 
-interface Asked {
+interface NextAuthCall {
   action: string[];
   cookies: Record<string, string>;
   form?: Record<string, string>;
 }
 
-/** Asks next-auth as a page of its own would, without a request: with a form it is a POST. */
-async function ask(place: Place, { action, cookies, form }: Asked): Promise<{ said: unknown; cookies: Cookies }> {
-  let said: unknown;
+/** Calls next-auth as a page of its own would, without a request: with a form it is a POST. */
+async function callNextAuth(
+  place: Place,
+  { action, cookies, form }: NextAuthCall,
+): Promise<{ body: unknown; cookies: Cookies }> {
+  let body: unknown;
   let lines: string[] = [];
   const keep = (value: unknown): void => {
-    said = value;
+    body = value;
   };
   const request = {
     query: { nextauth: action },
@@ -46,35 +49,35 @@ async function ask(place: Place, { action, cookies, form }: Asked): Promise<{ sa
   const options = nextAuthOptions({ ...place, request: new Request(env().APP_URL), trip: null });
   await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
   const headers = new Headers(lines.map((line): [string, string] => ["set-cookie", line]));
-  return { said, cookies: new NextResponse(null, { headers }).cookies.getAll() };
+  return { body, cookies: new NextResponse(null, { headers }).cookies.getAll() };
 }
 
-const textIn = (said: unknown, name: string): string | undefined => {
-  const value = typeof said === "object" && said !== null && (said as Record<string, unknown>)[name];
+const textIn = (source: unknown, name: string): string | undefined => {
+  const value = typeof source === "object" && source !== null && (source as Record<string, unknown>)[name];
   return typeof value === "string" ? value : undefined;
 };
 
 /**
- * Begins the round trip to GitHub, with PKCE and state.
- * @returns the address at GitHub to go to, and the cookies the browser needs to come back
- * @throws {AppError} UNAVAILABLE when next-auth knows no such address
+ * Starts the OAuth flow with GitHub, with PKCE and state.
+ * @returns the GitHub URL to redirect to, and the cookies the browser needs when it returns
+ * @throws {AppError} UNAVAILABLE when next-auth returns no such URL
  */
 export async function beginTrip(
   place: Place,
   trip: Omit<Trip, "state">,
 ): Promise<{ address: string; cookies: Cookies }> {
   announceAddress();
-  const first = await ask(place, { action: ["csrf"], cookies: {} });
-  const begun = await ask(place, {
+  const first = await callNextAuth(place, { action: ["csrf"], cookies: {} });
+  const begun = await callNextAuth(place, {
     action: ["signin", "github"],
     cookies: Object.fromEntries(first.cookies.map(({ name, value }) => [name, value])),
     form: {
-      csrfToken: textIn(first.said, "csrfToken") ?? "",
+      csrfToken: textIn(first.body, "csrfToken") ?? "",
       callbackUrl: `${env().APP_URL}${trip.next}`,
       json: "true",
     },
   });
-  const address = textIn(begun.said, "url");
+  const address = textIn(begun.body, "url");
   const state = address && new URL(address).searchParams.get("state");
   if (!address || !state) throw new AppError("UNAVAILABLE", "GitHub sign-in could not begin", { retryAfter: 10 });
   const cookie = { ...tripCookie(), name: tripCookieName(), value: sealTrip(state, trip) };

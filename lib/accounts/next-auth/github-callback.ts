@@ -4,12 +4,14 @@ import { identify } from "@/lib/auth/principal.ts";
 import { env } from "@/lib/core/env.ts";
 import { afterFailure, endedTripCookie, settingsAfter, type Trip } from "./github-trip.ts";
 
-/** What comes before and after next-auth's own part when somebody is back from GitHub. */
+/** Runs before and after next-auth's own part of a callback from GitHub. */
 
 const redirectTo = (location: string): Response =>
   new Response(null, { status: 302, headers: { Location: location, "Set-Cookie": endedTripCookie() } });
 
-/** Why accounts must not be joined now: the browser is not in the login that wished it, or that was too long ago. */
+/**
+ * Why accounts must not be linked now: the browser is not in the login that requested it, or the request has expired.
+ */
 async function refusalOf(link: NonNullable<Trip["link"]>, headers: Headers): Promise<string | null> {
   if (link.until <= Date.now()) return "expired";
   const cookie = readCookie(headers.get("cookie"), sessionCookieName()) ?? "";
@@ -18,7 +20,9 @@ async function refusalOf(link: NonNullable<Trip["link"]>, headers: Headers): Pro
   return same ? null : "other-login";
 }
 
-/** The answer to a callback that next-auth need not see: GitHub said no, or the wish to join accounts is void. */
+/**
+ * The response to a callback that next-auth need not handle: GitHub returned an error, or the link request is invalid.
+ */
 export async function endEarly({ url, headers }: Request, trip: Trip | null): Promise<Response | null> {
   const error = new URL(url).searchParams.get("error");
   if (error !== null) return redirectTo(afterFailure(trip, error === "access_denied" ? "cancelled" : "Callback"));
@@ -26,7 +30,7 @@ export async function endEarly({ url, headers }: Request, trip: Trip | null): Pr
   return refusal === null ? null : redirectTo(settingsAfter(refusal));
 }
 
-/** next-auth's answer; a failure leads back to the page the trip began on, where it is put into words. */
+/** next-auth's response; a failure redirects to the page the flow started on, which shows the error. */
 export function leadBack(given: Response, trip: Trip | null): Response {
   if (!trip) return given;
   const headers = new Headers(given.headers);

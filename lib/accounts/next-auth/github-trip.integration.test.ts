@@ -59,7 +59,7 @@ const addressOf = (result: Awaited<ReturnType<typeof beginGithubLink>>): string 
 
 const takeLogin = ({ cookie }: { cookie: string }) => browser.jar.set("stint.session", cookie.split("=")[1] ?? "");
 
-/** Somebody whom the browser is signed in as. */
+/** The user the browser is signed in as. */
 async function signedIn(values: Parameters<typeof newUser>[0] = {}) {
   const user = await newUser({ password_hash: "$2b$04$x", ...values });
   takeLogin(user);
@@ -71,7 +71,7 @@ const comeBack = (back: URL) => browser.visit(`callback/github${back.search}`);
 const link = async (user: { id: number }, login: string) =>
   comeBack(await github.agree(addressOf(await beginGithubLink(user.id)), login));
 
-test("joining goes through GitHub with PKCE and state, and keeps the login and the account", async () => {
+test("linking uses GitHub's OAuth flow with PKCE and state, and keeps the login and the account", async () => {
   const user = await signedIn();
   const address = new URL(addressOf(await beginGithubLink(user.id)));
   expect(address.origin).toBe(github.url);
@@ -95,7 +95,7 @@ test("joining goes through GitHub with PKCE and state, and keeps the login and t
   expect(logins).toHaveLength(1);
 });
 
-test("a GitHub account that is somebody else's here joins nobody, and switches to nobody", async () => {
+test("a GitHub account linked to another user is not linked, and does not switch accounts", async () => {
   const owner = await signedIn();
   await link(owner, "taken");
   browser = new TestBrowser();
@@ -105,7 +105,7 @@ test("a GitHub account that is somebody else's here joins nobody, and switches t
   expect((await rowOf(owner.id))?.github_username).toBe("taken");
 });
 
-test("an account that is joined already stays so; the same GitHub account again is no mistake", async () => {
+test("an already linked account stays linked; the same GitHub account again is not an error", async () => {
   const user = await signedIn();
   await link(user, "other");
   expect((await link(user, "quick")).location).toBe("/settings?github=occupied#github");
@@ -113,7 +113,7 @@ test("an account that is joined already stays so; the same GitHub account again 
   expect((await rowOf(user.id))?.github_username).toBe("other");
 });
 
-test("GitHub's word confirms an address that is the account's own", async () => {
+test("GitHub's confirmation confirms an address that is the account's own", async () => {
   const user = await signedIn({ email: "vouched@example.org" });
   await link(user, "vouched");
   expect((await rowOf(user.id))?.email_verified_at).not.toBeNull();
@@ -122,7 +122,7 @@ test("GitHub's word confirms an address that is the account's own", async () => 
   expect((await rowOf(other.id))?.email_verified_at).toBeNull();
 });
 
-test("the wish to join holds in the login that had it, and for ten minutes", async () => {
+test("a link request is valid in the login that made it, and for ten minutes", async () => {
   const user = await signedIn();
   const cases: [string, () => Promise<unknown>, string][] = [
     ["another login of the account", async () => takeLogin(await newLogin(user)), "other-login"],
@@ -146,7 +146,7 @@ test("the wish to join holds in the login that had it, and for ten minutes", asy
   }
 });
 
-test("nobody who is signed out, reads only, or is somebody else than the page thinks begins to join", async () => {
+test("a user who is signed out, may only read, or is not the page's user cannot start linking", async () => {
   expect(await beginGithubLink(1)).toMatchObject({ ok: false, code: "UNAUTHORIZED" });
   const viewer = await signedIn({ role: "viewer" });
   expect(await beginGithubLink(viewer.id)).toMatchObject({ ok: false, code: "FORBIDDEN" });
@@ -158,7 +158,7 @@ test("nobody who is signed out, reads only, or is somebody else than the page th
   expect(browser.jar.has("stint.github")).toBe(false);
 });
 
-test("a wish that was changed, or belongs to another round trip, joins nothing", async () => {
+test("a modified link request, or one of another OAuth flow, links nothing", async () => {
   const [victim, user] = [await newUser(), await signedIn()];
   const forged = (value: string) => {
     const [content = "", signature = ""] = value.split(".");
@@ -181,7 +181,7 @@ test("a wish that was changed, or belongs to another round trip, joins nothing",
   expect((await rowOf(user.id))?.github_id).toBeNull();
 });
 
-test("signing in leads to the page that was asked for, a new account as well as a known one", async () => {
+test("signing in returns to the requested page, for a new account as well as a known one", async () => {
   for (const next of ["/today?from=mail", "/today"]) {
     browser = new TestBrowser();
     const back = await github.agree(addressOf(await beginGithubSignIn("/sign-up", next)), "newcomer");
@@ -195,7 +195,7 @@ test("signing in leads to the page that was asked for, a new account as well as 
 const refusedAtGithub = (address: string, error = "access_denied") =>
   browser.visit(`callback/github?error=${error}&state=${new URL(address).searchParams.get("state")}`);
 
-test("who says no at GitHub is told so on the page they came from, with the page they asked for kept", async () => {
+test("declining at GitHub shows an error on the page of origin, and keeps the requested page", async () => {
   const begun = addressOf(await beginGithubSignIn("/sign-up", "/today?from=mail"));
   const answer = await refusedAtGithub(begun);
   expect(answer.location).toBe("/sign-up?error=cancelled&next=%2Ftoday%3Ffrom%3Dmail");
@@ -210,7 +210,7 @@ test("who says no at GitHub is told so on the page they came from, with the page
   expect((await me()).body.user.id).toBe(user.id);
 });
 
-test("a code GitHub refuses, a wrong state and too many attempts lead back to where it began", async () => {
+test("a code GitHub rejects, a wrong state and too many attempts return to the page of origin", async () => {
   const user = await signedIn();
   const address = addressOf(await beginGithubLink(user.id));
   const state = new URL(address).searchParams.get("state");

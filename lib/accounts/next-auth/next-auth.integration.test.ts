@@ -47,7 +47,7 @@ async function throughGithub(login: string, browser = new TestBrowser()) {
 
 const me = (cookie: string) => call<{ user: { id: number; email: string } }>("GET", "/auth/me", { cookie });
 
-test("email and password sign a browser in: one login row, one cookie, known to the API and to next-auth", async () => {
+test("email and password sign a browser in: one login row, one cookie, valid for the API and for next-auth", async () => {
   const { user } = await signUp();
   const { browser, answer } = await withPassword(user.email);
   expect([answer.status, answer.location]).toEqual([302, "http://localhost:3000/today"]);
@@ -64,7 +64,7 @@ test("email and password sign a browser in: one login row, one cookie, known to 
   expect(login?.expires_at.toISOString().slice(0, 19)).toBe(String(session.expires).slice(0, 19));
 });
 
-test("looking at the session does not make its cookie last longer", async () => {
+test("reading the session does not extend its cookie", async () => {
   const { user } = await signUp();
   const { browser } = await withPassword(user.email);
   const looked = await browser.visit("session");
@@ -72,7 +72,7 @@ test("looking at the session does not make its cookie last longer", async () => 
   expect(looked.headers.get("cache-control")).toBe("no-store");
 });
 
-test("after sign-out the cookie is gone, and replayed it opens nothing, neither here nor at the API", async () => {
+test("after sign-out the cookie is deleted, and rejected when replayed, here and by the API", async () => {
   const { user } = await signUp();
   const { browser } = await withPassword(user.email);
   const kept = browser.jar.get(cookieName) ?? "";
@@ -98,7 +98,7 @@ test("revoking a device or signing out over the API ends the browser's cookie to
   expect(await browser.session()).toEqual({});
 });
 
-test("signing in anew ends the login before, for its cookie is gone from the browser", async () => {
+test("signing in again ends the previous login, as the browser no longer has its cookie", async () => {
   const { user } = await signUp();
   const { browser } = await withPassword(user.email);
   const before = browser.cookie;
@@ -116,7 +116,7 @@ test.each([
   ["an unknown email", { email: "nobody@example.com" }],
   ["no email", { email: "" }],
   ["a NUL", { email: "a\u0000@example.com" }],
-])("%s signs nobody in and leads back to the sign-in page", async (_what, wrong) => {
+])("%s signs nobody in and returns to the sign-in page", async (_what, wrong) => {
   const { user } = await signUp();
   const browser = new TestBrowser();
   const form = { csrfToken: await browser.csrfToken(), email: user.email, password: goodPassword, ...wrong };
@@ -125,7 +125,7 @@ test.each([
   expect(browser.jar.has(cookieName)).toBe(false);
 });
 
-test("a form without next-auth's token, or from another site, signs nobody in and nobody out", async () => {
+test("a form without next-auth's token, or from another site, signs nobody in or out", async () => {
   const { user } = await signUp();
   const { browser } = await withPassword(user.email);
   const good = { email: user.email, password: goodPassword };
@@ -156,12 +156,12 @@ test("no redirect leads to another site", async () => {
   }
 });
 
-test("the round trip to GitHub, with PKCE and state, signs a browser in", async () => {
+test("the OAuth flow with GitHub, with PKCE and state, signs a browser in", async () => {
   const { browser, begun, back, answer } = await throughGithub("octocat");
-  const asked = new URL(begun.location ?? "");
-  expect(asked.origin).toBe(github.url);
-  expect(asked.searchParams.get("code_challenge_method")).toBe("S256");
-  expect(asked.searchParams.get("state")).toBeTruthy();
+  const authorizeUrl = new URL(begun.location ?? "");
+  expect(authorizeUrl.origin).toBe(github.url);
+  expect(authorizeUrl.searchParams.get("code_challenge_method")).toBe("S256");
+  expect(authorizeUrl.searchParams.get("state")).toBeTruthy();
   expect(back.href).toContain("http://localhost:3000/api/auth/callback/github");
   expect([answer.status, answer.location]).toEqual([302, "http://localhost:3000/today"]);
   expect((await me(browser.cookie)).body.user).toMatchObject({
@@ -171,13 +171,13 @@ test("the round trip to GitHub, with PKCE and state, signs a browser in", async 
   expect(await browser.session()).toMatchObject({ user: { name: "The octocat" } });
 });
 
-test("the same person at GitHub gets the same account again", async () => {
+test("the same GitHub user gets the same account again", async () => {
   const first = await me((await throughGithub("returning")).browser.cookie);
   const second = await me((await throughGithub("returning")).browser.cookie);
   expect(second.body.user.id).toBe(first.body.user.id);
 });
 
-test("a code that comes back to another browser, or with another state, signs nobody in", async () => {
+test("a code that returns to another browser, or with another state, signs nobody in", async () => {
   const browser = new TestBrowser();
   const begun = await browser.visit("signin/github", { csrfToken: await browser.csrfToken() });
   const back = await github.agree(begun.location ?? "", "stolen");
@@ -188,7 +188,7 @@ test("a code that comes back to another browser, or with another state, signs no
   for (const each of [browser, other]) expect(each.jar.has(cookieName)).toBe(false);
 });
 
-test("GitHub signs nobody in to a closed account or one that cannot be joined safely, and says why", async () => {
+test("GitHub signs nobody in to a deactivated account or one that cannot be linked safely, and says why", async () => {
   const { browser } = await throughGithub("closed");
   const { id } = (await me(browser.cookie)).body.user;
   await (await db()).update(users).set({ is_active: false }).where(eq(users.id, id));
@@ -213,7 +213,7 @@ test("sign-in attempts through next-auth count against the limit like all others
   resetEnv({ AUTH_RATE_LIMIT_PER_MINUTE: "100000" });
 });
 
-test("without GITHUB_ID next-auth offers no GitHub, and what Stint does not use of it is not there", async () => {
+test("without GITHUB_ID next-auth offers no GitHub, and its endpoints that Stint does not use are 404", async () => {
   const browser = new TestBrowser();
   expect(Object.keys(JSON.parse((await browser.visit("providers")).text))).toEqual(["credentials", "github"]);
   resetEnv({ GITHUB_ID: undefined });

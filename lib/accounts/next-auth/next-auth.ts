@@ -20,12 +20,12 @@ import { nextAuthOptions, type Progress } from "./options.ts";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** Of what next-auth answers, what Stint uses. Its log, for one, would write down whatever strangers send. */
+/** The next-auth endpoints that Stint uses. Its log endpoint, for one, would log whatever strangers send. */
 const actions = ["signin", "callback", "signout", "session", "csrf", "providers", "error"];
 
 let announced: string | undefined;
 
-/** next-auth learns its own address from the environment alone. */
+/** next-auth reads its own URL only from the environment. */
 export function announceAddress(): void {
   const { APP_URL } = env();
   if (announced !== APP_URL) resetEnv({ NEXTAUTH_URL: APP_URL });
@@ -34,7 +34,7 @@ export function announceAddress(): void {
 
 const largestForm = 100_000;
 
-/** Extensions with host permission send cookies too; what changes anything must come from a page of Stint. */
+/** Extensions with host permission send cookies too; an unsafe request must come from a page of Stint. */
 function refuseOthers({ method, headers }: Request): void {
   if (method === "GET") return;
   const origin = headers.get("origin");
@@ -45,7 +45,7 @@ function refuseOthers({ method, headers }: Request): void {
 }
 
 /**
- * The request with its body read and checked as at every other door; next-auth would read it whole and as it comes.
+ * The request with its body read and checked as at every other door; next-auth would read it without limits.
  * @throws {AppError} as {@link readText} and {@link parseJson}
  */
 async function withCheckedBody(request: NextRequest): Promise<NextRequest> {
@@ -72,7 +72,7 @@ async function answer(request: NextRequest, context: Context, progress: Progress
 }
 
 function refusal(error: AppError, { request, trip }: Progress, requestId: string): Response {
-  // Whoever comes back from GitHub too often is a person before a page, not a program.
+  // A rate-limited callback from GitHub is a user looking at a page, not a program.
   if (error instanceof LimitExceeded && request.method === "GET") {
     const Location = afterFailure(trip, error.code, error.retryAfter);
     return new Response(null, { status: 302, headers: { Location } });
@@ -82,20 +82,20 @@ function refusal(error: AppError, { request, trip }: Progress, requestId: string
   return new Response(errorBody(error, requestId), { status: error.status, headers });
 }
 
-/** next-auth would make a cookie last longer at every look at it; ours lasts as long as its login. */
+/** next-auth would extend a cookie on every read; ours lasts as long as its login. */
 function keepCookie(headers: Headers): void {
   const lines = headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookieName()}=ey`));
   headers.delete("Set-Cookie");
   for (const line of lines) headers.append("Set-Cookie", line);
 }
 
-/** next-auth repeats what it was sent in the addresses it leads to; Node refuses a header with control characters. */
+/** next-auth repeats its input in redirect URLs; Node rejects a header with control characters. */
 function keepLocation(headers: Headers): void {
   const location = headers.get("location");
   if (location) headers.set("Location", location.replace(/[^\x21-\x7e]/g, encodeURIComponent));
 }
 
-/** The door of next-auth: everything below `/api/auth` that is its own. */
+/** The door of next-auth: every path below `/api/auth` that is its own. */
 export async function handleNextAuth(request: NextRequest, context: Context): Promise<Response> {
   const { headers: sent } = request;
   const action = (await context.params).nextauth[0] ?? "";

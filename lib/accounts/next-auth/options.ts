@@ -24,20 +24,20 @@ import { deriveKey } from "@/lib/core/secrets.ts";
 import { settingsAfter, type Trip } from "./github-trip.ts";
 
 /**
- * next-auth does the round trip to GitHub and answers its own client; who is signed in is decided by the login's row,
- * as everywhere. Its tokens are our cookie's: one login, one end.
+ * next-auth runs the OAuth flow with GitHub and serves its own client; whether a user is signed in is decided by the
+ * login's row, as everywhere. Its tokens are our cookie's: one login, one end.
  */
 
-/** What one request of next-auth's is about; the steps of a sign-in hand the login on through it. */
+/** The context of one next-auth request; the steps of a sign-in pass the login on through it. */
 export interface Progress extends Place {
   request: Request;
-  /** What the browser went to GitHub for, when this is its way back; null is to sign in, too. */
+  /** The purpose of the OAuth flow, when this is its callback; null also means signing in. */
   trip: Trip | null;
-  /** What the request has paid with for its attempt so far. */
+  /** The rate limit budgets charged for this attempt so far. */
   charged?: LimitState | undefined;
   github?: GithubProfile;
   opened?: OpenedLogin;
-  /** Why nobody was signed in; next-auth answers with a redirect all the same. */
+  /** Why nobody was signed in; next-auth redirects all the same. */
   refused?: ErrorCode;
 }
 
@@ -86,7 +86,7 @@ function passwordProvider(progress: Progress) {
         progress.opened = await signIn(progress, { ...input.data, remember_me: true }, "browser");
       } catch (error) {
         progress.refused = toAppError(error).code;
-        // next-auth puts the message into the address of the sign-in page.
+        // next-auth puts the message into the URL of the sign-in page.
         throw new Error(progress.refused, { cause: error });
       }
       return { id: String(progress.opened.user.id) };
@@ -100,7 +100,7 @@ function codeOf(error: unknown): ErrorCode {
   return code;
 }
 
-/** Signs in, or joins the account that is signed in; then next-auth leads to the address it is given, and no further. */
+/** Signs in, or links the signed-in account; then next-auth redirects to the returned URL, and does nothing else. */
 async function endTrip(progress: Progress, github: GithubProfile): Promise<true | string> {
   const link = progress.trip?.link;
   try {
@@ -116,7 +116,7 @@ async function endTrip(progress: Progress, github: GithubProfile): Promise<true 
 }
 
 const callbacks = (progress: Progress): NextAuthOptions["callbacks"] => ({
-  // A password has opened its login already.
+  // A sign-in by password has created its login already.
   signIn: async () => (progress.github ? endTrip(progress, progress.github) : progress.opened !== undefined),
   jwt: ({ token }) => token,
   async session({ session, token }) {
@@ -164,9 +164,9 @@ export function nextAuthOptions(progress: Progress): NextAuthOptions {
         if (token?.sub) await endLogin(Number(token.sub), Number(token.sid));
       },
     },
-    // Codes only: what next-auth adds may hold tokens and what callers sent.
+    // Codes only: next-auth's metadata may contain tokens and user input.
     logger: {
-      // A cookie whose login is over is everyday life.
+      // A cookie whose login has ended is normal.
       error: (code) => code !== "JWT_SESSION_ERROR" && log().warn({ code }, "next-auth"),
       warn: (code) => log().warn({ code }, "next-auth"),
       debug: () => {},

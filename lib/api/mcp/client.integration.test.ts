@@ -34,7 +34,7 @@ const errorSchema = {
 };
 
 describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) => {
-  test("finds Stint, and every tool with its schema and what to expect of it", async () => {
+  test("finds Stint, and every tool with its schema and annotations", async () => {
     const client = await connect((await apiToken(user, "read")).token, mode);
     expect(client.getServerVersion()).toMatchObject({ name: "stint", version });
     expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: false } });
@@ -51,7 +51,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
       expect([name, inputSchema.type]).toEqual([name, "object"]);
       expect(Object.keys(inputSchema.properties ?? {})).toEqual(Object.keys(tool?.input.shape ?? {}));
       expect(JSON.stringify(inputSchema)).not.toContain("user_id");
-      // A result or an error: the root is an object, as clients of 2025 need it.
+      // A result or an error: the root is an object, as clients of the 2025 protocol require.
       expect([name, outputSchema]).toMatchObject([name, { type: "object", anyOf: [{ type: "object" }, errorSchema] }]);
       expect(description).toBe(tool?.description);
       expect(annotations).toEqual({
@@ -65,7 +65,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     await client.close();
   });
 
-  test("calls every tool, and what it does is there", async () => {
+  test("calls every tool, and its effect is stored", async () => {
     const client = await connect((await apiToken(user, "read", "write")).token, mode);
     const title = 'Buy "milk" <script>';
     const id = { task_id: 1 };
@@ -110,7 +110,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     await client.close();
   });
 
-  test("is told of a miss, of wrong arguments and of an unknown tool in the protocol's own ways", async () => {
+  test("gets misses, invalid arguments and unknown tools reported the way the protocol defines", async () => {
     const client = await connect(user.token, mode);
     await callOver(client, "add_task", { title: "Water the plants" });
     expect(await callOver(client, "complete_task", { task_id: 99 })).toMatchObject({
@@ -136,7 +136,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     await client.close();
   });
 
-  test("with a token that may only read, reads and cannot write", async () => {
+  test("with a read-only token can read but not write", async () => {
     await call("POST", "/tasks", { token: user.token, body: { title: "Stay" } });
     const client = await connect((await apiToken(user, "read")).token, mode);
     expect(await callOver(client, "list_tasks")).toMatchObject({ total: 1, isError: false });
@@ -149,7 +149,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     await client.close();
   });
 
-  test("sees and touches the tasks of the token's owner only, whatever user it names", async () => {
+  test("sees and changes only the tasks of the token's owner, whatever user id it sends", async () => {
     const other = await newUser();
     await call("POST", "/tasks", { token: other.token, body: { title: "Secret" } });
     const client = await connect((await apiToken(user, "read", "write")).token, mode);
@@ -167,7 +167,7 @@ describe.each(["auto", "legacy"] as const)("the official client (%s)", (mode) =>
     await client.close();
   });
 
-  test("is refused as soon as its token is revoked", async () => {
+  test("is rejected as soon as its token is revoked", async () => {
     const { id, token } = await apiToken(user, "read", "write");
     const client = await connect(token, mode);
     await callOver(client, "add_task", { title: "Before" });

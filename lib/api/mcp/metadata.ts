@@ -2,34 +2,34 @@ import "server-only";
 import { env } from "@/lib/core/env.ts";
 import { securityHeaders } from "@/lib/core/security-headers.ts";
 
-/** What clients of MCP learn of Stint before they have a token (RFC 9728). */
+/** The metadata MCP clients read before they have a token (RFC 9728). */
 
-/** Where the MCP server stands, below the address people open. */
+/** Path of the MCP server, relative to Stint's address. */
 export const mcpPath = "/api/mcp";
 
-/** The address of the MCP server's metadata, which every 401 names. */
+/** URL of the MCP server's metadata, included in every 401. */
 const metadataUrl = (): string => `${env().APP_URL}/.well-known/oauth-protected-resource${mcpPath}`;
 
-/** Tokens of either scope are made in Settings. */
+/** Tokens of either scope are created in Settings. */
 const scopes = ["read", "write"];
 
 /**
- * The `WWW-Authenticate` of a 401, which leads clients to the metadata (RFC 9728, 5.1).
- * @param isWrong whether credentials were sent that do not hold (RFC 6750, 3.1)
+ * The `WWW-Authenticate` header of a 401, which points clients to the metadata (RFC 9728, 5.1).
+ * @param isWrong whether invalid credentials were sent (RFC 6750, 3.1)
  */
 export const challenge = (isWrong: boolean): string =>
   `Bearer realm="Stint"${isWrong ? ', error="invalid_token"' : ""}, scope="${scopes.join(" ")}", resource_metadata="${metadataUrl()}"`;
 
 const headers = () => ({
   ...securityHeaders(),
-  // Public, and the same for everybody: a client in a browser may read it wherever its page comes from.
+  // Public, and the same for everybody: a client in a browser may read it from any origin.
   "Access-Control-Allow-Origin": "*",
   "Cache-Control": "public, max-age=3600",
 });
 
 /**
- * Handlers of the protected-resource metadata. It names no authorization server, because Stint has none: tokens are
- * made in Settings or by signing in over the API.
+ * Handlers of the protected-resource metadata. It lists no authorization server, because Stint has none: tokens are
+ * created in Settings or by signing in over the API.
  */
 export function protectedResource() {
   const get = (): Response => {

@@ -24,8 +24,8 @@ afterEach(() => {
   resetEnv({ RATE_LIMIT_PER_MINUTE: "", ALLOWED_ORIGINS: "", TRUST_PROXY: "", APP_URL: "" });
 });
 
-describe("whoever calls", () => {
-  test("without a token that holds gets 401 and where to read about it, also with a cookie", async () => {
+describe("a caller", () => {
+  test("without a valid token gets 401 with the metadata's URL, even with a cookie", async () => {
     const resource = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/mcp"';
     const plain = `Bearer realm="Stint", scope="read write", ${resource}`;
     for (const sent of [{}, { cookie: user.cookie }]) {
@@ -42,7 +42,7 @@ describe("whoever calls", () => {
     expect((await send({}, "GET")).status).toBe(401);
   });
 
-  test("by another Host or from a strange Origin is refused, before any token is looked at", async () => {
+  test("from another Host or an unlisted Origin is rejected before any token is checked", async () => {
     resetEnv({ APP_URL: "https://stint.example", ALLOWED_ORIGINS: "https://inspector.example" });
     const status = async (headers: Record<string, string>) => (await send({ token: user.token, headers })).status;
     for (const host of ["localhost:3000", "127.0.0.1:9", "[::1]:3000", "stint.example", "stint.example:8443"]) {
@@ -58,7 +58,7 @@ describe("whoever calls", () => {
     ]) {
       expect([host, await status({ host })]).toEqual([host, 403]);
     }
-    // Only a proxy that is trusted may say which host it was.
+    // Only a trusted proxy may set the host.
     expect(await status({ host: "evil.example", "x-forwarded-host": "localhost" })).toBe(403);
     const origins = ["https://stint.example", "http://localhost:3000", "https://inspector.example"];
     for (const origin of origins) expect([origin, await status({ origin })]).toEqual([origin, 200]);
@@ -72,7 +72,7 @@ describe("whoever calls", () => {
     expect(await status({ host: "stint.example", "x-forwarded-host": "evil.example" })).toBe(403);
   });
 
-  test("from a listed page is answered its preflight, and may read answers and challenges", async () => {
+  test("from a listed origin gets its preflight response, and may read responses and challenges", async () => {
     const origin = "https://inspector.example";
     resetEnv({ ALLOWED_ORIGINS: origin });
     const preflight = await send({ headers: { origin } }, "OPTIONS");
@@ -86,7 +86,7 @@ describe("whoever calls", () => {
     expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
   });
 
-  test("has the same limit as over REST, and every message of a batch counts", async () => {
+  test("has the same rate limit as over REST, and every message of a batch counts", async () => {
     resetEnv({ RATE_LIMIT_PER_MINUTE: "5" });
     resetLimits();
     expect((await send({ token: user.token })).headers.get("ratelimit")).toMatch(/^"default";r=4;t=\d+$/);
@@ -99,7 +99,7 @@ describe("whoever calls", () => {
     expect((await send({ token: (await newUser()).token })).status).toBe(200);
   });
 
-  test("leaves one log line for the request and one for the tool, without what was said", async () => {
+  test("logs one line for the request and one for the tool, without any content", async () => {
     const lines: Record<string, unknown>[] = [];
     useLog(pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }));
     const request_id = "mcp-test-1";
@@ -115,8 +115,8 @@ describe("whoever calls", () => {
   });
 });
 
-describe("what is sent", () => {
-  test("and is no message answers 4xx as JSON-RPC says it, and does nothing", async () => {
+describe("input", () => {
+  test("that is not a valid message gets a 4xx JSON-RPC error, and has no effect", async () => {
     const { token } = user;
     for (const [sent, status, code] of [
       [{ body: "{" }, 400, -32700],
@@ -153,14 +153,14 @@ describe("what is sent", () => {
     ["application/json, text/event-stream", 200],
     ["*/*;q=0", 406],
     ["text/html", 406],
-  ])("with Accept: %s answers %s", async (accept, status) => {
+  ])("with Accept: %s gets %s", async (accept, status) => {
     const body = message("tools/call", { name: "list_tasks", arguments: {} });
     const answer = await send<unknown>({ token: user.token, body, headers: { accept } });
     expect(answer.status).toBe(status);
     if (status === 200) expect(answer.text).toContain("structuredContent");
   });
 
-  test("as null for what is optional is as if it had not been sent, and null for what is needed is refused", async () => {
+  test("with null for an optional field is treated as absent, and with null for a required one is rejected", async () => {
     const use = async (name: string, args: object) => {
       const { text } = await send<unknown>({
         token: user.token,
@@ -183,7 +183,7 @@ describe("what is sent", () => {
       await use("tracked_time", { period: null, from: null, to: null, repository: null, group_by: null }),
     ).toContain("total_seconds");
     expect(await use("complete_task", { task_id: null })).toContain("VALIDATION_ERROR");
-    // Here null means: take it away.
+    // Here null clears the field.
     expect(await use("update_task", { task_id: 1, title: null, priority: null })).toContain("updated");
   });
 
@@ -192,7 +192,7 @@ describe("what is sent", () => {
     expect([status, headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
   });
 
-  test("as an argument named __proto__ changes nothing", async () => {
+  test("with an argument named __proto__ changes nothing", async () => {
     const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Plain" } }));
     const body = text.replace('"title"', '"__proto__":{"title":"Forged","user_id":1},"title"');
     for (const hidden of [body, body.replace("__proto__", "__pr\\u006fto__")]) {
@@ -206,14 +206,17 @@ describe("what is sent", () => {
     ["encoded", (text: string) => text, { "content-encoding": "gzip" }, 415],
     ["nested 65 deep", (text: string) => text.replace('"Zoë"', `${"[".repeat(65)}${"]".repeat(65)}`), {}, 400],
     ["a byte order mark before it", (text: string) => Buffer.from(`\ufeff${text}`), {}, 200],
-  ])("with a body that is %s answers as every other door", async (_, bodyOf, headers, status) => {
-    const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Zoë" } }));
-    const answer = await send({ token: user.token, body: bodyOf(text), headers });
-    expect([answer.status, await tasksOf(user)]).toMatchObject([status, status === 200 ? [{ title: "Zoë" }] : []]);
-  });
+  ])(
+    "with a body that is %s gets the same response as through every other door",
+    async (_, bodyOf, headers, status) => {
+      const text = JSON.stringify(message("tools/call", { name: "add_task", arguments: { title: "Zoë" } }));
+      const answer = await send({ token: user.token, body: bodyOf(text), headers });
+      expect([answer.status, await tasksOf(user)]).toMatchObject([status, status === 200 ? [{ title: "Zoë" }] : []]);
+    },
+  );
 });
 
-test("a batch adds its tasks in the order of its messages, and what reads after them finds all", async () => {
+test("a batch adds its tasks in the order of its messages, and later reads find all of them", async () => {
   const titles = Array.from({ length: 19 }, (_, index) => `Task ${index + 1}`);
   const add = (title: string, id: number) => ({
     ...message("tools/call", { name: "add_task", arguments: { title } }),
@@ -227,7 +230,7 @@ test("a batch adds its tasks in the order of its messages, and what reads after 
   expect(text).toContain('\\"total\\":19');
 });
 
-test("the metadata says what Stint has: bearer tokens of two scopes, and no authorization server", async () => {
+test("the metadata describes bearer tokens of two scopes, and no authorization server", async () => {
   resetEnv({ APP_URL: "https://stint.example/" });
   const path = "/.well-known/oauth-protected-resource/api/mcp";
   const { status, headers, body } = await call("GET", path, { headers: { origin: "https://anywhere.example" } });

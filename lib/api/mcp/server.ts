@@ -29,7 +29,7 @@ const allow = "POST, OPTIONS";
 const requestHeaders = "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, Mcp-Name, X-Request-Id";
 const mostMessages = 20;
 
-/** The host a client asked for, without its port: behind a trusted proxy, what the proxy says it was. */
+/** The host of the request, without its port: behind a trusted proxy, the forwarded one. */
 function hostOf(headers: Headers): string | undefined {
   const forwarded = env().TRUST_PROXY > 0 ? headers.get("x-forwarded-host")?.split(",")[0]?.trim() : undefined;
   try {
@@ -39,7 +39,10 @@ function hostOf(headers: Headers): string | undefined {
   }
 }
 
-/** Refuses what a page of somebody else's may have sent, by a name that was made to point here (DNS rebinding). */
+/**
+ * Rejects a request that another site's page may have sent through a host name that resolves to this server (DNS
+ * rebinding).
+ */
 function refuseStrangers(headers: Headers): void {
   const host = hostOf(headers);
   const known = [new URL(env().APP_URL).hostname, "localhost", "127.0.0.1", "[::1]"];
@@ -53,7 +56,7 @@ function refuseStrangers(headers: Headers): void {
 }
 
 /**
- * How many messages a body carries; what is no JSON is left to the protocol's own answer.
+ * The number of messages in a body; invalid JSON is left for the protocol's own error.
  * @throws {AppError} BAD_REQUEST when it is nested too deep; VALIDATION_ERROR for a `__proto__` key
  */
 function messagesIn(text: string): number {
@@ -66,7 +69,7 @@ function messagesIn(text: string): number {
   }
 }
 
-/** Charges every message of a batch beyond the first, which the request itself was charged for. */
+/** Charges every message of a batch beyond the first, which was charged with the request. */
 async function chargeBatch(key: string, text: string, call: CallContext): Promise<void> {
   const count = messagesIn(text);
   if (count > mostMessages) throw new AppError("BAD_REQUEST", `A batch has at most ${mostMessages} messages`);
@@ -78,7 +81,7 @@ async function callerOf(
   call: CallContext,
   native: RouteContext["native"],
 ): Promise<Caller & { principal: Principal }> {
-  // Cookies are not looked at: a page that sends them along proves nothing.
+  // Cookies are ignored: a page that sends them along proves nothing.
   const { principal } = headers.has("authorization") ? await identify(headers) : { principal: null };
   await chargeCall(call, "default", principal, headers);
   if (!principal) throw new AppError("UNAUTHORIZED", "Send a valid API token of Stint as a bearer token");
@@ -88,7 +91,7 @@ async function callerOf(
 
 const [json, events] = ["application/json", "text/event-stream"];
 
-/** Whether one of the ranges of an `Accept` takes a media type (RFC 9110, 12.5.1). */
+/** Whether one of the ranges of an `Accept` header matches a media type (RFC 9110, 12.5.1). */
 const takes = (accept: string, type: string): boolean =>
   accept.split(",").some((range) => {
     const [name = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
@@ -96,7 +99,10 @@ const takes = (accept: string, type: string): boolean =>
     return !isRefused && [type, `${type.slice(0, type.indexOf("/"))}/*`, "*/*"].includes(name);
   });
 
-/** The request's headers; where its `Accept` takes both forms of an answer by a wildcard, both are named, as the SDK wants. */
+/**
+ * The request's headers; an `Accept` whose wildcard covers both response types is replaced by both, as the SDK
+ * requires.
+ */
 function withNamedTypes(sent: Headers): Headers {
   const accept = sent.get("accept") ?? "*/*";
   if (!takes(accept, json) || !takes(accept, events)) return sent;
@@ -119,7 +125,7 @@ async function serve(
   const body = await readText(request);
   await chargeBatch(`user:${caller.principal.id}`, body, call);
   const errors: unknown[] = [];
-  // A batch may be served by a server for each message; their calls still keep their order.
+  // A batch may be handled by one server per message; their calls still run in order.
   const order = inOrder();
   const handler = createMcpHandler((server) => registerTools(server, tools, caller, order), {
     serverInfo: { name: "stint", version },
@@ -138,7 +144,7 @@ async function serve(
   return response;
 }
 
-/** A refusal as JSON-RPC says it, with the code that every door of Stint uses beside it. */
+/** A JSON-RPC error, with the error code that every door of Stint uses. */
 function refusal(error: AppError, request: Request, requestId: string) {
   const { code, message, status } = error;
   const headers: Record<string, string> = { "Content-Type": "application/json" };
@@ -149,7 +155,7 @@ function refusal(error: AppError, request: Request, requestId: string) {
   return { status, sent: headers as HeadersInit, body: JSON.stringify(body) };
 }
 
-/** CORS headers of an answer. A client in a browser finds the metadata by the challenge of a 401. */
+/** CORS headers of a response. A client in a browser finds the metadata through the challenge of a 401. */
 function corsFor(request: Request): Record<string, string> {
   const { "Access-Control-Expose-Headers": exposed, ...cors } = corsHeaders(request);
   return exposed ? { ...cors, "Access-Control-Expose-Headers": `${exposed}, WWW-Authenticate` } : cors;
@@ -160,7 +166,7 @@ async function handle(tools: readonly Tool[], request: Request, { native }: Rout
   const work = async () => {
     const response = await serve(tools, request, native, call);
     call.status = response.status;
-    // Answers are short and have an end, also where the protocol wraps them into events: so the log line is true.
+    // Responses are short and finite, even where the protocol wraps them into events, so the log line is accurate.
     return { status: response.status, sent: response.headers as HeadersInit, body: await response.text() };
   };
   const refuse = (error: AppError) => refusal(error, request, call.requestId);
@@ -179,8 +185,8 @@ async function handle(tools: readonly Tool[], request: Request, { native }: Rout
 }
 
 /**
- * The MCP server of some tools, as a route file exports it. Whoever calls is the owner of the bearer token: an API
- * token of either scope, or an access token. A tool that writes refuses a token that may only read.
+ * The MCP server for some tools, as a route file exports it. The caller is the owner of the bearer token: an API token
+ * of either scope, or an access token. A tool that writes rejects a read-only token.
  */
 export function mcpDoor(tools: readonly Tool[]) {
   const handler: RouteHandler = (request, context) => handle(tools, request, context);

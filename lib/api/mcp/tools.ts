@@ -4,19 +4,19 @@ import { z } from "zod";
 import type { Caller } from "@/lib/api/implement.ts";
 import { type inOrder, isToolError, type Tool, type ToolResult, toolErrorShape } from "@/lib/api/tools.ts";
 
-/** Tools as clients of MCP see and call them. */
+/** Tools as MCP clients see and call them. */
 
 /**
- * The schema as it is listed, which lets everything pass: a tool checks what it is sent by itself, after its guard,
- * so that every door refuses alike and every call is logged.
+ * The listed schema, which accepts everything: a tool validates its input itself, after checking access, so that every
+ * door rejects the same way and every call is logged.
  */
 function asListed(jsonSchema: StandardSchemaWithJSON["~standard"]["jsonSchema"]): StandardSchemaWithJSON {
   return { "~standard": { version: 1, vendor: "stint", validate: (value) => ({ value }), jsonSchema } };
 }
 
 /**
- * What a tool answers: its result, or an error. The root says that it is an object, as the protocol of 2025 wants it
- * (MCP 2025-06-18, tools, output schema), and clients that check errors too find them in it.
+ * The output of a tool: its result, or an error. The root is an object, as the 2025 protocol requires (MCP 2025-06-18,
+ * tools, output schema), so clients that validate errors too accept them.
  */
 function answersOf({ output }: Tool): StandardSchemaWithJSON {
   const { jsonSchema } = z.union([output, toolErrorShape])["~standard"];
@@ -27,13 +27,13 @@ function answersOf({ output }: Tool): StandardSchemaWithJSON {
   });
 }
 
-/** What a client may expect of a tool before it calls it. */
+/** The tool annotations for clients. */
 const annotationsOf = ({ title, effect, adds }: Tool) => ({
   title,
   readOnlyHint: effect === "read",
   destructiveHint: effect === "destructive",
   idempotentHint: !adds,
-  // Nothing outside the person's own account is reached.
+  // Nothing outside the user's own account is reached.
   openWorldHint: false,
 });
 
@@ -44,8 +44,8 @@ const resultOf = (result: ToolResult): CallToolResult => ({
 });
 
 /**
- * Puts tools into a server that serves one request of this caller's.
- * @param order of the calls of that request
+ * Registers tools on a server that handles one request of this caller.
+ * @param order queue for the calls of that request
  */
 export function registerTools(
   server: McpServer,

@@ -16,7 +16,7 @@ import { createNativeDoor, type Target } from "./door.ts";
 
 let server: Server;
 let port = 0;
-/** What was logged, and when answers had left. */
+/** Logged lines, and when responses were sent. */
 let told: string[] = [];
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Serves route files as the start command does; what the door leaves to Next is answered "Next". */
+/** Serves route files as the start command does; what the door leaves to Next gets the body "Next". */
 async function serve(files: Record<string, Target>): Promise<void> {
   const targets = Object.entries(files).map(([path, target]) => [`app/${path}/route.ts`, target] as const);
   const door = createNativeDoor(targets, { compress });
@@ -46,7 +46,7 @@ interface Sent {
   body?: string;
 }
 
-/** Sends one request; the answer's body is still to be read. */
+/** Sends one request; the response body is not read yet. */
 function open(path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const sent = request({ host: "127.0.0.1", port, path, method, headers, agent: false });
@@ -54,13 +54,13 @@ function open(path: string, { method = "GET", headers = {}, body }: Sent = {}): 
   });
 }
 
-/** Sends one request and reads its answer whole. */
+/** Sends one request and reads its whole response. */
 async function ask(path: string, sent: Sent = {}) {
   const answer = await open(path, sent);
   return { status: answer.statusCode, headers: answer.headers, body: await buffer(answer) };
 }
 
-/** Sends bytes as they are, and reads all that comes back. */
+/** Sends raw bytes, and reads everything that comes back. */
 async function sendBytes(bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(bytes);
@@ -69,7 +69,7 @@ async function sendBytes(bytes: string): Promise<string> {
 
 type Answering = (call: Call<null>, input: { text?: string | undefined }) => unknown;
 
-/** A public endpoint that answers with what `body` gives. */
+/** A public endpoint that responds with what `body` returns. */
 function made(method: Method, body: Answering) {
   const output = z.looseObject({});
   const contract = endpoint({
@@ -80,7 +80,7 @@ function made(method: Method, body: Answering) {
   return implement({ it: contract }, { it: async (call, input) => (await body(call, input)) as Reply }).it;
 }
 
-/** Handlers as a route file has them that no contract describes. */
+/** Handlers as in a route file without a contract. */
 const plain = (handler: RouteHandler, ...methods: (keyof Handlers)[]) =>
   Object.fromEntries(
     (methods.length > 0 ? methods : ["GET"]).map((method) => [method, handler]),
@@ -88,7 +88,7 @@ const plain = (handler: RouteHandler, ...methods: (keyof Handlers)[]) =>
 
 const safe = Object.fromEntries(Object.entries(securityHeaders()).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** Holds a refusal against the contract's shape. */
+/** Checks an error against the contract's shape. */
 function expectRefusal(
   answer: { status?: number | undefined; headers: IncomingHttpHeaders; body: Buffer },
   code: string,
@@ -101,7 +101,7 @@ function expectRefusal(
 
 const events = { "Content-Type": "text/event-stream", "Cache-Control": "no-store" };
 
-/** A stream whose parts leave when the test says so. */
+/** A stream whose chunks are sent when the test says so. */
 function slowly() {
   const cancelled = Promise.withResolvers<void>();
   let controller: ReadableStreamDefaultController<Uint8Array>;
@@ -128,7 +128,7 @@ describe("a stream", () => {
   const codings = [undefined, "gzip, br", "br", "identity"];
 
   it.each(kinds.flatMap((kind) => codings.map((coding) => [kind[0], coding, kind[1]] as const)))(
-    "leaves part by part, before the next is written: %s, Accept-Encoding %s",
+    "is sent chunk by chunk, before the next one is written: %s, Accept-Encoding %s",
     async (_what, coding, target) => {
       const { stream, write, end } = slowly();
       await serve({ stream: target(stream) });
@@ -145,7 +145,7 @@ describe("a stream", () => {
     },
   );
 
-  it("ends when its reader leaves", async () => {
+  it("ends when its reader disconnects", async () => {
     const { stream, write, cancelled } = slowly();
     await serve({ stream: route(made("GET", () => streamed(stream, events))) });
     const answer = await open("/stream");
@@ -155,7 +155,7 @@ describe("a stream", () => {
     await cancelled;
   });
 
-  it.each(kinds)("that fails says nothing of why, and is cut off: %s", async (_what, target) => {
+  it.each(kinds)("that fails reveals no reason, and is cut off: %s", async (_what, target) => {
     const { stream, write, fail } = slowly();
     await serve({ stream: target(stream) });
     const answer = await open("/stream");
@@ -166,17 +166,19 @@ describe("a stream", () => {
     await expect(parts.next()).rejects.toThrow("aborted");
   });
 
-  it.each(kinds)("that fails before its first part says nothing of why: %s", async (_what, target) => {
+  it.each(kinds)("that fails before its first chunk reveals no reason: %s", async (_what, target) => {
     const { stream, fail } = slowly();
     fail(new Error("Secret words"));
     await serve({ stream: target(stream) });
-    const said = await sendBytes("GET /stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").catch(String);
-    expect(said).not.toContain("Secret");
+    const response = await sendBytes("GET /stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").catch(
+      String,
+    );
+    expect(response).not.toContain("Secret");
   });
 });
 
-describe("a caller who leaves", () => {
-  it("is known to the handler, which may then stop", async () => {
+describe("a caller who disconnects", () => {
+  it("aborts the handler's signal, so the handler can stop", async () => {
     const [begun, left] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const handler: RouteHandler = async ({ signal }) => {
       signal.addEventListener("abort", () => left.resolve());
@@ -192,7 +194,7 @@ describe("a caller who leaves", () => {
     await left.promise;
   });
 
-  it("is known to a handler that only asks afterwards, and an answer that came whole is no leaving", async () => {
+  it("aborts a signal that is only read afterwards, and a complete response is not a disconnect", async () => {
     const signals: AbortSignal[] = [];
     const [begun, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     await serve({
@@ -228,7 +230,7 @@ describe("a deferred task", () => {
   const order = () => told.filter((line) => line.startsWith("the "));
   const [left, runs] = ["the answer has left", "the task runs"];
 
-  it("runs after the answer has left, also over a connection that stays", async () => {
+  it("runs after the response was sent, also on a keep-alive connection", async () => {
     await serve({ it: route(made("POST", deferring(reply(201, { done: true })))) });
     const { status } = await ask("/it", { method: "POST", headers: { connection: "keep-alive" } });
     expect(status).toBe(201);
@@ -259,7 +261,7 @@ describe("a deferred task", () => {
     await expect.poll(order).toEqual([left, runs]);
   });
 
-  it("that fails is logged, and the server goes on", async () => {
+  it("whose failure is logged does not stop the server", async () => {
     const fails = ({ defer }: Call<null>) => {
       defer(() => Promise.reject(new Error("The mail server is away")));
       return { done: true };
@@ -270,7 +272,7 @@ describe("a deferred task", () => {
     expect((await ask("/it", { method: "POST" })).status).toBe(200);
   });
 
-  it("runs when the caller has left before it was deferred", async () => {
+  it("runs when the caller disconnected before it was deferred", async () => {
     const [begun, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const late = async ({ defer }: Call<null>) => {
       begun.resolve();
@@ -288,20 +290,20 @@ describe("a deferred task", () => {
   });
 });
 
-describe("what fails", () => {
+describe("a failure", () => {
   const failure = () => {
     throw new Error("Secret words");
   };
   const failing: [what: string, target: Target][] = [
     ["an endpoint", route(made("GET", failure))],
-    ["an endpoint whose answer its contract does not name", route(made("GET", () => reply(202, {})))],
+    ["an endpoint whose response is not in its contract", route(made("GET", () => reply(202, {})))],
     ["a handler", plain(async () => failure())],
-    ["a handler that throws at once", plain(failure)],
-    ["a handler that throws no error", plain(() => Promise.reject("Secret words"))],
-    ["a handler that answers nothing", plain(async () => undefined as unknown as Response)],
+    ["a handler that throws synchronously", plain(failure)],
+    ["a handler that throws a non-error", plain(() => Promise.reject("Secret words"))],
+    ["a handler that returns nothing", plain(async () => undefined as unknown as Response)],
   ];
 
-  it.each(failing)("is 500 in the contract's shape, without a word of detail: %s", async (_what, target) => {
+  it.each(failing)("is a 500 in the contract's shape, without details: %s", async (_what, target) => {
     await serve({ it: target });
     const answer = await ask("/it");
     expect(answer.status).toBe(500);
@@ -312,13 +314,13 @@ describe("what fails", () => {
   });
 });
 
-describe("an address", () => {
+describe("a URL", () => {
   it.each(["a b", "]", "a/b", "a@b", "a?b", "%", ""])(
-    "cannot be made of the Host %j: 400 in the contract's shape",
+    "cannot be built from the Host %j: 400 in the contract's shape",
     async (host) => {
       await serve({ it: route(made("GET", () => ({ done: true }))) });
-      const said = await sendBytes(`GET /it HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-      const [head = "", body = ""] = said.split("\r\n\r\n");
+      const response = await sendBytes(`GET /it HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      const [head = "", body = ""] = response.split("\r\n\r\n");
       const [first = "", ...lines] = head.split("\r\n");
       expect(first).toContain(" 400 ");
       const headers = Object.fromEntries(
@@ -330,7 +332,7 @@ describe("an address", () => {
   );
 
   it.each(["localhost", "stint.example:8080", "STINT.example", "127.0.0.1:1", "[::1]:3000", "xn--bcher-kva.example"])(
-    "is made of the Host %s",
+    "is built from the Host %s",
     async (host) => {
       await serve({ it: route(made("GET", () => ({ done: true }))) });
       expect((await ask("/it", { headers: { host } })).status).toBe(200);
@@ -342,22 +344,22 @@ describe("HEAD", () => {
   it.each([
     ["an endpoint", route(made("GET", () => ({ words: "word ".repeat(1000) })))],
     ["an endpoint with headers of its own", route(made("GET", () => reply(200, { a: 1 }, { "X-Own": "one" })))],
-    ["one that is refused", route(made("GET", () => Promise.reject(new AppError("CONFLICT", "Not now"))))],
+    ["a rejected one", route(made("GET", () => Promise.reject(new AppError("CONFLICT", "Not now"))))],
     ["a version", route(made("GET", () => versioned("one", 60, async () => ({ a: 1 }))))],
     ["a handler", plain(async () => new Response("words", { headers: { "X-Own": "one" } }), "GET", "HEAD")],
   ])("has the headers of GET and no body: %s", async (_what, target) => {
     await serve({ it: target });
-    const said = (headers: IncomingHttpHeaders) => {
+    const comparableHeaders = (headers: IncomingHttpHeaders) => {
       const { date, connection, "content-length": _, "transfer-encoding": __, "x-request-id": ___, ...rest } = headers;
       return rest;
     };
     const [get, head] = [await ask("/it"), await ask("/it", { method: "HEAD" })];
-    expect([head.status, said(head.headers)]).toEqual([get.status, said(get.headers)]);
+    expect([head.status, comparableHeaders(head.headers)]).toEqual([get.status, comparableHeaders(get.headers)]);
     expect(get.body.length).toBeGreaterThan(0);
     expect(head.body.length).toBe(0);
   });
 
-  it("of a stream tells whoever writes it that nobody reads", async () => {
+  it("of a stream cancels it, as nobody reads it", async () => {
     const { stream, cancelled } = slowly();
     await serve({ it: route(made("GET", () => streamed(stream, events))) });
     const { status, body } = await ask("/it", { method: "HEAD" });
@@ -366,7 +368,7 @@ describe("HEAD", () => {
   });
 });
 
-describe("is left to Next", () => {
+describe("leaves to Next", () => {
   const words = plain(async () => new Response("ours"));
   it.each([
     ["a trailing slash", "GET", "/it/"],
@@ -377,7 +379,7 @@ describe("is left to Next", () => {
     ["a method that its file lacks", "POST", "/it"],
     ["HEAD of a file that has only GET", "HEAD", "/it"],
     ["a file of next-auth's", "GET", "/theirs"],
-    ["a path that no file answers", "GET", "/today"],
+    ["a path without a file", "GET", "/today"],
     ["/", "GET", "/"],
   ])("%s", async (_what, method, path) => {
     await serve({ it: words, theirs: "next", "things/[id]": words, "things/[id]/more": words });
@@ -385,7 +387,7 @@ describe("is left to Next", () => {
     expect([status, body.toString()]).toEqual([200, method === "HEAD" ? "" : "Next"]);
   });
 
-  it("nothing else, whatever its query holds", async () => {
+  it("nothing else, whatever the query holds", async () => {
     await serve({ it: words });
     expect((await ask("/it?at=/today//x\\y/")).body.toString()).toBe("ours");
   });
@@ -400,7 +402,7 @@ describe("text", () => {
   const serveWords = (words: object, etag: string) =>
     serve({ it: route(made("GET", () => versioned(etag, 60, async () => words))) });
   let count = 0;
-  /** Answers are kept by their tag, so each test has its own. */
+  /** Responses are cached by their ETag, so each test has its own. */
   const freshTag = () => `tag-${count++}`;
 
   it.each([
@@ -408,7 +410,7 @@ describe("text", () => {
     ["br", "br"],
     ["gzip, deflate, br", "br"],
     ["gzip;q=1.0, br;q=0.1", "gzip"],
-  ] as const)("of 1 kB is compressed for Accept-Encoding %s, and its tag is weak", async (accepted, coding) => {
+  ] as const)("of 1 kB is compressed for Accept-Encoding %s, and its ETag is weak", async (accepted, coding) => {
     const [words, etag] = [ofBytes(1024), freshTag()];
     await serveWords(words, etag);
     const { status, headers, body } = await ask("/it", { headers: { "accept-encoding": accepted } });
@@ -418,7 +420,7 @@ describe("text", () => {
     expect(JSON.parse(decode[coding](body).toString())).toEqual(words);
   });
 
-  it("is measured in bytes, not in letters", async () => {
+  it("is measured in bytes, not in characters", async () => {
     await serveWords(ofBytes(1024, "ä"), freshTag());
     const { headers } = await ask("/it", { headers: { "accept-encoding": "gzip" } });
     expect(headers["content-encoding"]).toBe("gzip");
@@ -426,11 +428,11 @@ describe("text", () => {
 
   it.each([
     ["that is smaller", 1023, "gzip, br"],
-    ["where it was not asked for", 4096, undefined],
-    ["where it was refused", 4096, "identity"],
-    ["where no coding of ours is known", 4096, "zstd"],
-    ["where an empty list was sent", 4096, ""],
-  ] as const)("is as it is, and its tag strong: %s", async (_what, size, accepted) => {
+    ["without Accept-Encoding", 4096, undefined],
+    ["when Accept-Encoding rejects it", 4096, "identity"],
+    ["when no supported encoding is accepted", 4096, "zstd"],
+    ["when Accept-Encoding is empty", 4096, ""],
+  ] as const)("is sent unchanged, and its ETag is strong: %s", async (_what, size, accepted) => {
     const [words, etag] = [ofBytes(size), freshTag()];
     await serveWords(words, etag);
     const { headers, body } = await ask(
@@ -443,7 +445,7 @@ describe("text", () => {
     expect(JSON.parse(body.toString())).toEqual(words);
   });
 
-  it("that its caller has already is 304, by either tag, which stays as it was sent", async () => {
+  it("that its caller already has is a 304, by either ETag, which is returned as it was sent", async () => {
     const etag = freshTag();
     await serveWords(ofBytes(4096), etag);
     for (const known of [`"${etag}"`, `W/"${etag}"`]) {
@@ -466,7 +468,7 @@ describe("a body", () => {
   it.each([
     ["with Content-Length", { "content-length": String(Buffer.byteLength(body)) }],
     ["in chunks", { "transfer-encoding": "chunked" }],
-  ])("arrives whole: %s", async (_what, framing) => {
+  ])("arrives complete: %s", async (_what, framing) => {
     const answer = await ask("/it", {
       method: "POST",
       headers: { "content-type": "application/json", ...framing },
@@ -476,7 +478,7 @@ describe("a body", () => {
     expect(JSON.parse(answer.body.toString())).toEqual({ given: words });
   });
 
-  it("arrives whole, however it is cut, also in the middle of a letter", async () => {
+  it("arrives complete, however it is chunked, even in the middle of a character", async () => {
     const bytes = Buffer.from(JSON.stringify({ text: "äöü" }));
     const chunks = [...bytes].map((byte) =>
       Buffer.concat([Buffer.from("1\r\n"), Buffer.from([byte]), Buffer.from("\r\n")]),
@@ -492,7 +494,7 @@ describe("a body", () => {
     expect(await answer).toContain('{"given":"äöü"}');
   });
 
-  it("of more than 1 MB in chunks is 413, and the server goes on", async () => {
+  it("of more than 1 MB in chunks is 413, and the server keeps running", async () => {
     const large = JSON.stringify({ text: "x".repeat(1024 * 1024) });
     const headers = { "content-type": "application/json", "transfer-encoding": "chunked" };
     const answer = await ask("/it", { method: "POST", headers, body: large });

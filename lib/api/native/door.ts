@@ -12,34 +12,34 @@ import type { Handlers, RouteContext, RouteHandler } from "../route.ts";
 import { createRouter } from "./router.ts";
 
 /**
- * The native door: answers route files past Next's router, which costs more than most of what they do. The build makes
- * one bundle of it and of all route files (lib/cli/native.ts), and the start command asks it first.
+ * The native door: serves route files without Next's router, which costs more than most handlers do. The build makes
+ * one bundle of it and of all route files (lib/cli/native.ts), and the start command calls it first.
  */
 
-/** A file whose answers are Next's own: next-auth's door needs Next's request. */
+/** A file that only Next can serve: next-auth needs Next's request. */
 export type Target = Handlers | "next";
 
-/** What the start command gives. */
+/** Options of the start command. */
 export interface DoorOptions {
-  /** Prepares a response to be compressed as its request accepts. */
+  /** Prepares a response for the compression its request accepts. */
   compress(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Answers a request if a route file does; false leaves it to Next. */
+/** Handles a request if a route file matches; false leaves it to Next. */
 export type NativeDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 interface Routed extends IncomingMessage {
   stintRoute?: { handler: RouteHandler; params: Record<string, string> };
 }
 
-/** Below this many bytes, compression costs more than it spares. */
+/** Below this many bytes, compression costs more than it saves. */
 const compressedFrom = 1024;
 
 const acceptsCoding = ({ headers }: IncomingMessage): boolean => headers["accept-encoding"] !== undefined;
 
 const withVary = (vary: string | undefined): string => (vary ? `${vary}, Accept-Encoding` : "Accept-Encoding");
 
-/** Writes an answer whose body is text, or nothing. */
+/** Writes a response whose body is text, or empty. */
 function write(response: ServerResponse, { status, headers, body }: HttpReply & { body: string | null }): void {
   if (body === null) {
     if (headers["Content-Type"]) headers.Vary = withVary(headers.Vary);
@@ -52,15 +52,15 @@ function write(response: ServerResponse, { status, headers, body }: HttpReply & 
 }
 
 /**
- * The same stream. One that fails cuts its answer off, and does not reach the adapter, which would write the error's
- * words into it.
+ * The same stream. When it fails, the connection is cut and the error does not reach the adapter, which would write the
+ * error's message into the response.
  */
 function cutting(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream({
     async pull(controller) {
       const part = await reader.read().catch((error: unknown) => {
-        log().error(describeError(error), "the stream of an answer failed");
+        log().error(describeError(error), "a response stream failed");
         outgoing.destroy();
         return { done: true as const, value: undefined };
       });
@@ -71,7 +71,7 @@ function cutting(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Re
   });
 }
 
-/** The door to route files. `files` are their paths (`app/…/route.ts`) and what they export. */
+/** The door to route files. `files` maps their paths (`app/…/route.ts`) to their exports. */
 export function createNativeDoor(
   files: (readonly [file: string, target: Target])[],
   { compress }: DoorOptions,
@@ -81,7 +81,7 @@ export function createNativeDoor(
   async function respond(request: Request, incoming: Routed, outgoing: ServerResponse): Promise<Response> {
     const { handler, params } = incoming.stintRoute as NonNullable<Routed["stintRoute"]>;
     const defer = (task: () => Promise<void>) => {
-      // Whoever has left meanwhile closes nothing any more.
+      // A caller who has disconnected since has nothing left to close.
       if (outgoing.closed) runDeferred(task);
       else outgoing.once("close", () => runDeferred(task));
     };
@@ -105,7 +105,7 @@ export function createNativeDoor(
   }
 
   function failed(error: unknown): Response {
-    // The adapter refuses a Host or a path that no address can be made of.
+    // The adapter rejects a Host or a path that no URL can be built from.
     const isRequest = error instanceof Error && error.name === "RequestError";
     const refused = new AppError(
       isRequest ? "BAD_REQUEST" : "INTERNAL",
@@ -128,7 +128,7 @@ export function createNativeDoor(
     const url = request.url ?? "";
     const mark = url.indexOf("?");
     const path = mark === -1 ? url : url.slice(0, mark);
-    // Next redirects to the path without the last slash, repeated ones and backslashes.
+    // Next redirects to the path without a trailing slash, repeated slashes and backslashes.
     if (path.endsWith("/") || /\/\/|\\/.test(path)) return false;
     const found = find(path);
     if (!found || found.target === "next") return false;

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createRouter } from "./router.ts";
 
 const root = join(import.meta.dirname, "../../..");
-// A pattern that begins with a dot must be named.
+// A pattern that begins with a dot must be explicit.
 const files = globSync(["app/**/route.ts", "app/.well-known/**/route.ts"], { cwd: root });
 const find = createRouter(files.map((file) => [file, file] as const));
 
@@ -12,7 +12,7 @@ const v1 = (folder: string) => `app/api/v1/${folder}/route.ts`;
 const nextAuth = "app/api/auth/[...nextauth]/route.ts";
 const nothing = "app/api/[[...path]]/route.ts";
 
-/** What is found, with the parameters that the file's own path names. */
+/** The route found, with the parameters that the file's path names. */
 function found(path: string): [file: string | undefined, params: Record<string, string>] {
   const { target, params = {} } = find(path) ?? {};
   const { "*": _, ...named } = params;
@@ -22,14 +22,14 @@ function found(path: string): [file: string | undefined, params: Record<string, 
 const one = "/api/v1/sessions/";
 const long = "x".repeat(10_000);
 
-describe("a path is answered by the file that Next's rules say", () => {
+describe("a path is routed to the file that Next's rules give", () => {
   const cases: [what: string, path: string, file: string | undefined, params?: Record<string, string>][] = [
     ["a static path", "/api/v1/sessions", v1("sessions")],
-    ["a name that stands where an id may", `${one}export`, v1("sessions/export")],
+    ["a name in the place of an id", `${one}export`, v1("sessions/export")],
     ["an id", `${one}7`, v1("sessions/[id]"), { id: "7" }],
     ["an id that begins like a name", `${one}exports`, v1("sessions/[id]"), { id: "exports" }],
     ["an id that is the beginning of a name", `${one}expo`, v1("sessions/[id]"), { id: "expo" }],
-    ["an id that is a name where a path goes on", `${one}start/end`, v1("sessions/[id]/end"), { id: "start" }],
+    ["an id that is a name where a path continues", `${one}start/end`, v1("sessions/[id]/end"), { id: "start" }],
     [
       "two parameters",
       "/api/v1/stats/repo/acme/the-api",
@@ -42,7 +42,7 @@ describe("a path is answered by the file that Next's rules say", () => {
     ["encoded letters beyond ASCII", "/api/v1/poses/s%C3%A4ule-%E6%97%A5", v1("poses/[slug]"), { slug: "säule-日" }],
     ["letters beyond ASCII as they are", "/api/v1/poses/säule", v1("poses/[slug]"), { slug: "säule" }],
     ["a segment of 10,000 characters", one + long, v1("sessions/[id]"), { id: long }],
-    ["the name of a thing all objects have", `${one}__proto__`, v1("sessions/[id]"), { id: "__proto__" }],
+    ["a property name of every object", `${one}__proto__`, v1("sessions/[id]"), { id: "__proto__" }],
     [
       "a folder that begins with a dot",
       "/.well-known/oauth-protected-resource/api/mcp",
@@ -83,14 +83,14 @@ describe("a path is answered by the file that Next's rules say", () => {
     ["/api/v1", "/api/v1", nothing],
     ["/api/nothing", "/api/nothing", nothing],
     ["/api/auth", "/api/auth", nothing],
-    ["something below a file that has nothing there", "/api/v1/poses/tree/leaf", nothing],
+    ["a path below a file without children", "/api/v1/poses/tree/leaf", nothing],
     ["another case", "/api/v1/Sessions", nothing],
 
     ["/", "/", undefined],
     ["a page", "/today", undefined],
     ["a page that begins like a file", "/healthy", undefined],
-    ["something below a file", "/docs/more", undefined],
-    ["percent-encoding that is broken", "/today/%zz", undefined],
+    ["a path below a file", "/docs/more", undefined],
+    ["broken percent-encoding", "/today/%zz", undefined],
   ];
 
   it.each(cases)("%s", (_what, path, file, params = {}) => {
@@ -116,7 +116,7 @@ describe("every route file is found by its own path", () => {
       expect(files.length).toBeGreaterThan(70);
       const encoded = encodeURIComponent(value);
       for (const file of files) {
-        // A name where an id may stand is another file's path.
+        // A name in the place of an id is another file's path.
         const other = files.find((each) => each === file.replaceAll(/\[\w+\]/g, value)) ?? file;
         const names = [...other.matchAll(/\[(\w+)\]/g)].map(([, name]) => [name, value]);
         expect([file, ...found(own(file, encoded))]).toEqual([file, other, Object.fromEntries(names)]);

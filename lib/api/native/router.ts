@@ -2,9 +2,9 @@ import findMyWay from "find-my-way";
 import { compile, match } from "path-to-regexp";
 import { aliases } from "../aliases.ts";
 
-/** Finds the route file that answers a path, by the rules of Next's file routing. */
+/** Finds the route file for a path, by the rules of Next's file routing. */
 
-/** A route file that answers, and what its path's parameters are. */
+/** A matching route file, and the parameters of its path. */
 export interface Found<T> {
   target: T;
   /** Decoded; one for each `[name]` of the file's path. */
@@ -21,7 +21,7 @@ function pathsOf(file: string): string[] {
   const last = segments.at(-1) ?? "";
   const path = segments.map((segment) => (/^\[+\.\.\./.test(segment) ? "*" : segment.replace(/^\[(\w+)\]$/, ":$1")));
   const all = [`/${path.join("/")}`];
-  // An optional rest also answers without it.
+  // An optional catch-all also matches without it.
   if (last.startsWith("[[...")) all.push(`/${path.slice(0, -1).join("/")}`);
   return all;
 }
@@ -31,7 +31,7 @@ const readers = aliases.map(({ source, destination }) => ({
   write: compile(destination, { validate: false }),
 }));
 
-/** The path that answers in place of `path`, if there is one. */
+/** The path that `path` is an alias for, if any. */
 function aliased(path: string): string | undefined {
   for (const { read, write } of readers) {
     const result = read(path);
@@ -42,11 +42,11 @@ function aliased(path: string): string | undefined {
 
 /**
  * A router over route files.
- * @param files their paths from the project's folder on (`app/…/route.ts`), and what to answer with for each
- * @returns the file that answers a path (without its query), or undefined where none does
+ * @param files values by their paths from the project root (`app/…/route.ts`)
+ * @returns the file for a path (without its query), or undefined when none matches
  */
 export function createRouter<T>(files: (readonly [file: string, target: T])[]): (path: string) => Found<T> | undefined {
-  // Long segments are for handlers to refuse, not for the router to miss.
+  // Long segments are for handlers to reject, not for the router to miss.
   const router = findMyWay({ maxParamLength: 100_000 });
   const handler = () => {};
   for (const [file, target] of files) {

@@ -7,7 +7,7 @@ import type { Step, Talk } from "./prompt.ts";
 import { describeChoice, tell } from "./reply.ts";
 import { errorOf, resultOf, tasksIn } from "./results.ts";
 
-/** The built-in model's answer: words, or the tools it wants called. */
+/** The built-in model's answer: text, or tool calls. */
 
 export interface Reply {
   text?: string;
@@ -22,7 +22,7 @@ const listedFor = { complete_task: "pending", reopen_task: "completed", update_t
 
 const mostUpdated = 20;
 
-/** After a list, the change of what was listed; the person approves what deletes or completes before it runs. */
+/** After a list, the change of the listed tasks; the user approves deletions and completions before they run. */
 function changeListed(intent: Extract<Intent, { kind: "bulk" }>, list: Step): Reply {
   const { action, selection } = intent;
   const ids = meantOf(list, selection).map(({ id }) => id);
@@ -41,7 +41,7 @@ function changeListed(intent: Extract<Intent, { kind: "bulk" }>, list: Step): Re
 
 const isId = (words: string): boolean => /^\d+$/.test(words);
 
-/** After a search for each of some words, the deletion of the tasks that were found. */
+/** After a search for each of some words, the deletion of the tasks found. */
 function removeFound(words: string[], lists: Step[], today: string): Reply {
   const found = words.map((each, index) => {
     const list = lists[index];
@@ -69,7 +69,7 @@ function eitherOf({ tool, whole, parts, changes }: Extract<Intent, { kind: "eith
   return { calls: named.map((task_id) => ({ tool, input: { task_id, ...changes } })) };
 }
 
-/** Calls as they are; before those that delete, the question that the approval answers. */
+/** Plain calls; before deletions, with the question that the approval answers. */
 function asking(calls: Call[]): Reply {
   const ids = calls.flatMap(({ tool, input }) =>
     tool === "change_tasks" && Array.isArray(input.task_ids)
@@ -81,7 +81,7 @@ function asking(calls: Call[]): Reply {
   return ids.length > 0 ? { text: `Should I delete ${ids.map((id) => `**#${id}**`).join(", ")}?`, calls } : { calls };
 }
 
-/** What begins to do what the person wants. */
+/** The first step of an intent. */
 function firstReply(intent: Intent): Reply {
   switch (intent.kind) {
     case "say":
@@ -118,15 +118,15 @@ function reply(intent: Intent, steps: Step[], { today, zone }: Talk): Reply {
 }
 
 /**
- * What comes next in a conversation.
- * @param tools names of those that may be called
+ * The next step in a conversation.
+ * @param tools names of the available tools
  */
 export function answer(talk: Talk, tools: ReadonlySet<string>): Reply {
   const index = talk.turns.length - 1;
   const next = reply(intentAt(talk, index), talk.turns[index]?.steps ?? [], talk);
   const usable = next.calls?.filter(({ tool }) => tools.has(tool));
   if (!next.calls || usable?.length === next.calls.length) return next;
-  // Of what is only read, a part is better than nothing.
+  // When only reading, a partial result is better than none.
   const areRead = next.calls.every(({ tool }) => /^(?:tracking_streak|practice_totals)$/.test(tool));
   if (usable && usable.length > 0 && areRead) return { ...next, calls: usable };
   const mayRead = tools.has("list_tasks") && !tools.has("add_task");

@@ -23,7 +23,7 @@ const done: Record<string, string> = {
   update_task: "updated",
 };
 
-/** A list of three; "milk" is ambiguous, "mlik" is like one, and everything else is there. */
+/** A list of three; "milk" is ambiguous, "mlik" is similar to one, and everything else exists. */
 const answers: Answers = (tool, { task_id, task_ids, title, due_date, priority }) => {
   if (tool === "list_tasks") return { status: "ok", tasks, total: tasks.length };
   if (task_id === "milk") return missed("TASK_AMBIGUOUS");
@@ -165,24 +165,24 @@ it.each([
   expect(calls.filter(([tool]) => tool !== "list_tasks")).toEqual([]);
 });
 
-it("asks before it deletes, and tells what came of it", async () => {
+it("asks before it deletes, and reports the result", async () => {
   const { text } = await talk(["delete the oat milk"], answers);
   expect(text).toBe("Should I delete **#7** Oat milk?\n\nDeleted **#7** Oat milk.");
   const kept = await talk(["delete 3 and 7"], () => "denied");
   expect(kept.text).toBe("Should I delete **#3**, **#7**?\n\nAll right, nothing was changed.");
 });
 
-it("does not take an old question up again once something else was said", async () => {
+it("does not return to an old question after another message", async () => {
   const { calls } = await talk(["delete milk", "list my tasks", "yes"], answers);
   expect(calls).toEqual([]);
 });
 
-it("looks back over a long conversation without losing itself", async () => {
+it("looks back over a long conversation in bounded time", async () => {
   const { text } = await talk(["list my tasks", ...Array.from({ length: 40 }, () => "the first one")], answers);
   expect(text).toContain("**#3** Soy milk");
 });
 
-it("changes many only after the list, and only those that are meant", async () => {
+it("changes many only after the list, and only the tasks meant", async () => {
   const { calls } = await talk(["delete all high priority tasks"], answers);
   expect(calls).toEqual([
     ["list_tasks", { status: "all" }],
@@ -192,7 +192,7 @@ it("changes many only after the list, and only those that are meant", async () =
   expect(today.calls.at(-1)).toEqual(["change_tasks", { action: "complete", task_ids: [9] }]);
 });
 
-it("changes at most a hundred at a time, and nothing where nothing is meant", async () => {
+it("changes at most a hundred at a time, and nothing when none is meant", async () => {
   const crowd = Array.from({ length: 120 }, (_, index) => ({
     id: index + 1,
     title: `Task ${index}`,

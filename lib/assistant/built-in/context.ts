@@ -11,13 +11,13 @@ import { again, callsFor, chosen, type One, resolved } from "./resolve-reference
 import { candidatesOf, errorOf, resultOf, taskOf, tasksIn } from "./results.ts";
 import { understand } from "./understand.ts";
 
-/** What a message means after those before it: "the second one", "yes", "and last week?". */
+/** Resolves a message by the ones before it: "the second one", "yes", "and last week?". */
 
 const oneTools = new Set<string>(["complete_task", "reopen_task", "delete_task", "update_task"] satisfies OneTool[]);
 
 const turnAt = ({ turns }: Talk, index: number): Turn => turns[index] ?? { said: "", steps: [] };
 
-/** The tasks that a turn spoke of, in the order in which they were shown. */
+/** The tasks a turn mentioned, in the order in which they were shown. */
 function tasksOf(talk: Talk, index: number): ListedTask[] {
   const { steps } = turnAt(talk, index);
   const last = steps.at(-1);
@@ -34,7 +34,7 @@ function tasksOf(talk: Talk, index: number): ListedTask[] {
   return changed.length > 0 ? changed : steps.flatMap((step) => (errorOf(step) ? [] : (taskOf(step) ?? [])));
 }
 
-/** The tasks that were spoken of last before a turn. */
+/** The tasks mentioned last before a turn. */
 function spokenOf(talk: Talk, index: number): ListedTask[] {
   for (let before = index - 1; before >= 0; before--) {
     const tasks = tasksOf(talk, before);
@@ -62,7 +62,7 @@ function settled(intent: One, tasks: ListedTask[]): Intent {
   return { kind: "call", calls: [{ tool: intent.tool, input: { task_id, ...intent.changes } }] };
 }
 
-/** A question that the turn before left open. */
+/** A question that the previous turn left open. */
 type Open =
   | { kind: "ask"; intent: Extract<Intent, { kind: "ask" }> }
   | { kind: "which"; step: Step; candidates: ListedTask[] };
@@ -96,7 +96,7 @@ function answerTo(open: Open, said: string, own: Intent, known: Known): Intent |
   return ids.length > 0 ? again(open.step, ids) : undefined;
 }
 
-/** Takes back what was changed last, as far as tools can. */
+/** Undoes the latest change, as far as tools can. */
 function undone(talk: Talk, index: number): Intent {
   for (let before = index - 1; before >= 0; before--) {
     const step = turnAt(talk, before).steps.findLast(
@@ -125,14 +125,14 @@ function undone(talk: Talk, index: number): Intent {
   );
 }
 
-// A pull request or a time alone begins nothing, but answers what was asked for.
+// A pull request or a time alone starts nothing, but answers a question.
 const isAnswer = (own: Intent): boolean =>
   own.kind === "list" || (own.kind === "call" && own.calls.every(({ tool }) => tool === "tracked_time"));
 
-// A message may look back at the one before it more than once, and that at the one before it.
+// A message may refer to the one before it more than once, and that to the one before it.
 const meant = new WeakMap<Talk, Intent[]>();
 
-/** What the message of a turn means, with what was said before it: never `one`, `pick`, `decide` or `undo`. */
+/** The intent of a turn's message, resolved by earlier ones: never `one`, `pick`, `decide` or `undo`. */
 export function intentAt(talk: Talk, index: number): Intent {
   const known = meant.get(talk) ?? [];
   meant.set(talk, known);
@@ -188,7 +188,7 @@ function meaningOf(talk: Talk, index: number): Intent {
 
 const following = new Set("and what how about 's".split(" "));
 
-/** "last week?" without the words that lead to it. */
+/** "last week?" without its introductory words. */
 function further(message: Message): { rest: Message; isLed: boolean } {
   let at = 0;
   while (following.has(message.tokens[at]?.word ?? "") && at < message.tokens.length - 1) at++;
@@ -200,7 +200,7 @@ const steps: Record<string, [count: number, unit: "day" | "week" | "month" | "ye
   ...{ this_month: [0, "month"], last_month: [-1, "month"], this_year: [0, "year"], last_year: [-1, "year"] },
 };
 
-/** "the week before", seen from the one that was asked about. */
+/** "the week before", relative to the one asked about. */
 function stepBack(message: Message, { period, from }: Json, known: Known): { input: Json; rest: string[] } | undefined {
   const words = message.tokens.map(({ word }) => word).filter((word) => word !== "the");
   const unit = unitNamed(words[0]);

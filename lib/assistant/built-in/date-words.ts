@@ -2,16 +2,16 @@ import { addDays, datesOfIsoWeek, datesOfWeek, isoWeekOf, lastDateOfMonth } from
 import { monthsAfter } from "@/lib/tasks/calendar.ts";
 import type { Message } from "./normalize.ts";
 
-/** Words of days, weeks, months and years, and the dates they stand for. Pure. */
+/** Words for days, weeks, months and years, and their dates. Pure. */
 
 export type Unit = "day" | "week" | "month" | "quarter" | "year" | "range";
 
-/** Some days, both ends included; without `from` all until `to`. */
+/** A range of days, both ends included; without `from` all until `to`. */
 export interface Span {
   from?: string;
   to: string;
   unit: Unit;
-  /** The name that tools have for it. */
+  /** The tools' name for it. */
   name?: string;
   /** Words that narrow it to less than whole days. */
   partOfDay?: string;
@@ -20,7 +20,7 @@ export interface Span {
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const weekdayNames = /^(?:mon|tue|wed|thu|fri|sat|sun)(?:day)?$|^(?:tues|wednes|thur|thurs|satur)(?:day)?$/;
 
-/** The day of the week that a word names, 0 for Sunday; undefined when it names none. */
+/** The weekday of a word, 0 for Sunday; undefined when it is none. */
 export const weekdayNamed = (word: string): number | undefined =>
   weekdayNames.test(word) ? weekdays.indexOf(word.slice(0, 3)) : undefined;
 
@@ -29,7 +29,7 @@ const monthNames = new Set(
   "january february march april may june july august september october november december sept".split(" "),
 );
 
-/** The month that a word names, from 1; undefined when it names none. */
+/** The month of a word, from 1; undefined when it is none. */
 export function monthNamed(word: string): number | undefined {
   const at = months.indexOf(word.slice(0, 3));
   return at >= 0 && (word.length === 3 || monthNames.has(word)) ? at + 1 : undefined;
@@ -37,7 +37,7 @@ export function monthNamed(word: string): number | undefined {
 
 const figures = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 
-/** The number that a word is; undefined when it is none. */
+/** The number of a word; undefined when it is none. */
 export function countNamed(word: string | undefined): number | undefined {
   if (word === undefined) return undefined;
   if (/^\d{1,3}$/.test(word)) return Number(word);
@@ -48,7 +48,7 @@ export function countNamed(word: string | undefined): number | undefined {
 
 const ordinals = "first second third fourth fifth".split(" ");
 
-/** The place that a word names, from 1; undefined when it names none. */
+/** The ordinal of a word, from 1; undefined when it is none. */
 export function placeNamed(word: string | undefined): number | undefined {
   const [, digits] = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(word ?? "") ?? [];
   if (digits !== undefined) return Number(digits);
@@ -61,7 +61,7 @@ const yearOf = (date: string): number => Number(date.slice(0, 4));
 
 /** The date of these numbers, between 1970 and 9998; undefined when there is none. */
 export const dateIn = (year: number, month: number, day: number): string | undefined => {
-  // Looked at first: no other year is four digits that calendars read.
+  // Checked first: no other year is four digits that calendars parse.
   if (!(year >= 1970 && year <= 9998 && month >= 1 && month <= 12 && day >= 1)) return undefined;
   const inMonth = `${year}-${two(month)}`;
   return Number(lastDateOfMonth(inMonth).slice(8)) >= day ? `${inMonth}-${two(day)}` : undefined;
@@ -69,10 +69,10 @@ export const dateIn = (year: number, month: number, day: number): string | undef
 
 export const day = (date: string): Span => ({ from: date, to: date, unit: "day" });
 
-/** What is known where dates are told: whether they are behind or ahead. */
+/** The context of dates: whether they are in the past or in the future. */
 export type At = Pick<Message, "today" | "weekStart"> & { ahead: boolean };
 
-/** The latest such day that is not ahead; looking ahead, the next one that is not behind. */
+/** The latest such weekday that is not in the future; looking ahead, the next one that is not in the past. */
 export function dayOfYear(
   month: number,
   number: number,
@@ -88,7 +88,7 @@ export function dayOfYear(
   return undefined;
 }
 
-/** The latest day of that number, or the next one. */
+/** The latest day with that number, or the next one. */
 export function dayOfAnyMonth(number: number, { today, ahead }: At): Span | undefined {
   for (let months = 0; months < 12; months++) {
     const first = monthsAfter(`${today.slice(0, 7)}-01`, ahead ? months : -months);
@@ -177,7 +177,7 @@ export function weekday(number: number, which: "last" | "next" | "this" | undefi
   return day(addDays(today, ahead ? (7 - back) % 7 : -back));
 }
 
-/** Saturday and Sunday: the weekend that has begun last, or the one before it. */
+/** Saturday and Sunday: the latest weekend that has begun, or the one before it. */
 export function weekend(which: "last" | "next" | "this" | undefined, { today, ahead }: At): Span {
   const now = new Date(`${today}T12:00:00Z`).getUTCDay();
   const isWeekend = now === 0 || now === 6;
@@ -204,7 +204,7 @@ export const shifted = (date: string, count: number, unit: "day" | "week" | "mon
     ? addDays(date, count * (unit === "week" ? 7 : 1))
     : monthsAfter(date, count * { month: 1, quarter: 3, year: 12 }[unit]);
 
-/** The whole unit that a date lies in. */
+/** The whole unit that contains a date. */
 export function wholeUnit(date: string, unit: "day" | "week" | "month" | "quarter" | "year", at: At): Span {
   switch (unit) {
     case "day":
@@ -220,7 +220,7 @@ export function wholeUnit(date: string, unit: "day" | "week" | "month" | "quarte
   }
 }
 
-/** The last so many units, the present day included; looking ahead, the next ones. */
+/** The last so many units, including today; looking ahead, the next ones. */
 export function lastUnits(
   count: number,
   unit: "day" | "week" | "month" | "quarter" | "year",
@@ -233,7 +233,7 @@ export function lastUnits(
   return span(from, today, "range", name);
 }
 
-/** Which one a word means: the last, this or the next one. */
+/** Whether a word means the last, this or the next one. */
 export const which = (word: string | undefined): "last" | "next" | "this" | undefined =>
   word === "last" || word === "previous" || word === "past"
     ? "last"

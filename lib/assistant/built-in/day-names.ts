@@ -2,17 +2,17 @@ import { formatDate } from "@/lib/core/format.ts";
 import type { Span } from "./date-words.ts";
 import { escapeMarkdown } from "./markdown.ts";
 
-/** Days and periods inside a sentence. */
+/** Formats days and periods within a sentence. */
 
 const isDate = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
-/** A calendar date inside a sentence, as "tomorrow" or "Mon 17 Nov". */
+/** A calendar date within a sentence, such as "tomorrow" or "Mon 17 Nov". */
 export function dayInSentence(date: string, today: string): string {
   if (!isDate(date)) return escapeMarkdown(date);
   const tomorrow = new Date(Date.parse(`${today}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   if (date === tomorrow) return "tomorrow";
-  const said = formatDate(date, today);
-  return /^(?:Today|Yesterday)$/.test(said) ? said.toLowerCase() : said;
+  const text = formatDate(date, today);
+  return /^(?:Today|Yesterday)$/.test(text) ? text.toLowerCase() : text;
 }
 
 /** "on Mon 17 Nov", "tomorrow", "from Sun 1 Nov to Mon 30 Nov". */

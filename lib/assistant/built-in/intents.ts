@@ -1,9 +1,9 @@
 import type { Json } from "./prompt.ts";
 import type { Reference } from "./reference.ts";
 
-/** What the person wants, as the built-in model understood it. */
+/** The user's intent, as the built-in model understood it. */
 
-/** A call of a tool. */
+/** A tool call. */
 export interface Call {
   tool: string;
   input: Json;
@@ -21,9 +21,9 @@ export interface ListedTask {
 
 export type OneTool = "complete_task" | "reopen_task" | "delete_task" | "update_task";
 
-/** Which tasks somebody means by "all …". */
+/** The tasks meant by "all …". */
 export interface Selection {
-  /** The list that has them. */
+  /** The list that contains them. */
   input: {
     status?: "all" | "pending" | "completed";
     due?: string;
@@ -31,13 +31,13 @@ export interface Selection {
     completed_from?: string;
     completed_to?: string;
   };
-  /** Those of the list that are meant, when the tool cannot tell them apart itself. */
+  /** A filter of the list, for what the tool cannot filter itself. */
   where?: (task: ListedTask) => boolean;
   /** As in "no *overdue* tasks". */
   name: string;
 }
 
-/** What of a result was asked for, so that the answer begins with it. */
+/** The part of a result that was asked for, so that the answer begins with it. */
 export type Focus =
   | "most"
   | "least"
@@ -52,7 +52,7 @@ export type Focus =
   | "when"
   | "streak";
 
-/** Words of a question that were not understood, and what is therefore not told. */
+/** Words of a question that were not understood, and what the answer therefore omits. */
 interface Partly {
   unread?: string[];
   notes?: string[];
@@ -61,25 +61,27 @@ interface Partly {
 export type Intent = Partly &
   (
     | { kind: "say"; text: string }
-    /** Something is missing; `fill` understands the answer, or gives undefined when it is about something else. */
+    /** Something is missing; `fill` resolves the answer, or returns undefined when it is about something else. */
     | { kind: "ask"; question: string; fill: (answer: string, known: Known) => Intent | undefined }
     | { kind: "call"; calls: Call[]; focus?: Focus; limit?: number }
     | { kind: "list"; selection: Selection; style: "list" | "count" | "next" }
     | { kind: "one"; tool: OneTool; reference: Reference; changes?: Json }
-    /** Tasks to be deleted, by words of their titles: they are found first, so that the person approves just those. */
+    /**
+     * Tasks to be deleted, by words of their titles: they are searched first, so that the user approves exactly those.
+     */
     | { kind: "remove"; words: string[] }
-    /** Something for a task, or for each of several, where only the list can tell: "milk and eggs". */
+    /** A change of one task, or of each of several, which only the list can decide: "milk and eggs". */
     | { kind: "either"; tool: OneTool; whole: string; parts: string[]; changes?: Json }
     | { kind: "bulk"; action: "complete" | "reopen" | "delete"; selection: Selection }
     | { kind: "bulk"; action: "update"; selection: Selection; changes: Json }
-    /** Nothing but an answer: yes, no, or which one. */
+    /** Only an answer: yes, no, or which one. */
     | { kind: "pick"; reference: Reference }
     | { kind: "decide"; yes: boolean }
     | { kind: "undo" }
     | { kind: "unknown" }
   );
 
-/** What is known of the person besides what they say. */
+/** The context of a message. */
 export interface Known {
   /** `YYYY-MM-DD` */
   today: string;

@@ -5,7 +5,7 @@ import { resultOf, tasksIn } from "./results.ts";
 /** How many tasks of a list are shown. */
 export const mostShown = 25;
 
-/** The tasks of a list that are meant, all of them. */
+/** All tasks of a list that are meant. */
 export function meantOf(step: Step, selection: Selection | undefined): ListedTask[] {
   const tasks = tasksIn(resultOf(step)?.tasks);
   return selection?.where ? tasks.filter(selection.where) : tasks;
@@ -13,7 +13,7 @@ export function meantOf(step: Step, selection: Selection | undefined): ListedTas
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** The tasks whose titles are said to be just this, else those that have all of its words; open ones before all others. */
+/** The tasks whose titles equal these words, else those that have all of them; open ones first. */
 export function matching(said: string, tasks: ListedTask[]): ListedTask[] {
   const words = wordsOf(said);
   if (words.length === 0) return [];
@@ -23,6 +23,6 @@ export function matching(said: string, tasks: ListedTask[]): ListedTask[] {
   return [open(exact), exact, open(some), some].find((found) => found.length > 0) ?? [];
 }
 
-/** The tasks of a list that the person was shown. */
+/** The tasks of a list that were shown to the user. */
 export const shownOf = (step: Step, selection: Selection | undefined): ListedTask[] =>
   meantOf(step, selection).slice(0, mostShown);

@@ -1,7 +1,7 @@
-/** Text of others in Markdown. */
+/** Escapes other text in Markdown. */
 
 /**
- * A text that Markdown shows as it was written, on one line. Only what could mean something in the middle of a line is
+ * Text that Markdown renders as it was written, on one line. Only characters with a meaning in the middle of a line are
  * escaped, so that the plain text stays readable.
  */
 export const escapeMarkdown = (text: string): string =>

@@ -1,9 +1,9 @@
 import { type Message, part, spend, type Token, textOf } from "./normalize.ts";
 
 /**
- * Patterns over tokens. A pattern is written as words, `(one|other way)`, `?`, `*`, `+`, `@class` and slots: `{task}`
- * takes as few tokens as possible, `{rest...}` as many. Each step of a pattern meets each token once at most, so
- * matching takes time linear in the length of the message, whatever it says.
+ * Patterns over tokens. A pattern consists of words, `(one|other way)`, `?`, `*`, `+`, `@class` and slots: `{task}`
+ * matches as few tokens as possible, `{rest...}` as many. Each step of a pattern visits each token at most once, so
+ * matching takes linear time in the length of any message.
  */
 
 type Step =
@@ -20,7 +20,7 @@ export interface Pattern {
   first: ReadonlySet<string> | undefined;
 }
 
-/** Words that stand for each other wherever a pattern names their class. */
+/** Words that are interchangeable wherever a pattern names their class. */
 const classes: Record<string, string> = {
   task: "(task|todo|to do|reminder|item) item?",
   tasks: "(tasks|todos|to dos|reminders|items)",
@@ -47,7 +47,7 @@ type Node =
   | { kind: "choice"; options: Node[] }
   | { kind: "repeat"; item: Node; least: 0 | 1; isMany: boolean };
 
-/** The signs and words of a pattern; a sign after a backslash is a word. */
+/** The operators and words of a pattern; an operator after a backslash is a word. */
 const lexemes = (source: string): string[] =>
   source
     .replaceAll(/(?<!\\)[()|?*+]/g, " $& ")
@@ -165,7 +165,7 @@ function compile(node: Node, steps: Step[]): void {
   }
 }
 
-/** The words that the first token may be; undefined when it may be anything. */
+/** The words the first token may be; undefined when it may be anything. */
 function firstWords(steps: Step[]): ReadonlySet<string> | undefined {
   const [words, seen, open] = [new Set<string>(), new Set<number>(), [0]];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -188,7 +188,7 @@ export function pattern(source: string): Pattern {
   return { steps, first: firstWords(steps) };
 }
 
-/** What the slots of a pattern took; each is a message of its own. */
+/** The matches of a pattern's slots; each is a message of its own. */
 export class Slots {
   readonly #message: Message;
   readonly #spans: ReadonlyMap<string, [from: number, to: number]>;
@@ -202,7 +202,7 @@ export class Slots {
     return this.#spans.has(slot);
   }
 
-  /** The tokens of a slot; none when its part of the pattern was left out. */
+  /** The tokens of a slot; none when its part of the pattern did not match. */
   get(slot: string): Message {
     const [from, to] = this.#spans.get(slot) ?? [0, 0];
     return part(this.#message, from, to);
@@ -232,7 +232,7 @@ function slotsOf(message: Message, saved: Saved | undefined): Slots {
 
 const isNumber = ({ kind }: Token): boolean => kind === "number";
 
-/** What the slots take when the pattern fits the whole message. */
+/** The slots when the pattern matches the whole message. */
 export function match({ steps, first }: Pattern, message: Message): Slots | undefined {
   const { tokens, budget } = message;
   spend(budget, 1);
@@ -259,10 +259,10 @@ export function match({ steps, first }: Pattern, message: Message): Slots | unde
 
 export const fits = (pattern: Pattern, message: Message): boolean => match(pattern, message) !== undefined;
 
-/** A pattern, and what a message means that fits it. */
+/** A pattern, and the intent of a message that matches it. */
 export type Way<Meaning> = [pattern: Pattern, read: (slots: Slots, message: Message) => Meaning | undefined];
 
-/** The first way that fits, and has a meaning. */
+/** The first pattern that matches and gives an intent. */
 export function firstOf<Meaning>(ways: readonly Way<Meaning>[], message: Message): Meaning | undefined {
   for (const [way, read] of ways) {
     const slots = match(way, message);

@@ -53,13 +53,13 @@ it("streams word by word, and the input of a tool before its call", async () => 
   ]);
 });
 
-it("gives each call an id of its own", async () => {
+it("gives each call its own id", async () => {
   const parts = [...(await partsOf("complete 3 and 4")), ...(await partsOf("complete 3 and 4"))];
   const ids = parts.flatMap((part) => (part.type === "tool-call" ? [part.toolCallId] : []));
   expect(new Set(ids).size).toBe(4);
 });
 
-it("stops where the abort signal says so", async () => {
+it("stops when the signal is aborted", async () => {
   const before = AbortSignal.abort(new Error("Stopped before"));
   await expect(builtInModel().doGenerate({ ...options("help"), abortSignal: before })).rejects.toThrow(
     "Stopped before",
@@ -73,7 +73,7 @@ it("stops where the abort signal says so", async () => {
   await expect(reader.read()).rejects.toThrow("Stopped midway");
 });
 
-it("counts a token for each word, each number and each other sign", async () => {
+it("counts a token for each word, each number and each other character", async () => {
   const { usage } = await builtInModel().doGenerate({
     prompt: [{ role: "user", content: [{ type: "text", text: "tell me, 3 jokes!" }] }],
   });
@@ -82,7 +82,7 @@ it("counts a token for each word, each number and each other sign", async () => 
   expect(usage.outputTokens.text).toBeGreaterThan(20);
 });
 
-it("counts what tools answered as a part of the prompt", async () => {
+it("counts tool results as part of the prompt", async () => {
   const model = builtInModel();
   const { content, usage } = await model.doGenerate(options("list my tasks"));
   const [part] = content;
@@ -103,7 +103,7 @@ it("counts what tools answered as a part of the prompt", async () => {
   expect(second.usage.inputTokens.total).toBeGreaterThan((usage.inputTokens.total ?? 0) + 5);
 });
 
-it("calls nothing when it is told to call no tool, or has none", async () => {
+it("calls nothing when tools are disabled or absent", async () => {
   for (const tools of [
     { ...options("add milk"), toolChoice: { type: "none" as const } },
     { prompt: promptOf("add milk") },
@@ -114,7 +114,7 @@ it("calls nothing when it is told to call no tool, or has none", async () => {
   }
 });
 
-it("works through the AI SDK: calls the tool, and tells what came of it", async () => {
+it("works through the AI SDK: calls the tool, and reports the result", async () => {
   const added: unknown[] = [];
   const result = streamText({
     model: builtInModel(),

@@ -33,7 +33,7 @@ function generate({ prompt, tools = [], toolChoice }: LanguageModelV4CallOptions
   return { content, finishReason, usage: usageOf(prompt, text, inputs), warnings: [] };
 }
 
-/** A text in the pieces it is streamed in: word by word, spaces and line breaks with the word before them. */
+/** A text in its streamed pieces: word by word, spaces and line breaks with the word before them. */
 const pieces = (text: string): string[] => text.match(/\S+\s*|\s+/g) ?? [];
 
 function* streamed({ content, ...end }: ReturnType<typeof generate>): Generator<LanguageModelV4StreamPart> {
@@ -56,8 +56,8 @@ function* streamed({ content, ...end }: ReturnType<typeof generate>): Generator<
 }
 
 /**
- * The model that answers when no other is configured: it understands commands about tasks, tracked time and practice,
- * and needs no network. What it answers depends on the prompt and on the tools it is given, on nothing else.
+ * The model used when no other is configured: it understands commands about tasks, tracked time and practice, and needs
+ * no network. Its output depends only on the prompt and on the available tools.
  */
 class BuiltInModel implements LanguageModelV4 {
   readonly specificationVersion = "v4";
@@ -83,7 +83,7 @@ class BuiltInModel implements LanguageModelV4 {
           else controller.enqueue(value);
         },
       },
-      // Nothing is made before somebody reads it, so that a stop takes effect at once.
+      // Nothing is generated before it is read, so that a stop takes effect at once.
       { highWaterMark: 0 },
     );
     return { stream };

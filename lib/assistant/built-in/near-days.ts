@@ -1,9 +1,9 @@
 import { addDays } from "@/lib/core/time.ts";
 import { type At, day, lastUnits, type Span, which } from "./date-words.ts";
 
-/** The words of days near today. */
+/** Words for days near today. */
 
-/** What was read, and the token after it. */
+/** What was parsed, and the token after it. */
 export interface Read {
   span: Span;
   end: number;
@@ -11,7 +11,7 @@ export interface Read {
 
 export type Reader = (words: string[], from: number, at: At) => Read | undefined;
 
-/** What was read, unless it names no time. */
+/** What was parsed, unless it names no time. */
 export const read = (span: Span | undefined, end: number): Read | undefined => span && { span, end };
 
 export const partsOfDay = new Set("morning afternoon evening night".split(" "));
@@ -20,9 +20,9 @@ const distances = new Map(Object.entries({ today: 0, yesterday: -1, tomorrow: 1 
 /** Today, yesterday, the day before, and parts of a day. */
 export const nearDays: Reader = (words, from, { today }) => {
   const start = words[from] === "the" ? from + 1 : from;
-  const said = words.slice(start, start + 3).join(" ");
-  if (said === "day before yesterday") return read(day(addDays(today, -2)), start + 3);
-  if (said === "day after tomorrow") return read(day(addDays(today, 2)), start + 3);
+  const text = words.slice(start, start + 3).join(" ");
+  if (text === "day before yesterday") return read(day(addDays(today, -2)), start + 3);
+  if (text === "day after tomorrow") return read(day(addDays(today, 2)), start + 3);
   const word = words[from] ?? "";
   if (word === "this" && partsOfDay.has(words[from + 1] ?? ""))
     return read({ ...day(today), name: "today", partOfDay: `this ${words[from + 1]}` }, from + 2);
@@ -33,7 +33,7 @@ export const nearDays: Reader = (words, from, { today }) => {
       weekStart: "monday",
       ahead: false,
     });
-    return read({ ...span, partOfDay: `the ${said}` }, from + 3);
+    return read({ ...span, partOfDay: `the ${text}` }, from + 3);
   }
   if (word === "recently" || word === "lately")
     return read(lastUnits(7, "day", { today, weekStart: "monday", ahead: false }), from + 1);

@@ -1,46 +1,46 @@
 import { wordsOf } from "./spelling.ts";
 
-/** A message as tokens, without what politeness puts around it. One pass over a bounded line. */
+/** Splits a message into tokens, without polite phrases around it. One pass over a line of bounded length. */
 
-/** A word, a number, a sign or an address of a line. */
+/** A word, a number, a punctuation mark or a URL in a line. */
 export interface Token {
-  /** As the grammar compares it: small letters, everyday spellings made regular. */
+  /** The form the grammar compares: lower case, with spelling variants normalised. */
   word: string;
-  /** Where it is in the line. */
+  /** Its offset in the line. */
   from: number;
   to: number;
   kind: "word" | "number" | "sign" | "link" | "repository";
 }
 
-/** How much work understanding one message may take; see {@link spend}. */
+/** The step budget for understanding one message; see {@link spend}. */
 export interface Budget {
   left: number;
 }
 
-/** Some tokens of a line, and what is known besides. */
+/** Some tokens of a line, and their context. */
 export interface Message {
   line: string;
   tokens: Token[];
   /** The lines after the first one. */
   more: string;
   isQuestion: boolean;
-  /** `YYYY-MM-DD`, the person's. */
+  /** The user's date, `YYYY-MM-DD`. */
   today: string;
   weekStart: "monday" | "saturday" | "sunday";
   budget: Budget;
 }
 
-/** Longer commands are cut: no title and no question has as many characters. */
+/** Longer commands are truncated: no title and no question is that long. */
 const longestCommand = 600;
 
-/** Steps of matching that one message may take: a hundred times what an everyday one needs. */
+/** Steps of matching that one message may take: a hundred times what a typical one needs. */
 export const wholeBudget = 500_000;
 
-/** Thrown where a message needs more steps than it may take. */
+/** Thrown when a message needs more steps than it may take. */
 export class TooComplicatedError extends Error {}
 
 /**
- * Counts work. Steps and not the clock, so that a message is understood alike on every machine.
+ * Counts work in steps, not time, so that a message is understood alike on every machine.
  * @throws {TooComplicatedError}
  */
 export function spend(budget: Budget, steps: number): void {
@@ -67,7 +67,7 @@ const clock = /^[\d:.]+(?:am|pm|h)?$/;
 const repository = /^[\w.-]{1,100}\/[\w.-]{1,100}(?:#\d{1,10})?$|^[\w.-]{1,100}#\d{1,10}$/;
 const isWordy = (char: string | undefined): boolean => char !== undefined && inWord.test(char);
 
-/** Whether a sign between two characters of a chunk parts it. */
+/** Whether a character between two others splits a chunk. */
 function parts(char: string, before: string | undefined, after: string | undefined): boolean {
   if (char === ":" || char === ".") return char === ":" && !(/\d/.test(before ?? "") && /\d/.test(after ?? ""));
   return /[,;=()"“”«»<>[\]{}|–—…!?→]/.test(char);
@@ -103,7 +103,7 @@ const sign = (char: string, from: number): Token => ({
   kind: "sign",
 });
 
-/** The tokens of what is between two spaces. */
+/** The tokens between two spaces. */
 function chunkTokens(chunk: string, from: number): Token[] {
   const chars = Array.from(chunk);
   let [start, end] = [0, chars.length];
@@ -142,7 +142,7 @@ function chunkTokens(chunk: string, from: number): Token[] {
   return tokens;
 }
 
-/** The tokens of a line that {@link plain} has made. */
+/** The tokens of a line from {@link plain}. */
 export function tokenize(line: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -153,7 +153,7 @@ export function tokenize(line: string): Token[] {
   return tokens;
 }
 
-/** What some of the tokens say, as it was written. */
+/** The text of some tokens, as it was written. */
 export function textOf({ line, tokens }: Message, from = 0, to = tokens.length): string {
   const [first, last] = [tokens[from], tokens[to - 1]];
   return first && last && from < to ? line.slice(first.from, last.to) : "";
@@ -165,7 +165,7 @@ export const part = (message: Message, from: number, to = message.tokens.length)
   tokens: message.tokens.slice(from, to),
 });
 
-/** Another text, read as a message of its own that shares the budget. */
+/** Another text, parsed as a message of its own that shares the budget. */
 export const reread = (message: Message, text: string): Message => {
   const line = plain(text).slice(0, longestCommand);
   return { ...message, line, tokens: tokenize(line), more: "" };
@@ -174,7 +174,7 @@ export const reread = (message: Message, text: string): Message => {
 const thanks = new Set("thanks cheers okay".split(" "));
 const closing = new Set(["thank you", "will you", "would you"]);
 
-/** Where the message ends without its punctuation and politeness. */
+/** The end of the message without its punctuation and polite phrases. */
 function endOf(tokens: Token[]): { end: number; isQuestion: boolean } {
   let [end, isQuestion] = [tokens.length, false];
   for (; end > 0; end--) {
@@ -193,7 +193,7 @@ const openings = new Set(
   "hey hi hello okay well so now then and also please alright great thanks yes just stint assistant quickly".split(" "),
 );
 
-/** What people begin a request with. */
+/** Phrases that introduce a request. */
 const requests: string[][] = [
   ...["can", "could", "would", "will"].map((word) => [word, "you"]),
   ...["i want you to", "i 'd like you to", "i would like you to", "i want to", "i 'd like to", "i would like to"].map(
@@ -223,10 +223,10 @@ function startOf(tokens: Token[], end: number): number {
   }
 }
 
-/** What is known of the person besides the message. */
+/** The context besides the message. */
 export type Known = Pick<Message, "today" | "weekStart">;
 
-/** Reads a message. `said` may be anything of any length. */
+/** Parses a message. `said` may be any text of any length. */
 export function normalize(said: string, known: Known, budget: Budget = { left: wholeBudget }): Message {
   const text = said.slice(0, 20_000).trim();
   const cut = text.indexOf("\n");

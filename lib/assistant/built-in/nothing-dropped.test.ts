@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { type Answers, talk } from "@/lib/testing/built-in-talk.ts";
 
-/** No word that carries meaning is dropped without a word about it. */
+/** No meaningful word is ignored without being mentioned. */
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -67,11 +67,11 @@ const answers: Answers = (tool) =>
     ? { status: "ok", tasks: [{ id: 3, title: "Milk", status: "pending", due_date: "2026-11-22" }], total: 1 }
     : { status: "ok", total_seconds: 60, session_count: 1, from: "2026-11-01", to: "2026-11-30" };
 
-/** Answers that do nothing and tell nothing, or ask. */
+/** Answers without action and content, or questions. */
 const refusals =
   /did not understand|I can't|changed nothing|won't change anything|I understand commands|^(?:Which|What|Until|From when|When did|Good\.)|There is nothing to undo/;
 
-it("carries a word that it does not know into the call, or names it in the answer", async () => {
+it("puts an unknown word into the call, or names it in the answer", async () => {
   const dropped: string[] = [];
   for (const message of messages) {
     const words = message.split(" ");

@@ -26,15 +26,15 @@ import {
 } from "./date-words.ts";
 import { nearDays, partsOfDay, type Reader, read } from "./near-days.ts";
 
-/** The words of single periods: "last quarter", "week 45", "the first week of november", "18 may". */
+/** Words of single periods: "last quarter", "week 45", "the first week of november", "18 may". */
 
 function yearNamed(words: string[], from: number, { today }: At): { year: number; end: number } | undefined {
   const start = words[from] === "of" || words[from] === "," || words[from] === "in" ? from + 1 : from;
   const word = words[start] ?? "";
   if (/^(?:19[7-9]|20\d)\d$/.test(word)) return { year: Number(word), end: start + 1 };
-  const told = which(word);
-  if (told && words[start + 1] === "year")
-    return { year: Number(today.slice(0, 4)) + { last: -1, this: 0, next: 1 }[told], end: start + 2 };
+  const yearDirection = which(word);
+  if (yearDirection && words[start + 1] === "year")
+    return { year: Number(today.slice(0, 4)) + { last: -1, this: 0, next: 1 }[yearDirection], end: start + 2 };
   return undefined;
 }
 
@@ -42,28 +42,30 @@ function yearNamed(words: string[], from: number, { today }: At): { year: number
 const relative: Reader = (words, from, at) => {
   const start = words[from] === "the" || words[from] === "these" ? from + 1 : from;
   const [word, next] = [words[start], words[start + 1]];
-  const told = which(word);
+  const direction = which(word);
   if (unitNamed(word) && next === "before" && words[start + 2] === "last")
     return read(wholeUnit(shifted(at.today, -2, unitNamed(word) ?? "week"), unitNamed(word) ?? "week", at), start + 3);
   if (unitNamed(word) && next === "before" && start > from)
     return read(wholeUnit(shifted(at.today, -1, unitNamed(word) ?? "week"), unitNamed(word) ?? "week", at), start + 2);
-  if (told && next === "weekend") return read(weekend(told, at), start + 2);
+  if (direction && next === "weekend") return read(weekend(direction, at), start + 2);
   if (word === "weekend") return read(weekend(undefined, at), start + 1);
   const isCouple = next === "couple";
   const count = isCouple ? 2 : countNamed(next);
   const counted = start + (isCouple ? (words[start + 2] === "of" ? 3 : 2) : 2);
   const unit = unitNamed(words[counted]);
-  if (told && count !== undefined && count > 0 && unit)
-    return told === "this" ? undefined : read(lastUnits(count, unit, { ...at, ahead: told === "next" }), counted + 1);
+  if (direction && count !== undefined && count > 0 && unit)
+    return direction === "this"
+      ? undefined
+      : read(lastUnits(count, unit, { ...at, ahead: direction === "next" }), counted + 1);
   const own = unitNamed(next);
-  if (told && own && own !== "day") {
+  if (direction && own && own !== "day") {
     const end = words[start + 2] === "'s" ? start + 3 : start + 2;
     // "the past week" is seven days, "last week" the one before this.
     if (word === "past" && (own === "week" || own === "month"))
       return read(lastUnits(own === "week" ? 7 : 30, "day", { ...at, ahead: false }), end);
     const date = shifted(
       own === "month" || own === "quarter" ? `${at.today.slice(0, 7)}-01` : at.today,
-      { last: -1, this: 0, next: 1 }[told],
+      { last: -1, this: 0, next: 1 }[direction],
       own,
     );
     return read(wholeUnit(date, own, at), end);
@@ -154,26 +156,26 @@ const partsOfMonth: Reader = (words, from, at) => {
 
 /** "october", "oct 2025", "last october". */
 const months: Reader = (words, from, at) => {
-  const told = which(words[from]);
-  const start = told ? from + 1 : from;
+  const monthDirection = which(words[from]);
+  const start = monthDirection ? from + 1 : from;
   const month = monthNamed(words[start] ?? "");
   if (month === undefined) return undefined;
-  // "may I", "march on": only a month where something says so.
+  // "may I", "march on": only a month where the context says so.
   const isName =
     words[start] !== "may" ||
-    told !== undefined ||
+    monthDirection !== undefined ||
     yearNamed(words, start + 1, at) !== undefined ||
     from === 0 ||
     /^(?:in|of|since|until|during|for|to|from|and|before|after|-|between|vs|than|by)$/.test(words[from - 1] ?? "");
   if (!isName) return undefined;
   const year = yearNamed(words, start + 1, at);
-  const found = namedMonth(month, year?.year, told === "next" ? { ...at, ahead: true } : at);
-  if (told === "last" && !year && found.from?.slice(0, 7) === at.today.slice(0, 7))
+  const found = namedMonth(month, year?.year, monthDirection === "next" ? { ...at, ahead: true } : at);
+  if (monthDirection === "last" && !year && found.from?.slice(0, 7) === at.today.slice(0, 7))
     return read(unnamed(namedMonth(month, Number(at.today.slice(0, 4)) - 1, at)), start + 1);
   return read(unnamed(found), year?.end ?? start + 1);
 };
 
-// What is named by itself is asked for by its dates: "in october" stays October.
+// A named month is queried by its dates: "in october" stays October.
 const unnamed = ({ name: _, ...span }: Span): Span => span;
 
 /** "18 may", "may 18th, 2025", "the 18th", "2026-05-18", "18.05.2026", "5/18". */
@@ -182,8 +184,8 @@ export const dates: Reader = (words, from, at) => {
   const word = words[start] ?? "";
   const [, year, month, date] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(word) ?? [];
   if (year !== undefined && date !== undefined) {
-    const told = dateIn(Number(year), Number(month), Number(date));
-    return read(told === undefined ? undefined : day(told), start + 1);
+    const parsed = dateIn(Number(year), Number(month), Number(date));
+    return read(parsed === undefined ? undefined : day(parsed), start + 1);
   }
   if (year !== undefined && dateIn(Number(year), Number(month), 1))
     return read(namedMonth(Number(month), Number(year), at), start + 1);
@@ -204,16 +206,16 @@ export const dates: Reader = (words, from, at) => {
   const number = first ?? dayNumber(words[second]);
   if (named !== undefined && number !== undefined) {
     const end = first === undefined ? second + 1 : after + 1;
-    const told = yearNamed(words, end, at);
-    return read(dayOfYear(named, number, told?.year, at), told?.end ?? end);
+    const givenYear = yearNamed(words, end, at);
+    return read(dayOfYear(named, number, givenYear?.year, at), givenYear?.end ?? end);
   }
   const alone = /^\d/.test(word) ? placeNamed(word) : undefined;
   return alone === undefined || words[after] === "week" ? undefined : read(dayOfAnyMonth(alone, at), start + 1);
 };
 
 const weekdayNames: Reader = (words, from, at) => {
-  const told = which(words[from]);
-  const start = told || words[from] === "the" ? from + 1 : from;
+  const weekdayDirection = which(words[from]);
+  const start = weekdayDirection || words[from] === "the" ? from + 1 : from;
   const number = weekdayNamed(words[start] ?? "");
   if (number === undefined) return undefined;
   const of = words[start + 1] === "of" ? start + 2 : start + 1;
@@ -224,8 +226,8 @@ const weekdayNames: Reader = (words, from, at) => {
   }
   const own = words[start + 1] === "'s" ? start + 2 : start + 1;
   const narrowed = partsOfDay.has(words[own] ?? "") ? { partOfDay: `${words[start]} ${words[own]}` } : {};
-  const isAhead = told === "this" && !at.ahead ? undefined : told;
-  // "friday the 13th" is that day, and one only where both agree.
+  const isAhead = weekdayDirection === "this" && !at.ahead ? undefined : weekdayDirection;
+  // "friday the 13th" is that day, and only where both agree.
   const date = dates(words, own, at);
   if (date && date.span.unit === "day" && new Date(`${date.span.to}T12:00:00Z`).getUTCDay() === number) return date;
   return read({ ...weekday(number, isAhead, at), ...narrowed }, narrowed.partOfDay ? own + 1 : own);
@@ -243,7 +245,7 @@ const everything =
     .map((said) => said.split(" "));
 
 const always: Reader = (words, from, { today }) => {
-  // "since the beginning of the year" is another one.
+  // "since the beginning of the year" is another period.
   const said = everything.find(
     (all) => all.every((word, index) => words[from + index] === word) && words[from + all.length] !== "of",
   );

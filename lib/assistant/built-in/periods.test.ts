@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Called, firstCalls } from "@/lib/testing/built-in-talk.ts";
 
-/** Every way to name a period, in every question in which one may stand. The day is Saturday, 21 November 2026. */
+/** Every way to name a period, in every question that may contain one. The day is Saturday, 21 November 2026. */
 
 type Input = Record<string, unknown>;
 type Row = [said: string, ...calls: Called[]];
@@ -11,7 +11,7 @@ const practice = (input: Input = {}): Called => ["practice_totals", input];
 const days = (from: string, to: string): Input => ({ from, to });
 const day = (date: string): Input => days(date, date);
 
-/** A period in words, and what tools are sent for it. */
+/** A period in words, and the tools' input for it. */
 const periods: [said: string, input: Input][] = [
   ["today", { period: "today" }],
   ["yesterday", { period: "yesterday" }],
@@ -106,7 +106,7 @@ const periods: [said: string, input: Input][] = [
   ["from nov 1 to nov 10", days("2026-11-01", "2026-11-10")],
   ["between the 1st and the 15th", days("2026-11-01", "2026-11-15")],
   ["between 3 and 7 november", days("2026-11-03", "2026-11-07")],
-  // What ends before it begins, each read by itself, is read together.
+  // Two ends that are out of order on their own are resolved together.
   ["from 3 november to 7 december", days("2026-11-03", "2026-12-07")],
   ["from march to may 2025", days("2025-03-01", "2025-05-31")],
   ["from november to may 2026", days("2025-11-01", "2026-05-31")],
@@ -115,7 +115,7 @@ const periods: [said: string, input: Input][] = [
   ["from 2026-10-05 until 2026-10-09", days("2026-10-05", "2026-10-09")],
 ];
 
-/** Questions in which a period may stand, and what they call. */
+/** Questions that may contain a period, and their calls. */
 const frames: [before: string, after: string, call: (input: Input) => Called][] = [
   ["how long did I work", "?", time],
   ["how much time did I spend on acme/web", "", (input) => time({ ...input, repository: "acme/web" })],
@@ -136,10 +136,10 @@ const check = async (rows: Row[]) => {
 const sorted = (calls: Called[]) =>
   calls.map(([tool, input]) => [tool, Object.entries(input).toSorted(([one], [other]) => (one < other ? -1 : 1))]);
 
-it.each(frames)("takes every period in “%s …%s”", async (before, after, call) => {
+it.each(frames)("parses every period in “%s …%s”", async (before, after, call) => {
   await check(periods.map(([said, input]): Row => [`${before} ${said}${after}`, call(input)]));
 });
 
-it("takes a period before the question as well", async () => {
+it("parses a period before the question as well", async () => {
   await check(periods.map(([said, input]): Row => [`${said}, how long did I work?`, time(input)]));
 });

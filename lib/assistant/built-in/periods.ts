@@ -5,7 +5,7 @@ import { type Read, type Reader, read } from "./near-days.ts";
 import { type Message, spend } from "./normalize.ts";
 import { dates, one } from "./period-words.ts";
 
-/** Reads which days some tokens are about: "since october", "from monday to friday", "yesterday and today". */
+/** Parses periods: "since october", "from monday to friday", "yesterday and today". */
 
 /** One period, or its edge: "the beginning of the year". */
 const edged =
@@ -35,8 +35,9 @@ const yearPattern = /^(?:19|20)\d\d$/;
 const inOtherYear = (date: string, years: number): string => monthsAfter(date, years * 12);
 
 /**
- * From one period to another, each of which was read by itself as the latest of its name. Read together the first is
- * before the second: of weekdays the one of the week before, else of the same year as the second, or of the year before.
+ * From one period to another, each of which was parsed on its own as the latest of its name. Together the first must
+ * come before the second: of weekdays the one of the week before, else of the same year as the second, or of the year
+ * before.
  */
 function fromTo(words: string[], start: number, first: Read, last: Read): Span {
   const [from, to] = [first.span.from, last.span.to];
@@ -47,14 +48,14 @@ function fromTo(words: string[], start: number, first: Read, last: Read): Span {
     const near = inOtherYear(from, Number(to.slice(0, 4)) - Number(from.slice(0, 4)));
     return ordered(near <= to ? near : inOtherYear(near, -1), to);
   }
-  // The second was taken for the last one of its name, because this year's is yet to come.
+  // The second was taken for last year's, because this year's is in the future.
   return to.slice(0, 4) < from.slice(0, 4) ? ordered(from, inOtherYear(to, 1)) : ordered(inOtherYear(from, -1), to);
 }
 
 const joins = new Set("to until through thru - – —".split(" "));
 const leads = new Set("in on during for over of at within throughout around by due".split(" "));
 
-/** "1 to 10 november", "nov 1-10": the month is said once. */
+/** "1 to 10 november", "nov 1-10": the month is given once. */
 function shared(words: string[], from: number, at: At, isBetween = false): Read | undefined {
   const [first, join] = [
     placeNamed(words[from]) ?? (/^\d{1,2}$/.test(words[from] ?? "") ? Number(words[from]) : undefined),
@@ -78,7 +79,7 @@ function sharedAfter(words: string[], found: Read): Read | undefined {
   return last !== undefined && last >= from ? read(ordered(from, last), found.end + 2) : undefined;
 }
 
-/** A period with what leads to it: "since october", "between the 1st and the 15th", "yesterday and today". */
+/** A period with its introductory words: "since october", "between the 1st and the 15th", "yesterday and today". */
 function ranged(words: string[], from: number, at: At): Read | undefined {
   const word = words[from] ?? "";
   const isSince = word === "since" || word === "from" || word === "after" || word === "starting" || word === "between";
@@ -125,7 +126,7 @@ function ranged(words: string[], from: number, at: At): Read | undefined {
   return first;
 }
 
-/** Periods that follow each other without a gap are one: "yesterday and today". */
+/** Adjacent periods are merged: "yesterday and today". */
 function united(words: string[], first: Read, at: At): Read | undefined {
   const start = words[first.end] === "," && words[first.end + 1] === "and" ? first.end + 2 : first.end + 1;
   const next = one(words, leads.has(words[start] ?? "") ? start + 1 : start, at);
@@ -136,7 +137,7 @@ function united(words: string[], first: Read, at: At): Read | undefined {
 
 const wordsIn = new WeakMap<Message["tokens"], string[]>();
 
-/** The words of a message; worked out once. */
+/** The words of a message; computed once. */
 export function wordList({ tokens }: Message): string[] {
   const known = wordsIn.get(tokens) ?? tokens.map(({ word }) => word);
   wordsIn.set(tokens, known);
@@ -144,8 +145,8 @@ export function wordList({ tokens }: Message): string[] {
 }
 
 /**
- * The period that begins at a token, with the word that leads to it.
- * @param ahead whether it is about what is to come, so that "friday" is the next one
+ * The period that begins at a token, with its introductory word.
+ * @param ahead whether it is in the future, so that "friday" is the next one
  */
 export function periodAt(message: Message, from: number, ahead: boolean): Read | undefined {
   spend(message.budget, 8);
@@ -159,7 +160,7 @@ export function periodAt(message: Message, from: number, ahead: boolean): Read |
   return isSoFar ? { ...found, end: found.end + 2 } : found;
 }
 
-/** The same without "to" and "and": each of the periods that are compared is one by itself. */
+/** The same without "to" and "and": each of the compared periods is separate. */
 export function singlePeriodAt(message: Message, from: number): Read | undefined {
   spend(message.budget, 8);
   const words = wordList(message);
@@ -167,7 +168,7 @@ export function singlePeriodAt(message: Message, from: number): Read | undefined
   return one(words, leads.has(words[from] ?? "") ? from + 1 : from, at);
 }
 
-/** The period that some tokens are, all of them. */
+/** The period that exactly these tokens name. */
 export function wholePeriod(message: Message, ahead: boolean): Span | undefined {
   const found = periodAt(message, 0, ahead);
   return found?.end === message.tokens.length && found.end > 0 ? found.span : undefined;

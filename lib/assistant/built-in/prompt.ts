@@ -1,34 +1,34 @@
 import type { LanguageModelV4Prompt, LanguageModelV4ToolResultOutput } from "@ai-sdk/provider";
 import { canonicalZone } from "@/lib/core/time.ts";
 
-/** What the built-in model reads out of a prompt: what the person said, and what tools answered. */
+/** Extracts what the built-in model needs from a prompt: the user's messages, and the tool results. */
 
 export type Json = Record<string, unknown>;
 
-/** What became of a tool's call. */
+/** The outcome of a tool call. */
 export type Outcome = { kind: "result"; value: Json } | { kind: "failed" } | { kind: "denied" };
 
-/** One call of a tool that has been answered. */
+/** One tool call with its result. */
 export interface Step {
   tool: string;
   input: Json;
   outcome: Outcome;
 }
 
-/** One message of the person's, and what tools answered until the next one. */
+/** One message of the user, and the tool results until the next one. */
 export interface Turn {
   said: string;
   steps: Step[];
 }
 
-/** A conversation as far as the model looks at it. */
+/** The part of a conversation the model uses. */
 export interface Talk {
   /** Oldest first; the last one is to be answered. */
   turns: Turn[];
-  /** `YYYY-MM-DD`, the person's. */
+  /** The user's date, `YYYY-MM-DD`. */
   today: string;
   weekStart: "monday" | "saturday" | "sunday";
-  /** The person's time zone, when the instructions name it. */
+  /** The user's time zone, when the instructions name it. */
   zone: string | null;
 }
 
@@ -41,25 +41,25 @@ function outcomeOf(output: LanguageModelV4ToolResultOutput): Outcome {
   return { kind: "failed" };
 }
 
-// The instructions name the day and the zone; without them the day is the server's.
+// The instructions contain the date and the zone; without them the date is the server's.
 function timeIn(prompt: LanguageModelV4Prompt): Pick<Talk, "today" | "zone" | "weekStart"> {
-  const told = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
-  const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(told) ?? [];
-  const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(told)?.[0] ?? new Date().toISOString().slice(0, 10);
-  const [, day] = /\bweek begins on (saturday|sunday)\b/.exec(told) ?? [];
+  const instructions = prompt.flatMap((message) => (message.role === "system" ? [message.content] : [])).join("\n");
+  const [, zone = ""] = /\btime zone, ([\w+/-]+)/.exec(instructions) ?? [];
+  const today = /\b\d{4}-\d{2}-\d{2}\b/.exec(instructions)?.[0] ?? new Date().toISOString().slice(0, 10);
+  const [, day] = /\bweek begins on (saturday|sunday)\b/.exec(instructions) ?? [];
   const weekStart = day === "saturday" || day === "sunday" ? day : "monday";
   return { today, zone: canonicalZone(zone), weekStart };
 }
 
-/** Reads a prompt. Text of the assistant and of tools is looked at as data only. */
+/** Parses a prompt. Text of the assistant and of tools is treated as data only. */
 export function readPrompt(prompt: LanguageModelV4Prompt): Talk {
   const turns: Turn[] = [];
   const called = new Map<string, Json>();
   for (const message of prompt) {
     if (message.role === "system") continue;
     if (message.role === "user") {
-      const said = message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
-      turns.push({ said, steps: [] });
+      const text = message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+      turns.push({ said: text, steps: [] });
       continue;
     }
     for (const part of message.content) {

@@ -1,7 +1,7 @@
 import { firstOf, fits, pattern, type Way } from "./match.ts";
 import { type Message, part, textOf } from "./normalize.ts";
 
-/** Which task somebody means. */
+/** Parses references to tasks. */
 
 export type Reference =
   | { kind: "id"; id: number }
@@ -10,7 +10,7 @@ export type Reference =
   | { kind: "words"; words: string }
   /** The nth of those shown last, from 1; -1 for the last one. */
   | { kind: "nth"; nth: number }
-  /** The one that was spoken of last. */
+  /** The one mentioned last. */
   | { kind: "it" }
   /** All that were shown last. */
   | { kind: "them" };
@@ -37,7 +37,7 @@ function idsIn({ tokens }: Message): number[] {
 
 const nothing = "none";
 
-/** The ways to name a task; `none` for words that name none. */
+/** The forms of a reference; `none` for words that refer to no task. */
 const ways: Way<Reference | typeof nothing>[] = [
   [
     pattern(`(the|my)? @noun? ${number} (.|\\))?`),
@@ -90,7 +90,7 @@ const ways: Way<Reference | typeof nothing>[] = [
 
 const quotes = new Set(['"', "'", "»", "”"]);
 
-/** A title without the quotes that close it. */
+/** A title without its enclosing quotes. */
 export function unquoted(message: Message): Message {
   const { tokens } = message;
   const start = quotes.has(tokens[0]?.word ?? "") && tokens.length > 2 ? 1 : 0;
@@ -101,7 +101,7 @@ export function unquoted(message: Message): Message {
 const before = new Set("the my a an this that task todo".split(" "));
 const after = new Set("task one todo item reminder".split(" "));
 
-/** Words of a title without what people put around them: "the milk one" is "milk". */
+/** Words of a title without filler words: "the milk one" is "milk". */
 function bare(message: Message): string {
   const { tokens } = message;
   let [from, to] = [0, tokens.length];
@@ -112,7 +112,7 @@ function bare(message: Message): string {
 
 const closing = /^[,;:]$/;
 
-/** What some tokens mean as a task; undefined when they name none. */
+/** The task that some tokens refer to; undefined when they refer to none. */
 export function referenceOf(message: Message): Reference | undefined {
   let end = message.tokens.length;
   while (end > 0 && closing.test(message.tokens[end - 1]?.word ?? "")) end--;
@@ -126,7 +126,7 @@ export function referenceOf(message: Message): Reference | undefined {
 
 const several = pattern("{one} ((, and)|,|and) {rest...}");
 
-/** The things that "milk, eggs and bread" names, each with its words; undefined when it names one. */
+/** The items that "milk, eggs and bread" names, each with its words; undefined when it names one. */
 export function partsOf(message: Message): { parts: Message[]; hasComma: boolean } | undefined {
   if (message.tokens.some(({ word }) => word === '"' || word === "(") || !fits(several, message)) return undefined;
   const parts: Message[] = [];
@@ -141,5 +141,5 @@ export function partsOf(message: Message): { parts: Message[]; hasComma: boolean
   return parts.length > 1 && parts.length <= mostIds ? { parts, hasComma } : undefined;
 }
 
-/** Whether a reference names tasks by number or place, so that it can be nothing else. */
+/** Whether a reference is by number or position, and therefore unambiguous. */
 export const isDefinite = ({ kind }: Reference): boolean => kind !== "words";

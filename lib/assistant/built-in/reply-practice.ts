@@ -5,18 +5,18 @@ import { isJson, type Json, type Step } from "./prompt.ts";
 import { durationOf, isDate, numberOf, periodOf, wordsIn } from "./reply-time.ts";
 import { resultOf } from "./results.ts";
 
-/** What the built-in model says about practice. */
+/** The built-in model's replies about practice. */
 
 const isPeriod = ({ input }: Step): boolean =>
   (input.period !== undefined && input.period !== "all_time") || input.from !== undefined || input.to !== undefined;
 
-/** When somebody practised last, in the person's zone as far as it is known. */
+/** When the user last practised, in their zone as far as it is known. */
 function lastOf(value: Json, today: string, moment: (instant: string) => string | undefined): string {
   const instant = [value.last_practised_at, value.last_practice_at].find(
     (each): each is string => typeof each === "string" && Number.isFinite(Date.parse(each)),
   );
-  const told = instant === undefined ? undefined : moment(instant);
-  return told ?? (isDate(value.last_practised_date) ? dayInSentence(value.last_practised_date, today) : "");
+  const time = instant === undefined ? undefined : moment(instant);
+  return time ?? (isDate(value.last_practised_date) ? dayInSentence(value.last_practised_date, today) : "");
 }
 
 const none = "You have not practised yet. Open **Practice** and choose a sequence to start a streak.";
@@ -27,7 +27,7 @@ function streakOf(value: Json): string {
   return `${first}; the longest was ${formatCount(numberOf(value.longest_streak_days), "day")}.`;
 }
 
-/** Streaks and totals of practice; `moment` says an instant in the person's zone. */
+/** Streaks and totals of practice; `moment` formats an instant in the user's zone. */
 export function describePractice(
   step: Step,
   today: string,
@@ -56,7 +56,7 @@ export function describePractice(
   ].join("");
 }
 
-// Only pages of Stint: whatever else a result names is not linked to.
+// Only links to Stint's own pages: anything else in a result is not linked.
 const pageOf = (url: unknown): string | undefined =>
   typeof url === "string" && /^\/practice\/[\w/-]{1,100}$/.test(url) ? url : undefined;
 
@@ -65,7 +65,7 @@ const linked = (name: unknown, url: unknown): string => {
   return page ? `[${wordsIn(name)}](${page})` : `**${wordsIn(name)}**`;
 };
 
-/** Sequences that were suggested. */
+/** Suggested sequences. */
 export function describeSuggestions(step: Step): string {
   const { sequences } = resultOf(step) ?? {};
   const found = (Array.isArray(sequences) ? sequences : []).filter(isJson);
@@ -75,7 +75,7 @@ export function describeSuggestions(step: Step): string {
   return `${found.length === 1 ? "This one fits" : "These fit"}${about}:\n\n${lines.join("\n")}\n\nSay "start" and its name to begin.`;
 }
 
-/** The link that begins a practice. */
+/** The link that starts a practice. */
 export function describeBeginning(step: Step): string {
   const { sequence, url } = resultOf(step) ?? {};
   const name = isJson(sequence) ? sequence.name : sequence;

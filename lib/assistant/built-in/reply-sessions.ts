@@ -5,7 +5,7 @@ import { isJson, type Json, type Step } from "./prompt.ts";
 import { durationOf, isDate, numberOf, periodOf, runningWords, wordsIn } from "./reply-time.ts";
 import { resultOf } from "./results.ts";
 
-/** What the built-in model says about single sessions, and about those that were begun, ended or added. */
+/** The built-in model's replies about single sessions, and about started, ended or added ones. */
 
 const nameOf = ({ repository, pr_number }: Json): string =>
   `**${wordsIn(repository)}${typeof pr_number === "number" ? `#${pr_number}` : ""}**`;
@@ -28,7 +28,7 @@ const lengthOf = (session: Json): string =>
     ? "still running"
     : durationOf(session, "duration", "duration_seconds");
 
-/** Sessions of a list; `focus` says what of a single one was asked for. */
+/** Sessions of a list; `focus` is the requested part of a single one. */
 export function describeSessions(step: Step, today: string, focus?: Focus): string {
   const value = resultOf(step) ?? {};
   const sessions = (Array.isArray(value.sessions) ? value.sessions : []).filter(isJson);
@@ -62,7 +62,7 @@ export function describeSessions(step: Step, today: string, focus?: Focus): stri
   return `${formatCount(total, "session")}${about}${period ? ` ${period}` : ""}:\n\n${[...lines, ...rest].join("\n")}`;
 }
 
-/** What became of a session. */
+/** The result of an operation on a session. */
 export function describeSession(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   switch (value.status) {

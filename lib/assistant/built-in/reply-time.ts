@@ -5,7 +5,7 @@ import { escapeMarkdown } from "./markdown.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";
 import { resultOf } from "./results.ts";
 
-/** What the built-in model says about tracked time. */
+/** The built-in model's replies about tracked time. */
 
 export const numberOf = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
 export const wordsIn = (value: unknown): string => (typeof value === "string" ? escapeMarkdown(value) : "");
@@ -115,7 +115,7 @@ function aboutOf(value: Json, { input }: Step): string {
   return repository ? ` on **${repository}#${number}**` : ` on pull requests **#${number}**`;
 }
 
-/** What a question is about besides the total, which then comes first. */
+/** The subject of a question besides the total, which then comes first. */
 function focused(
   focus: Focus | undefined,
   value: Json,
@@ -188,7 +188,7 @@ export function describeRunning(step: Step): string {
   return isJson(running) ? `You are working on ${runningWords(running)}.` : "No session is running.";
 }
 
-/** Days in a row with tracked time. */
+/** The streak of days with tracked time. */
 export function describeStreak(step: Step): string {
   const value = resultOf(step) ?? {};
   const streak = numberOf(value.current_streak_days);

@@ -76,11 +76,11 @@ it.each([
     { status: "ok", total_practices: 0 },
     "You have not practised yet. Open **Practice** and choose a sequence to start a streak.",
   ],
-])("says what came of it: %s", async (message, result, text) => {
+])("reports the result: %s", async (message, result, text) => {
   expect(await said(message, result)).toBe(text);
 });
 
-it("lists tasks with their days, and says how many there are", async () => {
+it("lists tasks with their days, and the total count", async () => {
   const tasks = [
     task(1, "Late", { due_date: "2026-11-20" }),
     task(2, "Soon", { due_date: "2026-11-21", priority: "low" }),
@@ -113,7 +113,7 @@ it("offers the candidates when several tasks match", async () => {
   );
 });
 
-it("says tracked time as it was answered, by repository, with what still runs", async () => {
+it("reports tracked time as returned, by repository, including what is still running", async () => {
   const result = {
     status: "ok",
     from: "2026-11-16",
@@ -138,7 +138,7 @@ it("says tracked time as it was answered, by repository, with what still runs", 
   expect(await said("time on acme/web yesterday", nothing)).toBe("You tracked nothing on **acme/web** yesterday.");
 });
 
-it("says streaks and totals of practice, and the last one in the person's zone", async () => {
+it("reports streaks and totals of practice, and the last one in the user's zone", async () => {
   const result = {
     ...{ status: "ok", current_streak_days: 4, longest_streak_days: 12, total_practices: 40, total_seconds: 36_000 },
     ...{ today_seconds: 0, week_seconds: 2100, week_practices: 1, last_practice_at: "2026-11-20T23:30:00.000Z" },
@@ -151,14 +151,14 @@ it("says streaks and totals of practice, and the last one in the person's zone",
   );
 });
 
-it("tells of each of several tasks, also when one of them is missing", async () => {
+it("reports each of several tasks, also when one of them is missing", async () => {
   const { text } = await talk(["complete 3 and 4"], (_, { task_id }) =>
     task_id === 3 ? { status: "completed", ...milk } : error("TASK_NOT_FOUND", { suggestions: [] }),
   );
   expect(text).toBe("Completed **#3** Milk.\n\nI found no task #4.");
 });
 
-it("says that it may only read where the tools that write are missing", async () => {
+it("says that it is read-only when the tools that write are missing", async () => {
   const { text, calls } = await talk(["add milk"], undefined, readingTools);
   expect(calls).toEqual([]);
   expect(text).toBe("Your account is read-only, so I can't change anything.");
@@ -177,17 +177,17 @@ it.each([
   expect(escapeMarkdown(title)).toBe(escaped);
 });
 
-it("escapes titles wherever they are told", async () => {
+it("escapes titles wherever they appear", async () => {
   const title = "*a* [b](c) <i>";
   const escaped = escapeMarkdown(title);
   const suggestions = [task(3, title), task(4, title)];
-  const told = await Promise.all([
+  const replies = await Promise.all([
     said("add milk", { status: "created", ...milk, title }),
     said("list my tasks", { status: "ok", tasks: suggestions, total: 2 }),
     said("complete milk", error("TASK_AMBIGUOUS", { suggestions })),
     said("how long did I work?", { ...error("REPOSITORY_NOT_FOUND", { suggestions: [title] }) }),
   ]);
-  for (const text of told) {
+  for (const text of replies) {
     expect(text).toContain(escaped);
     expect(text).not.toContain(title);
   }

@@ -9,7 +9,7 @@ import { describeSession, describeSessions } from "./reply-sessions.ts";
 import { describeRunning, describeStreak, describeTime } from "./reply-time.ts";
 import { candidatesOf, errorOf, namesOf, repositoriesOf, resultOf, taskOf, tasksIn } from "./results.ts";
 
-/** What the built-in model says about results, in Markdown. */
+/** The built-in model's replies to tool results, in Markdown. */
 
 const named = ({ id, title }: ListedTask): string => `**#${id}** ${escapeMarkdown(title)}`;
 
@@ -35,7 +35,7 @@ const verbs: Record<string, string> = {
 function changesOf({ previous }: Json, task: ListedTask, today: string): string {
   const changed = typeof previous === "object" && previous !== null ? Object.keys(previous) : [];
   if (changed.length === 0) return `${named(task)} is already like that.`;
-  const told = [
+  const phrases = [
     changed.includes("due_date") &&
       (task.due_date ? `due ${dayInSentence(task.due_date, today)}` : "without a due date"),
     changed.includes("priority") &&
@@ -43,8 +43,8 @@ function changesOf({ previous }: Json, task: ListedTask, today: string): string 
     changed.includes("description") && "with a new description",
   ].filter(Boolean);
   const title = changed.includes("title") ? `Renamed it: ${named(task)}` : named(task);
-  if (told.length === 0) return `${title}.`;
-  return changed.includes("title") ? `${title}, now ${told.join(", ")}.` : `${title} is now ${told.join(", ")}.`;
+  if (phrases.length === 0) return `${title}.`;
+  return changed.includes("title") ? `${title}, now ${phrases.join(", ")}.` : `${title} is now ${phrases.join(", ")}.`;
 }
 
 function describeOne(step: Step, today: string): string {
@@ -65,7 +65,7 @@ const choice = (candidates: ListedTask[], today: string): string =>
 export const describeChoice = (asked: string, candidates: ListedTask[], today: string): string =>
   `Several tasks match "${escapeMarkdown(asked)}". Which one do you mean?\n\n${choice(candidates, today)}`;
 
-/** What went wrong, and what the person can do about it. */
+/** An error, and what the user can do about it. */
 function explainError(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const code = errorOf(step);
@@ -185,31 +185,34 @@ function describeStep(step: Step, { today, zone }: Where, { focus, limit }: Wish
   }
 }
 
-/** What of a result was asked for. */
+/** The requested part of a result. */
 interface Wish {
   focus?: Focus;
   limit?: number;
 }
 
-/** Where and when something is told. */
+/** The zone and the date of the reply. */
 interface Where {
   today: string;
   zone: string | null;
 }
 
-/** What was not understood of a message, before the answer to the rest of it. */
+/** The part of a message that was not understood, before the answer to the rest of it. */
 function aside({ unread = [], notes = [] }: Intent): string {
   const parts = unread.map((words) => `"${escapeMarkdown(words)}"`).join(" and ");
-  const told = [...(parts ? [`I did not understand ${parts}, so I left it out.`] : []), ...notes.map(escapeMarkdown)];
-  return told.length > 0 ? `${told.join(" ")}\n\n` : "";
+  const notices = [
+    ...(parts ? [`I did not understand ${parts}, so I left it out.`] : []),
+    ...notes.map(escapeMarkdown),
+  ];
+  return notices.length > 0 ? `${notices.join(" ")}\n\n` : "";
 }
 
-/** The answer to results, after everything that was asked for has been done. */
+/** The reply to the results, after all calls have been made. */
 export function tell(intent: Intent, steps: Step[], where: Where): string {
-  return aside(intent) + told(intent, steps, where);
+  return aside(intent) + describeResults(intent, steps, where);
 }
 
-function told(intent: Intent, steps: Step[], where: Where): string {
+function describeResults(intent: Intent, steps: Step[], where: Where): string {
   const { today } = where;
   const last = steps.at(-1);
   if (!last) return "Done.";

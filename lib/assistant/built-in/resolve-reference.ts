@@ -4,11 +4,11 @@ import { type Message, part } from "./normalize.ts";
 import type { Step } from "./prompt.ts";
 import { type Reference, referenceOf } from "./reference.ts";
 
-/** From what somebody calls a task to the tasks that were spoken of. */
+/** Resolves references to tasks mentioned earlier. */
 
 export type One = Extract<Intent, { kind: "one" }>;
 
-/** The reference in numbers; undefined when nothing that was said before tells what it means. */
+/** The reference as ids; undefined when the earlier messages do not resolve it. */
 export function resolved(reference: Reference, tasks: ListedTask[]): Reference | undefined {
   const [only] = tasks;
   switch (reference.kind) {
@@ -32,7 +32,7 @@ export function callsFor({ tool, changes }: One, ids: number[]): Call[] {
   return ids.map((task_id) => ({ tool, input: { task_id, ...changes } }));
 }
 
-/** The same call as before, for the tasks that were chosen. */
+/** The same call as before, for the chosen tasks. */
 export function again({ tool, input }: Step, ids: number[]): Intent {
   const { task_id: _, ...changes } = input;
   return {
@@ -45,7 +45,7 @@ const leads = ["yes", "yes ,", "the one", "i mean", "i meant", "number", "it 's"
   lead.split(" "),
 );
 
-/** Tokens without what comes before the answer itself: "I mean the one about …". */
+/** Tokens without the introduction of the answer: "I mean the one about …". */
 function withoutLead(message: Message): Message {
   const lead = leads
     .toSorted((one, other) => other.length - one.length)
@@ -55,14 +55,14 @@ function withoutLead(message: Message): Message {
 
 const all = /^(?:all|everything|every one|all of (?:it|them))$/i;
 
-/** Which of the candidates an answer names. */
+/** The candidates that an answer names. */
 export function chosen(answer: Message, candidates: ListedTask[]): number[] {
   const reference = referenceOf(withoutLead(answer));
-  const told = reference && resolved(reference, candidates);
-  if (told?.kind === "id") return [told.id];
-  if (told?.kind === "ids") return told.ids;
-  if (told?.kind !== "words") return [];
-  if (all.test(told.words)) return candidates.map(({ id }) => id);
-  const [one, ...others] = matching(told.words, candidates);
+  const resolution = reference && resolved(reference, candidates);
+  if (resolution?.kind === "id") return [resolution.id];
+  if (resolution?.kind === "ids") return resolution.ids;
+  if (resolution?.kind !== "words") return [];
+  if (all.test(resolution.words)) return candidates.map(({ id }) => id);
+  const [one, ...others] = matching(resolution.words, candidates);
   return one && others.length === 0 ? [one.id] : [];
 }

@@ -1,7 +1,7 @@
 import type { ListedTask } from "./intents.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";
 
-/** What tools answered, read with care: a result may be anything. */
+/** Reads tool results defensively: a result may be anything. */
 
 const isId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 0;
 const textOr = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -21,7 +21,7 @@ export function tasksIn(value: unknown): ListedTask[] {
   );
 }
 
-/** What a tool answered; undefined when it did not. */
+/** A tool's result; undefined when there is none. */
 export const resultOf = ({ outcome }: Step): Json | undefined =>
   outcome.kind === "result" ? outcome.value : undefined;
 
@@ -36,17 +36,17 @@ const detailsOf = (step: Step): Json => {
   return isJson(details) ? details : {};
 };
 
-/** The tasks among which a tool asks the person to choose. */
+/** The tasks among which a tool asks the user to choose. */
 export const candidatesOf = (step: Step): ListedTask[] =>
   /^TASK_(?:NOT_FOUND|AMBIGUOUS)$/.test(errorOf(step) ?? "") ? tasksIn(detailsOf(step).suggestions) : [];
 
-/** Names of repositories that a tool suggests. */
+/** Repository names that a tool suggests. */
 export function repositoriesOf(step: Step): string[] {
   const { suggestions } = detailsOf(step);
   return Array.isArray(suggestions) ? suggestions.filter((each) => typeof each === "string") : [];
 }
 
-/** Names of sequences that a tool suggests. */
+/** Sequence names that a tool suggests. */
 export function namesOf(step: Step): string[] {
   const { suggestions } = detailsOf(step);
   return (Array.isArray(suggestions) ? suggestions : []).flatMap((each) =>
@@ -54,7 +54,7 @@ export function namesOf(step: Step): string[] {
   );
 }
 
-/** The one task that a result is about. */
+/** The one task of a result. */
 export function taskOf(step: Step): ListedTask | undefined {
   const { task_id, ...value } = resultOf(step) ?? {};
   return tasksIn([{ ...value, id: task_id }])[0];

@@ -3,8 +3,8 @@ import { wordList } from "./periods.ts";
 import { isEmptyWord } from "./spelling.ts";
 
 /**
- * Reading a question word by word. Whatever understands some tokens takes them; those that nothing has taken and that
- * are not empty of meaning are the rest, which the answer names.
+ * Parses a question word by word. Each parser consumes its tokens; the unconsumed ones that are not filler are the
+ * rest, which the answer names.
  */
 export class Scan {
   readonly message: Message;
@@ -30,7 +30,7 @@ export class Scan {
     return words.split(" ").every((word, index) => this.words[at + index] === word);
   }
 
-  /** Where such words follow each other, "|" between those that may stand for each other; -1 for nowhere. */
+  /** The position of consecutive words, with "|" between alternatives; -1 for none. */
   find(phrase: string, from = 0): number {
     const wanted = phrase.split(" ").map((each) => each.split("|"));
     for (let at = from; at + wanted.length <= this.words.length; at++) {
@@ -39,7 +39,7 @@ export class Scan {
     return -1;
   }
 
-  /** Whether such words are there, one phrase after the other. */
+  /** Whether such words occur, one phrase after the other. */
   has(...phrases: string[]): boolean {
     let at = 0;
     for (const phrase of phrases) {
@@ -54,7 +54,7 @@ export class Scan {
     this.#taken.fill(true, from, to);
   }
 
-  /** Gives tokens back that were taken for something they are not. */
+  /** Releases tokens that were consumed by mistake. */
   release(from: number, to: number): void {
     this.#taken.fill(false, from, to);
   }
@@ -63,22 +63,22 @@ export class Scan {
     return this.#taken[at] === true;
   }
 
-  /** What nothing has read, in the person's own words. */
+  /** The unconsumed words, as the user wrote them. */
   rest(): string[] {
     const runs: string[] = [];
     for (let at = 0; at < this.words.length; at++) {
       if (this.#taken[at] || isEmptyWord(this.word(at))) continue;
       let end = at + 1;
       while (end < this.words.length && !this.#taken[end] && !isEmptyWord(this.word(end))) end++;
-      const said = textOf(this.message, at, end);
-      // Of two words in one ("what's") both have the same place.
-      if (runs.at(-1) !== said) runs.push(said);
+      const text = textOf(this.message, at, end);
+      // Both words of a contraction ("what's") have the same offset.
+      if (runs.at(-1) !== text) runs.push(text);
       at = end;
     }
     return runs;
   }
 }
 
-/** How many words of a rest there are. */
+/** The number of words in a rest. */
 export const wordCount = (rest: readonly string[]): number =>
   rest.reduce((sum, words) => sum + words.split(" ").length, 0);

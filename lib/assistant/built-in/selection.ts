@@ -4,7 +4,7 @@ import { type Message, part, textOf } from "./normalize.ts";
 import { priorityOf } from "./parse/changes.ts";
 import { periodAt } from "./periods.ts";
 
-/** Which tasks somebody means by "all my completed tasks" or "everything about milk". */
+/** Parses selections of tasks: "all my completed tasks", "everything about milk". */
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -19,13 +19,13 @@ const neutral = setOf("current existing single priority");
 const nothing = setOf("i have there is are on in from off my the list at once together now please left that which");
 const aboutWords = setOf("about on with containing mentioning called named titled for matching like");
 
-/** The priority that some words name. */
+/** The priority of some words. */
 export const priorityIn = (words: readonly string[]): "high" | "medium" | "low" | undefined => {
   const at = words.findIndex((word) => /^(?:high|highest|medium|low|lowest|top|urgent|important|critical)$/.test(word));
   return at < 0 ? undefined : priorityOf(words[at] ?? "");
 };
 
-// The list tool counts overdue tasks among those due today or this week; whoever changes them does not.
+// The list tool includes overdue tasks in those due today or this week; changes do not.
 const onTime = (span: string, today: string) => (task: ListedTask) =>
   typeof task.due_date === "string" && (span === "today" ? task.due_date === today : task.due_date >= today);
 
@@ -41,20 +41,20 @@ interface Found {
   name: { before: string[]; after: string[] };
 }
 
-/** What "due by tomorrow", "that are done" or "about milk" says of tasks; undefined when it says something else. */
+/** The filter in "due by tomorrow", "that are done" or "about milk"; undefined for anything else. */
 function restOf(message: Message, fallback: Found["input"]["status"]): Found | undefined {
   const words = message.tokens.map(({ word }) => word);
   const found: Found = { input: { status: fallback ?? "all" }, conditions: [], name: { before: [], after: [] } };
   if (words.every((word) => nothing.has(word))) return found;
   let at = 0;
   while (/^(?:that|which|is|are|i|'ve|have|left|already|been|was|were)$/.test(words[at] ?? "")) at++;
-  const said = words.slice(at).join(" ");
+  const text = words.slice(at).join(" ");
   if (words.length - at === 1 && completed.has(words[at] ?? "")) return { ...found, input: { status: "completed" } };
-  if (said === "not done" || (words.length - at === 1 && pending.has(words[at] ?? "")))
+  if (text === "not done" || (words.length - at === 1 && pending.has(words[at] ?? "")))
     return { ...found, input: { status: "pending" } };
-  if (said === "past due" || (words.length - at === 1 && late.has(words[at] ?? "")))
+  if (text === "past due" || (words.length - at === 1 && late.has(words[at] ?? "")))
     return { ...found, input: { status: "pending", due: "overdue" } };
-  if (/^(?:without|with no) (?:a |any )?(?:due )?(?:date|dates|deadline)$/.test(said))
+  if (/^(?:without|with no) (?:a |any )?(?:due )?(?:date|dates|deadline)$/.test(text))
     return { ...found, conditions: [({ due_date }) => !due_date], name: { before: [], after: ["without a due date"] } };
   const start = words[at] === "due" ? at + 1 : at;
   const isLed = start > at || /^(?:for|by|until|in|before|on)$/.test(words[at] ?? "") || owners.has(words[at] ?? "");
@@ -71,7 +71,7 @@ function restOf(message: Message, fallback: Found["input"]["status"]): Found | u
   const period = periodAt(message, day, true);
   if (period?.end === words.length && period.end > day)
     return due(found, period.span, lead, message, isLed || start > at);
-  if (aboutWords.has(words[at] ?? "") || said.startsWith("that mention") || said.startsWith("related to")) {
+  if (aboutWords.has(words[at] ?? "") || text.startsWith("that mention") || text.startsWith("related to")) {
     const skip = /^(?:related|that)$/.test(words[at] ?? "") ? at + 2 : at + 1;
     const q = textOf(message, words[skip] === "the" ? skip + 1 : skip)
       .replaceAll('"', "")
@@ -113,8 +113,8 @@ function ownDays(words: readonly string[], at: number): { span: "today" | "week"
 }
 
 /**
- * What tokens select; undefined when they mean one task.
- * @param fallback which tasks are meant when the words do not say
+ * The selection in tokens; undefined when they mean one task.
+ * @param fallback the tasks meant when the words do not say
  */
 export function selectionOf(message: Message, fallback: "all" | "pending" | "completed"): Selection | undefined {
   const words = message.tokens.map(({ word }) => word);

@@ -1,6 +1,6 @@
-/** Everyday spellings, and the words that carry no meaning of their own. */
+/** Spelling variants, and filler words. */
 
-/** Words that are written in several ways, and how the grammar writes them. */
+/** Words with several spellings, and the grammar's form of them. */
 const regular: Record<string, string> = {
   ...{ tmrw: "tomorrow", tmr: "tomorrow", tmw: "tomorrow", tmrrw: "tomorrow", tomorow: "tomorrow" },
   ...{ tommorow: "tomorrow", tommorrow: "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow" },
@@ -20,7 +20,7 @@ const regular: Record<string, string> = {
   ...{ wont: "won't", cant: "can't", cannot: "can't", shouldnt: "shouldn't", wouldnt: "wouldn't", mustnt: "mustn't" },
 };
 
-/** Words that are written as one and read as two. */
+/** Contractions that are read as two words. */
 const joined: Record<string, [string, string]> = {
   ...{ whats: ["what", "'s"], wats: ["what", "'s"], wheres: ["where", "'s"], whens: ["when", "'s"] },
   ...{ hows: ["how", "'s"], whos: ["who", "'s"], thats: ["that", "'s"], theres: ["there", "'s"], lets: ["let", "'s"] },
@@ -29,7 +29,7 @@ const joined: Record<string, [string, string]> = {
 
 const suffixes = ["'s", "'m", "'ve", "'d", "'ll", "'re"];
 
-/** The words that the grammar reads in one written word. */
+/** The grammar's words for one written word. */
 export function wordsOf(written: string): string[] {
   const word = written.toLowerCase();
   const two = Object.hasOwn(joined, word) ? joined[word] : undefined;
@@ -41,7 +41,7 @@ export function wordsOf(written: string): string[] {
   return [Object.hasOwn(regular, stem) ? (regular[stem] ?? stem) : stem, suffix];
 }
 
-/** Articles, politeness and other words that change nothing about what a question asks for. */
+/** Articles, polite words and others that do not change a question. */
 const empty = new Set(
   (
     "a an the please kindly just now so then well hey hi me us you can could would will do does did " +
@@ -51,5 +51,5 @@ const empty = new Set(
   ).split(" "),
 );
 
-/** Whether a word may be passed over when nothing has read it. */
+/** Whether an unconsumed word may be ignored. */
 export const isEmptyWord = (word: string): boolean => empty.has(word);

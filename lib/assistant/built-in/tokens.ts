@@ -1,12 +1,12 @@
 import type { LanguageModelV4Message, LanguageModelV4Prompt, LanguageModelV4Usage } from "@ai-sdk/provider";
 
-/** How the built-in model counts: a token is a run of letters or of digits, or one other sign. */
+/** The built-in model's token count: a token is a run of letters or of digits, or one other character. */
 
 const count = (text: string): number => text.match(/[\p{L}\p{M}]+|\p{N}+|[^\s\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
 
 type Part = Exclude<LanguageModelV4Message["content"], string>[number];
 
-/** What a part says; what tools were sent and answered counts as JSON. */
+/** The text of a part; tool inputs and results count as JSON. */
 function textOf(part: Part): string {
   if (part.type === "text") return part.text;
   if (part.type === "tool-call") return JSON.stringify(part.input) ?? "";
@@ -18,7 +18,7 @@ const countMessage = ({ content }: LanguageModelV4Message): number =>
 
 /**
  * Tokens of a prompt and of its answer.
- * @param inputs what the tools are sent that the answer calls, as JSON
+ * @param inputs the inputs of the answer's tool calls, as JSON
  */
 export function usageOf(prompt: LanguageModelV4Prompt, text: string, inputs: string[]): LanguageModelV4Usage {
   const asked = prompt.reduce((sum, message) => sum + countMessage(message), 0);

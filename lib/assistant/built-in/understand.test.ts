@@ -5,11 +5,11 @@ import { understand } from "./understand.ts";
 
 const known = { today: "2026-11-21", weekStart: "monday" as const };
 
-it("says that a message is too complicated once it has taken all its steps, and takes the same steps each time", () => {
-  const said = "set the milk to high and due friday";
-  expect(understand(said, known)).toMatchObject({ kind: "one" });
+it("reports a message as too complicated once its steps are used up, and takes the same steps each time", () => {
+  const text = "set the milk to high and due friday";
+  expect(understand(text, known)).toMatchObject({ kind: "one" });
   for (let time = 0; time < 2; time++)
-    expect(understand(said, known, 50)).toMatchObject({ kind: "say", text: expect.stringMatching(/too complicated/) });
+    expect(understand(text, known, 50)).toMatchObject({ kind: "say", text: expect.stringMatching(/too complicated/) });
 });
 
 it("takes steps in proportion to the length of a message", () => {
@@ -32,7 +32,7 @@ it("takes steps in proportion to the length of a message", () => {
   }
 });
 
-it("cuts a line into tokens that are all of it, in their order and where they say they are", () => {
+it("splits a line into tokens that cover all of it, in order and with correct offsets", () => {
   const part = fc.constantFrom(
     ..."what's i've #12 3's acme/web#4 https://github.com/a/b/pull/3, 9:30-10 1-10 (x) \"y\" to-do — é ＃ 2026-05-18. it's! re-open".split(
       " ",

@@ -13,7 +13,7 @@ import { askingRunning, tracking } from "./parse/tracking-command.ts";
 import { changing, stating } from "./parse/update.ts";
 import { isDefinite, referenceOf } from "./reference.ts";
 
-/** From a message to what the person wants. */
+/** From a message to the user's intent. */
 
 type Recogniser = (message: Message) => Intent | undefined;
 
@@ -31,7 +31,7 @@ const picking: Recogniser = (message) => {
   return reference && isDefinite(reference) ? { kind: "pick", reference } : undefined;
 };
 
-// Whoever needs to do something has a task, unless it is something that only Stint can do.
+// "I need to …" is a task, unless it is something that only Stint can do.
 const needing: Recogniser = (message) => {
   const rest = needed(message);
   if (rest === undefined || message.isQuestion) return undefined;
@@ -44,7 +44,7 @@ const needing: Recogniser = (message) => {
   return (isOwn ? (adding(rest) ?? asking(seen)) : undefined) ?? addOne(textOf(rest), message.more, message);
 };
 
-/** The first answer of several recognisers. */
+/** The first result of several parsers. */
 const firstOf =
   (...recognisers: Recogniser[]): Recogniser =>
   (message) => {
@@ -56,7 +56,7 @@ const firstOf =
   };
 
 const asking = firstOf(practising, tracking, suggestingPractice, askingPractice, askingRunning, askingTime);
-// A command's first word decides first; what is only said comes last.
+// A command's first word decides first; statements come last.
 const commands = firstOf(changing, finishing, adding);
 const everything = firstOf(
   smallTalk,
@@ -111,7 +111,7 @@ const verbs = new Set(
 );
 const pronouns = new Set("it that them".split(" "));
 
-/** "… and make it urgent", "complete 3 and reopen 4": two acts in one sentence. */
+/** "… and make it urgent", "complete 3 and reopen 4": two actions in one sentence. */
 function combined(message: Message): Intent | undefined {
   const { tokens } = message;
   for (let at = tokens.length - 3; at > 1; at--) {
@@ -145,7 +145,7 @@ function joined(left: Intent, right: Intent): Intent | undefined {
     return undefined;
   const first = callsOf(left);
   const second = callsOf({ ...right, reference: target });
-  // What is completed is found by its words only while it is open.
+  // A completed task no longer matches by its words, which prefer open ones.
   return {
     kind: "call",
     calls: refersBack && left.tool === "complete_task" ? [...second, ...first] : [...first, ...second],
@@ -153,7 +153,7 @@ function joined(left: Intent, right: Intent): Intent | undefined {
 }
 
 /**
- * What a message asks for. Takes any text; never throws, and takes a bounded number of steps.
+ * The intent of a message. Accepts any text; never throws, and takes a bounded number of steps.
  * @param steps how many steps it may take
  */
 export function understand(said: string, known: Known, steps = wholeBudget): Intent {

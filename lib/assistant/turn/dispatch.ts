@@ -12,12 +12,12 @@ import type { Ask, Begun, TurnRequest } from "./start-cases.ts";
 import { lineUp, type Turn, turnFor, turnIn } from "./turn.ts";
 import { hasConversation } from "./turn-queries.ts";
 
-/** What both doors of the chat do: wait for their turn, begin it once, and find it again. */
+/** Shared by both chat endpoints: requests wait for their turn, start it once, and find it again. */
 
 const longestWaitMs = 60_000;
 const lookEveryMs = 250;
 
-/** What a caller of either door sends. */
+/** The input of either endpoint. */
 export interface ChatInput {
   conversation_id?: number | undefined;
   message?: string | undefined;
@@ -43,18 +43,18 @@ function askOf(input: ChatInput): Ask {
   return approvals ? { kind: "approvals", approvals } : { kind: "retry" };
 }
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type Outcome =
-  /** It is being written; `before` parts stood in the message already, and readers that have none of it need the whole. */
+  /** In progress; `before` parts were in the message already, and readers without them need the whole. */
   | { kind: "turn"; turn: Turn; before: number; whole: boolean; replayed: boolean }
-  /** It was written before, or changed without an answer. */
+  /** Complete already, or changed without an answer. */
   | { kind: "kept"; message: ShownRow; replayed: boolean };
 
 const busy = () => new AppError("CONFLICT", "Another answer is in progress in this conversation", { retryAfter: 5 });
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Begins as soon as no other turn writes in the conversation, in this process or another. */
+/** Starts as soon as no other turn is in progress in the conversation, in this process or another. */
 async function beginInTurn(owner: number, asked: TurnRequest, started: (begun: Begun) => Turn) {
   const { conversation } = asked;
   const place = conversation === undefined ? undefined : lineUp(conversation);
@@ -78,7 +78,7 @@ async function beginInTurn(owner: number, asked: TurnRequest, started: (begun: B
   }
 }
 
-/** Waits until an answer that another process writes is whole. */
+/** Waits until another process has completed an answer. */
 async function written(owner: number, id: number): Promise<ShownRow> {
   for (const until = Date.now() + longestWaitMs; ; await pause(lookEveryMs)) {
     const message = await findMessage(owner, id, new Date());
@@ -99,35 +99,35 @@ const turnOutcome = (turn: Turn, begun: Begun, ask: Ask, replayed = false): Outc
   kind: "turn",
   turn,
   before: begun.message.parts.length,
-  // Who asks for another try throws the old answer away; who decides or says "yes" has what came before.
+  // A retry discards the old answer; a decision or "yes" continues it.
   whole: ask.kind === "retry" || replayed,
   replayed,
 });
 
 const following = (turn: Turn): Outcome => ({ kind: "turn", turn, before: 0, whole: true, replayed: true });
 
-/** Answers a request that came before: with its turn, with what is kept of it, or by trying again what had failed. */
+/** Handles a repeated request: with its turn in progress, with its stored answer, or by retrying a failed one. */
 async function repeat({ caller, asked, started, arrived }: Request, message: MessageRow): Promise<Outcome> {
   const owner = caller.principal.id;
   const answer = message.role === "assistant" ? message : await messageAfter(owner, message);
   if (!answer) throw notFound("Message");
   const running = turnIn(answer.conversation_id);
   if (running?.message === answer.id) return following(running);
-  const kept = await written(owner, answer.id);
-  const isLatest = (await messageAfter(owner, kept)) === undefined;
-  const brokeOff = kept.status === "failed" || kept.status === "writing";
-  // Requests that came together share one failure; a later one is another try.
-  if (brokeOff && isLatest && kept.updated_at.getTime() < arrived) {
-    const again = { ...asked, conversation: kept.conversation_id, ask: { kind: "retry" } as const, request: null };
+  const stored = await written(owner, answer.id);
+  const isLatest = (await messageAfter(owner, stored)) === undefined;
+  const brokeOff = stored.status === "failed" || stored.status === "writing";
+  // Concurrent requests share one failure; a later one is a retry.
+  if (brokeOff && isLatest && stored.updated_at.getTime() < arrived) {
+    const again = { ...asked, conversation: stored.conversation_id, ask: { kind: "retry" } as const, request: null };
     const begun = await beginInTurn(owner, again, started);
     if (begun.kind === "begun") return turnOutcome(begun.running, begun, again.ask, true);
   }
-  return { kind: "kept", message: kept, replayed: true };
+  return { kind: "kept", message: stored, replayed: true };
 }
 
 /**
- * Runs what a caller asks for, once for its `Idempotency-Key`.
- * @param door tells requests of two doors apart
+ * Runs a request once for its `Idempotency-Key`.
+ * @param door distinguishes requests of the two endpoints
  * @throws {AppError} NOT_FOUND, CONFLICT, VALIDATION_ERROR
  */
 export async function dispatchTurn(caller: Call, door: string, input: ChatInput): Promise<Outcome> {
@@ -140,7 +140,7 @@ export async function dispatchTurn(caller: Call, door: string, input: ChatInput)
   const sent = JSON.stringify([door, conversation ?? null, ask]);
   const request = key === null ? null : { key, hash: keyedHash("chat", sent) };
   const asked: TurnRequest = { conversation, ask, request, model: modelName(assistant) };
-  // A repeat would line up behind itself; so it is told of what is being written.
+  // A repeat would queue behind itself, so it gets the turn in progress.
   const running = request && turnFor(owner, request);
   if (running) return following(running);
   const started = (begun: Begun) => startTurn(begun, request, caller, assistant);

@@ -22,7 +22,7 @@ import type { MessageBuilder } from "./message-builder.ts";
 import type { Begun } from "./start-cases.ts";
 import type { Turn } from "./turn.ts";
 
-/** How often a model may call tools and be asked anew within one answer. */
+/** How many steps with tool calls a model may take within one answer. */
 const mostSteps = 8;
 
 const enough = `I stopped after ${mostSteps} steps. Say "go on" to continue.`;
@@ -32,12 +32,12 @@ const lastWords: UIMessageChunk[] = [
   { type: "text-end", id: "enough" },
 ];
 
-// How an answer begins and ends is told by its turn, with its ids and once all is kept.
+// The start and finish chunks are sent by the turn, with its ids and once everything is stored.
 const ownWay = new Set<UIMessageChunk["type"]>(["start", "finish", "error", "abort", "file", "reasoning-file"]);
 
-/** Turns what the model and its tools do into what readers are sent. */
+/** Converts the output of the model and its tools to the readers' chunks. */
 function chunksFor(tools: ToolSet) {
-  // The SDK tells of a call that could not be run twice: as a call, and as its result for the model.
+  // The SDK reports a call that could not be run twice: as a call, and as its result for the model.
   const invalid = new Set<string>();
   return (part: TextStreamPart<ToolSet>): UIMessageChunk | undefined => {
     if (part.type === "tool-call" && part.invalid) invalid.add(part.toolCallId);
@@ -47,7 +47,7 @@ function chunksFor(tools: ToolSet) {
   };
 }
 
-/** Waits for tools that still ran when the answer stopped: what they did is done, and is told. */
+/** Waits for tools that were still running when the answer stopped: their effects are done, and must be reported. */
 async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<MessagePart[]> {
   return Promise.all(
     parts.map(async (part): Promise<MessagePart> => {
@@ -62,8 +62,8 @@ async function withResults(parts: MessagePart[], { ran }: OwnTools): Promise<Mes
 }
 
 /**
- * Lets the model answer and fills `draft`, while each chunk goes to the turn's readers.
- * Never throws: what goes wrong is `draft.error`.
+ * Runs the model and fills `draft`, while each chunk goes to the turn's readers. Never throws: an error is stored in
+ * `draft.error`.
  */
 export async function generateAnswer(
   turn: Turn,
@@ -73,7 +73,7 @@ export async function generateAnswer(
   draft: MessageBuilder,
 ) {
   const tools = toolsFor(caller);
-  const tell = (chunk: UIMessageChunk) => {
+  const emit = (chunk: UIMessageChunk) => {
     draft.take(chunk);
     turn.push(chunk);
   };
@@ -88,7 +88,7 @@ export async function generateAnswer(
       toolApproval: tools.approval,
       experimental_toolApprovalSecret: deriveKey("tool-approval"),
       stopWhen: isStepCount(mostSteps),
-      // The watched model tries again itself, and not after a pause that nobody knows of.
+      // The monitored model retries itself, and not after a delay that nobody sees.
       maxRetries: 0,
       abortSignal: turn.signal,
       onError: ({ error }) => draft.fail(error),
@@ -96,9 +96,9 @@ export async function generateAnswer(
     const chunkOf = chunksFor(tools.set);
     for await (const part of stream) {
       const chunk = chunkOf(part);
-      if (chunk) tell(chunk);
+      if (chunk) emit(chunk);
       if (part.type === "finish-step") steps++;
-      if (part.type === "finish" && part.finishReason === "tool-calls" && steps >= mostSteps) lastWords.forEach(tell);
+      if (part.type === "finish" && part.finishReason === "tool-calls" && steps >= mostSteps) lastWords.forEach(emit);
     }
   } catch (error) {
     draft.fail(error);

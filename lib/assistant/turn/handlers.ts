@@ -9,9 +9,9 @@ import { type ChatInput, dispatchTurn, type Outcome } from "./dispatch.ts";
 import { endingChunks } from "./stream-chunks.ts";
 import { streamOf } from "./turn.ts";
 
-/** The two doors of the chat: the answer while it is written, and the whole answer. */
+/** The two chat endpoints: streaming, and the whole answer as JSON. */
 
-/** What a stream of an answer is sent with. `no-transform` keeps compression from holding words back. */
+/** Headers of an answer's stream. `no-transform` keeps compression from buffering words. */
 export const streamHeaders = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-store, no-transform",
@@ -29,7 +29,7 @@ function keptStream(kept: ShownRow, replayed: boolean): ReadableStream<Uint8Arra
   return streamOf({ key, metadata, base: replayed ? parts : [] }, endingChunks({ status, usage: used, error }));
 }
 
-/** The streaming door. */
+/** The streaming endpoint. */
 export async function chat(caller: Call, input: ChatInput): Promise<Reply> {
   const outcome = await dispatchTurn(caller, "stream", input);
   const stream =
@@ -39,7 +39,7 @@ export async function chat(caller: Call, input: ChatInput): Promise<Reply> {
 
 const retryAfter: Partial<Record<FailureCode, number>> = { RATE_LIMITED: 30, UNREACHABLE: 5, TOO_SLOW: 5, NONSENSE: 1 };
 
-/** A failed answer, as the JSON door refuses with it: the message is kept, and where it is is told. */
+/** The JSON endpoint's error for a failed answer: the message is stored, and the error has its conversation's id. */
 function unavailable(message: ShownRow, seconds: number | undefined): AppError {
   const { error } = serializeMessage(message);
   const msg = "The message is saved in this conversation. Send it again with the same Idempotency-Key to retry.";
@@ -49,7 +49,7 @@ function unavailable(message: ShownRow, seconds: number | undefined): AppError {
   });
 }
 
-/** What a plain client reads when the model calls a tool without a word about it. */
+/** The text for plain clients when the model calls a tool without any text. */
 function approvalWords(parts: readonly MessagePart[]): string {
   const names = toolCallsOf(parts).filter(({ state }) => state === "approval_required");
   if (names.length === 0) return "";
@@ -66,7 +66,7 @@ async function whole(caller: Call, outcome: Outcome): Promise<ShownRow> {
 }
 
 /**
- * The JSON door.
+ * The JSON endpoint.
  * @throws {AppError} USER_ID_MISMATCH, NOT_FOUND, CONFLICT, UNAVAILABLE when the model failed
  */
 export async function answer(caller: Call, { user_id, ...input }: ChatInput & { user_id: number }): Promise<Reply> {
@@ -76,22 +76,22 @@ export async function answer(caller: Call, { user_id, ...input }: ChatInput & { 
   if (message.status === "failed" || message.status === "writing") {
     throw unavailable(message, outcome.kind === "turn" ? outcome.turn.retryAfter : undefined);
   }
-  // What an approval went on with is told from there: the calls that waited, and what came after.
+  // An answer continued after an approval is returned from there: the calls that waited, and what came after.
   const before = outcome.kind === "turn" ? outcome.before : 0;
   const first = before === 0 ? 0 : message.parts.findIndex((part) => "approval" in part && part.approval?.reason);
-  const told = message.parts.slice(Math.max(0, first));
+  const parts = message.parts.slice(Math.max(0, first));
   const data = {
     conversation_id: message.conversation_id,
     message_id: message.id,
     response: textOf(message.parts.slice(before)) || approvalWords(message.parts),
-    tool_calls: toolCallsOf(told),
+    tool_calls: toolCallsOf(parts),
     model: message.model ?? "",
   };
   return reply(200, data, replayedHeader(outcome.replayed));
 }
 
 /**
- * Refuses a path that names another account.
+ * Rejects a path with another account's id.
  * @throws {AppError} USER_ID_MISMATCH
  */
 export function checkOwner(caller: Call, userId: number): void {

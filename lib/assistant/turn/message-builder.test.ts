@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { MessagePart } from "@/lib/assistant/constants.ts";
 import { MessageBuilder } from "./message-builder.ts";
 
-/** What the SDK's own reader, and so a page, makes of the same chunks. */
+/** The message the SDK's own reader, and so a page, builds from the same chunks. */
 async function pagesWay(base: MessagePart[], chunks: UIMessageChunk[]): Promise<unknown> {
   const stream = new ReadableStream<UIMessageChunk>({
     start(controller) {
@@ -52,15 +52,15 @@ const call = (toolCallId: string): UIMessageChunk => ({
 });
 
 const cases: [string, UIMessageChunk[]][] = [
-  ["words that come mixed", words],
+  ["interleaved text", words],
   [
-    "a tool that has answered",
+    "a tool with a result",
     [
       call("a"),
       { type: "tool-output-available", toolCallId: "a", output: { status: "created" }, providerMetadata: metadata },
     ],
   ],
-  ["a tool that broke", [call("a"), { type: "tool-output-error", toolCallId: "a", errorText: "It broke." }]],
+  ["a tool that threw", [call("a"), { type: "tool-output-error", toolCallId: "a", errorText: "It broke." }]],
   [
     "tools that wait, are approved and denied",
     [
@@ -75,21 +75,21 @@ const cases: [string, UIMessageChunk[]][] = [
     ],
   ],
   [
-    "a call that makes no sense",
+    "an invalid call",
     [{ type: "tool-input-error", toolCallId: "a", toolName: "add_task", input: "{", errorText: "No." }],
   ],
   [
-    "a call of what is no tool",
+    "a call of an unknown tool",
     [{ type: "tool-input-error", toolCallId: "a", toolName: "odd", dynamic: true, input: {}, errorText: "No." }],
   ],
 ];
 
-describe("a draft grows into what a page shows", () => {
+describe("a draft becomes the message that a page shows", () => {
   test.each(cases)("of %s", async (_, chunks) => {
     expect(plain(drafted([], chunks).parts)).toEqual(await pagesWay([], chunks));
   });
 
-  test.each(cases)("of %s, after what stood there before", async (_, chunks) => {
+  test.each(cases)("of %s, after existing parts", async (_, chunks) => {
     const base = drafted([], [...words, call("z")]).parts;
     const more: UIMessageChunk[] = [
       { type: "tool-output-available", toolCallId: "z", output: 1 },
@@ -99,7 +99,7 @@ describe("a draft grows into what a page shows", () => {
     expect(plain(drafted(base, more).parts)).toEqual(await pagesWay(base, more));
   });
 
-  test("of a call whose arguments come piece by piece, once they are whole", async () => {
+  test("of a call whose arguments are streamed in pieces, once they are complete", async () => {
     const chunks: UIMessageChunk[] = [
       { type: "tool-input-start", toolCallId: "a", toolName: "add_task" },
       { type: "tool-input-delta", toolCallId: "a", inputTextDelta: '{"title":' },
@@ -115,7 +115,7 @@ describe("a draft grows into what a page shows", () => {
   });
 });
 
-test("a draft leaves what stood there before as it was, and counts what changed it", () => {
+test("a draft leaves existing parts unchanged, and counts changes", () => {
   const base: MessagePart[] = [{ type: "tool-add_task", toolCallId: "a", state: "input-available", input: {} }];
   const draft = drafted(base, [{ type: "tool-output-available", toolCallId: "a", output: 1 }]);
   expect([draft.changes, Object(draft.parts[0]).state, Object(base[0]).state]).toEqual([
@@ -125,7 +125,7 @@ test("a draft leaves what stood there before as it was, and counts what changed 
   ]);
 });
 
-test("chunks about what is not there change nothing", () => {
+test("chunks about unknown parts change nothing", () => {
   const lost: UIMessageChunk[] = [
     { type: "text-delta", id: "?", delta: "x" },
     { type: "tool-output-available", toolCallId: "?", output: 1 },
@@ -134,7 +134,7 @@ test("chunks about what is not there change nothing", () => {
   expect(drafted([], lost).parts).toEqual([]);
 });
 
-test("the first thing that went wrong is the one that counts", () => {
+test("the first error is kept", () => {
   const draft = new MessageBuilder([]);
   draft.fail("first");
   draft.fail("second");

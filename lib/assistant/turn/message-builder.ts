@@ -4,21 +4,21 @@ import { isToolPart, type ToolPart } from "@/lib/assistant/parts.ts";
 
 type WordPart = Extract<MessagePart, { type: "text" | "reasoning" }>;
 
-/** Fields of a chunk by their names in a part; what a chunk does not say is left out. */
-const said = (fields: Record<string, unknown>) =>
+/** Fields of a chunk by their names in a part; absent ones are left out. */
+const defined = (fields: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /**
- * A message while it is written: it grows chunk by chunk into the same parts that a page builds of them. It is not the
- * SDK's own reader, which is a stream again and copies the message with every word.
+ * A message in progress: each chunk is applied to the same parts that a page builds from them. Not the SDK's own
+ * reader, which is a stream itself and copies the message with every word.
  */
 export class MessageBuilder {
-  /** Grows in place. */
+  /** Mutated in place. */
   parts: MessagePart[];
   /** How many chunks have changed it. */
   changes = 0;
   readonly used: Usage = { input_tokens: null, output_tokens: null, duration_ms: null };
-  /** What went wrong, if anything did. */
+  /** The error, if there was one. */
   error: unknown;
   readonly #open = new Map<string, WordPart>();
 
@@ -26,7 +26,7 @@ export class MessageBuilder {
     this.parts = structuredClone([...parts]);
   }
 
-  /** Remembers the first thing that went wrong; what follows from it tells less. */
+  /** Keeps the first error; those that follow from it say less. */
   fail(error: unknown): void {
     this.error ??= error;
   }
@@ -37,7 +37,7 @@ export class MessageBuilder {
       ...(type === "reasoning" && { id }),
       text: "",
       state: "streaming",
-      ...said({ providerMetadata: metadata }),
+      ...defined({ providerMetadata: metadata }),
     };
     this.#open.set(`${type} ${id}`, part as WordPart);
     this.parts.push(part as WordPart);
@@ -47,7 +47,7 @@ export class MessageBuilder {
     return this.parts.findLast((part): part is ToolPart => isToolPart(part) && part.toolCallId === id);
   }
 
-  /** The call of a chunk, which may be the first that is heard of it. */
+  /** The call of a chunk, which may be its first chunk. */
   #called(
     chunk: { toolCallId: string; toolName: string; dynamic?: boolean | undefined; title?: string | undefined },
     state: object,
@@ -56,7 +56,7 @@ export class MessageBuilder {
     const known = this.#call(toolCallId);
     if (known) return void Object.assign(known, state);
     const type = dynamic ? { type: "dynamic-tool", toolName } : { type: `tool-${toolName}` };
-    this.parts.push({ ...type, toolCallId, ...said({ title }), ...state } as unknown as MessagePart);
+    this.parts.push({ ...type, toolCallId, ...defined({ title }), ...state } as unknown as MessagePart);
   }
 
   #change(id: string, state: object): void {
@@ -69,11 +69,11 @@ export class MessageBuilder {
     if (part)
       Object.assign(part, {
         state: "approval-responded",
-        approval: { ...part.approval, approved, ...said({ reason }) },
+        approval: { ...part.approval, approved, ...defined({ reason }) },
       });
   }
 
-  /** Takes one more chunk of the stream. */
+  /** Applies one more chunk of the stream. */
   take(chunk: UIMessageChunk): void {
     this.changes++;
     switch (chunk.type) {
@@ -94,7 +94,11 @@ export class MessageBuilder {
         const part = this.#open.get(`${type} ${chunk.id}`);
         if (!part) break;
         if ("delta" in chunk) part.text += chunk.delta;
-        Object.assign(part, said({ providerMetadata: chunk.providerMetadata }), event === "end" && { state: "done" });
+        Object.assign(
+          part,
+          defined({ providerMetadata: chunk.providerMetadata }),
+          event === "end" && { state: "done" },
+        );
         if (event === "end") this.#open.delete(`${type} ${chunk.id}`);
         break;
       }
@@ -105,7 +109,7 @@ export class MessageBuilder {
         this.#called(chunk, {
           state: "input-available",
           input: chunk.input,
-          ...said({ callProviderMetadata: chunk.providerMetadata }),
+          ...defined({ callProviderMetadata: chunk.providerMetadata }),
         });
         break;
       case "tool-input-error":
@@ -113,7 +117,7 @@ export class MessageBuilder {
         break;
       case "tool-approval-request": {
         const { approvalId: id, signature, reason: requestReason, isAutomatic, inputSchemaInput } = chunk;
-        const approval = { id, ...said({ signature, requestReason, isAutomatic, inputSchemaInput }) };
+        const approval = { id, ...defined({ signature, requestReason, isAutomatic, inputSchemaInput }) };
         this.#change(chunk.toolCallId, { state: "approval-requested", approval });
         break;
       }
@@ -124,7 +128,7 @@ export class MessageBuilder {
         this.#change(chunk.toolCallId, {
           state: "output-available",
           output: chunk.output,
-          ...said({ resultProviderMetadata: chunk.providerMetadata }),
+          ...defined({ resultProviderMetadata: chunk.providerMetadata }),
         });
         break;
       case "tool-output-error":

@@ -15,42 +15,43 @@ import { endingChunks } from "./stream-chunks.ts";
 import { keepTurn, Turn } from "./turn.ts";
 import { beat, type Ending, endTurn, type TurnKeys } from "./turn-queries.ts";
 
-/** A turn from its first word to its last: it lives in this process, whether or not anybody reads it. */
+/** Runs a turn from start to finish in this process, whether or not anybody reads it. */
 
 const beatEveryMs = 2000;
 const longestTurnMs = 600_000;
 const savePausesMs = [200, 1000, 3000];
 
-/** The person has asked the answer to stop. */
+/** The user has stopped the answer. */
 class StoppedByPerson extends Error {}
-/** The conversation, its owner or the claim on it is gone: nobody wants the answer any more. */
+/** The conversation, its owner or the claim on it is gone: nobody needs the answer any more. */
 class NobodyWaits extends Error {}
 
 /** Stops the answer that this process writes in a conversation. */
 export const stopTurn = (turn: Turn | undefined): void => turn?.stop(new StoppedByPerson());
 
-/** Ends an answer whose conversation is gone. */
+/** Ends an answer whose conversation was deleted. */
 export const dropTurn = (turn: Turn | undefined): void => turn?.stop(new NobodyWaits());
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** Tells the database that the turn lives, with what it has written; hears from it whether to stop. */
+/** Sends the turn's heartbeat to the database, with its parts so far; the result says whether to stop. */
 function heart(turn: Turn, keys: TurnKeys, draft: MessageBuilder): () => void {
-  let kept = draft.changes;
+  let storedChanges = draft.changes;
   let beating = false;
   const once = async () => {
     if (beating) return;
     beating = true;
     try {
       const { parts, changes } = draft;
-      const written = changes === kept ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
+      const written =
+        changes === storedChanges ? undefined : { parts: storable(parts), content: storable(textOf(parts)) };
       const stopping = await beat(keys, written, new Date());
-      kept = changes;
+      storedChanges = changes;
       if (stopping === undefined) dropTurn(turn);
       else if (stopping) stopTurn(turn);
     } catch (error) {
-      // The database may be back at the next beat; the answer goes on.
-      log().warn(describeError(error), "a turn could not be kept for now");
+      // The database may be back at the next heartbeat; the answer continues.
+      log().warn(describeError(error), "a turn could not be stored for now");
     } finally {
       beating = false;
     }
@@ -64,8 +65,8 @@ function failed(turn: Turn, draft: MessageBuilder): Failure | undefined {
   if (reason instanceof SilentModelError) return failure("TOO_SLOW");
   if (turn.signal.aborted) return undefined;
   if (draft.error !== undefined) return failureOf(draft.error);
-  const said = draft.parts.some(isToolPart) || textOf(draft.parts) !== "";
-  return said ? undefined : failure("NONSENSE");
+  const hasContent = draft.parts.some(isToolPart) || textOf(draft.parts) !== "";
+  return hasContent ? undefined : failure("NONSENSE");
 }
 
 function endingOf(turn: Turn, draft: MessageBuilder, wrong: Failure | undefined): Ending {
@@ -81,7 +82,7 @@ async function keep(keys: TurnKeys, ending: Ending): Promise<void> {
     try {
       return await endTurn(keys, ending, new Date());
     } catch (error) {
-      log().error(describeError(error), "an answer could not be kept");
+      log().error(describeError(error), "an answer could not be stored");
       if (wait !== undefined) await pause(wait);
     }
   }
@@ -103,10 +104,10 @@ async function live(turn: Turn, begun: Begun, caller: Call, assistant: Assistant
     const ending = endingOf(turn, draft, wrong);
     await keep(keys, ending);
     turn.retryAfter = wrong?.retryAfter;
-    // Only now that it is kept: whoever asks again after the last word finds it so.
+    // Only after it is stored, so that a request right after the last word finds it so.
     for (const chunk of endingChunks(ending)) turn.push(chunk);
   } catch (error) {
-    log().error({ request_id: caller.requestId, ...describeError(error) }, "a turn ended badly");
+    log().error({ request_id: caller.requestId, ...describeError(error) }, "a turn failed");
   } finally {
     silence();
     clearTimeout(limit);
@@ -114,13 +115,13 @@ async function live(turn: Turn, begun: Begun, caller: Call, assistant: Assistant
   }
 }
 
-/** What the log may hold of a failed answer: a provider's words may quote the conversation. */
+/** The loggable part of a failed answer: a provider's message may quote the conversation. */
 const describeFailure = ({ code }: Failure, error: unknown) =>
   code === "INTERNAL"
     ? { code, ...describeError(error) }
     : { code, name: error instanceof Error ? error.name : typeof error };
 
-/** Starts to write an answer. */
+/** Starts an answer. */
 export function startTurn(
   begun: Begun,
   request: TurnRequest["request"],
@@ -141,7 +142,7 @@ export function startTurn(
   });
   keepTurn(turn);
   void live(turn, begun, caller, assistant);
-  // Where processes sleep between requests, this one stays awake until the answer is kept.
+  // On serverless platforms that suspend processes between requests, this one stays awake until the answer is stored.
   caller.defer(() => turn.done);
   return turn;
 }

@@ -19,9 +19,9 @@ import { readTools } from "@/lib/assistant/tool-set.ts";
 import { AppError, notFound } from "@/lib/core/errors.ts";
 import { freeConversation } from "./start-queries.ts";
 
-/** What a turn does first, once its conversation is claimed: keep what was said, or go on with what stands there. */
+/** The first step of a turn, once its conversation is claimed: store the message, or continue the existing one. */
 
-/** What somebody asks of the assistant. */
+/** A request to the assistant. */
 export type Ask =
   | { kind: "message"; text: string; key?: string | undefined; replaces?: number | undefined }
   | { kind: "retry" }
@@ -30,24 +30,24 @@ export type Ask =
 export interface TurnRequest {
   conversation: number | undefined;
   ask: Ask;
-  /** `Idempotency-Key` and the hash of what was sent with it. */
+  /** `Idempotency-Key` and the hash of the request. */
   request: { key: string; hash: string } | null;
-  /** The name of the model that will answer. */
+  /** The name of the model to be used. */
   model: string;
 }
 
 type Row = MessageRow;
 
-/** A turn that has begun: the conversation is claimed, and nothing is written yet. */
+/** A started turn: the conversation is claimed, and nothing is written yet. */
 export interface Begun {
   kind: "begun";
   turn: string;
   conversation: number;
-  /** The answer, with what stands in it already. */
+  /** The answer, with its existing parts. */
   message: Row;
-  /** The person's message; null when the answer goes on with an earlier one. */
+  /** The user's message; null when the answer continues an earlier one. */
   userMessage: number | null;
-  /** What the model is shown; the answer itself is the last when it goes on. */
+  /** The model's messages; the answer itself is the last when it continues. */
   history: Row[];
 }
 
@@ -64,11 +64,11 @@ const request = (from: TurnRequest["request"]) => ({
 
 const wentOn = "The person moved on to something else.";
 
-/** Messages as the model is shown them: nothing in them is under way. */
+/** Messages as the model gets them: nothing in them is in progress. */
 export const shown = (rows: readonly Row[]): Row[] =>
   rows.map((row) => ({ ...row, parts: settled(denyWaiting(row.parts, wentOn)) }));
 
-/** A turn whose conversation is claimed, while it is decided what it does. */
+/** A turn whose conversation is claimed, before its case is decided. */
 export interface Opening {
   owner: number;
   conversation: { id: number; last_position: number };
@@ -121,7 +121,7 @@ async function write(opening: Opening, text: string, key: string | undefined): P
     await updateMessage(owner, latest.id, { parts, status: "complete" }, latest.updated_at, tx);
   }
   const { last_position } = conversation;
-  const said = {
+  const userMessage = {
     position: last_position - 1,
     role: "user" as const,
     key: key ?? randomUUID(),
@@ -139,7 +139,7 @@ async function write(opening: Opening, text: string, key: string | undefined): P
     status: "writing" as const,
     model: asked.model,
   };
-  const [user, message] = await insertMessages(owner, conversation.id, [said, answer], now, tx);
+  const [user, message] = await insertMessages(owner, conversation.id, [userMessage, answer], now, tx);
   if (!user || !message) throw new Error("The messages were not kept");
   return {
     kind: "begun",
@@ -165,8 +165,8 @@ async function retry(opening: Opening): Promise<Begun> {
 }
 
 /**
- * Decides what a turn does, and keeps that.
- * @throws {AppError} CONFLICT for what the latest message does not allow, NOT_FOUND
+ * Decides the case of a turn, and stores its changes.
+ * @throws {AppError} CONFLICT when the latest message does not allow it, NOT_FOUND
  */
 export async function open(opening: Opening): Promise<Begun | StillWaiting> {
   const { ask } = opening.asked;

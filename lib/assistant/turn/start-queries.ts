@@ -7,11 +7,11 @@ import { contextMessages, mostConversations } from "@/lib/assistant/constants.ts
 import { deadline, type MessageRow, messageColumns } from "@/lib/assistant/message-queries.ts";
 import { AppError } from "@/lib/core/errors.ts";
 
-/** SQL of how turns begin. The owner is the first argument. */
+/** SQL of starting turns. The owner is the first argument. */
 
 /**
- * Makes a conversation whose first turn begins with it. The account's row must be locked.
- * @throws {AppError} CONFLICT when the account has as many as it may have
+ * Inserts a conversation, claimed by its first turn. The account's row must be locked.
+ * @throws {AppError} CONFLICT when the account has reached the maximum
  */
 export async function insertConversation(owner: number, title: string, turn: string, now: Date, tx: Executor) {
   const [present] = await tx.select({ count: count() }).from(conversations).where(eq(conversations.user_id, owner));
@@ -35,8 +35,8 @@ export async function insertConversation(owner: number, title: string, turn: str
 }
 
 /**
- * Claims a conversation for a turn, unless a living one has it, and keeps two positions for its messages.
- * @returns undefined when a turn has it, or when there is no such conversation
+ * Claims a conversation for a turn, unless another turn is alive in it, and reserves two positions for its messages.
+ * @returns undefined when another turn has it, or when there is no such conversation
  */
 export async function claimConversation(owner: number, id: number, turn: string, now: Date, tx: Executor) {
   const [row] = await tx
@@ -59,7 +59,7 @@ export async function claimConversation(owner: number, id: number, turn: string,
   return row;
 }
 
-/** Gives a conversation free again without an answer. */
+/** Releases a conversation without an answer. */
 export async function freeConversation(owner: number, id: number, tx: Executor): Promise<void> {
   await tx
     .update(conversations)
@@ -67,8 +67,8 @@ export async function freeConversation(owner: number, id: number, tx: Executor):
     .where(and(eq(conversations.id, id), eq(conversations.user_id, owner)));
 }
 
-// Nearly all turns begin with a message after an answer that is whole: one statement does all of that. The owner's row
-// comes first, as everywhere, so that what one person writes is kept one after the other.
+// Nearly all turns begin with a message after a complete answer: one statement does all of that. The owner's row is
+// locked first, as everywhere, so that one user's writes are serialized.
 const claimed = ownerCte("assistant");
 
 const columns = Object.keys(messageColumns).join(", ");
@@ -86,8 +86,8 @@ const added = `added as (
     returning ${columns}
   )`;
 
-// The statement counts what was there before it waited for the owner's row, so it leaves the last hundred to the longer
-// way, which counts with the row locked.
+// The statement counts the rows from before it waited for the lock on the owner's row, so it leaves the last hundred to
+// the longer path, which counts with the row locked.
 const firstStatement: Statement = {
   name: "assistant_begin_first",
   text: `with ${claimed}, conversation as (
@@ -98,8 +98,8 @@ const firstStatement: Statement = {
   ), ${added} select * from added order by position`,
 };
 
-// The position is compared with the one this statement began with: a turn that came in between has raised it, and then
-// what the latest message said here is no longer true.
+// The position is compared with the one at the start of this statement: a turn in between has raised it, and then the
+// latest message read here is out of date.
 const nextStatement: Statement = {
   name: "assistant_begin_next",
   text: `with ${claimed}, conversation as (
@@ -118,7 +118,7 @@ const nextStatement: Statement = {
   ), ${added} select * from earlier union all select * from added order by position`,
 };
 
-/** A message of the person's that begins a turn as nearly all do. */
+/** A user's message that starts a turn in the common case. */
 export interface PlainBeginning {
   turn: string;
   now: Date;
@@ -133,22 +133,22 @@ const valuesOf = (owner: number, { turn, now, text, keys, request, model }: Plai
 ];
 
 /**
- * Begins a turn with a message, in one statement.
- * @returns what the model is shown, the message last, and the answer; undefined when more has to be looked at, or when
+ * Starts a turn with a message, in one statement.
+ * @returns the model's messages, the new one last, and the answer; undefined when it is not the common case, or when
  * there is no such conversation
- * @throws a unique violation when the message's key, or its request's, is there already
+ * @throws a unique violation when the message's key, or its request's, exists already
  */
 async function beginBy(statement: Statement, owner: number, beginning: PlainBeginning, last: string | number) {
   const rows = await run<MessageRow>(statement, [...valuesOf(owner, beginning), last]);
   const answer = rows.pop();
-  const said = rows.at(-1);
-  return answer && said && { shown: rows, said, answer };
+  const stored = rows.at(-1);
+  return answer && stored && { shown: rows, said: stored, answer };
 }
 
-/** Begins the first turn of a new conversation. */
+/** Starts the first turn of a new conversation. */
 export const beginFirst = (owner: number, title: string, beginning: PlainBeginning) =>
   beginBy(firstStatement, owner, beginning, title);
 
-/** Begins the next turn of a conversation whose latest message is whole, and in which nobody writes. */
+/** Starts the next turn of a conversation whose latest message is complete, and which has no turn in progress. */
 export const beginNext = (owner: number, conversation: number, beginning: PlainBeginning) =>
   beginBy(nextStatement, owner, beginning, conversation);

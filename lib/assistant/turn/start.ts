@@ -17,26 +17,26 @@ import { AppError, invalid, isUniqueViolation, notFound } from "@/lib/core/error
 import { type Begun, open, type StillWaiting, shown, type TurnRequest } from "./start-cases.ts";
 import { beginFirst, beginNext, claimConversation, insertConversation } from "./start-queries.ts";
 
-/** How a turn begins: one transaction that holds the owner, claims the conversation and keeps what was said. */
+/** Starts a turn: one transaction that locks the owner, claims the conversation and stores the message. */
 
-/** The same request came before: the message it was sent with, or which it went on with. */
+/** A repeat of an earlier request: the message it was sent with, or which it continued. */
 interface Known {
   kind: "known";
   message: MessageRow;
 }
 
-/** Another turn writes in the conversation. */
+/** Another turn is in progress in the conversation. */
 interface Busy {
   kind: "busy";
 }
 
 const noRequest = { request_key: null, request_hash: null };
 
-/** Leaves the transaction without keeping what it did, because another turn has the conversation. */
+/** Rolls the transaction back, because another turn has the conversation. */
 class Taken extends Error {}
 
 /**
- * The message that a request was sent with before; one that has been gone on with for another key is not found.
+ * The message of an earlier request with this key; one that was continued under another key is not found.
  * @throws {AppError} VALIDATION_ERROR when the key came with another request
  */
 export async function sentBefore(
@@ -55,7 +55,7 @@ export async function sentBefore(
   throw invalid(["header", "Idempotency-Key"], "This key was already used with another request", "key_reused");
 }
 
-/** What an earlier process was writing when it died. */
+/** The message an earlier process was writing when it died. */
 async function bury(owner: number, row: MessageRow, now: Date, tx: Executor): Promise<MessageRow> {
   const { code, message } = failure("INTERRUPTED");
   const parts = brokenOff(row.parts);
@@ -65,11 +65,11 @@ async function bury(owner: number, row: MessageRow, now: Date, tx: Executor): Pr
 
 async function historyOf(owner: number, conversation: number, now: Date, tx: Executor): Promise<MessageRow[]> {
   const rows = await latestMessages(owner, conversation, contextMessages, tx);
-  // The conversation is claimed, so whoever was writing is dead.
+  // The conversation is claimed, so any earlier writer is dead.
   return Promise.all(rows.map((row) => (row.status === "writing" ? bury(owner, row, now, tx) : row)));
 }
 
-/** Begins a turn as nearly all begin; undefined when more has to be looked at. */
+/** Starts a turn in the common case; undefined for any other. */
 async function plainly(owner: number, asked: TurnRequest, turn: string, now: Date): Promise<Begun | undefined> {
   const { ask, conversation, request, model } = asked;
   if (ask.kind !== "message" || ask.replaces !== undefined) return undefined;
@@ -85,14 +85,14 @@ async function plainly(owner: number, asked: TurnRequest, turn: string, now: Dat
     const history = windowOf(shown(begun.shown), contextMessages);
     return { kind: "begun", turn, conversation: said.conversation_id, message: answer, userMessage: said.id, history };
   } catch (error) {
-    // A key that is there already: whether that is the same request, the longer way finds out.
+    // The key exists already: the longer path checks whether it is the same request.
     if (isUniqueViolation(error)) return undefined;
     throw error;
   }
 }
 
 /**
- * Begins a turn, unless another one is under way.
+ * Starts a turn, unless another one is in progress.
  * @throws {AppError} NOT_FOUND, CONFLICT, VALIDATION_ERROR for a key that came with another request
  */
 export async function begin(

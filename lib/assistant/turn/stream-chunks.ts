@@ -40,7 +40,7 @@ function toolChunks(part: ToolPart): UIMessageChunk[] {
   return chunks;
 }
 
-/** The chunks that build up a message which is written already, as its stream would have. */
+/** The chunks that rebuild a stored message, as its stream would have. */
 export function chunksOf(parts: readonly MessagePart[]): UIMessageChunk[] {
   return parts.flatMap((part, index): UIMessageChunk[] => {
     if (part.type === "step-start") return [{ type: "start-step" }];
@@ -57,7 +57,7 @@ export function chunksOf(parts: readonly MessagePart[]): UIMessageChunk[] {
   });
 }
 
-/** The chunks that an answer ends with. */
+/** The chunks at the end of an answer. */
 export function endingChunks({
   status,
   usage,

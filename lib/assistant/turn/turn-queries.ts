@@ -6,7 +6,7 @@ import { conversations, messages } from "@/db/schema/index.ts";
 import type { FailureCode, MessagePart, MessageStatus, Usage } from "@/lib/assistant/constants.ts";
 import { deadline } from "@/lib/assistant/message-queries.ts";
 
-/** SQL of answers that are being written. The owner is the first argument. */
+/** SQL of answers in progress. The owner is the first argument. */
 
 /** Whether the owner has such a conversation. */
 export async function hasConversation(owner: number, id: number): Promise<boolean> {
@@ -30,7 +30,7 @@ const beatStatement: Statement = {
     select turn_stopping from seen`,
 };
 
-/** Whose turn it is, and which message it writes. */
+/** The owner of a turn, and the message it writes. */
 export interface TurnKeys {
   owner: number;
   conversation: number;
@@ -39,8 +39,8 @@ export interface TurnKeys {
 }
 
 /**
- * A sign of life of a turn, with what it has written when that has changed.
- * @returns whether it is to stop; undefined when the turn, its conversation or its owner is gone
+ * A turn's heartbeat, with its parts when they have changed.
+ * @returns whether it must stop; undefined when the turn, its conversation or its owner is gone
  */
 export async function beat(keys: TurnKeys, kept: { parts: MessagePart[]; content: string } | undefined, now: Date) {
   const { owner, conversation, turn, message } = keys;
@@ -58,7 +58,7 @@ export interface Ending {
   usage: Usage;
 }
 
-// Owners first, as everywhere; a turn that was taken over finds nothing to write.
+// Owners first, as everywhere; a turn that was taken over matches no row.
 const endStatement: Statement = {
   name: "assistant_end",
   text: `with ${ownerCte("assistant")}, freed as (
@@ -72,7 +72,7 @@ const endStatement: Statement = {
     returning m.id`,
 };
 
-/** Keeps an answer and gives its conversation free; does nothing when the turn is no longer its own. */
+/** Stores an answer and releases its conversation; does nothing when the turn was taken over. */
 export async function endTurn(keys: TurnKeys, ending: Ending, now: Date): Promise<void> {
   const { owner, conversation, turn, message } = keys;
   const { parts, content, status, error, usage } = ending;
@@ -89,7 +89,7 @@ const stopStatement: Statement = {
     where id = $2 and user_id = $1 and turn_id is not null and turn_seen_at >= $3 returning id`,
 };
 
-/** Asks whoever writes in a conversation to stop; false when nobody does. */
+/** Requests the turn in progress in a conversation to stop; false when there is none. */
 export async function askToStop(owner: number, conversation: number, now: Date): Promise<boolean> {
   return (await run(stopStatement, [owner, conversation, deadline(now)])).length > 0;
 }
@@ -110,7 +110,7 @@ export async function findDead(now: Date, count: number) {
     .limit(count);
 }
 
-/** Frees conversations whose turn has died without a message that it was writing. */
+/** Releases conversations whose turn has died without a message in progress. */
 export async function freeDead(now: Date): Promise<void> {
   await (await db())
     .update(conversations)
@@ -124,7 +124,7 @@ export async function freeDead(now: Date): Promise<void> {
     );
 }
 
-/** Forgets `Idempotency-Key`s whose requests were before an instant. */
+/** Deletes `Idempotency-Key`s whose requests were before an instant. */
 export async function forgetKeys(before: Date): Promise<void> {
   const old = and(isNotNull(messages.request_key), lt(messages.updated_at, before));
   const orm = await db();

@@ -5,21 +5,21 @@ import type { TurnRequest } from "./start-cases.ts";
 import { chunksOf } from "./stream-chunks.ts";
 import type { TurnKeys } from "./turn-queries.ts";
 
-/** An answer while this process writes it: what was streamed so far, for everybody who reads it. */
+/** An answer while this process writes it: the chunks streamed so far, for all its readers. */
 
 const encoder = new TextEncoder();
 const frameOf = (chunk: UIMessageChunk): string => `data: ${JSON.stringify(chunk)}\n\n`;
 const lastFrame = "data: [DONE]\n\n";
 
-// Proxies close connections on which nothing comes for a while.
+// Proxies close connections that are idle for a while.
 const keepAliveMs = 15_000;
 
-/** What a stream of an answer begins with. */
+/** The start chunk of an answer's stream. */
 export interface Opening {
-  /** The message's key: what pages know it by. */
+  /** The message's key: the client's id for it. */
   key: string;
   metadata: MessageMetadata;
-  /** What stood in the message before this turn. */
+  /** Parts that were in the message before this turn. */
   base: readonly MessagePart[];
 }
 
@@ -29,15 +29,15 @@ const startOf = ({ key, metadata }: Opening): UIMessageChunk => ({
   messageMetadata: metadata,
 });
 
-/** A turn that is being written in this process. */
+/** A turn in progress in this process. */
 export class Turn {
   readonly id: string;
   readonly owner: number;
   readonly conversation: number;
   readonly message: number;
-  /** What it was asked for with. */
+  /** The request that started it. */
   readonly request: TurnRequest["request"];
-  /** Seconds after which the provider wants to be asked again, when it failed and said so. */
+  /** Seconds until a retry makes sense, when the provider failed and said so. */
   retryAfter: number | undefined;
   readonly #opening: Opening;
   readonly #frames: string[] = [];
@@ -55,12 +55,12 @@ export class Turn {
     this.#opening = opening;
   }
 
-  /** Aborted when the answer is to stop; the reason says why. */
+  /** Aborted when the answer must stop; the reason says why. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
 
-  /** Settles when the answer is written and kept. Never rejects. */
+  /** Settles when the answer is complete and stored. Never rejects. */
   get done(): Promise<void> {
     return this.#ended.promise;
   }
@@ -97,8 +97,8 @@ export class Turn {
   }
 
   /**
-   * The answer as server-sent events, from its beginning to its end. Who stops reading changes nothing about it.
-   * @param whole also what stood in the message before this turn, for readers that do not have it
+   * The answer as server-sent events, from its beginning to its end. Readers that disconnect do not affect it.
+   * @param whole also the parts from before this turn, for readers without them
    */
   read(whole: boolean): ReadableStream<Uint8Array> {
     const head = [startOf(this.#opening), ...(whole ? chunksOf(this.#opening.base) : [])].map(frameOf).join("");
@@ -124,7 +124,7 @@ export class Turn {
   }
 }
 
-/** A stream of chunks that are all there already. */
+/** A stream of chunks that are all available already. */
 export function streamOf(opening: Opening, chunks: readonly UIMessageChunk[]): ReadableStream<Uint8Array> {
   const text = [startOf(opening), ...chunksOf(opening.base), ...chunks].map(frameOf).join("");
   return new Blob([text + lastFrame]).stream();
@@ -132,7 +132,7 @@ export function streamOf(opening: Opening, chunks: readonly UIMessageChunk[]): R
 
 const shared = globalThis as { stintTurns?: Map<number, Turn>; stintTurnLines?: Map<number, Promise<void>> };
 
-// Next bundles this module several times in one process; the turns must be the same for all of them.
+// Next bundles this module several times in one process; the turns must be shared by all of them.
 function turns(): Map<number, Turn> {
   shared.stintTurns ??= new Map();
   return shared.stintTurns;
@@ -143,10 +143,10 @@ function lines(): Map<number, Promise<void>> {
   return shared.stintTurnLines;
 }
 
-/** The turn of a conversation that this process is writing. */
+/** This process's turn in progress in a conversation. */
 export const turnIn = (conversation: number): Turn | undefined => turns().get(conversation);
 
-/** The turn that this process is writing for the same request of the same person. */
+/** This process's turn in progress for the same request of the same user. */
 export function turnFor(owner: number, request: NonNullable<TurnRequest["request"]>): Turn | undefined {
   const { key, hash } = request;
   return [...turns().values()].find(
@@ -154,7 +154,7 @@ export function turnFor(owner: number, request: NonNullable<TurnRequest["request
   );
 }
 
-/** Makes a turn known until it is done. */
+/** Registers a turn until it is done. */
 export function keepTurn(turn: Turn): void {
   turns().set(turn.conversation, turn);
   void turn.done.then(() => {
@@ -162,22 +162,22 @@ export function keepTurn(turn: Turn): void {
   });
 }
 
-/** How many turns this process is writing, and how many conversations somebody waits in; for tests. */
+/** How many turns are in progress in this process, and how many conversations have waiting requests; for tests. */
 export const turnCounts = () => ({ running: turns().size, waiting: lines().size });
 
-/** A place in the line of a conversation: whoever holds the first one may try to begin a turn. */
+/** A place in a conversation's queue: the first one may try to start a turn. */
 export interface Place {
   /** Waits until it is the first; false when that took longer than `milliseconds`. */
   comes(milliseconds: number): Promise<boolean>;
-  /** Gives the place up at once, or when the turn that was begun is done. */
+  /** Leaves the queue at once, or when the started turn is done. */
   leave(turn?: Turn): void;
 }
 
-/** Gets in line in a conversation, behind all who came before in this process. */
+/** Enters a conversation's queue, behind earlier requests in this process. */
 export function lineUp(conversation: number): Place {
   const before = lines().get(conversation) ?? Promise.resolve();
   const gone = Promise.withResolvers<void>();
-  // Who gives up waiting still stands between those before and those behind.
+  // A place that was given up still separates those before from those behind.
   const mine = Promise.all([before, gone.promise]).then(() => {
     if (lines().get(conversation) === mine) lines().delete(conversation);
   });

@@ -14,27 +14,27 @@ interface Recorded {
   data: Buffer;
 }
 
-/** Everything that processes did to their files, one after the other, and which rows were confirmed when. */
+/** All file operations of the processes in order, and which rows were committed when. */
 export interface Recording {
   steps: Recorded[];
 }
 
-/** A moment of a recording, by the number of steps that were done. */
+/** A moment of a recording, by the number of steps done. */
 export interface Cut {
   phase: Phase;
   step: number;
 }
 
-/** What became of a database after a power cut. */
+/** The state of a database after a power cut. */
 export interface Remains {
   acknowledged: number;
-  /** Confirmed rows that are gone or differ. */
+  /** Committed rows that are missing or differ. */
   lost: number;
-  /** Why it could not be opened, or what disagrees in it. */
+  /** Why it could not be opened, or what is inconsistent in it. */
   fault?: string;
 }
 
-/** A generator of its own for each seed, so that a failing cut can be made again (Mulberry32, Tommy Ettinger). */
+/** A separate generator for each seed, so that a failing cut can be reproduced (Mulberry32, Tommy Ettinger). */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -62,7 +62,7 @@ function readRecording(file: string): Recording {
  * Records an embedded database from its creation on: migrations, writes, a checkpoint, `kill -9`; opening what is left,
  * the same and a clean end; opening that, and `kill -9` again.
  * @param rows how many rows each process writes
- * @param ends how each process ends, the first of which makes the database
+ * @param ends how each process ends, the first of which creates the database
  */
 export async function record(
   folder: string,
@@ -81,7 +81,7 @@ export async function record(
 
 const textOf = ({ operation }: Recorded): string => (operation.kind === "mark" ? operation.text : "");
 
-/** Chooses `count` random moments, as many in each phase, in the order of time. */
+/** Chooses `count` random moments, as many in each phase, in chronological order. */
 export function chooseCuts({ steps }: Recording, count: Record<Phase, number>, random: Random): Cut[] {
   const moments = new Map<Phase, number[]>(phases.map((phase) => [phase, []]));
   let phase: Phase = "creation";
@@ -100,7 +100,7 @@ export function chooseCuts({ steps }: Recording, count: Record<Phase, number>, r
   return cuts.sort((one, other) => one.step - other.step);
 }
 
-/** Goes through a recording once and leaves at each cut, in `target`, what a disk could then hold. */
+/** Replays a recording once and writes at each cut, to `target`, a state that a disk could then have. */
 export async function atEachCut(
   { steps }: Recording,
   cuts: Cut[],
@@ -126,11 +126,11 @@ export async function atEachCut(
   }
 }
 
-/** Opens what a power cut left in `dataDir` as Stint does, and looks for each confirmed row and for pages that are torn. */
+/** Opens what a power cut left in `dataDir` as Stint does, and checks each committed row and torn pages. */
 export async function examine(dataDir: string, acknowledged: number[], migrated: boolean): Promise<Remains> {
   const remains: Remains = { acknowledged: acknowledged.length, lost: acknowledged.length };
   try {
-    // What is read here is not affected by how it would be written.
+    // Durability only affects writes, not what is read here.
     const handle = await openPglite(dataDir, { durability: "relaxed" });
     try {
       await bringUpToDate(handle);
@@ -142,7 +142,7 @@ export async function examine(dataDir: string, acknowledged: number[], migrated:
         const tables = await query<{ name: string }>(
           "select format('%I', relname) as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
         );
-        // Each page carries a checksum, which is compared when it is read.
+        // Each page has a checksum, which is verified on reading.
         for (const { name } of tables) await query(`select count(t::text) from ${name} t`);
         const [total] = await query<{ rows: number }>("select rows from power_cut_total");
         await query("set enable_seqscan = off");

@@ -5,7 +5,7 @@ import type { FileOperation } from "./record-files.ts";
 /** A number from 0 up to, not including, 1. */
 export type Random = () => number;
 
-/** What a disk writes as a whole. Smaller parts of a write are never seen. */
+/** A disk's atomic write. Smaller parts of a write are never seen. */
 const sector = 512;
 
 interface Change {
@@ -16,16 +16,16 @@ interface Change {
 }
 
 class File {
-  /** What is on the disk, whatever happens. */
+  /** What is on the disk in any case. */
   safe: Buffer = Buffer.alloc(0);
-  /** What was done since and may be lost, oldest first. */
+  /** Changes since, which may be lost, oldest first. */
   pending: Change[] = [];
   size = 0;
 }
 
 type Entry = File | Folder;
 
-/** A change of names that happens as a whole: `undefined` takes a name away. */
+/** An atomic change of names: `undefined` removes a name. */
 type NameChange = Map<string, Entry | undefined>;
 
 class Folder {
@@ -48,7 +48,7 @@ function apply(names: Map<string, Entry>, change: NameChange): void {
 
 const pick = (random: Random, below: number): number => Math.floor(random() * below);
 
-/** How many of `count` changes have reached the disk: often none, often all, else some. */
+/** How many of `count` changes have reached the disk: often none, often all, otherwise some. */
 function reached(random: Random, count: number): number {
   const mood = random();
   if (mood < 0.3) return 0;
@@ -64,22 +64,22 @@ function make(change: Change, content: Buffer): void {
   else content.fill(0, change.at);
 }
 
-/** What an fsync does. */
+/** The effect of an fsync. */
 function keep(file: File): void {
   if (file.pending.length === 0) return;
-  // In place: a file of the log has 16 MB, and each commit changes 8 kB of it.
+  // In place: a log file has 16 MB, and each commit changes 8 kB of it.
   const content = grow(file.safe, Math.max(...file.pending.map((change) => change.size)));
   for (const change of file.pending) make(change, content);
   file.safe = content.subarray(0, file.size);
   file.pending = [];
 }
 
-/** A file as a power cut leaves it: each sector, and the size, as of some moment since the last fsync. */
+/** A file after a power cut: each sector, and the size, from some moment since the last fsync. */
 function tear(file: File, random: Random): Buffer {
   const { safe, pending } = file;
   if (pending.length === 0) return safe;
   const orderly = random() < 0.5;
-  // Orderly: what was done up to one moment, the last of it torn. Else: each sector has a moment of its own.
+  // Ordered: everything up to one moment, the last write torn. Otherwise: each sector has its own moment.
   const moment = reached(random, pending.length);
   const ofSector = new Map<number, number>();
   const momentOf = (number: number): number => {
@@ -105,7 +105,7 @@ function tear(file: File, random: Random): Buffer {
   return left.subarray(0, size);
 }
 
-/** Names of a folder as a power cut leaves them. A rename within it happens as a whole or not at all. */
+/** Names of a folder after a power cut. A rename within it is atomic. */
 function names(folder: Folder, random: Random): Map<string, Entry> {
   const left = new Map(folder.safe);
   const orderly = random() < 0.5;
@@ -121,7 +121,7 @@ function names(folder: Folder, random: Random): Map<string, Entry> {
   return left;
 }
 
-/** The disk under a recorded process: what is safe on it, and what a power cut may take. */
+/** The disk of a recorded process: what is safe on it, and what a power cut may lose. */
 export class Disk {
   readonly #root = new Folder();
   readonly #handles = new Map<string, Entry>();
@@ -148,7 +148,7 @@ export class Disk {
     return file;
   }
 
-  /** What one operation of the record does. */
+  /** Applies one operation of the record. */
   apply(operation: FileOperation, data: Buffer): void {
     if (operation.kind === "create" || operation.kind === "folder") {
       const { folder, name } = this.#folder(operation.path);
@@ -205,7 +205,7 @@ export class Disk {
     }
   }
 
-  /** Writes what a power cut at this moment leaves into `target`; what was not synced may be lost, torn or out of order. */
+  /** Writes the state after a power cut at this moment to `target`; unsynced data may be lost, torn or out of order. */
   cut(target: string, random: Random): void {
     const write = (folder: Folder, path: string): void => {
       mkdirSync(path, { recursive: true });

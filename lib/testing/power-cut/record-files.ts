@@ -3,8 +3,8 @@ import { syncBuiltinESMExports } from "node:module";
 import { relative, sep } from "node:path";
 
 /**
- * One thing a process did to the files below a folder, in the order in which it did them. Paths are relative to that
- * folder; `handle` names an open file until it is closed. `mark` is a word of the process itself.
+ * One operation on the files below a folder, in order. Paths are relative to that folder; `handle` identifies an open
+ * file until it is closed. `mark` is a word written by the process itself.
  */
 export type FileOperation =
   | { kind: "open"; handle: string; path: string }
@@ -17,14 +17,15 @@ export type FileOperation =
   | { kind: "sync"; handle: string }
   | { kind: "mark"; text: string };
 
-/** What a power cut has nothing to do with: the lock, which names a living process. */
+/** Excluded from power cuts: the lock, which names a running process. */
 const ignored = /^data\/database\.lock(?:\/|$)/;
 
 /**
- * Writes down, from now on, each change that this process makes to the files below `folder` through `node:fs`, and each
+ * Records, from now on, each change that this process makes to the files below `folder` through `node:fs`, and each
  * fsync. PGlite's file system on Node calls the same functions.
- * @param logFile is added to; each entry is the length of its JSON, the length of its data (4 bytes each), JSON, data
- * @returns puts a word of the caller's own into the log
+ * @param logFile is appended to; each entry is the length of its JSON, the length of its data (4 bytes each), JSON,
+ * data
+ * @returns a function that writes a word of the caller's own to the log
  */
 export function recordFiles(folder: string, logFile: string): (text: string) => void {
   const real = { ...fs };
@@ -115,7 +116,7 @@ export function recordFiles(folder: string, logFile: string): (text: string) => 
     mkdirSync(path: fs.PathLike, options?: fs.MakeDirectoryOptions) {
       const first = real.mkdirSync(path, options);
       if (options?.recursive && first === undefined) return first;
-      // Of those that `recursive` makes, all below the first are new as well.
+      // Of the folders that `recursive` creates, all below the first are new as well.
       const parts = nameOf(path).split("/");
       const depth = first === undefined ? parts.length : nameOf(first).split("/").length;
       const made = parts.map((_, index) => parts.slice(0, index + 1).join("/")).slice(depth - 1);

@@ -22,13 +22,13 @@ interface AssistantProps {
   params: Promise<{ path?: string[] }>;
 }
 
-/** A conversation with its latest messages; asked for once, by the page and by its title. */
+/** A conversation with its latest messages; loaded once for the page and its title. */
 const conversation = cache(async (id: number) => {
   const caller = await requireUser();
   return orNotFound(assistant.read(caller, { user_id: caller.principal.id, id, limit: latestCount }));
 });
 
-/** The conversation that is asked for; null for a new one. */
+/** The requested conversation; null for a new one. */
 async function askedIn({ params }: AssistantProps): Promise<number | null> {
   const { path = [] } = await params;
   if (path.length > 1) notFound();

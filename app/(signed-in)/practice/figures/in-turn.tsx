@@ -5,7 +5,7 @@ import { MovingFigure } from "@/components/practice/figure/moving-figure.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 
-/** One figure that moves from each pose into the next, as the player moves it. */
+/** One figure that moves from each pose into the next, as in the player. */
 export function FiguresInTurn({
   figures,
   mirrored,

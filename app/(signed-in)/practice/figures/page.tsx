@@ -12,7 +12,7 @@ import { FiguresInTurn } from "./in-turn.tsx";
 
 export const metadata: Metadata = { title: "Figures" };
 
-/** All figures side by side, small and large, for those who draw them: administrators, and anyone while developing. */
+/** All figures side by side, small and large, for those who draw them: administrators, and everyone in development. */
 export default async function FiguresPage({ searchParams }: WithSearch) {
   const caller = await requireUser();
   if (caller.principal.role !== "admin" && env().NODE_ENV !== "development") notFound();

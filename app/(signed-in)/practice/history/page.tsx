@@ -20,9 +20,9 @@ import { practice } from "@/lib/practice/service.ts";
 
 export const metadata: Metadata = { title: "Practice history" };
 
-async function LoadedHistory({ asked }: { asked: string }) {
+async function LoadedHistory({ requestedMonth }: { requestedMonth: string }) {
   const caller = await requireUser();
-  const month = isMonth(asked) ? asked : monthIn(caller.principal.timezone, Date.now());
+  const month = isMonth(requestedMonth) ? requestedMonth : monthIn(caller.principal.timezone, Date.now());
   const [stats, calendar, list, achievements] = await Promise.all([
     practice.stats(caller, {}),
     practice.calendar(caller, { month }),
@@ -45,11 +45,11 @@ async function LoadedHistory({ asked }: { asked: string }) {
 
 export default async function HistoryPage({ searchParams }: WithSearch) {
   const { month } = await searchParams;
-  // Scripts that go from page to page ask for data only; browsers say so.
+  // Client-side navigation requests data only; browsers send a header for it.
   const whole = (await headers()).get("sec-fetch-dest") !== "empty";
   return (
     <Streamed whole={whole} fallback={<HistorySkeleton />}>
-      <LoadedHistory asked={(Array.isArray(month) ? month[0] : month) ?? ""} />
+      <LoadedHistory requestedMonth={(Array.isArray(month) ? month[0] : month) ?? ""} />
     </Streamed>
   );
 }

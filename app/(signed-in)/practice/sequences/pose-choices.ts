@@ -5,7 +5,7 @@ import { practice } from "@/lib/practice/service.ts";
 
 const pageLength = 100;
 
-/** Every pose there is, as the builder offers them: all at once, so that they are found as one types. */
+/** All poses for the builder: loaded at once, so that they can be filtered while typing. */
 export async function poseChoices(): Promise<PoseChoice[]> {
   const caller = await requireUser();
   const choices: PoseChoice[] = [];

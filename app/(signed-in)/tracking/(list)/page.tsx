@@ -21,7 +21,7 @@ async function LoadedTracking({ searchParams }: WithSearch) {
   const filters = loadFilters(search);
   const { year: shown } = loadYear(search);
   const caller = await requireUser();
-  // First, so that the list is at least as new as the version says.
+  // The version is read first, so that the list is at least as new as the version.
   const { versions } = await getSummary();
   const [list, year] = await Promise.all([
     tracking.list(caller, listInput(filters, null)),

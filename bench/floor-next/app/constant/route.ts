@@ -1,4 +1,4 @@
-/** The floor under every route handler: what the framework costs when the handler does nothing. */
+/** The baseline of every route handler: the framework's cost when the handler does nothing. */
 const body = JSON.stringify({ ok: true });
 
 const answer = () => new Response(body, { headers: { "Content-Type": "application/json" } });

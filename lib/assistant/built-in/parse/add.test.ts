@@ -75,7 +75,7 @@ const phrases: Row[] = [
   ["add three tasks: one; two; three", { title: "one" }, { title: "two" }, { title: "three" }],
   ["add these tasks:\n- milk\n- eggs", { title: "milk" }, { title: "eggs" }],
   ["add milk tomorrow\nadd eggs", { title: "milk", due_date: "tomorrow" }, { title: "eggs" }],
-  // What a title says is not done.
+  // A title may contain other commands, which are not run.
   ["add a task to delete all completed tasks", { title: "delete all completed tasks" }],
   ["remind me to complete everything", { title: "complete everything" }],
   ["todo: clear the list", { title: "clear the list" }],
@@ -83,19 +83,19 @@ const phrases: Row[] = [
   ["add a task: how long did I work this week?", { title: "how long did I work this week" }],
 ];
 
-it.each(phrases)("adds what is said: %s", async (said, ...tasks) => {
+it.each(phrases)("adds the given task: %s", async (said, ...tasks) => {
   expect(await firstCalls(said)).toEqual(tasks.map((task) => ["add_task", task]));
 });
 
 it.each(["add a task", "new task", "create a todo", "add some tasks", "add", "remind me"])(
-  "asks what is to be done: %s",
+  "asks for the missing title: %s",
   async (said) => {
     expect(await firstCalls(said)).toEqual([]);
     expect(await firstWords(said)).toMatch(/^What is the task\?/);
   },
 );
 
-it("refuses a title that is too long, and a list that is too long, before any tool is called", async () => {
+it("rejects a title that is too long, and a list that is too long, before any tool call", async () => {
   expect(await firstWords(`add a task to ${"very ".repeat(60)}much`)).toMatch(/at most 200 characters/);
   const lines = Array.from({ length: 21 }, (_, index) => `- task ${index}`).join("\n");
   expect(await firstWords(`add these tasks:\n${lines}`)).toMatch(/at most 20 tasks/);

@@ -5,7 +5,7 @@ import { periodAt } from "../periods.ts";
 import { priorityOf } from "./changes.ts";
 import { addOne, addSeveral } from "./new-task.ts";
 
-/** Understands that something is to be put on the list. */
+/** Parses requests to add tasks. */
 
 const make = "(add|create|make|set up|put down|insert|new|another)";
 const kinds =
@@ -16,7 +16,7 @@ const leads = new Set("to about called named titled saying for of".split(" "));
 const longLeads = ["which says", "that says", "with the title", "with title", "which is", "that i"];
 const signs = new Set([":", ",", "–", "—", "-"]);
 
-/** What is left of "called: buy milk" and the like. */
+/** The rest of "called: buy milk" and the like. */
 function withoutLead(message: Message): Message {
   const words = message.tokens.map(({ word }) => word);
   let at = 0;
@@ -25,7 +25,7 @@ function withoutLead(message: Message): Message {
   if (long) at += long.split(" ").length;
   else if (words[at] === "for" && words[at + 1] === "me" && words[at + 2] === "to") at += 3;
   else if (words[at] === "for" && words[at + 1] === "to") at += 2;
-  // "for tomorrow: buy milk" says when.
+  // "for tomorrow: buy milk" gives the date.
   else if (leads.has(words[at] ?? "") && !(words[at] === "for" && periodAt(message, at + 1, true))) at += 1;
   if (words[at] === ":") at++;
   return part(message, at);
@@ -33,7 +33,7 @@ function withoutLead(message: Message): Message {
 
 const nouns = /^(?:time|session|hours|minutes|practice|sequence|user|account|repo|repository|timer)s?$/;
 
-/** Whether what is to be added is no task of one's own words: "add up", "add a session". */
+/** Whether the object of "add" is not a task: "add up", "add a session". */
 function isNoTask({ tokens }: Message): boolean {
   const words = tokens.map(({ word }) => word);
   const first = /^(?:an|a|the|some)$/.test(words[0] ?? "") ? 1 : 0;
@@ -44,7 +44,7 @@ function isNoTask({ tokens }: Message): boolean {
   );
 }
 
-/** Priority words that stood before "task". */
+/** Priority words before "task". */
 function known({ tokens }: Message): { priority?: string } {
   const priority = tokens.map(({ word }) => priorityOf(word)).find(Boolean);
   return priority ? { priority } : {};
@@ -128,8 +128,8 @@ export function adding(message: Message): Intent | undefined {
     const rest = slots.text("rest");
     return addOne(rest ? `${slots.text("title")} ${rest}` : slots.text("title"), message.more, message);
   }
-  const told = firstOf(simple, message);
-  if (told) return told;
+  const simpleIntent = firstOf(simple, message);
+  if (simpleIntent) return simpleIntent;
   const planned = match(scheduled, message)?.get("rest");
   if (planned) {
     const words = planned.tokens.map(({ word }) => word);
@@ -147,7 +147,7 @@ const needing = pattern(
 );
 const bareDuties = new Set("gotta need must have i we tomorrow today later".split(" "));
 
-/** "I need to …" is a task unless what follows is a command or a question of its own. */
+/** "I need to …" is a task unless a command or a question follows. */
 export function needed(message: Message): Message | undefined {
   return bareDuties.has(message.tokens[0]?.word ?? "") ? match(needing, message)?.get("rest") : undefined;
 }

@@ -4,7 +4,7 @@ import type { Json } from "../prompt.ts";
 import { isDefinite, type Reference, referenceOf } from "../reference.ts";
 import { dayWordsOf } from "./shared.ts";
 
-/** Reads what is to become of a task: "to low and due friday", "high priority", "without a due date". */
+/** Parses changes of a task: "to low and due friday", "high priority", "without a due date". */
 
 const levels: Record<string, Priority> = {
   ...{
@@ -20,7 +20,7 @@ const levels: Record<string, Priority> = {
   ...{ low: "low", lowest: "low", minor: "low", unimportant: "low", lower: "low" },
 };
 
-/** The priority that a word means. */
+/** The priority of a word. */
 export const priorityOf = (word: string): Priority | undefined =>
   Object.hasOwn(levels, word.toLowerCase()) ? levels[word.toLowerCase()] : undefined;
 
@@ -32,7 +32,7 @@ interface Change {
 const between = new Set("to as into a an at be is and , with also but it = : set make the of now then".split(" "));
 const dateNouns = new Set("date dates duedate deadline".split(" "));
 
-/** Where a "due date" that begins at a token ends. */
+/** The end of a "due date" that begins at a token. */
 function dateNoun(words: readonly string[], at: number): number | undefined {
   if (words[at] === "due" && (words[at + 1] === "date" || words[at + 1] === "day")) return at + 2;
   return dateNouns.has(words[at] ?? "") ? at + 1 : undefined;
@@ -73,7 +73,7 @@ function changeAt(message: Message, words: readonly string[], at: number): Chang
   return dayAt(message, start);
 }
 
-/** All changes that tokens say; undefined when they say anything else. */
+/** All changes in the tokens; undefined when they contain anything else. */
 export function changesIn(message: Message): Json | undefined {
   const words = message.tokens.map(({ word }) => word);
   const changes: Json = {};
@@ -102,13 +102,13 @@ const starts = new Set(
 );
 const directions = new Set("back forward out off ahead over".split(" "));
 
-/** A task, and what is said of it after its name. */
+/** A task, and the changes after its name. */
 export interface Cut {
   said: Message;
   rest: Message;
 }
 
-/** The ways to part tokens into a task and what is said of it, the first one first. */
+/** The ways to split tokens into a task and its changes, in order of preference. */
 export function* cuts(message: Message, isJoint: (word: string) => boolean): Generator<Cut> {
   for (let at = 1; at < message.tokens.length; at++) {
     spend(message.budget, 2);
@@ -119,7 +119,7 @@ export function* cuts(message: Message, isJoint: (word: string) => boolean): Gen
   }
 }
 
-/** "3 to low and due friday": the task, and all that is to change. */
+/** "3 to low and due friday": the task, and all its changes. */
 export function changed(message: Message): { said: Message; changes: Json } | undefined {
   for (const { said, rest } of cuts(message, (word) => starts.has(word) || priorityOf(word) !== undefined)) {
     const changes = changesIn(rest);
@@ -128,7 +128,7 @@ export function changed(message: Message): { said: Message; changes: Json } | un
   return afterNumber(message);
 }
 
-/** "3 friday": after a number no joint is needed. */
+/** "3 friday": after a number no connecting word is needed. */
 function afterNumber(message: Message): { said: Message; changes: Json } | undefined {
   const end = message.tokens.findIndex(({ kind }) => kind === "number") + 1;
   if (end < 1 || end > 3 || end >= message.tokens.length) return undefined;
@@ -140,7 +140,7 @@ function afterNumber(message: Message): { said: Message; changes: Json } | undef
 
 const dayJoints = new Set("to until for on by onto due".split(" "));
 
-/** "3 to blursday": where the words after a number are no day, the tool says so. */
+/** "3 to blursday": where the words after a number are no day, the tool reports it. */
 export function unclearDay(message: Message): { reference: Reference; due_date: string } | undefined {
   for (const { said, rest } of cuts(message, (word) => dayJoints.has(word))) {
     const reference = referenceOf(said);

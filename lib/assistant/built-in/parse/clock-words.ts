@@ -2,9 +2,9 @@ import { countNamed } from "../date-words.ts";
 import { periodAt } from "../periods.ts";
 import type { Scan } from "../scan.ts";
 
-/** Reads times of day and lengths: "9am-11am", "1h30", "half an hour". */
+/** Parses times of day and durations: "9am-11am", "1h30", "half an hour". */
 
-/** When a session was, as far as it was said. */
+/** The times of a session, as far as they were given. */
 export interface Time {
   minutes?: number;
   start?: string;
@@ -56,7 +56,7 @@ export function lengthAt(scan: Scan, at: number): { minutes: number; end: number
 
 const joints = new Set("to until - – till and".split(" "));
 
-/** A part of when it was, that begins at a token. */
+/** A part of the times that begins at a token. */
 export function timeAt(scan: Scan, at: number, time: Time): number | undefined {
   const length = lengthAt(scan, at);
   if (length) {

@@ -87,15 +87,15 @@ const many: Row[] = [
   ["remove all high priority tasks", list({ status: "all" })],
 ];
 
-it.each(done)("completes what is said to be done: %s", async (said, ...calls) => {
+it.each(done)("completes tasks reported as done: %s", async (said, ...calls) => {
   expect(await firstCalls(said)).toEqual(calls);
 });
 
-it.each(notDone)("reopens what is not done: %s", async (said, ...calls) => {
+it.each(notDone)("reopens tasks that are not done: %s", async (said, ...calls) => {
   expect(await firstCalls(said)).toEqual(calls);
 });
 
-it.each(deleted)("deletes by number, and looks for words first: %s", async (said, ...calls) => {
+it.each(deleted)("deletes by number, and searches for words first: %s", async (said, ...calls) => {
   expect(await firstCalls(said)).toEqual(calls);
 });
 
@@ -104,7 +104,7 @@ it.each(many)("lists many tasks before it changes them: %s", async (said, ...cal
 });
 
 it.each(["delete", "remove", "complete", "delete tasks", "delete it", "complete the second one", "delete them"])(
-  "asks which task is meant when nothing tells: %s",
+  "asks which task is meant when it is unclear: %s",
   async (said) => {
     expect(await firstCalls(said)).toEqual([]);
     expect(await firstWords(said)).toMatch(/^Which task/);

@@ -5,7 +5,7 @@ import { isDefinite, partsOf, type Reference, referenceOf } from "../reference.t
 import { selectionOf } from "../selection.ts";
 import { answered } from "./shared.ts";
 
-/** Understands that tasks are done, not done after all, or to be deleted. */
+/** Parses requests to complete, reopen or delete tasks. */
 
 type Action = "complete" | "reopen" | "delete";
 
@@ -70,7 +70,7 @@ const commands: Command[] = [
 
 const notOne = /^(?:tasks|todos|items|ones|things|this|last|today|yesterday|from|since|in)$/;
 
-/** The task that a command is about; null for a command that is about something else. */
+/** The task of a command; null for a command about something else. */
 function taskIn(
   [way, action]: Command,
   message: Message,
@@ -106,7 +106,7 @@ export function finishing(message: Message): Intent | undefined {
     const found = taskIn(command, message);
     if (!found) continue;
     const intent = actOn(found.action, found.said);
-    // What "clear" and the like may be about; anything else is not the list.
+    // Objects of "clear" and the like; anything else is not the list.
     if (sweeping.test(message.tokens[0]?.word ?? "")) return intent?.kind === "bulk" ? intent : undefined;
     return intent ?? askWhich(found.action);
   }
@@ -152,14 +152,14 @@ const notDone = new Set(
     " ",
   ),
 );
-const said = new Set("now today already too".split(" "));
+const fillers = new Set("now today already too".split(" "));
 
 const withoutEnd = (message: Message): Message =>
-  said.has(message.tokens.at(-1)?.word ?? "") && message.tokens.length > 1
+  fillers.has(message.tokens.at(-1)?.word ?? "") && message.tokens.length > 1
     ? part(message, 0, message.tokens.length - 1)
     : message;
 
-/** What is said rather than asked for: "I finished the report", "#4 is done". */
+/** Statements instead of commands: "I finished the report", "#4 is done". */
 export function finished(message: Message): Intent | undefined {
   const { tokens, isQuestion } = message;
   if (isQuestion || asked.has(tokens[0]?.word ?? "")) return undefined;
@@ -174,9 +174,9 @@ export function finished(message: Message): Intent | undefined {
       if (reference?.kind !== "id" && reference?.kind !== "ids") continue;
       return act(action, reference);
     }
-    const told = slots.has("doneof") ? withoutEnd(slots.get("doneof")) : slots.get("task");
-    if (slots.has("doneof") && notOne.test(told.tokens[0]?.word ?? "")) continue;
-    return textOf(told) === "" ? undefined : actOn(action, told);
+    const task = slots.has("doneof") ? withoutEnd(slots.get("doneof")) : slots.get("task");
+    if (slots.has("doneof") && notOne.test(task.tokens[0]?.word ?? "")) continue;
+    return textOf(task) === "" ? undefined : actOn(action, task);
   }
   return undefined;
 }

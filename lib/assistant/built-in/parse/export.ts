@@ -3,7 +3,7 @@ import { escapeMarkdown } from "../markdown.ts";
 import type { Message } from "../normalize.ts";
 import { Scan } from "../scan.ts";
 
-/** Understands that somebody wants their data. */
+/** Parses requests for a data export. */
 
 const verbs = "export|exporting|download|downloading|backup";
 const nouns =

@@ -7,7 +7,7 @@ import { referenceOf } from "../reference.ts";
 import { Scan, wordCount } from "../scan.ts";
 import { agendaWords, completed, selectionIn, starts, taskNouns } from "./task-words.ts";
 
-/** Understands questions about tasks. */
+/** Parses questions about tasks. */
 
 type Style = Extract<Intent, { kind: "list" }>["style"];
 
@@ -16,7 +16,7 @@ const list = (selection: Selection, style: Style = "list"): Intent => ({ kind: "
 const articles = /^(?:the|my|a|an|any|all|some)$/;
 const nouns = /^(?:tasks?|todos?|ones?|items?)$/;
 
-/** What to look for: tokens without the article before and the noun after them. */
+/** The search words: tokens without the article before and the noun after them. */
 function soughtIn(message: Message): string {
   const words = message.tokens.map(({ word }) => word);
   const from = words.length > 1 && articles.test(words[0] ?? "") ? 1 : 0;
@@ -90,7 +90,7 @@ const mostUnread = 3;
 export function listing(message: Message): Intent | undefined {
   const { tokens, isQuestion, today } = message;
   const number = fits(single, message) ? tokens.find(({ kind }) => kind === "number")?.word : undefined;
-  // A number alone is an answer to something.
+  // A number alone answers a question.
   if (number !== undefined && (tokens.length > 1 || number.startsWith("#")))
     return byId(Number(number.replace("#", "")));
   if (fits(next, message)) return list({ input: { status: "pending" }, name: "open tasks" }, "next");
@@ -136,7 +136,7 @@ function aboutOne(message: Message, _today: string): Intent | undefined {
   return (asked && finishedIn(asked)) ?? searchFor(reference.words);
 }
 
-/** "milk yesterday": what, and when it was finished. */
+/** "milk yesterday": the task, and when it was completed. */
 function finishedIn(asked: Message): Intent | undefined {
   for (let at = 1; at < asked.tokens.length; at++) {
     const period = periodAt(asked, at, false);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Called, firstCalls } from "@/lib/testing/built-in-talk.ts";
 
-/** Many ways to say many things, with just the calls they mean. The day is Saturday, 21 November 2026. */
+/** Many phrasings, with exactly the calls they mean. The day is Saturday, 21 November 2026. */
 
 type Input = Record<string, unknown>;
 type Row = [said: string, ...calls: Called[]];
@@ -47,7 +47,7 @@ const questions: Row[] = [
     time({ from: "2026-11-16", to: "2026-11-16" }),
     time({ from: "2026-11-20", to: "2026-11-20" }),
   ],
-  // By something.
+  // Groupings.
   ["time per day this week", time({ period: "this_week", group_by: "day" })],
   ["time by pull request this month", time({ period: "this_month", group_by: "pull_request" })],
   ["hours per week in october", time({ ...days("2026-10-01", "2026-10-31"), group_by: "week" })],
@@ -63,7 +63,7 @@ const questions: Row[] = [
     "how much time per day on acme/web last week",
     time({ period: "last_week", repository: "acme/web", group_by: "day" }),
   ],
-  // Compared.
+  // Comparisons.
   [
     "how much did I work last month compared to this month",
     time({ period: "last_month", compare_from: "2026-11-01", compare_to: "2026-11-30" }),
@@ -243,6 +243,6 @@ it("understands questions about pull requests, groups, comparisons, averages, se
   await check(questions);
 });
 
-it("understands commands that say several things, and those of tracked time", async () => {
+it("understands commands with several parts, and those for tracked time", async () => {
   await check(commands);
 });

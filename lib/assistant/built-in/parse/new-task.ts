@@ -6,7 +6,7 @@ import { plain, type Token, tokenize } from "../normalize.ts";
 import type { Json } from "../prompt.ts";
 import { priorityOf } from "./changes.ts";
 
-/** What a new task says, out of words such as "review the auth PR tomorrow, high priority". */
+/** Parses a new task from words such as "review the auth PR tomorrow, high priority". */
 
 const mostAtOnce = 20;
 const longestText = 600;
@@ -15,7 +15,7 @@ const isLevel = (word: string | undefined): boolean => word !== undefined && pri
 
 const leading = new Set("with at as of and".split(" "));
 
-/** Where a priority stands in tokens, with the words and signs that belong to it. */
+/** The range of a priority in tokens, with the words and punctuation that belong to it. */
 function prioritySpan(tokens: readonly Token[]): { from: number; to: number; priority: Priority } | undefined {
   const word = (at: number) => tokens[at]?.word ?? "";
   for (let at = 1; at < tokens.length; at++) {
@@ -36,7 +36,7 @@ function prioritySpan(tokens: readonly Token[]): { from: number; to: number; pri
   return undefined;
 }
 
-/** Takes a priority out of a text. */
+/** Extracts a priority from a text. */
 function takePriority(text: string): { rest: string; priority: Priority | undefined } {
   const tokens = tokenize(text);
   if (!tokens.some(({ word }) => word === "priority" || isLevel(word))) return { rest: text, priority: undefined };
@@ -52,7 +52,7 @@ function takePriority(text: string): { rest: string; priority: Priority | undefi
   return { rest: after === "" ? before : `${before}${isSign ? "" : " "}${after}`, priority: span.priority };
 }
 
-/** The words of a text that name a date, so that the tool reads them as they were written. */
+/** The words of a text that name a date, passed to the tool as they were written. */
 function dayWordsIn(text: string, date: string, { today, weekStart }: Known): string {
   const found = daysIn(text, today, weekStart).findLast((day) => day.date === date);
   return found ? text.slice(found.from, found.to).replace(/^(?:on|by) /i, "") : date;
@@ -60,7 +60,7 @@ function dayWordsIn(text: string, date: string, { today, weekStart }: Known): st
 
 const closingQuote: Record<string, string> = { '"': '"', "«": "»", "'": "'" };
 
-/** A title in quotes that begins a text, and what follows it. */
+/** A quoted title at the beginning of a text, and what follows it. */
 function quotedIn(text: string): { title: string; tail: string } | undefined {
   const closes = closingQuote[text[0] ?? ""];
   const end = closes === undefined ? -1 : text.indexOf(closes, 1);
@@ -71,7 +71,7 @@ function quotedIn(text: string): { title: string; tail: string } | undefined {
 /** Title and due date of a text without priority. */
 function datedTitle(text: string, known: Known): { title: string; due_date?: string } {
   const quoted = quotedIn(text);
-  // A title in quotes is one as it stands; what follows may say when.
+  // A quoted title is taken literally; a date may follow.
   const read = quickAdd(quoted ? `x${quoted.tail}` : text, known.today, { weekStart: known.weekStart });
   const due = read.due_date === null ? {} : { due_date: dayWordsIn(text, read.due_date, known) };
   return { title: quoted?.title ?? read.title.replace(/^(?:to|that i) (?=\S)/i, ""), ...due };
@@ -79,7 +79,7 @@ function datedTitle(text: string, known: Known): { title: string; due_date?: str
 
 const descriptionNouns = new Set("description descriptions note notes detail details".split(" "));
 
-/** Where a text goes on as a description: "…; description: for the board", "… with the note …". */
+/** Where a description begins in a text: "…; description: for the board", "… with the note …". */
 function describedIn(text: string): { before: string; description: string } | undefined {
   const tokens = tokenize(text);
   for (let at = 1; at < tokens.length - 1; at++) {
@@ -103,7 +103,7 @@ function describedIn(text: string): { before: string; description: string } | un
 const unquoted = (text: string): string =>
   text.length > 2 && text[0] === text.at(-1) && (text[0] === '"' || text[0] === "'") ? text.slice(1, -1) : text;
 
-/** What the tool `add_task` is sent for a text; undefined when it says nothing. */
+/** The input of `add_task` for a text; undefined when it is empty. */
 function taskOf(text: string, person: Known, known: Json = {}): Json | undefined {
   const { before, description } = describedIn(text) ?? { before: text, description: undefined };
   const first = takePriority(before.trim());
@@ -140,17 +140,17 @@ function itemsOf(text: string): string[] {
   return [...parts, ...lasts].map((item) => item.trim().replace(/^and /i, "").trim()).filter(Boolean);
 }
 
-// What belongs to the task before it: "milk, due friday, urgent".
+// Belongs to the task before it: "milk, due friday, urgent".
 const addition =
   /^(?:due|by|on|at|until|urgent|important|critical|today|tomorrow|priority|prio|(?:high|medium|low|top)[- ](?:priority|prio)|!\w{1,20})\b/i;
 
-// Three or more short things with commas are several tasks; "ham and eggs" and "Paris, France" are one.
+// Three or more short items with commas are several tasks; "ham and eggs" and "Paris, France" are one.
 function severalShort(text: string, known: Known): string[] | undefined {
   if (/["“(]/.test(text) || !text.includes(",")) return undefined;
   const items = itemsOf(text);
   if (items.length > mostAtOnce || items.some((item) => addition.test(item))) return undefined;
   const [first = 0, ...others] = items.map((item) => quickAdd(item, known.today).title.split(" ").length);
-  // "buy milk, eggs and bread" is one: its verb stands before all three.
+  // "buy milk, eggs and bread" is one: its verb applies to all three.
   return others.length >= 2 && first <= 3 && others.every((words) => words >= first && words <= 3) ? items : undefined;
 }
 
@@ -170,12 +170,12 @@ function addAll(titles: string[], person: Known, known: Json): Intent | undefine
   return { kind: "call", calls: inputs.map((input): Call => ({ tool: "add_task", input })) };
 }
 
-/** Adds each thing of "a, b and c", or of lines. */
+/** Adds each item of "a, b and c", or of lines. */
 export function addSeveral(text: string, more: string, person: Known, known: Json = {}): Intent | undefined {
   return addAll([...(text ? itemsOf(text) : []), ...linesOf(more)], person, known);
 }
 
-/** Adds what a text says; further lines are its description, or with bullets tasks of their own. */
+/** Adds the task in a text; further lines are its description, or with bullets separate tasks. */
 export function addOne(said: string, more: string, person: Known, known: Json = {}): Intent | undefined {
   const text = plain(said).slice(0, longestText);
   if (!/[^\s\p{P}]/u.test(text)) return more ? addSeveral("", more, person, known) : undefined;

@@ -8,7 +8,7 @@ import type { Json } from "../prompt.ts";
 import { Scan, wordCount } from "../scan.ts";
 import { periodInput } from "./time-question.ts";
 
-/** Understands questions about practice, and begins or suggests one. */
+/** Parses questions about practice, and requests to start or suggest one. */
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -83,7 +83,7 @@ export function askingPractice(message: Message): Intent | undefined {
     tool: "practice_totals",
     input: span ? periodInput(span) : {},
   }));
-  // A streak without more is said of both: which one is meant cannot be known.
+  // A streak without further words: tracking's and practice's are returned, as either may be meant.
   const streak: Call[] = isStreak && (ofWork || !isPractice) ? [{ tool: "tracking_streak", input: {} }] : [];
   const calls = [...streak, ...(ofWork ? [] : totals)];
   return { kind: "call", calls, ...(focus && { focus }), ...partly(scan, periods) };
@@ -120,13 +120,13 @@ const parts: Record<string, string> = {
   leg: "hamstrings",
 };
 
-/** The part of the body that a word names, in the words of the library. */
+/** The part of the body of a word, in the library's terms. */
 const partNamed = (word: string): string | undefined => {
   const one = word.endsWith("ss") ? word : word.replace(/s$/, "");
   return Object.hasOwn(parts, one) ? parts[one] : focusAreas.find((area) => area === word);
 };
 
-/** What a suggestion is asked for: parts of the body, a style, a length. */
+/** The criteria of a suggestion: parts of the body, a style, a length. */
 function readSuggestion(message: Message): { scan: Scan; input: Json } {
   const scan = new Scan(message);
   const [sought, input]: [string[], Json] = [[], {}];
@@ -185,7 +185,7 @@ export function suggestingPractice(message: Message): Intent | undefined {
     (scan.word(0) === "i" && scan.has("want|need")) ||
     (scan.word(0) === "something" && isRead);
   if (!isHurting && !isAsked && !isSuggested) return undefined;
-  // A word that is no part of the body may be one of a sequence's name.
+  // A word that is no part of the body may be part of a sequence's name.
   if (unread.length > 0 && input.q === undefined) return suggestion({ ...input, q: unread.join(" ") }, []);
   return suggestion(input, unread);
 }
@@ -219,7 +219,7 @@ export function practising(message: Message): Intent | undefined {
   if (rest.length === 0) return undefined;
   const { scan, input } = readSuggestion(part(message, from, to));
   if (rest.every((word) => general.has(word))) return suggestion({}, []);
-  // "a practice for my neck" is none that is named.
+  // "a practice for my neck" does not name one.
   const isAny =
     words.slice(1, from).some((word) => /^(?:a|an|some|me)$/.test(word)) ||
     rest.includes("for") ||

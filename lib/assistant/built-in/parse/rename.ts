@@ -6,7 +6,7 @@ import { referenceOf, unquoted } from "../reference.ts";
 import { cuts } from "./changes.ts";
 import { answered, update } from "./shared.ts";
 
-/** Understands what a task is to say: its title and its description. */
+/** Parses new titles and descriptions of tasks. */
 
 const explain = (said: Message, description: Message): Intent | undefined => {
   const text = textOf(unquoted(description));
@@ -69,7 +69,7 @@ const askTitle = (said: Message): Intent => ({
   },
 });
 
-/** The first cut of "milk to oat milk" that has a meaning. */
+/** The first split of "milk to oat milk" that has a meaning. */
 function renamed(message: Message, joints: readonly string[]): Intent | undefined {
   for (const { said, rest } of cuts(message, (word) => joints.includes(word))) {
     const isArrow = /^[-=]$/.test(rest.tokens[0]?.word ?? "");

@@ -5,7 +5,7 @@ import { type Message, normalize, part, reread, spend, textOf } from "../normali
 import type { Json } from "../prompt.ts";
 import { partsOf, referenceOf } from "../reference.ts";
 
-/** What the ways to ask for a change of a task have in common. */
+/** Shared parts of the commands that change a task. */
 
 export const askWhich = (changes: Json): Intent => ({
   kind: "ask",
@@ -50,7 +50,7 @@ const dayWords = new Set(
   ).split(" "),
 );
 
-/** Whether tokens may be a day at all: what begins otherwise is not worth looking at. */
+/** Whether tokens may be a day at all, so that others are skipped cheaply. */
 function mayBeDay({ tokens }: Message): boolean {
   const word = tokens[0]?.word ?? "";
   return dayWords.has(word) || /^\d/.test(word) || monthNamed(word) !== undefined || weekdayNamed(word) !== undefined;
@@ -64,7 +64,7 @@ export function dayWordsOf(message: Message): string | undefined {
   const text = textOf(said);
   if (text === "" || text.length > 100 || !mayBeDay(said)) return undefined;
   spend(message.budget, costOfDay);
-  // Tools read the words themselves, unless they are written in a way of the grammar's own.
+  // Tools parse the words themselves, unless only this grammar understands them.
   const spelled = said.tokens.map(({ word }) => word).join(" ");
   for (const words of [text, spelled]) {
     if (typeof dayOf(words, message.today, message.weekStart) === "string") return words;

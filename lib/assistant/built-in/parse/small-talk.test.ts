@@ -16,7 +16,7 @@ const phrases: Row[] = [
   ["who are you?", /built-in model/],
   ["are you ChatGPT?", /built-in model/],
   ["I need help", /I understand commands/],
-  // What nobody asked to be done.
+  // Requests not to do something.
   ["don't delete 3", /changed nothing|won't change anything/],
   ["do not delete anything", /changed nothing|won't change anything/],
   ["never delete my tasks", /changed nothing|won't change anything/],
@@ -88,6 +88,6 @@ it("understands every example of its own help", async () => {
     expect(await firstCalls(example), example).toHaveLength(1);
 });
 
-it("tells how to keep what sounds like a task", async () => {
+it("says how to save what sounds like a task", async () => {
   expect(await firstWords("buy *milk*")).toContain('type "add buy \\*milk\\*"');
 });

@@ -4,7 +4,7 @@ import { fits, type Pattern, pattern } from "../match.ts";
 import { type Message, textOf } from "../normalize.ts";
 import { Scan } from "../scan.ts";
 
-/** Understands what is no command: greetings, thanks, questions about the assistant itself, yes and no. */
+/** Parses messages that are no command: greetings, thanks, questions about the assistant itself, yes and no. */
 
 const examples = [
   '- **Tasks**: "add review the auth PR tomorrow", "what is due next week?", "complete 3", "rename 3 to Write the report", "set 3 to low priority and due friday", "push everything due tomorrow to monday", "delete all completed tasks"',
@@ -12,13 +12,13 @@ const examples = [
   '- **Practice**: "how much yoga did I do in october?", "suggest a practice for a stiff neck", "start the desk break"',
 ].join("\n");
 
-/** What the model can do, with examples. */
+/** The model's capabilities, with examples. */
 export const helpText = `I understand commands about your tasks, tracked time and practice. For example:\n\n${examples}\n\nI am Stint's built-in model: I follow commands, but can't chat, write or summarise.`;
 
 const pointer =
   'For example "add buy milk tomorrow", "what is due this week?" or "how long did I work today?". Type **help** to see more.';
 
-/** What is said when nothing was understood. */
+/** The reply when nothing was understood. */
 const unknownText = `I did not understand that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, but can't chat, summarise, write code or look things up.\n\n${pointer}`;
 
 const notTasks = new Set(
@@ -28,7 +28,7 @@ const notTasks = new Set(
   ).split(" "),
 );
 
-/** The same, and how to keep what was said as a task when it sounds like one. */
+/** The same, and how to save the message as a task when it sounds like one. */
 export function unknownTo(message: Message): string {
   const text = textOf(message);
   const isTask =
@@ -40,7 +40,7 @@ export function unknownTo(message: Message): string {
   return isTask ? `${unknownText}\n\nTo save it as a task, type "add ${escapeMarkdown(text)}".` : unknownText;
 }
 
-/** What is said when understanding a message would take too long. */
+/** The reply when a message is too complicated. */
 export const tooComplicatedText = `That is too complicated for me. Please use shorter sentences, one at a time.\n\n${pointer}`;
 
 const beyondText = `I can't do that. I am Stint's built-in model: I follow commands about tasks, tracked time and practice, but can't chat, summarise, write code or look things up.\n\n${pointer}`;
@@ -140,7 +140,7 @@ const elsewhereNouns =
 const nouns = new Set(elsewhereNouns.split("|"));
 const fillers = new Set("my the this our all of user time dark light mode last running current yoga".split(" "));
 
-/** What people look after on other pages. */
+/** Things users manage on other pages. */
 function isElsewhere(scan: Scan): boolean {
   if (!elsewhereVerbs.has(scan.word(0))) return false;
   let at = 1;
@@ -185,7 +185,7 @@ export function smallTalk(message: Message): Intent | undefined {
   return undefined;
 }
 
-/** What is not to be done, or asks how things work: nothing may be done for it. */
+/** Negated commands, or questions about how things work: no action may follow. */
 export function notAsked(message: Message): Intent | undefined {
   const scan = new Scan(message);
   if (isNegated(scan)) {
@@ -199,7 +199,7 @@ export function notAsked(message: Message): Intent | undefined {
   return !isShould && !isComparing && fits(explaining, message) ? say(helpText) : undefined;
 }
 
-/** What no command of Stint's is about. */
+/** Subjects outside Stint's commands. */
 export function beyondMe(message: Message): Intent | undefined {
   const scan = new Scan(message);
   const isMaking = scan.has(makes, made);

@@ -6,7 +6,7 @@ import { periodAt } from "../periods.ts";
 import { Scan } from "../scan.ts";
 import { dueIn, priorityIn } from "../selection.ts";
 
-/** What a question about tasks selects: their state, when they are due, how urgent they are, what they are about. */
+/** The filters in a question about tasks: state, due date, priority, subject. */
 
 export const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
@@ -43,7 +43,7 @@ interface Asked {
   soon: boolean;
 }
 
-/** Where a subject that begins at a token ends: before "that are" or "due". */
+/** The end of a subject that begins at a token: before "that are" or "due". */
 function subjectEnd(scan: Scan, from: number): number {
   for (let at = from + 1; at < scan.length; at++) {
     if (scan.word(at) === "due" || (/^(?:that|which)$/.test(scan.word(at)) && /^(?:are|is|i)$/.test(scan.word(at + 1))))
@@ -52,7 +52,7 @@ function subjectEnd(scan: Scan, from: number): number {
   return scan.length;
 }
 
-/** Words that tasks are about: "about auth", "tasks for the launch". */
+/** The subject of tasks: "about auth", "tasks for the launch". */
 function subjectAt(scan: Scan, at: number): { q: string; end: number } | undefined {
   const word = scan.word(at);
   const isAfterNoun = /^(?:tasks?|todos?|items?|reminders?|anything|something|everything|list)$/.test(
@@ -124,7 +124,7 @@ function outermost(periods: readonly Span[]): { from?: string; to: string } {
   return { ...(from && { from }), to };
 }
 
-/** When a task was made, in the zone of whoever asks as far as days tell. */
+/** When a task was created, in the user's zone as far as days allow. */
 const createdIn =
   ({ from, to }: Span) =>
   ({ created_at }: ListedTask): boolean =>
@@ -145,7 +145,7 @@ function statusOf(scan: Scan, hasSubject: boolean): Selection["input"]["status"]
 const nameOf = (span: Span, isBy: boolean, today: string): string =>
   `due ${isBy ? spanInSentence({ to: span.to }, today).replace("until", "by") : spanInSentence(span, today)}`;
 
-/** What a question about tasks selects, out of the words in it. */
+/** The filters in the words of a question about tasks. */
 export function selectionIn(message: Message): { selection: Selection; scan: Scan; notes: string[] } {
   const scan = new Scan(message);
   const isDone = statusOf(scan, false) === "completed";

@@ -7,11 +7,11 @@ import { Scan, wordCount } from "../scan.ts";
 import { isEmptyWord } from "../spelling.ts";
 import { type Asked, partAt, type Subject } from "./time-words.ts";
 
-/** Understands questions about tracked time. */
+/** Parses questions about tracked time. */
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Words that questions about time are made of. */
+/** Words of questions about time. */
 const keywords = setOf(
   "how long much many time times hours minutes session sessions total totals tracked track tracking spent spend " +
     "spending work worked working review reviewed reviewing reviews code coded coding log logged put into invested use " +
@@ -31,7 +31,7 @@ const starters = setOf(
     "breakdown know daily weekly monthly streak the summary stats statistics number see view",
 );
 const orders = setOf("show tell give list get see view know number");
-/** Words of questions about tasks and of duties. */
+/** Words of questions about tasks and of requests. */
 const foreign = setOf("should need must task tasks todo todos due overdue remind reminder reminders plate agenda");
 
 const spent = setOf(
@@ -46,7 +46,7 @@ const mine = setOf("i my we our");
 const places = setOf("on in for with at reviewing");
 const unnamed = setOf("what which how when then so and but or i my we it this that did do was is");
 
-/** Words that are nobody's: the name of a repository, after "on" and the like or before "repo". */
+/** Unknown words: the name of a repository, after "on" and the like or before "repo". */
 function repositoryAt(scan: Scan, at: number, asked: Asked): number | undefined {
   if (asked.repository !== undefined) return undefined;
   const isNoun = /^(?:repo|repository|project)$/.test(scan.word(at));
@@ -61,7 +61,7 @@ function repositoryAt(scan: Scan, at: number, asked: Asked): number | undefined 
       !keywords.has(token.word) &&
       !unnamed.has(token.word) &&
       !isEmptyWord(token.word) &&
-      // "on mondays" is a time of its own, though not one that can be told.
+      // "on mondays" is a time, though not one that tools can filter by.
       weekdayNamed(token.word.replace(/s$/, "")) === undefined &&
       /\p{L}/u.test(token.word)
     );
@@ -76,7 +76,7 @@ function repositoryAt(scan: Scan, at: number, asked: Asked): number | undefined 
 
 const emptyAsked = (): Asked => ({ periods: [] });
 
-/** "the web repo": the name stands before its noun. */
+/** "the web repo": the name comes before its noun. */
 function namedBefore(scan: Scan, at: number, asked: Asked): number | undefined {
   const word = scan.word(at);
   if (asked.repository !== undefined || keywords.has(word) || isEmptyWord(word)) return undefined;
@@ -87,7 +87,7 @@ function namedBefore(scan: Scan, at: number, asked: Asked): number | undefined {
   return at + 2;
 }
 
-/** Reads the whole question. */
+/** Parses the whole question. */
 export function readTime(message: Message): { scan: Scan; asked: Asked } {
   const [scan, asked] = [new Scan(message), emptyAsked()];
   for (let at = 0; at < scan.length; ) {
@@ -106,7 +106,7 @@ export function readTime(message: Message): { scan: Scan; asked: Asked } {
   return { scan, asked };
 }
 
-/** What tools are sent for a period. */
+/** The tools' input for a period. */
 export const periodInput = ({ name, from, to }: Span): Json =>
   name !== undefined ? { period: name } : { ...(from !== undefined && { from }), to };
 
@@ -161,7 +161,7 @@ function sessionsAsked(scan: Scan, asked: Asked): Intent | undefined {
     : undefined;
 }
 
-/** What a list of sessions cannot be asked: it is of one period and one subject, and is compared to nothing. */
+/** Limits of a list of sessions: it has one period and one subject, and no comparison. */
 const beyondSessions = ({ periods, others = [], compare, per, group }: Asked): string[] => [
   ...periods.slice(1).flatMap(({ words }) => words ?? []),
   ...others.map(({ repository = "", pr_number }) => `${repository}${pr_number === undefined ? "" : `#${pr_number}`}`),
@@ -169,7 +169,7 @@ const beyondSessions = ({ periods, others = [], compare, per, group }: Asked): s
   ...((per ?? group) === undefined || per === "session" ? [] : [`by ${per ?? group}`]),
 ];
 
-/** A table is by one thing: what else it was to be by. */
+/** A table has one grouping: the others requested. */
 const beyondGroups = ({ per, group, more = [] }: Asked): string[] => [
   ...more.map((each) => `by ${each.replace("_", " ")}`),
   ...(per !== undefined && per !== "session" && group !== undefined && per !== group
@@ -179,7 +179,7 @@ const beyondGroups = ({ per, group, more = [] }: Asked): string[] => [
 
 const sameSpan = (one: Span, other: Span): boolean => one.from === other.from && one.to === other.to;
 
-/** The comparison as the tool takes it. */
+/** The comparison as the tool's input. */
 function comparison(asked: Asked, main: Span | undefined, isBefore: (one: Span, other: Span) => boolean): Json {
   const { compare } = asked;
   if (compare === undefined) return {};
@@ -224,13 +224,13 @@ const vague = ({ periods }: Asked): string[] =>
     partOfDay ? [`I can only report whole days, so this covers more than "${partOfDay}".`] : [],
   );
 
-/** The calls for what was read. */
+/** The calls for a parsed question. */
 function trackedTime(scan: Scan, asked: Asked): Intent {
   const focus = focusOf(scan, asked);
   const isAverage = focus === "average_day" || focus === "average_session";
   const per = asked.per === "session" ? undefined : asked.per;
   const group = focus === "active_days" || (isAverage && per === "day") ? undefined : (asked.group ?? per);
-  // What has been asked of repositories is in every answer.
+  // Every answer already includes the repositories.
   const grouped = group === undefined || group === "repository" ? {} : { group_by: group };
   const [first, ...others] = asked.periods.filter(
     (each, index, all) => all.findIndex((one) => sameSpan(one, each)) === index,
@@ -259,7 +259,7 @@ const unset = { period: undefined, from: undefined, to: undefined };
 const clean = (input: Json): Json =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
-// "compare this week and last week": the later one is what is told, the earlier one what it is compared to.
+// "compare this week and last week": the later one is the period, the earlier one the comparison.
 const ordered = (one: Span, other: Span): [Span, Span] =>
   (one.from ?? "") >= (other.from ?? "") ? [one, other] : [other, one];
 
@@ -278,7 +278,7 @@ export function askingTime(message: Message): Intent | undefined {
   return { ...intent, ...(unread.length > 0 && { unread }), ...(notes.length > 0 && { notes }) };
 }
 
-/** "and last week?" after a question about time: only what is asked differently. */
+/** "and last week?" after a question about time: only the differences. */
 export function askedFurther(message: Message): { input: Json; rest: string[] } | undefined {
   const { scan, asked } = readTime(message);
   const [period] = asked.periods;

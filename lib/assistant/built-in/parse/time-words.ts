@@ -4,7 +4,7 @@ import { textOf } from "../normalize.ts";
 import { periodAt, singlePeriodAt } from "../periods.ts";
 import type { Scan } from "../scan.ts";
 
-/** The parts of a question about tracked time: what it is about, when, by what, compared to what. */
+/** The parts of a question about tracked time: subject, period, grouping, comparison. */
 
 export type Group = "repository" | "pull_request" | "day" | "week" | "month";
 
@@ -14,21 +14,21 @@ export interface Subject {
   pr_number?: number;
 }
 
-/** What a question asks, as far as it was read. */
+/** A question, as far as it was parsed. */
 export interface Asked extends Subject {
   periods: (Span & { words?: string })[];
   compare?: Span | "usual" | "previous";
-  /** More repositories and pull requests than one. */
+  /** Repositories and pull requests beyond the first. */
   others?: Subject[];
-  /** Where words stand that were taken for the name of a repository. */
+  /** The position of words that were taken for the name of a repository. */
   guess?: [from: number, to: number];
   released?: [from: number, to: number][];
   group?: Group;
   /** "per day" and the like, which goes with "average" as well as with a table. */
   per?: Group | "session";
-  /** What else a table was to be by. */
+  /** Further groupings that were requested. */
   more?: string[];
-  /** How many of a list are wanted. */
+  /** The requested number of items. */
   limit?: number;
 }
 
@@ -40,7 +40,7 @@ const groups: Record<string, Group> = {
 };
 const isOwn = (table: object, word: string): boolean => Object.hasOwn(table, word);
 
-/** The thing that time is told by, and the token after it. */
+/** The grouping, and the token after it. */
 function groupAt(scan: Scan, at: number): { group: Group | "session"; end: number } | undefined {
   if (/^pulls?$/.test(scan.word(at)) && /^requests?$/.test(scan.word(at + 1)))
     return { group: "pull_request", end: at + 2 };
@@ -85,11 +85,11 @@ function comparisonAt(scan: Scan, at: number, asked: Asked): number | undefined 
   return found.end;
 }
 
-/** One more pull request or repository that is asked about; "PR 42 in acme/web" is one. */
+/** A further pull request or repository in the question; "PR 42 in acme/web" is one. */
 function name(asked: Asked, subject: Subject): void {
   const { repository, pr_number } = subject;
   if (repository !== undefined && asked.guess) {
-    // A name that is written in full is what was meant; what was taken for one has not been understood.
+    // A full name is what was meant; what was taken for one was not understood.
     asked.released = [...(asked.released ?? []), asked.guess];
     delete asked.guess;
     delete asked.repository;
@@ -104,7 +104,7 @@ function name(asked: Asked, subject: Subject): void {
 
 const numberIn = (word: string): number => Number(word.replace("#", ""));
 
-/** "PR 123", "pull request #123", "#123", "vercel/next.js#123", an address. */
+/** "PR 123", "pull request #123", "#123", "vercel/next.js#123", a URL. */
 function pullRequestAt(scan: Scan, at: number, asked: Asked): number | undefined {
   const token = scan.message.tokens[at];
   if (!token) return undefined;
@@ -165,7 +165,7 @@ function groupingAt(scan: Scan, at: number, asked: Asked): number | undefined {
   return second?.end ?? found.end;
 }
 
-/** Which repositories, days or pull requests: what the table is of. */
+/** Which repositories, days or pull requests: the rows of the table. */
 function whichAt(scan: Scan, at: number, asked: Asked): number | undefined {
   if (!/^(?:which|what|top|best|busiest|many|most|longest|worst|quietest|productive)$/.test(scan.word(at)))
     return undefined;
@@ -177,14 +177,14 @@ function whichAt(scan: Scan, at: number, asked: Asked): number | undefined {
     skipped(scan, next, /^(?:of|the|my|different|most|busiest|longest|single|productive)$/),
   );
   if (!found || found.group === "session") return undefined;
-  // "what week" counts only where it is asked which one; "busiest day" always.
+  // "what week" counts only in a question of which one; "busiest day" always.
   if (digits !== undefined) asked.limit = Number(digits);
   asked.group = found.group;
   if (/^(?:busiest|longest|most|top|best|productive)$/.test(scan.word(at))) return undefined;
   return found.end;
 }
 
-/** Reads a part of a question about tracked time that begins at a token; the token after it. */
+/** Parses a part of a question about tracked time that begins at a token; returns the token after it. */
 export function partAt(scan: Scan, at: number, asked: Asked): number | undefined {
   const own = comparisonAt(scan, at, asked) ?? pullRequestAt(scan, at, asked) ?? groupingAt(scan, at, asked);
   if (own !== undefined) return own;

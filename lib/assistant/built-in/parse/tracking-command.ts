@@ -7,13 +7,13 @@ import { clockAt, lengthAt, type Time, timeAt } from "./clock-words.ts";
 import { answered } from "./shared.ts";
 import { type Asked, partAt } from "./time-words.ts";
 
-/** Understands that tracked time is to be started, ended or added, and questions about what runs. */
+/** Parses requests to start, end or add tracked time, and questions about the running session. */
 
 const running = pattern(
   "((am i|are we|is there? (anything|something|a session|the session|my session|a timer|the timer|my timer|tracking|time|it)) (currently|now|still)? being? (running|tracking|tracked|on|active|working|going|recording)? (right now|now|currently|at the moment|anything|something|time|a session|a timer)*|what ('s|is|am i|are we)? (currently|now)? (running|tracking|working on|being tracked|i tracking|the current session|my current session|the running session|the timer at|active) (right now|now|currently|at the moment|on)*|(show|tell|get|check|give)? me? (the|my)? (running|current|active) (session|timer|tracking)|(running session|current session|session status|timer status|tracking status)|how long (have i been|am i|has (it|this|the|my|the current|this current|the running) (session|timer|one)? been?|is (the|my|this) current? (session|timer)) (working|tracking|running|going|been running|at it|on this|on it|in this session|on the current session)* (so far|now|for|already|right now)*|what (repo|repository) am i (on|in|working on|tracking)|when did (the current session|this session|my session|the running session) (start|begin))",
 );
 
-/** Questions about the session that runs. */
+/** Questions about the running session. */
 export const askingRunning = (message: Message): Intent | undefined =>
   fits(running, message) &&
   (message.tokens.length > 2 || message.tokens.some(({ word }) => /^(?:session|timer|running|tracking)$/.test(word)))
@@ -36,7 +36,7 @@ const starting = pattern(
 );
 const startingOn = pattern("(start|begin|track|resume|continue|review) {rest...}");
 
-/** What of a pull request tokens say, and whether they say anything else. */
+/** The parts of a pull request in tokens, and whether they contain anything else. */
 function pullRequestIn(message: Message): { repository?: string; pr_number?: number; rest: string[] } {
   const [scan, asked] = [new Scan(message), { periods: [] } as Asked];
   for (let at = 0; at < scan.length; ) {
@@ -76,7 +76,7 @@ const unclear = (rest: readonly string[]): Intent =>
     `I did not understand "${rest.join('", "')}", so I changed nothing. Try again without it, or use **Today** or **Tracking**.`,
   );
 
-/** Asks for what is missing of a pull request, and goes on once it is known. */
+/** Asks for the missing part of a pull request, and continues once it is known. */
 function withPullRequest(tool: string, input: Json, found: { repository?: string; pr_number?: number }): Intent {
   const { repository, pr_number } = found;
   if (repository !== undefined && pr_number !== undefined) return named(tool, { repository, pr_number, ...input });
@@ -84,12 +84,12 @@ function withPullRequest(tool: string, input: Json, found: { repository?: string
     kind: "ask",
     question: `Which pull request${repository ? ` of ${repository}` : ""}? Write it as vercel/next.js#123 or paste a GitHub link.`,
     fill: (answer, known) => {
-      const told = pullRequestIn(answered(answer, known));
+      const parsed = pullRequestIn(answered(answer, known));
       const alone = /^#?(\d{1,10})$/.exec(answer.trim())?.[1];
-      const number = told.pr_number ?? (alone === undefined ? undefined : Number(alone));
+      const number = parsed.pr_number ?? (alone === undefined ? undefined : Number(alone));
       const both = {
         ...found,
-        ...(told.repository && { repository: told.repository }),
+        ...(parsed.repository && { repository: parsed.repository }),
         ...(number && { pr_number: number }),
       };
       const isMore = both.repository !== found.repository || both.pr_number !== found.pr_number;
@@ -148,7 +148,7 @@ function addingTime(message: Message): Intent | undefined {
   return whenAsked(time, { ...(note && { note }) }, asked, message);
 }
 
-/** The session once it is known when it was; else asks. */
+/** The session once its time is known; otherwise asks. */
 function whenAsked(time: Time, input: Json, asked: Asked, known: Known): Intent {
   const { minutes, start, end, date } = time;
   const isFixed =
@@ -156,14 +156,14 @@ function whenAsked(time: Time, input: Json, asked: Asked, known: Known): Intent 
     (end !== undefined && minutes !== undefined) ||
     (minutes !== undefined && date === undefined);
   if (isFixed) {
-    const told = {
+    const sessionInput = {
       ...((start ?? end) !== undefined && { date: date ?? known.today }),
       ...(start && { start_local: start }),
       ...(end && { end_local: end }),
       ...(minutes !== undefined && (start === undefined || end === undefined) && { duration_minutes: minutes }),
       ...input,
     };
-    return withPullRequest("add_session", told, asked);
+    return withPullRequest("add_session", sessionInput, asked);
   }
   return {
     kind: "ask",

@@ -60,7 +60,7 @@ const phrases: Row[] = [
   ["remove priority from 3", 3, { priority: null }],
 ];
 
-it.each(phrases)("changes what is said: %s", async (said, task_id, changes) => {
+it.each(phrases)("changes the given fields: %s", async (said, task_id, changes) => {
   expect(await firstCalls(said)).toEqual([["update_task", { task_id, ...changes }]]);
 });
 

@@ -7,7 +7,7 @@ import { changed, changesIn, cuts, priorityOf, unclearDay } from "./changes.ts";
 import { descriptions, titles } from "./rename.ts";
 import { answered, dayWordsOf, update, updateOrAsk, withoutLead } from "./shared.ts";
 
-/** Understands that a task is to say something else: its title, description, due date or priority. */
+/** Parses changes of a task's title, description, due date or priority. */
 
 const endsWell = pattern(
   "(change|set|turn|move|mark) {task} (to|as|into) (a|an)? (done|complete|completed|finished|open|pending|not done)",
@@ -15,7 +15,7 @@ const endsWell = pattern(
 
 const owner = "(of|for|from|on|to)";
 
-/** "the due date of 3 to friday": the first cut whose day is understood, else the first one. */
+/** "the due date of 3 to friday": the first split whose day is understood, else the first one. */
 function dueOf(rest: Message): Intent | undefined {
   let first: Intent | undefined;
   for (const cut of cuts(rest, (word) => /^(?:to|on|as|until|=|:)$/.test(word))) {
@@ -31,7 +31,7 @@ function dueOf(rest: Message): Intent | undefined {
     : first;
 }
 
-/** Due dates that are named as such. */
+/** Explicit due dates. */
 const dueDates: Way<Intent>[] = [
   [
     pattern(`(remove|clear|delete|drop|unset|take off|cancel|erase) (the|its|any)? @date ${owner} {task...}`),
@@ -61,7 +61,7 @@ const prioritise = (said: Message, word: string | null): Intent | undefined => {
   return priority === undefined ? undefined : update(said, { priority });
 };
 
-/** Priorities that are named as such. */
+/** Explicit priorities. */
 const priorities: Way<Intent>[] = [
   [
     pattern("(remove|clear|delete|drop|unset|erase) (the|its|any)? priority (of|for|from|on) {task...}"),
@@ -121,8 +121,8 @@ const askUntil = (said: Message): Intent => ({
   kind: "ask",
   question: 'Until which day? For example "friday" or "in two weeks".',
   fill: (answer, known) => {
-    const told = answered(answer, known);
-    const day = dayWordsOf(/^(?:to|until|for|on|by)$/.test(told.tokens[0]?.word ?? "") ? part(told, 1) : told);
+    const reply = answered(answer, known);
+    const day = dayWordsOf(/^(?:to|until|for|on|by)$/.test(reply.tokens[0]?.word ?? "") ? part(reply, 1) : reply);
     return day === undefined ? undefined : updateOrAsk(said, { due_date: day });
   },
 });
@@ -199,7 +199,7 @@ const due = (said: Message, day: Message): Intent | undefined => {
   return due_date === undefined ? undefined : update(said, { due_date });
 };
 
-/** What is said of a task rather than asked for: "3 is due friday", "3 is urgent". */
+/** Statements about a task instead of commands: "3 is due friday", "3 is urgent". */
 const statements: Way<Intent>[] = [
   [
     pattern("{task} (has|needs|should have) no @date (any more|anymore)?"),

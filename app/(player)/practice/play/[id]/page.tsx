@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: PlayPageProps): Promise<Metad
   return { title: (await sequenceOf(parseId((await params).id))).name };
 }
 
-/** The poses of a practice: nearly always the first page of all poses has them. */
+/** The poses of a practice: nearly always they are on the first page of all poses. */
 async function posesOf(slugs: ReadonlySet<string>): Promise<Poses> {
   const caller = await requireUser();
   const { poses } = await practice.listPoses(caller, { limit: 100 });

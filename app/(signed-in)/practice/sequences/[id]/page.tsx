@@ -23,18 +23,18 @@ const sequenceOf = cache(async (id: number, avoid: string | undefined) =>
   orNotFound(practice.getSequence(await requireUser(), { id, ...(avoid !== undefined && { avoid }) })),
 );
 
-async function asked({ params, searchParams }: SequencePageProps) {
+async function load({ params, searchParams }: SequencePageProps) {
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const { avoid } = loadAvoid(search);
   return { id: parseId(id), avoid: avoid ?? [], sequence: await sequenceOf(parseId(id), avoid?.join(",")) };
 }
 
 export async function generateMetadata(props: SequencePageProps): Promise<Metadata> {
-  return { title: (await asked(props)).sequence.name };
+  return { title: (await load(props)).sequence.name };
 }
 
 async function LoadedSequence(props: SequencePageProps) {
-  const { id, avoid, sequence } = await asked(props);
+  const { id, avoid, sequence } = await load(props);
   return (
     <HydrationBoundary state={dehydrateQueries([sequenceQuery(id, avoid).queryKey, sequence])}>
       <FiguresProvider figures={figurePictures()}>

@@ -7,7 +7,7 @@ interface RepositoryLayoutProps {
   children: ReactNode;
 }
 
-/** Looks at the names before anything is sent: where a page is loading already, it is too late for a status of 404. */
+/** Validates the names before anything is streamed: once a loading page is sent, it is too late for a 404 status. */
 export default async function RepositoryLayout({ params, children }: RepositoryLayoutProps) {
   if (!repositoryOf(await params)) notFound();
   return children;

@@ -33,7 +33,7 @@ async function LoadedRepository({ params }: RepositoryPageProps) {
   const names = repositoryOf(await params);
   if (!names) notFound();
   const totals = await load(names.owner, names.repo);
-  // The address may have another case than what is tracked.
+  // The URL may differ from the stored name in case.
   const { repo_owner: owner, repo_name: repo } = totals;
   return (
     <HydrationBoundary state={dehydrateQueries([repositoryQuery(owner, repo).queryKey, totals])}>

@@ -26,7 +26,7 @@ async function LoadedBuilder({ params }: EditSequencePageProps) {
   const sequence = await sequenceOf(parseId((await params).id));
   const { principal } = await requireUser();
   if (!principal.may_write) return <OnlyLooking />;
-  // Administrators look after Stint's own.
+  // Administrators edit Stint's own.
   const mayEdit = sequence.is_mine || (sequence.is_builtin && principal.role === "admin");
   if (!mayEdit) return <NotYours sequence={sequence} />;
   return (
