@@ -5,7 +5,7 @@ import { startFreezableProxy } from "@/lib/testing/freezable-proxy.ts";
 import { charge, closeLimits, LimitExceeded } from "./limits.ts";
 
 // On CI Redis must be there: a missing one fails these tests. Elsewhere they say why they did not run.
-const url = process.env.REDIS_URL || "redis://127.0.0.1:6379";
+const url = process.env.TEST_REDIS_URL || "redis://127.0.0.1:6379";
 
 async function redisAnswers(): Promise<boolean> {
   const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
