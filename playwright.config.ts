@@ -61,7 +61,7 @@ export default defineConfig({
       env: { E2E_GITHUB_PORT, E2E_GITHUB_REDIRECT: `${address}/api/auth/callback/github` },
     },
     {
-      command: "exec node lib/cli/start.ts",
+      command: "exec node --import ./e2e/cheap-hashes.ts lib/cli/start.ts",
       url: `${address}/health`,
       timeout: 300_000,
       stdout: "ignore",

@@ -5,7 +5,7 @@ import { startFreezableProxy } from "@/lib/testing/freezable-proxy.ts";
 import { charge, closeLimits, LimitExceeded } from "./limits.ts";
 
 // On CI, Redis is required: these tests fail without it. Elsewhere they are skipped with a message.
-const url = process.env.REDIS_URL || "redis://127.0.0.1:6379";
+const url = process.env.TEST_REDIS_URL || "redis://127.0.0.1:6379";
 
 async function redisAnswers(): Promise<boolean> {
   const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });

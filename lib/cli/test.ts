@@ -9,6 +9,12 @@ import { readCommandLine } from "./usage.ts";
 
 // npm test: everything, the fastest first. A failing step does not stop the others.
 
+const { flags } = readCommandLine(
+  "Usage: npm test, or npm run test:all\n" +
+    "Runs everything; test:all runs every integration test on every driver. One kind of test: npx vitest run --project unit",
+  { flags: ["all"] },
+);
+const all = flags.has("all");
 const onCi = process.env.CI === "true";
 const results = join(root, "test-results");
 
@@ -67,11 +73,17 @@ async function staticChecks(): Promise<void> {
 
 async function vitest(): Promise<void> {
   heading("tests");
+  console.log(
+    all
+      ? "Integration tests: every file on PGlite, PostgreSQL and Neon's driver"
+      : "Integration tests: what can differ between drivers on PGlite and PostgreSQL, the rest on PostgreSQL;\n" +
+          "vitest.config.ts says which, and npm run test:all runs every file on every driver",
+  );
   const file = join(results, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=./lib/testing/tally-reporter.ts"];
   const { ok } = await run(["vitest", "run", ...reporters], {
-    env: { ...plain, VITEST_TALLY: file },
-    limit: 3000,
+    env: { ...plain, VITEST_TALLY: file, TEST_DRIVERS: all ? "all" : "" },
+    limit: 3600,
   });
   const tally = readResult<Tally>(file);
   const failed = tally?.failed ?? 0;
@@ -143,7 +155,6 @@ async function journeys(): Promise<void> {
   countSkipped("journeys", report?.suites.flatMap(skippedIn) ?? []);
 }
 
-readCommandLine("Usage: npm test\nRuns everything. One kind of test: npx vitest run --project unit");
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
