@@ -54,7 +54,7 @@ const database = (
   const test = {
     env: { ...environment, TEST_DRIVER: driver, TEST_REDIS_URL: redisUrl },
     globalSetup,
-    setupFiles: "lib/testing/setup-database.ts",
+    setupFiles: ["lib/testing/setup-file.ts", "lib/testing/setup-database.ts"],
     // Long, because timing is never what is tested here: machines that run this may be busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -89,9 +89,10 @@ const driverTests = [
  */
 const sensitiveTests = [
   "db/{backup,migrate,owner,repository-names,versions-by-domain}.integration.test.ts",
+  "db/seed/seed.integration.test.ts",
   "lib/api/{caller-left,idempotency,kernel}.integration.test.ts",
-  "lib/accounts/{erase-export,first-github,refresh,sign-in,taken-over}.integration.test.ts",
-  "lib/app/search.integration.test.ts",
+  "lib/accounts/{erase-export,first-github,lock-out,refresh,sign-in,taken-over}.integration.test.ts",
+  "lib/app/{search,versions}.integration.test.ts",
   "lib/assistant/{conversations,most-conversations,turns}.integration.test.ts",
   "lib/demo/fill.integration.test.ts",
   "lib/jobs/sweep.integration.test.ts",
@@ -115,6 +116,7 @@ const zone = (name: string, TZ: string) => ({
   test: {
     name: `zones-${name}`,
     isolate: false,
+    setupFiles: "lib/testing/setup-file.ts",
     include: ["**/*.zones.test.ts"],
     exclude: ignored,
     env: { ...environment, TZ, TEST_ZONE: TZ },
@@ -143,6 +145,7 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate: false,
+          setupFiles: "lib/testing/setup-file.ts",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...ignored, ...processTests, "**/*.integration.test.ts", "**/*.zones.test.ts"],
           env: environment,

@@ -7,7 +7,7 @@ import type { Json, Step } from "./prompt.ts";
 import { describeBeginning, describePractice, describeSuggestions } from "./reply-practice.ts";
 import { describeSession, describeSessions } from "./reply-sessions.ts";
 import { describeRunning, describeStreak, describeTime } from "./reply-time.ts";
-import { candidatesOf, errorOf, namesOf, repositoriesOf, resultOf, taskOf, tasksIn } from "./results.ts";
+import { candidatesOf, errorOf, namesOf, plainText, repositoriesOf, resultOf, taskOf, tasksIn } from "./results.ts";
 
 /** The built-in model's replies to tool results, in Markdown. */
 
@@ -24,13 +24,13 @@ function extras({ due_date, priority }: ListedTask, today: string): string {
 const lines = (tasks: ListedTask[], today: string): string =>
   tasks.map((task) => `- ${named(task)}${task.status === "completed" ? " (done)" : extras(task, today)}`).join("\n");
 
-const verbs: Record<string, string> = {
-  created: "Added",
-  completed: "Completed",
-  reopened: "Reopened",
-  deleted: "Deleted",
-  updated: "Changed",
-};
+const verbs = new Map([
+  ["created", "Added"],
+  ["completed", "Completed"],
+  ["reopened", "Reopened"],
+  ["deleted", "Deleted"],
+  ["updated", "Changed"],
+]);
 
 function changesOf({ previous }: Json, task: ListedTask, today: string): string {
   const changed = typeof previous === "object" && previous !== null ? Object.keys(previous) : [];
@@ -50,7 +50,7 @@ function changesOf({ previous }: Json, task: ListedTask, today: string): string 
 function describeOne(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const task = taskOf(step);
-  const verb = verbs[String(value.status)];
+  const verb = verbs.get(plainText(value.status));
   if (!task || !verb) return "Done.";
   if (value.status === "updated") return changesOf(value, task, today);
   if (value.already === true)
@@ -70,7 +70,7 @@ function explainError(step: Step, today: string): string {
   const value = resultOf(step) ?? {};
   const code = errorOf(step);
   const candidates = candidatesOf(step);
-  const askedFor = String(step.input.task_id ?? step.input.repository ?? step.input.sequence ?? "");
+  const askedFor = plainText(step.input.task_id ?? step.input.repository ?? step.input.sequence);
   const asked = escapeMarkdown(askedFor);
   if (code === "TASK_AMBIGUOUS") return describeChoice(askedFor, candidates, today);
   if (code === "TASK_NOT_FOUND") {
@@ -101,17 +101,17 @@ function explainError(step: Step, today: string): string {
   }
   if (code === "NO_RUNNING_SESSION") return "No session is running.";
   if (code === "DATE_NOT_UNDERSTOOD") {
-    return `I did not understand "${escapeMarkdown(String(step.input.due_date ?? ""))}" as a date. Try 2026-03-31, tomorrow, next friday or in two weeks.`;
+    return `I did not understand "${escapeMarkdown(plainText(step.input.due_date))}" as a date. Try 2026-03-31, tomorrow, next friday or in two weeks.`;
   }
   if (code === "FORBIDDEN") return "Your account is read-only, so nothing was changed.";
-  return `That failed: ${escapeMarkdown(String(value.message ?? "no reason was given").slice(0, 500))}`;
+  return `That failed: ${escapeMarkdown(plainText(value.message, "no reason was given").slice(0, 500))}`;
 }
 
 function describeMany(step: Step): string {
   const { status, count } = resultOf(step) ?? {};
   const tasks = tasksIn(resultOf(step)?.tasks);
   const number = typeof count === "number" ? count : tasks.length;
-  const verb = verbs[String(status)] ?? "Changed";
+  const verb = verbs.get(plainText(status)) ?? "Changed";
   const list = tasks
     .slice(0, mostShown)
     .map((task) => `- ${named(task)}`)

@@ -1,6 +1,11 @@
 import type { ListedTask } from "./intents.ts";
 import { isJson, type Json, type Step } from "./prompt.ts";
 
+/** A value of unknown shape as text. `String()` would call what a result names `toString`. */
+export function plainText(value: unknown, fallback = ""): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : fallback;
+}
+
 /** Reads tool results defensively: a result may be anything. */
 
 const isId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && value > 0;
@@ -13,7 +18,7 @@ export function tasksIn(value: unknown): ListedTask[] {
     isId(id) && typeof title === "string"
       ? [
           {
-            ...{ id, title, status: String(status ?? "pending") },
+            ...{ id, title, status: plainText(status, "pending") },
             ...{ due_date: textOr(due_date), priority: textOr(priority), created_at: textOr(created_at) },
           },
         ]
@@ -28,7 +33,7 @@ export const resultOf = ({ outcome }: Step): Json | undefined =>
 /** The code of a tool's error. */
 export function errorOf(step: Step): string | undefined {
   const value = resultOf(step);
-  return value?.status === "error" ? String(value.code) : undefined;
+  return value?.status === "error" ? plainText(value.code, "INTERNAL") : undefined;
 }
 
 const detailsOf = (step: Step): Json => {

@@ -208,6 +208,14 @@ it("accepts results of any shape", async () => {
       const { text: reply, calls } = await talk(said, () => answer);
       expect(reply.length + calls.length).toBeGreaterThan(0);
     }),
-    { numRuns: 1000 },
+    {
+      numRuns: 1000,
+      examples: [
+        [["complete 3"], { status: { toString: false } }],
+        [["complete 3"], { status: "constructor", task_id: 3, title: "Milk" }],
+        [["complete 3"], { status: "error", code: { toString: 1 } }],
+        [["list my tasks"], { tasks: [{ id: 1, title: "Milk", status: { toString: null } }] }],
+      ],
+    },
   );
 });
