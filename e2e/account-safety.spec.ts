@@ -97,7 +97,8 @@ test("signing out deletes drafts, and keeps unsent changes and another user's da
     },
     [...kept, ...drafts],
   );
-  // A browser that went offline has something in its outbox.
+  // A browser that went offline has something in its outbox, and failed requests in its console.
+  page.removeAllListeners("console");
   await page.route(/\/api\/v1\/sessions\//, (route) => route.abort());
   await page.keyboard.press("n");
   await page.getByLabel("Pull request").fill("vercel/next.js#84213");
