@@ -1,5 +1,5 @@
 "use client";
-import { usePathname, useRouter } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useRunning, useTracking } from "@/components/tracking/use-tracking.ts";
 import { focusWhenMounted } from "@/components/ui/focus-when-mounted.ts";
 import { getPageShortcuts } from "@/components/ui/keyboard/page-shortcuts.ts";
@@ -14,7 +14,6 @@ const searchField = "main [data-shortcut=search]";
 /** Does what shortcuts and the palette ask for. */
 export function useShortcutActions(): (act: ShortcutAction) => void {
   const router = useRouter();
-  const path = usePathname();
   const running = useRunning();
   const { end } = useTracking();
 
@@ -23,7 +22,8 @@ export function useShortcutActions(): (act: ShortcutAction) => void {
     if (act === "palette" || act === "shortcuts") return showGlobalDialog(act);
     if (act === "start" || act === "task") {
       const [place, field] = fields[act];
-      if (path !== place) router.push(place);
+      // The address changes before the listener of this render is replaced: usePathname would be one page behind.
+      if (location.pathname !== place) router.push(place);
       return focusWhenMounted(field);
     }
     if (act === "search") {
