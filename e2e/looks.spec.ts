@@ -92,7 +92,11 @@ test("the chosen theme applies from the first paint", async ({ page }) => {
     const seen: boolean[] = [];
     Object.assign(window, { seen });
     // The first frame with anything to paint.
-    requestAnimationFrame(() => seen.push(document.documentElement.classList.contains("dark")));
+    const look = () => {
+      if (document.querySelector("main")) seen.push(document.documentElement.classList.contains("dark"));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   });
   await page.reload();
   await ready(page);

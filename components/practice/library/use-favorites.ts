@@ -38,6 +38,7 @@ export function useListsChanged(): () => Promise<void> {
 /** Favourites as they will be once the server has answered; what it refuses rolls back by itself and is told. */
 export function useFavorites() {
   const { id: person } = useCurrentUser();
+  const client = useQueryClient();
   const listsChanged = useListsChanged();
   const wishes = useMutationState({
     filters: { mutationKey, status: "pending" },
@@ -53,8 +54,9 @@ export function useFavorites() {
       toast.error(on ? `${name} was not added to favourites` : `${name} was not removed from favourites`, {
         description: message,
       }),
-    // The mutation stays pending, and shown, until the pages have refetched.
-    onSettled: listsChanged,
+    // The mutation stays pending, and shown, until the pages have refetched. A refusal means that they are out of date,
+    // though no version of the user's own says so.
+    onSettled: (_data, error) => (error ? client.invalidateQueries({ queryKey: ["practice"] }) : listsChanged()),
   });
   const isFavorite = ({ id, is_favorite }: Liked): boolean =>
     wishes.findLast((wish) => wish.id === id)?.on ?? is_favorite;
