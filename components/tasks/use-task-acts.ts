@@ -5,6 +5,7 @@ import { serverNow } from "@/components/time/now.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { outboxMutation, outboxMutationKey } from "@/lib/client/outbox.ts";
+import { splitEvery } from "@/lib/core/split-every.ts";
 import type { TaskAction } from "@/lib/tasks/constants.ts";
 import type { Task } from "@/lib/tasks/shapes.ts";
 import { formatTasks, formatTitle } from "./labels.ts";
@@ -15,11 +16,6 @@ import { forgetUndo, undoable } from "./undo.ts";
 
 /** The server changes this many at once, all of them or none. */
 const mostAtOnce = 100;
-
-const piecesOf = (tasks: Task[]): Task[][] =>
-  Array.from({ length: Math.ceil(tasks.length / mostAtOnce) }, (_, index) =>
-    tasks.slice(index * mostAtOnce, (index + 1) * mostAtOnce),
-  );
 
 /** How long news offer to take back what was done. */
 const undoMs = 10_000;
@@ -68,9 +64,10 @@ export function useTaskActs() {
       });
     }
     const change = (action: TaskAction, tasks: Task[]) =>
-      piecesOf(tasks).map((piece) => mutateAsync({ ...done(), kind: "change", action, tasks: piece }));
+      splitEvery(tasks, mostAtOnce).map((piece) => mutateAsync({ ...done(), kind: "change", action, tasks: piece }));
     const restore = (tasks: Task[]) => {
-      for (const piece of piecesOf(tasks)) quietly(mutateAsync({ ...done(), kind: "restore", tasks: piece }));
+      for (const piece of splitEvery(tasks, mostAtOnce))
+        quietly(mutateAsync({ ...done(), kind: "restore", tasks: piece }));
       toast.success(`${formatTasks(tasks)} restored`);
     };
     const turn = (action: "complete" | "reopen", tasks: Task[]) => {

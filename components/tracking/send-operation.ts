@@ -3,6 +3,7 @@ import { serverNow } from "@/components/time/now.tsx";
 import { ApiError } from "@/lib/api/api-error.ts";
 import { write } from "@/lib/client/api.ts";
 import { createdId, putCreatedId } from "@/lib/client/outbox-store.ts";
+import { splitEvery } from "@/lib/core/split-every.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 import type { Session } from "@/lib/tracking/shapes.ts";
 import { isProvisional, type Operation, provisionalId } from "./pending.ts";
@@ -59,9 +60,7 @@ async function sendEdit(user: number, { session, changes }: Of<"edit">): Promise
 /** Ids of sessions in lists that the server takes at once. */
 async function idChunksOf(user: number, sessions: Session[]): Promise<number[][]> {
   const ids = await Promise.all(sessions.map(async (session) => (await idOf(user, session)) ?? session.id));
-  return Array.from({ length: Math.ceil(ids.length / mostAtOnce) }, (_, index) =>
-    ids.slice(index * mostAtOnce, (index + 1) * mostAtOnce),
-  );
+  return splitEvery(ids, mostAtOnce);
 }
 
 async function sendRemoval(user: number, { sessions }: Of<"remove">): Promise<Session[]> {

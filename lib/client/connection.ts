@@ -1,12 +1,17 @@
 "use client";
 import { onlineManager } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { ApiError } from "@/lib/api/api-error.ts";
 
 /**
  * Whether Stint can be reached. The browser only knows whether there is a network; a server that is away shows in the
  * first request that fails, and one on this very machine is there without any network. So a loss is believed, and then
  * Stint is asked until it answers.
  */
+
+/** Whether Stint, or its database, could not be reached: `fetch` throws a TypeError when nobody answers. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof ApiError && error.status === 503);
 
 const probeEveryMs = 2000;
 let probing = false;

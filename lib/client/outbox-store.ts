@@ -43,16 +43,21 @@ export async function putItem(item: OutboxItem): Promise<void> {
   memory.set(item.key, item);
 }
 
-/** Whether an item still waits. */
+/** Whether an item still waits; assumed when the store cannot be read, as sending it once more is safe. */
 export async function hasItem(key: string): Promise<boolean> {
   if (memory.has(key)) return true;
-  const database = await openDatabase();
-  return database !== undefined && (await database.getKey("outbox", key)) !== undefined;
+  try {
+    const database = await openDatabase();
+    return database !== undefined && (await database.getKey("outbox", key)) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 export async function deleteItem(key: string): Promise<void> {
   memory.delete(key);
-  await (await openDatabase())?.delete("outbox", key);
+  // What stays in the store is sent once more by the next page, which is safe.
+  await (await openDatabase())?.delete("outbox", key).catch(() => {});
 }
 
 /** What waits for a user, oldest first. */
@@ -80,8 +85,8 @@ export async function createdId(user: number, scope: string, provisional: number
   const key = createdKey(user, scope, provisional);
   const known = createdInMemory.get(key);
   if (known !== undefined) return known;
-  const record = (await (await openDatabase())?.get("created", key)) as Created | undefined;
-  return record?.id;
+  const record = await (await openDatabase())?.get("created", key).catch(() => undefined);
+  return (record as Created | undefined)?.id;
 }
 
 /** Forgets ids that were stored before `before`, in milliseconds of this browser's clock. */

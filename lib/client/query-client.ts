@@ -1,18 +1,15 @@
 "use client";
 import { isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { reportUnreachable } from "./connection.ts";
+import { isUnreachable, reportUnreachable } from "./connection.ts";
 import { reportSignedOut } from "./session-expiry.ts";
 
 const patience = 3;
 const longestWaitSeconds = 60;
 
-const isAway = (error: Error): boolean =>
-  error instanceof TypeError || (error instanceof ApiError && error.status === 503);
-
 /** What every failed look at the server means for the page as a whole. */
 function notice(error: Error): void {
-  if (isAway(error)) reportUnreachable();
+  if (isUnreachable(error)) reportUnreachable();
   if (error instanceof ApiError && error.status === 401) reportSignedOut();
 }
 
@@ -31,8 +28,8 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // The repeat of a request that found nobody waits for the connection.
         retry: (failures, error) => {
-          if (isAway(error)) reportUnreachable();
-          return failures < patience && (isAway(error) || (error instanceof ApiError && error.status === 429));
+          if (isUnreachable(error)) reportUnreachable();
+          return failures < patience && (isUnreachable(error) || (error instanceof ApiError && error.status === 429));
         },
         retryDelay: (failures, error) => {
           const seconds = error instanceof ApiError ? error.retryAfter : undefined;

@@ -1,6 +1,6 @@
 "use client";
 import { ApiError } from "@/lib/api/api-error.ts";
-import { reportUnreachable, untilOnline } from "./connection.ts";
+import { isUnreachable, reportUnreachable, untilOnline } from "./connection.ts";
 import { askToSignInAgain } from "./session-expiry.ts";
 
 /** Attempts for an answer that says the server itself failed. */
@@ -10,10 +10,6 @@ const pauseMs = 500;
 const longestWaitSeconds = 60;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Whether the server, or its database, could not be reached. `fetch` throws a TypeError when nobody answers. */
-const isAway = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof ApiError && error.status === 503);
 
 /** Busy with us: rate limited, or a request with the same Idempotency-Key is still running. */
 function waitSeconds(error: unknown): number | undefined {
@@ -40,7 +36,7 @@ export async function retryWrite<T>(attempt: () => Promise<T>): Promise<T> {
     } catch (error) {
       const seconds = waitSeconds(error);
       if (seconds !== undefined) await pause(seconds * 1000);
-      else if (isAway(error)) {
+      else if (isUnreachable(error)) {
         reportUnreachable();
         await pause(pauseMs);
       } else if (error instanceof ApiError && error.status === 401) await askToSignInAgain();

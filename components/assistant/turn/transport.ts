@@ -5,7 +5,7 @@ import type { InputOf } from "@/lib/api/contract.ts";
 import type { MessageMetadata } from "@/lib/assistant/constants.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import { send, type WriteOptions } from "@/lib/client/api.ts";
-import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
+import { isUnreachable, reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 import type { ChatMessage } from "./chat-message.ts";
 import { setChatRateLimit } from "./chat-rate-limit.ts";
@@ -39,8 +39,7 @@ function untilOnlineOr(signal: AbortSignal | undefined): Promise<void> {
 
 /** What a failed attempt asks for before the next one. Throws what no repeat would better. */
 async function prepareRepeat(error: unknown, events: TransportEvents): Promise<void> {
-  const isAway = error instanceof TypeError || (error instanceof ApiError && error.status === 503);
-  if (isAway) {
+  if (isUnreachable(error)) {
     reportUnreachable();
     events.waits();
     return pause();

@@ -5,7 +5,7 @@ import { conversationQuery } from "@/components/assistant/queries.ts";
 import { ApiError } from "@/lib/api/api-error.ts";
 import type { assistantContract } from "@/lib/assistant/contract.ts";
 import { write } from "@/lib/client/api.ts";
-import { reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
+import { isUnreachable, reportUnreachable, untilOnline } from "@/lib/client/connection.ts";
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { retryWrite } from "@/lib/client/retry-write.ts";
 import type { ChatMessage, Conversation } from "./chat-message.ts";
@@ -40,9 +40,6 @@ const stopMs = 4000;
 const mostRepeats = 5;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-const isAway = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof ApiError && error.status === 503);
 
 /** Sends, follows, stops: one turn at a time. What the server has said and stored in the end is read from it anew. */
 export function useTurn(events: TurnEvents) {
@@ -136,7 +133,7 @@ export function useTurn(events: TurnEvents) {
         if (!current.begun) await pause(pollMs);
       } catch (error) {
         if (current.left) return;
-        if (!isAway(error)) {
+        if (!isUnreachable(error)) {
           end();
           return latest.current.lost(error as Error);
         }
