@@ -47,7 +47,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: address,
     launchOptions: executablePath ? { executablePath } : {},
-    // Recording each step takes a third of the time: E2E_TRACE=on does it for whoever looks for a reason.
+    // Recording each step takes a third of the time: set E2E_TRACE=on when looking for the cause of a failure.
     trace: process.env.E2E_TRACE === "on" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
   },

@@ -85,7 +85,7 @@ const driverTests = [
  * what may differ is: transactions, locks and who wins of two at once; errors and constraints as callers see them; types
  * at their limits; the order, folding and paging of lists; statements written by hand; and what moves a whole database.
  * Every other file tests what is decided above the database, and runs on PostgreSQL, the quicker one; all journeys run on
- * PGlite. `npm run test:all` runs every file on every driver. Whoever adds such a test adds its file here.
+ * PGlite. `npm run test:all` runs every file on every driver. Add the file of such a test here.
  */
 const sensitiveTests = [
   "db/{backup,migrate,owner,repository-names,versions-by-domain}.integration.test.ts",

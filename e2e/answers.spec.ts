@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { test as base, expect } from "@playwright/test";
 import { startServer, type TestServer } from "../lib/testing/server.ts";
 
-// Every kind of response of the built server, whoever produces it, and what the server prints of its input.
+// Every kind of response of the built server, whichever layer produces it, and what the server prints of its input.
 
 const appUrl = "https://stint.example.com";
 

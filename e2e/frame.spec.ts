@@ -159,7 +159,7 @@ test("the account's menu keeps a press that came before it was loaded", async ({
 test("a part that cannot be loaded takes nothing away, and comes with the next try", async ({ page, request }) => {
   await signIn(page, await newAccount(request));
   await awake(page);
-  // What tells of it is fetched at the first sign of somebody; then nothing can be fetched any more.
+  // The toaster loads at the first sign of the user; after that nothing can be loaded.
   const toasts = page.getByRole("region", { name: /Notifications/ });
   await expect(async () => {
     await page.mouse.move(700, 300);

@@ -187,7 +187,7 @@ export async function seriousFaults(page: Page): Promise<string[][]> {
 export const ground = { light: "rgb(250, 249, 246)", dark: "rgb(20, 19, 17)" };
 
 /**
- * Leaves a picture of the page in the test's output, for whoever looks at them. On CI nobody does, and a minute is saved.
+ * Leaves a picture of the page in the test's output, to be looked at. On CI nobody does, and a minute is saved.
  */
 export async function picture(page: Page, info: TestInfo, name: string, fullPage = true): Promise<void> {
   if (process.env.CI) return;

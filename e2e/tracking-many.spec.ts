@@ -13,7 +13,7 @@ const apart = 47 * 60_000;
 const numbers = (page: Page) =>
   rows(page).evaluateAll((items) => items.map((item) => Number(/#(\d+)/.exec(item.textContent ?? "")?.[1])));
 
-/** Tells of sessions that were recorded offline, the n-th of them with the pull request n + 1. */
+/** Uploads sessions that were recorded offline, the n-th of them with the pull request n + 1. */
 async function tell(request: APIRequestContext, account: Account, count: number): Promise<void> {
   for (let first = 0; first < count; first += perRequest) {
     const sessions = Array.from({ length: Math.min(perRequest, count - first) }, (_, index) => {
@@ -79,7 +79,7 @@ test("ten thousand sessions are scrolled through: in order, few of them drawn, n
     expect(top).toMatch(/2025/);
   });
 
-  await test.step("a change far down reads no page anew but the first and the one in sight", async () => {
+  await test.step("a change far down refetches only the first page and the visible one", async () => {
     const gone = await secondAtRest(page);
     asked.length = 0;
     const leaving = rows(page).filter({ hasText: new RegExp(`#${gone}(?!\\d)`) });

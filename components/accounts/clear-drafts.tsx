@@ -17,7 +17,7 @@ export function clearDrafts(store: Pick<Storage, "removeItem"> & object, account
 }
 
 /**
- * For pages that need no sign-in: whoever has signed out leaves no drafts behind in this browser.
+ * For pages that need no sign-in: after a sign-out no drafts are left in this browser.
  * @param props.person who is signed in, if anybody; what they are writing stays
  */
 export function ClearDrafts({ person }: { person: number | null }) {

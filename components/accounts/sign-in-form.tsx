@@ -38,7 +38,7 @@ export function SignInForm({ next }: { next: string }) {
       />
       <label className="flex min-h-6 items-center gap-2">
         <input
-          // React puts a checkbox back to how it was first drawn, so each answer draws it anew.
+          // React resets a checkbox to its first value after a submit, so each response mounts it again.
           key={attempt}
           type="checkbox"
           name="remember_me"

@@ -5,7 +5,7 @@ import { read } from "@/lib/client/api.ts";
 import { mergeConversation } from "./conversations/conversation-cache.ts";
 import type { Conversation, ConversationPage, FoundPage } from "./turn/chat-message.ts";
 
-/** What the assistant's page reads. Keys that begin with "assistant" are read anew when something was written elsewhere. */
+/** The queries of the assistant's page. Keys that begin with "assistant" are refetched when something changed elsewhere. */
 
 type Contract = typeof assistantContract;
 
@@ -62,7 +62,7 @@ export const searchQuery = (q: string) =>
     enabled: q !== "",
   });
 
-/** Which model answers. It changes with the server's settings only, so nothing has it read anew. */
+/** Which model answers. It changes with the server's settings only, so nothing refetches it. */
 export const modelQuery = queryOptions({
   queryKey: ["assistant's model"],
   queryFn: ({ signal }): Promise<ModelInfo> => read<Contract["model"]>("/assistant/model", {}, signal),

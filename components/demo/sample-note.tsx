@@ -7,7 +7,7 @@ interface SampleNoteProps {
   className?: string;
 }
 
-/** Reminds whoever looks around that the data is made up, and until when it is there. */
+/** Reminds demo users that the data is made up, and when it will be deleted. */
 export function SampleNote({ person: { expires_at, timezone }, className }: SampleNoteProps) {
   if (expires_at === null) return null;
   const endsToday = today(timezone, new Date(expires_at)) === today(timezone);

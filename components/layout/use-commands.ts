@@ -119,7 +119,7 @@ export function useCommands(
   };
 
   return [
-    // Whoever writes the name of a page means the page, also where an act has the word in it.
+    // Typing the name of a page means the page, even when the label of an action contains the word.
     ...(search === "" ? [acts, tasks, assistant, pages] : [pages, acts, tasks, assistant]),
     { heading: "Theme", commands: themes.filter((choice) => choice !== current) },
     {

@@ -2,7 +2,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { Notice } from "@/components/forms/form-message.tsx";
 
-/** A last word to whoever has just erased their account. */
+/** Confirms to a user that their account was deleted. */
 export function AccountDeletedNotice() {
   const asked = useSearchParams().has("goodbye");
   if (usePathname() !== "/" || !asked) return null;

@@ -11,7 +11,7 @@ const failures: Record<string, string> = {
 };
 
 /**
- * The words for an outcome; null for a success that is none any more, as the address outlives what it tells of.
+ * The words for an outcome; null for a success that no longer holds, as the URL outlives what it reports.
  * @param linked whether the account is linked now
  */
 export function formatTripEnd(outcome: string, linked: boolean): { done: boolean; message: string } | null {

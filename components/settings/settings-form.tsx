@@ -9,9 +9,9 @@ import { askToAuthenticate, reauthenticationCode } from "@/lib/client/confirm-pa
 import { useCurrentUser } from "@/lib/client/current-user.tsx";
 import { askToSignInAgain } from "@/lib/client/session-expiry.ts";
 
-/** Lets whoever was signed out meanwhile sign in again; the page and what was typed stay. */
+/** Lets a user who was signed out sign in again; the page and what was typed stay. */
 function tell({ code, done }: FormState): void {
-  // Whoever closes the dialog reads in the form that nothing was changed.
+  // If the dialog is closed, the form says that nothing was changed.
   if (!done && code === "UNAUTHORIZED") askToSignInAgain().catch(() => {});
 }
 

@@ -30,7 +30,7 @@ export function TimeForm({ timezone, weekStart }: TimeFormProps) {
         <p className="font-medium" aria-hidden="true">
           The week begins on
         </p>
-        {/* React puts a choice back to how it was first drawn, so each answer draws it anew. */}
+        {/* React resets a choice to its first value after a submit, so each response mounts it again. */}
         <Segmented key={attempt} label="The week begins on" name="week_start" options={days} defaultValue={day} />
       </div>
     </SettingsForm>

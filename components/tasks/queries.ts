@@ -5,7 +5,7 @@ import type { TaskStatus } from "@/lib/tasks/constants.ts";
 import type { tasksContract } from "@/lib/tasks/contract.ts";
 import { listInput, type TaskFilters } from "./list/filters.ts";
 
-/** What the page Tasks reads. All keys begin with "tasks", so that a change has them read anew. */
+/** The queries of the page Tasks. All keys begin with "tasks", so that a change refetches them. */
 
 type List = (typeof tasksContract)["list"];
 export type TaskPage = OutputOf<List>;

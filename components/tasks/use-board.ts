@@ -29,7 +29,7 @@ function useLatest() {
 }
 
 /**
- * What one can do with the rows of the list, by pointer and by keys, and where the focus is meanwhile.
+ * The actions on the rows of the list, by pointer and by keyboard, and the focus between them.
  * @param rows all that are shown, in their order
  * @param box the element they are in
  */

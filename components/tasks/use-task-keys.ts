@@ -23,7 +23,7 @@ interface KeyParts {
   rows: Task[];
   focus: RowFocus;
   selection: Selection;
-  /** Null for whoever may only look. */
+  /** Null for viewers. */
   acts: KeyActs | null;
 }
 

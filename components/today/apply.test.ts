@@ -100,7 +100,7 @@ describe("a start", () => {
     expect(after.sessions.map(({ repo_name }) => repo_name)).toEqual(["react", "next.js"]);
   });
 
-  it("changes nothing more once the server tells of it", () => {
+  it("changes nothing more once the server reports it", () => {
     const told = { ...session(8, next, at(9), null), client_session_id: key(1) };
     const today = todayOf([told]);
     expect(applyToToday(today, [start(1, at(9))])).toEqual(today);

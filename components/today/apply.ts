@@ -41,7 +41,7 @@ const oldestFirst = (a: Session, b: Session): number =>
 
 const newest = (sessions: Session[]): Session[] => sessions.toSorted((a, b) => oldestFirst(b, a)).slice(0, shownRecent);
 
-/** The ended sessions that an answer tells of. */
+/** The ended sessions in a response. */
 function endedOf({ sessions, recent }: Today): Session[] {
   const ended = [...sessions, ...recent].filter(({ end_time }) => end_time !== null);
   return [...new Map(ended.map((session) => [session.id, session])).values()];
@@ -85,7 +85,7 @@ export function applyToToday(today: Today, operations: Operation[]): Today {
   const before = endedOf(today);
   const { ended, running } = applyAll({ ended: before, running: today.active_session }, operations);
   const day = stretchOf(today);
-  // What the answer would not tell of once it is there cannot be told from what is there already, so it waits for it.
+  // A session that the response may already count cannot be told apart from one it lacks, so this waits for the response.
   const known = new Set([...before, ...newest(ended)].map(({ id }) => id));
   const after = ended.filter((session) => known.has(session.id) || touches(session, day));
   const days = today.week.days.map(stretchOf);

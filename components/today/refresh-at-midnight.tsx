@@ -11,7 +11,7 @@ import { practiceTodayQuery } from "./queries.ts";
 const lateMs = 2000;
 const againEveryMs = 10_000;
 
-/** Has the day read anew once it is over, at `end` in milliseconds. Draws nothing, so it may look each second. */
+/** Refetches the day once it is over, at `end` in milliseconds. Renders nothing, so checking each second is cheap. */
 export function RefreshAtMidnight({ end }: { end: number }) {
   const client = useQueryClient();
   const over = useNow() - end - lateMs;

@@ -30,7 +30,7 @@ export function StartOrRunning({ session, refused, zone, now, github }: BeginPro
     tookFocus.current = place.current?.contains(document.activeElement) ?? false;
   }, []);
 
-  // Whoever pressed a button that is gone goes on here, not at the beginning of the page.
+  // Focus moves here from a button that was removed, and not to the top of the page.
   useLayoutEffect(() => {
     if (!tookFocus.current) return;
     tookFocus.current = false;

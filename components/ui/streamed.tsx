@@ -15,7 +15,7 @@ interface ArrivingProps {
  * every `loading.tsx`.
  */
 export function Streamed({ whole, fallback, children }: ArrivingProps) {
-  // What was sent whole stays so when the page is read anew, or it would lose what was typed into it.
+  // Content that was sent at once stays mounted when the page refreshes, or it would lose what was typed into it.
   const [wasWhole] = useState(whole);
   return wasWhole ? children : <Suspense fallback={fallback}>{children}</Suspense>;
 }

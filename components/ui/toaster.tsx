@@ -9,7 +9,7 @@ const signs = ["pointermove", "pointerdown", "keydown"] as const;
 export function Toaster() {
   const [List, setList] = useState<ComponentType>();
   useEffect(() => {
-    // Without a connection it is not to be had; the next news ask again.
+    // Offline, the import fails; the next toast tries again.
     const fetch = () =>
       void import("./toast-list.tsx").then(
         ({ ToastList }) => setList(() => ToastList),

@@ -82,8 +82,7 @@ export const signInBrowser = (input: InputOf<typeof accountsContract.login>) => 
 export const signUpBrowser = (input: InputOf<typeof accountsContract.register>) => act(doors.signUp, input);
 
 /**
- * Resets a password with the token of an email; the device of whoever has the email is known to the account from then
- * on.
+ * Resets a password with the token of an email; the account knows the device that presents it from then on.
  */
 export const resetInBrowser = (input: InputOf<typeof accountsContract.resetPassword>) => act(doors.reset, input);
 

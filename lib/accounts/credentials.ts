@@ -82,7 +82,7 @@ interface Reset {
 /**
  * Sets a new password with the token of an email, once, and ends every login of the account, and its API tokens unless
  * they are kept. Until an address is confirmed, anybody may have registered it: the first proof of it removes all
- * earlier access, API tokens and the GitHub link included, so that whoever registered it has no way in.
+ * earlier access, API tokens and the GitHub link included, so that the person who registered it loses access.
  * @returns the account as it was before
  * @throws {AppError} VALIDATION_ERROR for the token, or for a common password
  */

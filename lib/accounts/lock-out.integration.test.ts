@@ -116,7 +116,7 @@ test("an exhausted sign-in limit does not affect a forgotten password, its reset
   const body = { token, password: goodPassword };
   const reset = await call("POST", "/auth/password/reset", { body });
   expect(reset.status).toBe(204);
-  // Whoever has the email is the owner: that device can sign in while strangers are locked out.
+  // The recipient of the email is the owner: that device can sign in while strangers are locked out.
   const cookie = reset.headers.get("set-cookie")?.split(";")[0] ?? "";
   expect((await logIn(user.email, goodPassword, { cookie })).status).toBe(200);
 });

@@ -30,7 +30,7 @@ const words: Record<MailPurpose, Words> = {
   },
 };
 
-// Contains no text from whoever requested it: with a name in the greeting, anyone could send strangers any text.
+// Contains no text from the requester: with a name in the greeting, anyone could send strangers any text.
 function compose(to: string, purpose: MailPurpose, token: string): Mail {
   const { page, subject, intro, act, outro } = words[purpose];
   const link = `${env().APP_URL}${page}?token=${token}`;

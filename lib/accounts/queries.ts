@@ -24,7 +24,7 @@ export const findUserByEmail = (email: string) => oneUser(eq(users.email, email)
 
 export const findUserByGithub = (githubId: number) => oneUser(eq(users.github_id, githubId));
 
-/** Inserts an account. The first of the installation becomes its administrator, whoever else tries at the same time. */
+/** Inserts an account. The first of the installation becomes its administrator, and only one of concurrent first ones does. */
 export async function insertUser(executor: Executor, values: NewUser): Promise<UserRow> {
   const [row] = await executor.insert(users).values(values).returning();
   if (!row) throw new Error("insert answered no row");

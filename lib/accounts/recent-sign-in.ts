@@ -8,8 +8,8 @@ import { findUser } from "./queries.ts";
 import { recentSignInMs } from "./rules.ts";
 
 /**
- * Actions that grant lasting access to an account, or lock others out of it, must not be open to whoever finds a
- * browser signed in: they need a sign-in, or a password confirmation, within the last 15 minutes.
+ * Actions that grant lasting access to an account, or lock others out of it, must not be open to anyone who
+ * finds a browser signed in: they need a sign-in, or a password confirmation, within the last 15 minutes.
  */
 
 type Login = Pick<Principal, "id" | "login_session_id">;

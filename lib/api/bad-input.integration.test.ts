@@ -172,7 +172,7 @@ describe.each(operations)("$method $path", ({ method, path, operation, contract,
     expect(await everything()).toEqual(before);
   });
 
-  testIf(operation.security.length > 0)("refuses whoever is not signed in, whatever they send instead", async () => {
+  testIf(operation.security.length > 0)("refuses anonymous callers, whatever they send", async () => {
     const claims = { sub: "1", sid: "1", role: "admin", iat: 1, exp: 2 };
     const expired = signToken("access", claims);
     const [head, , signature] = expired.split(".");

@@ -65,7 +65,7 @@ export function allowance(name: Counted): number {
 
 /**
  * The key an address is counted under. IPv6 is counted by its /64, the smallest block a customer is given (RFC 6177):
- * whoever has one has 2^64 addresses. An IPv4-mapped IPv6 address counts as the IPv4 one.
+ * each of which has 2^64 addresses. An IPv4-mapped IPv6 address counts as the IPv4 one.
  */
 export function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return `address:${address}`;

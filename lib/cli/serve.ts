@@ -94,7 +94,7 @@ const isComplete = (headers: unknown): boolean =>
   "X-Frame-Options" in headers;
 
 /**
- * Adds missing security headers to a response when its head is written, whoever writes it: the framework's files,
+ * Adds missing security headers to a response when its head is written, by any code: the framework's files,
  * redirects and errors have none of their own.
  */
 export function completeHeaders(response: ServerResponse): void {

@@ -39,7 +39,7 @@ export interface WriteOptions {
   body?: object | undefined;
   /** Its `Idempotency-Key`: a repeat with the same key and body is answered by what the first one did. */
   key?: string | undefined;
-  /** Whom the page believes to write for: refused (USER_ID_MISMATCH) when somebody else has signed in meanwhile. */
+  /** The user the page writes for: refused (USER_ID_MISMATCH) when another one has signed in since. */
   user?: number | undefined;
   signal?: AbortSignal | undefined;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-/** Asks whoever signed in a while ago for the password once more, in a dialog, before what takes a recent sign-in. */
+/** Asks for the password once more, in a dialog, before an action that requires a recent sign-in. */
 
 /** The code of an answer that takes a recent sign-in. */
 export const reauthenticationCode = "REAUTHENTICATION_REQUIRED";

@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from "react";
 
 /**
- * When a login has ended, the page stays as it is, with what was typed into it, and whoever works on it is asked to sign
- * in once more in a dialog.
+ * When a login has ended, the page stays as it is, with what was typed into it, and a dialog asks the user to sign in
+ * again.
  */
 
 interface Asking {

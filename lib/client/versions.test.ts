@@ -19,8 +19,8 @@ describe("the domains that are refetched", () => {
     ],
     ["what a restored backup has set back", look(9, { assistant: 9 }), look(2, { assistant: 2 }), ["assistant"]],
     ["everything, at the first look that finds something", undefined, look(0), all],
-    ["everything, when an older Stint tells of a change", look(3), { version: 4 }, all],
-    ["nothing, when an older Stint tells of none", look(3), { version: 3 }, []],
+    ["everything, when an older Stint reports a change", look(3), { version: 4 }, all],
+    ["nothing, when an older Stint reports none", look(3), { version: 3 }, []],
     ["everything, when the newer Stint answers again", { version: 4 }, look(5, { tasks: 5 }), all],
   ])("is %s", (_, before, now, expected) => {
     expect(changedDomains(before, now)).toEqual(expected);

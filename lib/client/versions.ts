@@ -1,7 +1,7 @@
 import type { OutputOf } from "@/lib/api/contract.ts";
 import type { trackingContract } from "@/lib/tracking/contract.ts";
 
-/** What the summary tells of versions: which of the person's data has changed since a look before. Pure. */
+/** The versions in the summary: which of the user's data has changed since an earlier one. Pure. */
 
 type Summary = OutputOf<typeof trackingContract.summary>;
 

@@ -10,7 +10,7 @@ const allowed: Record<string, string> = {
   "/\\bVersion\\/[\\d.]+.*\\bSafari\\//":
     "Runs over a User-Agent header, which Node bounds at 16 kB: some milliseconds",
   "/^(\\S+)(.*)$/": "Runs over a time that Stint has written itself",
-  "/[?#].*$/": "Runs over an address that the browser has parsed, in the browser of whoever typed it",
+  "/[?#].*$/": "Runs over an address that the browser has parsed, in the browser in which it was typed",
 };
 
 type Pattern = AnalysisResult["parsed"]["pattern"];

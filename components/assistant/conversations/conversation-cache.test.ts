@@ -32,7 +32,7 @@ const conversation = (ids: number[], has_more: boolean): Conversation => ({
 const idsOf = (known: Conversation | undefined) => known?.messages.map(({ id }) => id);
 
 describe("what is known of a conversation", () => {
-  it("keeps earlier messages that were read on demand when the latest are read anew", () => {
+  it("keeps earlier messages that were loaded on demand when the latest are refetched", () => {
     const known = putBefore(conversation(range(81, 100), true), conversation(range(31, 80), true));
     const next = mergeConversation(known, conversation(range(83, 102), true));
     expect(idsOf(next)).toEqual(range(31, 102));

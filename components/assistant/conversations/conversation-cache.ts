@@ -2,7 +2,7 @@ import type { Conversation } from "@/components/assistant/turn/chat-message.ts";
 
 /**
  * What a page knows of a conversation: its latest messages without a gap, as far back as somebody has read. Only the
- * latest are read anew, whatever changes.
+ * latest are refetched on every change.
  */
 
 /** Joins what was known with what the latest answer says. Earlier messages stay while they join on to it. */

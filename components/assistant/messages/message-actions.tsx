@@ -38,7 +38,7 @@ export function MessageActions({ text, copyLabel, at, model, className, children
   );
 }
 
-/** Has an answer written anew. */
+/** Regenerates an answer. */
 export function AgainButton({ onPress }: { onPress: () => void }) {
   return (
     <Button variant="ghost" size="icon" aria-label="Answer again" onClick={onPress}>

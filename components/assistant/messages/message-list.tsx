@@ -16,7 +16,7 @@ interface EarlierProps {
   readMore: () => void;
 }
 
-/** Earlier messages come when one is about to see them; the button is for whoever cannot wait. */
+/** Earlier messages load when they are about to scroll into view; the button loads them at once. */
 function Earlier({ scroller, isReading, readMore }: EarlierProps) {
   const place = useRef<HTMLDivElement>(null);
   const latest = useRef(readMore);

@@ -7,10 +7,10 @@ const nearPx = 48;
 const prefersStillness = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- * Keeps what is read where it is. The list is a column in reverse, so browsers show its end first, stay there while it
- * grows, and keep their place when something is put before its beginning. Whoever has scrolled up and reads is not to
- * be moved by what is added below.
- * @param first what the list begins with: another one means that earlier messages were put before
+ * Keeps the scroll position. The list is a reversed column, so browsers show its end first, stay there while it grows,
+ * and keep their position when messages are prepended. A user who has scrolled up to read must not be moved by what is
+ * appended below.
+ * @param first the key of the first message: a new one means that earlier messages were prepended
  */
 export function useScrollFollow(scroller: RefObject<HTMLElement | null>, first: string) {
   const [isAway, setAway] = useState(false);

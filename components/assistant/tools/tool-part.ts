@@ -1,6 +1,6 @@
 import type { MessagePart } from "@/lib/assistant/constants.ts";
 
-/** A part that tells of a tool: what it was called with, and what came of it. */
+/** The part of a message for a tool call: its input, and its outcome. */
 export type ToolPart = Extract<MessagePart, { toolCallId: string }>;
 
 export const isToolPart = (part: MessagePart): part is ToolPart => "toolCallId" in part;

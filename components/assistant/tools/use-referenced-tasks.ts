@@ -37,7 +37,7 @@ async function byWords(q: string, signal: AbortSignal): Promise<NamedTask | null
 }
 
 async function readMeant(references: (number | string)[], signal: AbortSignal): Promise<Meant[]> {
-  // One look serves most: whoever has many tasks deletes few of them at once.
+  // One request usually suffices: users with many tasks delete few of them at once.
   const listed = references.length > 3 ? (await read<Contract["list"]>("/tasks", { limit: 100 }, signal)).tasks : [];
   const known = new Map(listed.map((task) => [task.id, task]));
   const meant: Meant[] = [];

@@ -1,6 +1,6 @@
 import type { UIMessageChunk } from "ai";
 
-/** The answer ended in the middle: whoever wrote it, or something on the way, went away. */
+/** The stream ended in the middle: the server, or something on the way, went away. */
 export class CutOff extends Error {
   override name = "CutOff";
 }

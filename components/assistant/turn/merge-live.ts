@@ -59,7 +59,7 @@ export function mergeLive(stored: Message[], live: ChatMessage[], underWay: Unde
   for (const message of stored) {
     const here = heard.get(message.key);
     heard.delete(message.key);
-    // What takes its place may have been stored meanwhile: that one has a key which this tab knows.
+    // Its replacement may have been stored already: it has a key that this tab knows.
     if (!here && replaces !== undefined && message.id >= replaces) continue;
     if (here) shown.push(liveShown(here, begun, message));
     else if (message.key !== again) shown.push(shownOnce(message));

@@ -17,7 +17,7 @@ export type Turn =
   | { kind: "message"; key: string; text: string; replaces?: number }
   /** The answer of this key is written again, or goes on. */
   | { kind: "again"; key: string }
-  /** Somebody else has asked: another tab, or this one before it was loaded anew. */
+  /** Another tab sent the message, or this one before it was reloaded. */
   | { kind: "follow" };
 
 interface TurnEvents {
@@ -41,7 +41,7 @@ const mostRepeats = 5;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-/** Sends, follows, stops: one turn at a time. What the server has said and stored in the end is read from it anew. */
+/** Sends, follows and stops one turn at a time. What the server has stored in the end is refetched. */
 export function useTurn(events: TurnEvents) {
   const { id: person } = useCurrentUser();
   const client = useQueryClient();
@@ -78,7 +78,7 @@ export function useTurn(events: TurnEvents) {
       waits: () => setWaiting(true),
       begins: (key, { conversation_id }) => {
         const { current } = now;
-        // A "yes" in words has a waiting answer go on: its news make sense only to whoever reads it from its beginning.
+        // A typed "yes" resumes a waiting answer: its events only make sense when read from the beginning.
         if (current.turn?.kind === "message" && key !== undefined && key === latest.current.waiting) readAnew.current();
         conversation.current ??= conversation_id ?? null;
         setWaiting(false);

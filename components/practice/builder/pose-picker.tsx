@@ -100,7 +100,7 @@ export const PosePicker = memo(function PosePicker(props: PosePickerProps) {
 
   function add(pose: PoseChoice): void {
     onAdd(pose);
-    // Whoever typed a name goes on with the next one.
+    // After a name was typed, the field is ready for the next one.
     search.current?.select();
   }
 

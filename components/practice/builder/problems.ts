@@ -70,7 +70,7 @@ export function problemsOf({ name, description, focus_area, steps }: Draft): Pro
   const wrong = steps
     .map((step) => [step.key, problemsOfStep(step)] as const)
     .filter(([, found]) => Object.keys(found).length > 0);
-  // Always the same while nothing is wrong, so that the steps need not be drawn anew.
+  // Always the same object while nothing is wrong, so that the steps do not re-render.
   return { fields, steps: wrong.length === 0 ? noProblems.steps : Object.fromEntries(wrong) };
 }
 

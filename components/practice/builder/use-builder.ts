@@ -28,7 +28,7 @@ export function useBuilder(first: Origin, onAddAfter: () => void) {
   const [told, setTold] = useState(noProblems);
   const [said, setSaid] = useState("");
   const [after, setAfter] = useState<string | null>(null);
-  // Acts must stay the same from one render to the next, or each letter would draw every row anew.
+  // The actions keep their identity between renders, or each keystroke would re-render every row.
   const latest = useRef({ history, after, onAddAfter });
   /** The step that is to have the focus once the rows are drawn. */
   const wanted = useRef<{ key: string | undefined }>(undefined);

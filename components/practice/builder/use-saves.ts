@@ -31,7 +31,7 @@ export function useSaves(builder: ReturnType<typeof useBuilder>, kept: ReturnTyp
   /** Points at what is wrong; the count tells one time from the next. */
   const point = () => setAsked((times) => times + 1);
 
-  /** What came of a save whose builder was left meanwhile: nobody is to be taken from where they are. */
+  /** Reports a save whose builder was left before it finished: the user stays where they are. */
   function notifyOfConflict(sent: Draft, { kind }: Outcome): void {
     if (kind === "saved") {
       kept.drop(sent);

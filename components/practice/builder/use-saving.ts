@@ -31,7 +31,7 @@ export const unmade: Origin = { id: null, version: null, base: blankDraft };
 /** What came of saving. */
 export type Outcome =
   | { kind: "saved"; sequence: Sequence }
-  /** Somebody, another tab as a rule, has saved something else meanwhile. */
+  /** Another save, usually from another tab, came first. */
   | { kind: "conflict"; theirs: Sequence }
   | { kind: "gone" }
   | { kind: "refused"; problems: Problems; message: string | undefined };

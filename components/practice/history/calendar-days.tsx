@@ -48,7 +48,7 @@ export function CalendarDays({ month, days, today, onChoose, onPoint }: Calendar
 
   const focus = (date: string): void => table.current?.querySelector<HTMLElement>(`[data-date="${date}"]`)?.focus();
 
-  // Whoever has come to another month with a key goes on in it.
+  // When a key leads to another month, the focus follows.
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

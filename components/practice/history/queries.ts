@@ -4,7 +4,7 @@ import { read } from "@/lib/client/api.ts";
 import type { practiceContract } from "@/lib/practice/contract.ts";
 import { daysOf } from "./month.ts";
 
-/** What the history of practice reads. All keys begin with "practice", so that a change has them read anew. */
+/** The queries of the practice history. All keys begin with "practice", so that a change refetches them. */
 
 type Contract = typeof practiceContract;
 export type Stats = OutputOf<Contract["stats"]>;

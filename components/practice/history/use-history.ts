@@ -11,7 +11,7 @@ import type { Practice } from "@/lib/practice/shapes.ts";
 import type { PracticeChanges } from "./edit.ts";
 import { type PracticePages, practiceQuery } from "./queries.ts";
 
-/** Changes what is known of the months' lists, until they are read anew. */
+/** Updates the cached lists of the months, until they are refetched. */
 function changeLists(client: QueryClient, change: (practices: Practice[]) => Practice[]): void {
   client.setQueriesData<PracticePages>({ queryKey: ["practice", "list"] }, (known) => {
     return known && { ...known, pages: known.pages.map((page) => ({ ...page, sessions: change(page.sessions) })) };

@@ -15,7 +15,7 @@ const escaped = (value: unknown) =>
 const nameOf = (name: string) =>
   name === "viewBox" ? name : name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The elements of a picture as text. React's own way to it is not to be had beside pages. */
+/** The elements of a picture as text. React's server renderer cannot be imported beside pages. */
 function markupOf(node: ReactNode): string {
   if (Array.isArray(node)) return node.map(markupOf).join("");
   if (!isValidElement<Record<string, unknown>>(node) || typeof node.type !== "string") return "";

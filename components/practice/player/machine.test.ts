@@ -200,7 +200,7 @@ describe("being away", () => {
   });
 });
 
-describe("loading the page anew", () => {
+describe("reloading the page", () => {
   test("goes on at the same pose, side and second", () => {
     const game = player();
     game.run(60);
@@ -251,7 +251,7 @@ describe("steps", () => {
     });
   });
 
-  test("going back begins the pose before anew, and what was held of it counts once", () => {
+  test("going back restarts the previous pose, and the time held counts once", () => {
     const game = player();
     game.run(20);
     game.after(0, "next");

@@ -192,8 +192,8 @@ function act(state: PlayState, event: PlayEvent, segments: readonly Segment[], n
 }
 
 /**
- * What an event makes of a practice at `now`. Time comes first: whatever was pressed, boundaries that were passed
- * meanwhile are passed, each once, and are heard once at most.
+ * Applies an event to a practice at `now`. Time comes first: before the event, every boundary that was reached in
+ * between is passed once, and announced at most once.
  */
 export function step(state: PlayState, event: PlayEvent, segments: readonly Segment[], now: number): Turn {
   const reached = state.phase === "playing" ? advance(state, segments, now) : { state, effects: [] };

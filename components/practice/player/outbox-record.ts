@@ -119,7 +119,7 @@ export function meaningOf(
   what: Call["what"],
 ): "later" | "signed-out" | "done" | "refused" {
   if (status === 401) return "signed-out";
-  // The token was made for a sign-in that has ended meanwhile.
+  // The token belongs to a sign-in that has ended.
   if (code === "CSRF_FAILED" || status === 408 || status === 429 || status >= 500) return "later";
   if (what === "remove" && status === 404) return "done";
   // Another tab has ended it; what is told on the way no longer matters.

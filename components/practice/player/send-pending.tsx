@@ -31,7 +31,7 @@ export function SendWaiting() {
   return null;
 }
 
-/** For pages that need no sign-in: whoever is not signed in leaves none of their practices' pages behind. */
+/** For pages that need no sign-in: when nobody is signed in, no cached practice pages are left. */
 export function ForgetOffline({ person }: { person: number | null }) {
   useEffect(() => void forgetOffline(person), [person]);
   return null;

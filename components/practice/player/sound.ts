@@ -42,7 +42,7 @@ function bowl(on: AudioContext, pitch: number, delay = 0): void {
   strike(on, pitch * 5.15, 0.025, 0.6, delay);
 }
 
-/** Sounds, or does nothing where sound is not to be had. */
+/** Plays sounds, or does nothing where there is no audio. */
 export function play(sound: Sound): void {
   if (!context || !isSoundAwake()) return;
   if (sound === "count") strike(context, 880, 0.05, 0.12);

@@ -4,7 +4,7 @@
 
 let release: (() => void) | undefined;
 
-/** The page before this one, when it is loaded anew, takes a moment to let go. */
+/** After a reload, the previous page takes a moment to release the lock. */
 const patienceMs = 500;
 
 /**

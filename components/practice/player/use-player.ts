@@ -154,7 +154,7 @@ export function usePlayer({ person, sequence, copy, records, atOnce, follow }: O
 
   useEffect(
     () => () => {
-      // To leave the page is to pause: whoever comes back goes on from here.
+      // Leaving the page pauses: a user who comes back resumes from here.
       dispatch("pause");
       hush();
       void holdWakeLock(false);

@@ -7,7 +7,7 @@ let lock: WakeLockSentinel | undefined;
 
 /**
  * Takes the wake lock, or frees it. The system frees it by itself when the page is hidden: ask again when it is seen.
- * @returns whether it is to be had; true for a page that is hidden right now
+ * @returns whether it is available; true for a page that is hidden right now
  */
 export async function holdWakeLock(on: boolean): Promise<boolean> {
   wanted = on;

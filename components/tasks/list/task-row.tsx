@@ -78,7 +78,7 @@ interface TaskRowProps {
   isMenuOpen: boolean;
   /** It has just been added. */
   isNew: boolean;
-  /** What one can do with it; nothing for whoever may only look. */
+  /** Its actions; none for viewers. */
   acts: RowActs | null;
 }
 

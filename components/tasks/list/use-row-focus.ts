@@ -37,7 +37,7 @@ export function useRowFocus(rows: Task[], box: RefObject<HTMLElement | null>) {
   const attempt = useCallback(() => {
     const next = wanted.current;
     if (next === null) return;
-    // Whoever has put the focus somewhere else meanwhile keeps it there.
+    // If the user has moved the focus elsewhere by then, it stays there.
     const active = document.activeElement;
     const isFree = !active || active === document.body || active.id === "content" || box.current?.contains(active);
     const target = next === "list" ? document.getElementById("content") : rowOf(next);
@@ -54,7 +54,7 @@ export function useRowFocus(rows: Task[], box: RefObject<HTMLElement | null>) {
     (key: number) => {
       wanted.current = key;
       setCurrent(key);
-      // Nothing may change that would draw the rows anew.
+      // Identities stay stable, so that the rows do not re-render.
       requestAnimationFrame(attempt);
     },
     [attempt],

@@ -14,7 +14,7 @@ const totalOf = (data: TaskPages | undefined): number => data?.pages[0]?.total ?
 
 /**
  * The tasks that the filters ask for, with what the person did laid over what the server has said.
- * @param today the person's date; when it is another one, everything is read anew
+ * @param today the user's date; when it changes, everything is refetched
  */
 export function useTaskList(filters: TaskFilters, today: string) {
   const client = useQueryClient();

@@ -54,7 +54,7 @@ export function barsOf(marks: Mark[], axis: Stretch): Bar[] {
 }
 
 /**
- * The bar that whoever points at a place means: the nearest one, of equally near ones that of the row.
+ * The bar that a pointer position means: the nearest one, and among equally near ones that of its row.
  * @param height from 0, the upper edge, to 1
  * @param reach how far off one may point
  */

@@ -178,9 +178,9 @@ export function changesOf(base: Session, told: Told): SessionChanges {
 }
 
 /**
- * Brings what somebody typed together with what another change has made of the session meanwhile: fields they did not
+ * Merges what the user typed with the changes made to the session elsewhere: fields they did not
  * touch become as they are now.
- * @returns the form, and the fields that have changed meanwhile, with what stands in them now
+ * @returns the form, and the fields that have changed elsewhere, with their current values
  */
 export function rebase(draft: Draft, base: Session, theirs: Session, zone: string) {
   const [before, now] = [draftOf(base, zone), draftOf(theirs, zone)];

@@ -179,7 +179,7 @@ it.each([
   ["1,5 h", null],
 ])("a duration written as %s", (text, seconds) => expect(readDuration(text)).toBe(seconds));
 
-describe("when the session has changed meanwhile", () => {
+describe("when the session has changed elsewhere", () => {
   const theirs = { ...session, note: "Theirs", tags: ["ci"], updated_at: "2026-03-15T00:00:00.000Z" };
 
   it("what the person typed stays, what they did not touch becomes as it is now", () => {

@@ -30,8 +30,8 @@ function say(name: DraftField, draft: Draft): string {
   return draft[name] || "empty";
 }
 
-/** What another change has made of the session meanwhile, beside what stands in the form. */
-function Meanwhile({ draft, changed, now }: { draft: Draft } & NonNullable<Editing["conflict"]>) {
+/** The changes made to the session elsewhere, beside the values in the form. */
+function ChangedElsewhere({ draft, changed, now }: { draft: Draft } & NonNullable<Editing["conflict"]>) {
   return (
     <div role="alert" className="grid gap-2 rounded-md bg-danger-soft p-3">
       <p className="font-medium text-danger">This session was changed elsewhere. Your changes are not lost.</p>
@@ -77,7 +77,7 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
   const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    // Whoever opens an editor goes on in it; a refused one comes back by itself and says so.
+    // An editor that the user opens takes the focus; one that reopens after a refusal announces itself instead.
     if (!box.current?.contains(document.activeElement)) box.current?.querySelector("input")?.focus();
   }, []);
 
@@ -110,7 +110,7 @@ export function SessionEditor({ editing, onChange, onSave, onTakeTheirs, onCance
           )
         }
       >
-        {conflict && <Meanwhile draft={draft} {...conflict} />}
+        {conflict && <ChangedElsewhere draft={draft} {...conflict} />}
         {isGone && <Notice tone="danger">This session was deleted and can no longer be changed.</Notice>}
       </SessionForm>
     </div>

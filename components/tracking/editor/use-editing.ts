@@ -22,7 +22,7 @@ export interface Editing {
   draft?: Draft;
   problems: Problems;
   message?: string;
-  /** What another change has made of it meanwhile: which fields, and what stands in them now. */
+  /** Changes made elsewhere since: which fields, and their current values. */
   conflict?: { changed: DraftField[]; now: Draft };
   /** It was deleted in the meantime. */
   isGone?: boolean;

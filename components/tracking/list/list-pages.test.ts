@@ -41,7 +41,7 @@ const at = (id: number, minute: number, seconds = 60) =>
 
 const ten = Array.from({ length: 10 }, (_, index) => at(index + 1, 100 - index));
 
-describe("a page that was read anew", () => {
+describe("a refetched page", () => {
   it("takes away what is gone, and keeps what lies behind it", () => {
     const stored = ten.filter(({ id }) => id !== 2);
     const data = reread(scroll(ten, "newest", 3), 0, stored, "newest");
@@ -84,7 +84,7 @@ const minutes = fc.integer({ min: 0, max: 40 });
 const seconds = fc.integer({ min: 0, max: 5 });
 const change = fc.record({ id: fc.integer({ min: 1, max: 30 }), minute: minutes, seconds, gone: fc.boolean() });
 
-it("however the list has changed, reading its pages anew one after the other tells the truth, each row once", () => {
+it("however the list has changed, refetching its pages one after the other gives the current list, each row once", () => {
   const sessions = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 30 }), minute: minutes, seconds }), {
     selector: ({ id }) => id,
     maxLength: 20,

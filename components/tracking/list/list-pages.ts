@@ -4,7 +4,7 @@ import type { Filters } from "./filters.ts";
 import { compareBy, matches } from "./sort-order.ts";
 
 /**
- * The pages of a list of sessions that were read so far. Reading all of them anew for each change would be wrong, so
+ * The pages of a list of sessions that were loaded so far. Refetching all of them for each change would be wrong, so
  * single pages are, and what changed is put in place here. Pure.
  */
 
@@ -36,7 +36,7 @@ export function pageOf({ sessions, total, next_cursor }: Listed, asked: Filters,
 }
 
 /**
- * Puts a page that was read anew in the place of what was known of its stretch of the list. When the fresh rows reach
+ * Replaces the known rows of a stretch of the list by a refetched page. When the fresh rows reach
  * less far than the page did before, as new ones came in between, a page of its own tells the rest, as of before. A row
  * that is known twice stays where the fresh page has it.
  * @param index which of the pages it is

@@ -38,7 +38,7 @@ export function markEntry(): string {
   return name;
 }
 
-/** Keeps a place for whoever comes back to an entry. */
+/** Stores a scroll position for when a history entry is returned to. */
 export function keepPlace(entry: string, place: Place): void {
   if (places.size > 50) places.clear();
   places.set(entry, place);

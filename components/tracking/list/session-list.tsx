@@ -16,7 +16,7 @@ interface SessionListProps {
   today: string;
   github: string;
   selected: ReadonlySet<number>;
-  /** Null for whoever may only look. */
+  /** Null for viewers. */
   acts: RowActs | null;
   onSelect: (ids: number[], isOn: boolean) => void;
   editing: EditingParts;

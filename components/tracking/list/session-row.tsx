@@ -25,7 +25,7 @@ interface SessionRowProps {
   /** Today's date, where the row stands under no day. */
   today?: string | undefined;
   isSelected: boolean;
-  /** What one can do with it; nothing for whoever may only look. */
+  /** Its actions; none for viewers. */
   acts: RowActs | null;
 }
 

@@ -19,7 +19,7 @@ export function formatTimes({ start_time, end_time }: Times, zone: string): stri
   return `${from}–${clock(zone, end_time)}${later}`;
 }
 
-/** The exact instants, for whoever hovers. */
+/** The exact instants, for the tooltip. */
 export const formatExactTimes = ({ start_time, end_time }: Times, zone: string): string =>
   end_time === null
     ? formatInstant(start_time, zone)

@@ -13,7 +13,7 @@ const stopReading = (client: QueryClient, queryKey: QueryKey) =>
   client.cancelQueries({ queryKey, predicate: ({ state }) => state.data !== undefined });
 
 /**
- * Reads one page anew, and all the rest of the list stays.
+ * Refetches one page, and keeps the rest of the list.
  * @param cursor where the page begins
  */
 export async function refetchSessions(
@@ -26,7 +26,7 @@ export async function refetchSessions(
   const queryKey = sessionsKey(filters);
   await stopReading(client, queryKey);
   client.setQueryData(queryKey, (data: SessionPages | undefined) => {
-    // Another page may have moved it meanwhile.
+    // Another page may have moved it since.
     const index = data?.pageParams.indexOf(cursor) ?? -1;
     return data && index >= 0 ? replacePage(data, index, fresh) : data;
   });

@@ -20,7 +20,7 @@ export interface FirstPage {
   at: number;
 }
 
-/** Reads anew, one after the other, the pages that somebody looks at and that are older than the last change. */
+/** Refetches, one after the other, the visible pages that are older than the last change. */
 function useFreshness(filters: Filters, data: SessionPages | undefined, version: number) {
   const client = useQueryClient();
   const [seen, setSeen] = useState({ from: 0, to: 0 });
@@ -30,7 +30,7 @@ function useFreshness(filters: Filters, data: SessionPages | undefined, version:
   });
   const cursor = data?.pageParams[index] ?? null;
   useQuery({
-    queryKey: ["sessions read anew", filters, cursor, version],
+    queryKey: ["sessions refetch", filters, cursor, version],
     queryFn: async ({ signal }) => {
       await refetchSessions(client, filters, cursor, signal);
       return version;

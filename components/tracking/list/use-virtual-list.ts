@@ -95,7 +95,7 @@ export function useVirtualList(items: Item[], ref: RefObject<HTMLElement | null>
   const rangeExtractor = useCallback(
     (range: Range) => {
       const inSight = defaultRangeExtractor(range);
-      // Whoever types in a row, or has it under the keys, must not lose it by scrolling.
+      // A row that has the focus must not be unmounted by scrolling.
       const others = [...kept, focused.current].flatMap((key) => (key === null ? [] : (places.get(key) ?? [])));
       return others.length === 0 ? inSight : [...new Set([...inSight, ...others])].sort((a, b) => a - b);
     },
@@ -103,7 +103,7 @@ export function useVirtualList(items: Item[], ref: RefObject<HTMLElement | null>
   );
 
   const getItemKey = useMemo(() => {
-    // A function of its own for each shape: the list asks for estimates anew when it is given another.
+    // A function of its own for each shape: the list recomputes its estimates when it gets a new one.
     const none = isNarrow ? "none, narrow" : "none";
     return (index: number) => {
       const item = items[index];

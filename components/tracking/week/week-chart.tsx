@@ -17,7 +17,7 @@ interface HoverProps {
   payload?: readonly { name?: unknown; value?: unknown; color?: string | undefined }[];
 }
 
-/** What a day holds, for whoever points at it. */
+/** The tooltip of a day. */
 function Hover({ active, label, payload = [] }: HoverProps) {
   const parts = payload.filter(({ value }) => Number(value) > 0).reverse();
   if (!active || parts.length === 0) return null;

@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-// Whoever dictates, or rests a hand on the keys, must be able to turn off what a single key does (WCAG 2.1.4).
+// Users who dictate, or rest a hand on the keyboard, must be able to turn off single-key shortcuts (WCAG 2.1.4).
 
 const storageKey = "stint:single-keys";
 const listeners = new Set<() => void>();
