@@ -152,6 +152,10 @@ function print(one: Case, connections: number, tallies: Map<string, Tally>): voi
     const rate = rates.get(name) ?? 0;
     const [p50, p99] = [percentile(tally.latencies, 0.5), percentile(tally.latencies, 0.99)];
     const label = `${one.name.padEnd(17)} c=${String(connections).padEnd(3)} ${name.padEnd(9)}`;
+    if (tally.requests === 0) {
+      console.log(`${label}no request finished within a slice of ${sliceSeconds} s`);
+      continue;
+    }
     console.log(
       `${label}${cell(rate)}/s p50 ${cell(p50, 2)} p99 ${cell(p99, 2)} ms` +
         ` (×${(p99 / p50).toFixed(1)}) errors ${tally.errors} cpu ${cell((1000 * tally.cpuMs) / tally.requests)} µs` +
